@@ -1,0 +1,142 @@
+package dev.memfleet.server.bench;
+
+import dev.memfleet.server.peer.CacheServer;
+import dev.memfleet.server.peer.Software;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Measures our server and memcached in turn under one load and prints medians as a Markdown table.
+ * Both run for the whole of a scenario, so that ours is measured compiled; the one whose turn it is
+ * not is idle.
+ */
+public final class Comparison {
+  private static final Duration FIRST_WARM_UP = Duration.ofSeconds(8);
+  private static final Duration WARM_UP = Duration.ofSeconds(1);
+
+  private final int pairs;
+  private final Duration turn;
+
+  private Comparison(int pairs, Duration turn) {
+    this.pairs = pairs;
+    this.turn = turn;
+  }
+
+  private record Scenario(String name, Workload workload, List<String> options) {
+    Scenario(String name, Workload workload) {
+      this(name, workload, List.of());
+    }
+  }
+
+  /** The table's rows. */
+  private static final List<Scenario> SCENARIOS =
+      List.of(
+          new Scenario("one in flight", new Workload(50, 1, 90, 1, 100, 10_000)),
+          new Scenario("16 in flight", new Workload(50, 16, 90, 1, 100, 10_000)),
+          new Scenario("multiget 100", new Workload(50, 1, 100, 100, 100, 10_000)),
+          new Scenario("sets", new Workload(50, 1, 0, 1, 100, 10_000)),
+          new Scenario(
+              "1 MiB values", new Workload(8, 1, 90, 1, 1 << 20, 100), List.of("-I", "2m")));
+
+  /**
+   * Arguments: {@code speed [pairs [seconds [scenario]]]}, {@code memory}, or {@code pause
+   * [seconds]}.
+   */
+  public static void main(String[] args) throws IOException {
+    String what = args.length > 0 ? args[0] : "speed";
+    switch (what) {
+      case "speed" -> {
+        int seconds = number(args, 2, 5);
+        String only = args.length > 3 ? args[3] : "";
+        new Comparison(number(args, 1, 5), Duration.ofSeconds(seconds)).speed(only);
+      }
+      case "memory" -> new MemoryComparison().print();
+      case "pause" -> pause(Duration.ofSeconds(number(args, 1, 60)));
+      default -> throw new IllegalArgumentException("speed, memory or pause, not " + what);
+    }
+  }
+
+  private static int number(String[] args, int index, int preset) {
+    return args.length > index ? Integer.parseInt(args[index]) : preset;
+  }
+
+  private void speed(String only) throws IOException {
+    System.out.println(
+        "| load | requests/s memcached | memfleet | ratio | p50 µs memcached | memfleet"
+            + " | p99 µs memcached | memfleet | CPU µs/request memcached | memfleet |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|---|");
+    for (Scenario scenario : SCENARIOS) {
+      if (scenario.name().contains(only)) {
+        System.out.println(row(scenario));
+      }
+    }
+  }
+
+  private String row(Scenario scenario) throws IOException {
+    List<LoadResult> theirs = new ArrayList<>();
+    List<LoadResult> ours = new ArrayList<>();
+    try (CacheServer memcached = start(Software.MEMCACHED, scenario.options());
+        CacheServer memfleet = start(Software.MEMFLEET, scenario.options())) {
+      LoadGenerator theirLoad = preloaded(memcached, scenario.workload());
+      LoadGenerator ourLoad = preloaded(memfleet, scenario.workload());
+      theirLoad.run(WARM_UP, WARM_UP);
+      ourLoad.run(FIRST_WARM_UP, WARM_UP);
+      for (int i = 0; i < pairs; i++) {
+        theirs.add(theirLoad.run(WARM_UP, turn));
+        ours.add(ourLoad.run(WARM_UP, turn));
+      }
+    }
+    List<Double> ratios = new ArrayList<>();
+    for (int i = 0; i < pairs; i++) {
+      ratios.add(ours.get(i).perSecond() / theirs.get(i).perSecond());
+    }
+    return String.format(
+        Locale.ROOT,
+        "| %s | %,.0f | %,.0f | **%.2f** | %.0f | %.0f | %.0f | %.0f | %.2f | %.2f |",
+        scenario.name(),
+        median(theirs, LoadResult::perSecond),
+        median(ours, LoadResult::perSecond),
+        Medians.of(ratios),
+        median(theirs, LoadResult::p50Micros),
+        median(ours, LoadResult::p50Micros),
+        median(theirs, LoadResult::p99Micros),
+        median(ours, LoadResult::p99Micros),
+        median(theirs, LoadResult::cpuMicrosPerRequest),
+        median(ours, LoadResult::cpuMicrosPerRequest));
+  }
+
+  private static void pause(Duration duration) throws IOException {
+    Workload workload = SCENARIOS.get(0).workload();
+    for (Software software : Software.values()) {
+      try (CacheServer server = start(software, List.of())) {
+        LoadResult result = preloaded(server, workload).run(FIRST_WARM_UP, duration);
+        System.out.printf(
+            Locale.ROOT,
+            "longest answer of %s in %s: %.1f ms%n",
+            software,
+            duration,
+            result.maxMicros() / 1e3);
+      }
+    }
+  }
+
+  private static LoadGenerator preloaded(CacheServer server, Workload workload) throws IOException {
+    LoadGenerator load = new LoadGenerator(server, workload);
+    load.preload();
+    return load;
+  }
+
+  static CacheServer start(Software software, List<String> options) throws IOException {
+    List<String> all = new ArrayList<>(List.of("-m", "1024", "-t", "2", "-c", "12000"));
+    all.addAll(options);
+    return software.start(all.toArray(String[]::new));
+  }
+
+  private static double median(List<LoadResult> results, ToDoubleFunction<LoadResult> figure) {
+    return Medians.of(results.stream().map(figure::applyAsDouble).toList());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.memfleet.server.peer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One running cache server; closing it ends the process. */
+public final class CacheServer implements AutoCloseable {
+  private static final Duration START_LIMIT = Duration.ofSeconds(20);
+  private static final Pattern PORT_LINE = Pattern.compile("TCP INET: (\\d+)");
+
+  private final Process process;
+  private final Path directory;
+  private final int port;
+
+  private CacheServer(Process process, Path directory, int port) {
+    this.process = process;
+    this.directory = directory;
+    this.port = port;
+  }
+
+  /** The server picks the port itself and tells it in a file, so no two starts collide. */
+  static CacheServer start(List<String> program) throws IOException {
+    Path directory = Files.createTempDirectory("cache-server");
+    Path portFile = directory.resolve("port");
+    List<String> command = new ArrayList<>(program);
+    command.addAll(List.of("-l", "127.0.0.1", "-p", "-1"));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(directory.resolve("log").toFile());
+    builder.environment().put("MEMCACHED_PORT_FILENAME", portFile.toString());
+    Process process = builder.start();
+    try {
+      int port =
+          Polling.until(
+              START_LIMIT, "a port from " + command, () -> port(process, portFile, directory));
+      CacheServer server = new CacheServer(process, directory, port);
+      try (TextClient client = server.connect()) {
+        client.exchange("version\r\n");
+      }
+      return server;
+    } catch (IOException | RuntimeException e) {
+      process.destroyForcibly();
+      throw e;
+    }
+  }
+
+  private static Optional<Integer> port(Process process, Path portFile, Path directory) {
+    try {
+      if (!process.isAlive()) {
+        throw new IllegalStateException("server ended: " + Files.readString(log(directory)));
+      }
+      if (!Files.exists(portFile)) {
+        return Optional.empty();
+      }
+      Matcher line = PORT_LINE.matcher(Files.readString(portFile));
+      return line.find() ? Optional.of(Integer.valueOf(line.group(1))) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path log(Path directory) {
+    return directory.resolve("log");
+  }
+
+  /** Opens a connection. */
+  public TextClient connect() throws IOException {
+    return TextClient.connect(port);
+  }
+
+  /** Port on 127.0.0.1. */
+  public int port() {
+    return port;
+  }
+
+  /** Process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** The process, to signal it or to wait for its end. */
+  public Process process() {
+    return process;
+  }
+
+  /** What the server wrote to its standard output and error. */
+  public String log() throws IOException {
+    return Files.readString(log(directory));
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroy();
+    try {
+      if (!process.waitFor(10, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    Files.deleteIfExists(directory.resolve("port"));
+    Files.deleteIfExists(log(directory));
+    Files.deleteIfExists(directory);
+  }
+}
