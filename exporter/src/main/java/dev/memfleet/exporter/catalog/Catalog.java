@@ -1,0 +1,118 @@
+package dev.memfleet.exporter.catalog;
+
+import dev.memfleet.exporter.catalog.StatKey.Scope;
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.protocol.StatsReply;
+import dev.memfleet.exporter.snapshot.StatsSnapshot;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All tables of metrics, compiled: turns a snapshot into a {@link Reading}, and readings into
+ * families. A stat that a node does not report yields no sample.
+ */
+public final class Catalog {
+  /** Every metric made of a stat. */
+  public static final Catalog ALL = new Catalog(List.of(new GeneralMetrics()));
+
+  private final List<CompiledMetric> metrics = new ArrayList<>();
+  private final SlotTable nodeSlots = new SlotTable();
+  private final SlotTable slabSlots = new SlotTable();
+  private int nodeColumns;
+  private int slabColumns;
+  private int infoColumns;
+
+  private Catalog(List<MetricTable> tables) {
+    tables.forEach(table -> table.metrics().forEach(this::compile));
+    nodeSlots.freeze();
+    slabSlots.freeze();
+  }
+
+  private void compile(Metric metric) {
+    int info = metric.info().isEmpty() ? -1 : infoColumns++;
+    int rows = metric.rows().size();
+    if (metric.scope() == Scope.SLAB) {
+      metrics.add(new CompiledMetric(metric, slabSlots, nodeSlots, slabColumns, info));
+      slabColumns += rows;
+    } else {
+      metrics.add(new CompiledMetric(metric, nodeSlots, nodeSlots, nodeColumns, info));
+      nodeColumns += rows;
+    }
+  }
+
+  /** The metrics in the order of their families. */
+  public List<Metric> metrics() {
+    return metrics.stream().map(compiled -> compiled.metric).toList();
+  }
+
+  /** Number of families. */
+  public int size() {
+    return metrics.size();
+  }
+
+  /**
+   * The values of every row for one node.
+   *
+   * @param wanted metrics of other sections stay empty
+   */
+  public Reading read(StatsSnapshot snapshot, Set<Section> wanted) {
+    ReadingBuilder stats = new ReadingBuilder(nodeSlots, slabSlots);
+    snapshot.replies().forEach(stats::add);
+    double[] node = ReadingBuilder.nans(nodeColumns);
+    @Nullable String[][] info = new String[infoColumns][];
+    int[] classes = stats.classes();
+    double[][] slabs = new double[classes.length][];
+    for (int i = 0; i < slabs.length; i++) {
+      slabs[i] = ReadingBuilder.nans(slabColumns);
+    }
+    for (CompiledMetric metric : metrics) {
+      Section section = metric.metric.section();
+      if (!wanted.contains(section) || !metric.guardHolds(stats)) {
+        continue;
+      }
+      if (metric.metric.scope() == Scope.SLAB) {
+        for (int i = 0; i < slabs.length; i++) {
+          metric.evaluate(stats.slab(classes[i]), slabs[i]);
+        }
+      } else if (!metric.isInfo()) {
+        metric.evaluate(stats.node, node);
+      } else if (isTable(snapshot.replies().get(section))) {
+        metric.evaluateInfo(stats.texts, info);
+      }
+    }
+    return new Reading(node, info, classes, slabs, stats.complete());
+  }
+
+  private static boolean isTable(@Nullable StatsReply reply) {
+    return reply != null && reply.refusal() == null;
+  }
+
+  /**
+   * The family of one metric with the samples of all nodes; without samples when none has any.
+   *
+   * @param index 0 to {@link #size()} - 1
+   */
+  public Family family(int index, List<NodeReading> nodes) {
+    CompiledMetric compiled = metrics.get(index);
+    Metric metric = compiled.metric;
+    List<Sample> samples = new ArrayList<>();
+    Map<List<String>, List<String>> labelNames = new HashMap<>();
+    for (NodeReading node : nodes) {
+      List<String> names =
+          labelNames.computeIfAbsent(
+              node.labelNames(), prefix -> joined(prefix, metric.allLabelNames()));
+      compiled.samples(node, names, samples);
+    }
+    return new Family(metric.name(), metric.type(), metric.help(), samples);
+  }
+
+  private static List<String> joined(List<String> first, List<String> second) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(second);
+    return List.copyOf(all);
+  }
+}

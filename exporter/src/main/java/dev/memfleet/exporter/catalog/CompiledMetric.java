@@ -1,0 +1,121 @@
+package dev.memfleet.exporter.catalog;
+
+import dev.memfleet.exporter.catalog.Metric.Guard;
+import dev.memfleet.exporter.catalog.Metric.Row;
+import dev.memfleet.exporter.catalog.StatKey.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A metric with the slots of its stats and the columns of its rows. */
+final class CompiledMetric {
+  private static final String[] SLAB_LABELS = new String[ReadingBuilder.MAX_CLASS + 1];
+
+  static {
+    for (int i = 0; i < SLAB_LABELS.length; i++) {
+      SLAB_LABELS[i] = Integer.toString(i);
+    }
+  }
+
+  final Metric metric;
+  private final int[][] inputs;
+  private final int firstColumn;
+  private final int[] infoSlots;
+  private final int infoColumn;
+  private final int guardSlot;
+
+  /**
+   * @param slots the stats of the metric's scope
+   * @param nodeSlots the stats of the node, where guards look
+   */
+  CompiledMetric(
+      Metric metric, SlotTable slots, SlotTable nodeSlots, int firstColumn, int infoColumn) {
+    this.metric = metric;
+    this.firstColumn = firstColumn;
+    this.infoColumn = infoColumn;
+    inputs =
+        metric.rows().stream()
+            .map(row -> row.source().keys().stream().mapToInt(slots::slot).toArray())
+            .toArray(int[][]::new);
+    infoSlots = metric.info().stream().mapToInt(slots::slot).toArray();
+    Guard guard = metric.guard();
+    guardSlot = guard == null ? -1 : nodeSlots.slot(guard.key());
+  }
+
+  boolean guardHolds(ReadingBuilder stats) {
+    Guard guard = metric.guard();
+    return guard == null || guard.holds(stats.texts[guardSlot]);
+  }
+
+  /** Writes the value of each row to its column. */
+  void evaluate(double[] stats, double[] columns) {
+    for (int r = 0; r < inputs.length; r++) {
+      int[] slots = inputs[r];
+      double[] values = new double[slots.length];
+      for (int i = 0; i < slots.length; i++) {
+        values[i] = stats[slots[i]];
+      }
+      columns[firstColumn + r] = metric.rows().get(r).source().formula().of(values);
+    }
+  }
+
+  boolean isInfo() {
+    return infoColumn >= 0;
+  }
+
+  void evaluateInfo(@Nullable String[] texts, @Nullable String[][] columns) {
+    String[] values = new String[infoSlots.length];
+    for (int i = 0; i < values.length; i++) {
+      String text = texts[infoSlots[i]];
+      values[i] = text == null ? "" : text;
+    }
+    columns[infoColumn] = values;
+  }
+
+  void samples(NodeReading node, List<String> labelNames, List<Sample> into) {
+    Reading reading = node.reading();
+    if (isInfo()) {
+      String[] values = reading.info[infoColumn];
+      if (values != null) {
+        into.add(new Sample(labelNames, joined(node.labelValues(), null, List.of(values)), 1));
+      }
+    } else if (metric.scope() == Scope.NODE) {
+      rows(reading.node, node.labelValues(), null, labelNames, into);
+    } else {
+      for (int i = 0; i < reading.slabs.length; i++) {
+        String slab = SLAB_LABELS[reading.slabs[i]];
+        rows(reading.slabValues[i], node.labelValues(), slab, labelNames, into);
+      }
+    }
+  }
+
+  private void rows(
+      double[] columns,
+      List<String> nodeLabels,
+      @Nullable String slab,
+      List<String> labelNames,
+      List<Sample> into) {
+    List<Row> rows = metric.rows();
+    for (int r = 0; r < rows.size(); r++) {
+      double value = columns[firstColumn + r];
+      if (!Double.isNaN(value)) {
+        into.add(
+            new Sample(labelNames, joined(nodeLabels, slab, rows.get(r).labelValues()), value));
+      }
+    }
+  }
+
+  private static List<String> joined(
+      List<String> nodeLabels, @Nullable String slab, List<String> own) {
+    if (nodeLabels.isEmpty() && slab == null) {
+      return own;
+    }
+    List<String> all = new ArrayList<>(nodeLabels.size() + 1 + own.size());
+    all.addAll(nodeLabels);
+    if (slab != null) {
+      all.add(slab);
+    }
+    all.addAll(own);
+    return all;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.memfleet.exporter.catalog;
+
+import dev.memfleet.exporter.catalog.StatKey.Format;
+import dev.memfleet.exporter.catalog.StatKey.Scope;
+import dev.memfleet.exporter.protocol.Section;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The words in which a table of metrics is written; a table is of one section and one scope. */
+abstract class MetricTable {
+  private final Section section;
+  private final Scope scope;
+
+  MetricTable(Section section, Scope scope) {
+    this.section = section;
+    this.scope = scope;
+  }
+
+  /** The table's metrics, in the order in which they are exposed. */
+  abstract List<Metric> metrics();
+
+  final Metric counter(String name, String help, String... labels) {
+    return Metric.empty(name, MetricType.COUNTER, help, section, scope, labels);
+  }
+
+  final Metric gauge(String name, String help, String... labels) {
+    return Metric.empty(name, MetricType.GAUGE, help, section, scope, labels);
+  }
+
+  /** For counters whose established name lacks {@code _total}. */
+  final Metric untyped(String name, String help, String... labels) {
+    return Metric.empty(name, MetricType.UNTYPED, help, section, scope, labels);
+  }
+
+  final StatKey number(String stat) {
+    return new StatKey(section, scope, stat, Format.NUMBER);
+  }
+
+  final StatKey text(String stat) {
+    return new StatKey(section, scope, stat, Format.TEXT);
+  }
+
+  /** The same stat name in another section's answer. */
+  static StatKey in(Section other, StatKey key) {
+    return new StatKey(other, key.scope(), key.name(), key.format());
+  }
+
+  /** {@code seconds.microseconds}. */
+  final Source timeval(String stat) {
+    return value(stat, Format.TIMEVAL, 1);
+  }
+
+  /** 1 for yes and on, 0 for no and off. */
+  final Source flag(String stat) {
+    return value(stat, Format.FLAG, 1);
+  }
+
+  /** 0 for {@code no} or nothing, 1 for any other text. */
+  final Source presence(String stat) {
+    return value(stat, Format.PRESENCE, 1);
+  }
+
+  /** A stat in microseconds, as seconds. */
+  final Source microseconds(String stat) {
+    return value(stat, Format.NUMBER, 1_000_000);
+  }
+
+  private Source value(String stat, Format format, double divisor) {
+    return new Source(
+        List.of(new StatKey(section, scope, stat, format)), values -> values[0] / divisor);
+  }
+
+  /** The first stat less the others, never below 0; an unreported one among the others is 0. */
+  final Source less(String stat, String... others) {
+    List<StatKey> keys = new ArrayList<>();
+    keys.add(number(stat));
+    for (String other : others) {
+      keys.add(number(other));
+    }
+    return new Source(
+        keys,
+        values -> {
+          double rest = values[0];
+          for (int i = 1; i < values.length; i++) {
+            rest -= Double.isNaN(values[i]) ? 0 : values[i];
+          }
+          return rest < 0 ? 0 : rest;
+        });
+  }
+
+  /** The first of two stats that is reported. */
+  static Source firstOf(StatKey first, StatKey second) {
+    return new Source(
+        List.of(first, second), values -> Double.isNaN(values[0]) ? values[1] : values[0]);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.memfleet.exporter.catalog;
+
+import dev.memfleet.exporter.protocol.Section;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values of every row of a {@link Catalog} for one node: columns of numbers, so that thousands
+ * of nodes fit in little memory and families are made only while a page is written. NaN stands for
+ * a sample that does not exist. Immutable.
+ */
+public final class Reading {
+  final double[] node;
+  final @Nullable String[][] info;
+  final int[] slabs;
+  final double[][] slabValues;
+  private final Set<Section> complete;
+
+  Reading(
+      double[] node,
+      @Nullable String[][] info,
+      int[] slabs,
+      double[][] slabValues,
+      Set<Section> complete) {
+    this.node = node;
+    this.info = info;
+    this.slabs = slabs;
+    this.slabValues = slabValues;
+    EnumSet<Section> copy = EnumSet.noneOf(Section.class);
+    copy.addAll(complete);
+    this.complete = Collections.unmodifiableSet(copy);
+  }
+
+  /** The sections that the node answered with a table, each value of which could be read. */
+  public Set<Section> complete() {
+    return complete;
+  }
+}

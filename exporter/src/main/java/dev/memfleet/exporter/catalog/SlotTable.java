@@ -1,0 +1,62 @@
+package dev.memfleet.exporter.catalog;
+
+import dev.memfleet.exporter.protocol.Section;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * The stats of one scope that the catalogue reads, each with a slot. Built once, then only read.
+ */
+final class SlotTable {
+  private final Map<StatKey, Integer> slots = new HashMap<>();
+  private final List<StatKey> keys = new ArrayList<>();
+  private final Map<Section, NameIndex> names = new EnumMap<>(Section.class);
+
+  /** The slot of a stat, a new one at its first mention. */
+  int slot(StatKey key) {
+    return slots.computeIfAbsent(
+        key,
+        k -> {
+          keys.add(k);
+          return keys.size() - 1;
+        });
+  }
+
+  int size() {
+    return keys.size();
+  }
+
+  StatKey key(int slot) {
+    return keys.get(slot);
+  }
+
+  /** Ends the building. */
+  void freeze() {
+    for (Section section : Section.values()) {
+      Map<String, int[]> byName = new HashMap<>();
+      for (int slot = 0; slot < keys.size(); slot++) {
+        if (keys.get(slot).section() == section) {
+          byName.merge(keys.get(slot).name(), new int[] {slot}, SlotTable::concat);
+        }
+      }
+      names.put(section, new NameIndex(byName));
+    }
+  }
+
+  private static int[] concat(int[] first, int[] second) {
+    return IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
+  }
+
+  /** The names of the stats that are read from a section's answer. */
+  NameIndex names(Section section) {
+    NameIndex index = names.get(section);
+    if (index == null) {
+      throw new IllegalStateException("not frozen");
+    }
+    return index;
+  }
+}

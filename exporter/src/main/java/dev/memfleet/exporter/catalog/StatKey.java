@@ -1,0 +1,31 @@
+package dev.memfleet.exporter.catalog;
+
+import dev.memfleet.exporter.protocol.Section;
+
+/**
+ * A stat and how its value is read.
+ *
+ * @param name as the node reports it, for a slab class without its prefix ({@code items:3:})
+ */
+record StatKey(Section section, Scope scope, String name, Format format) {
+
+  /** Whether a stat is reported once for a node or once for each slab class. */
+  enum Scope {
+    NODE,
+    SLAB
+  }
+
+  /** How the text of a value becomes a number. */
+  enum Format {
+    /** A decimal number; {@code (null)} counts as not reported. */
+    NUMBER,
+    /** {@code seconds.microseconds}. */
+    TIMEVAL,
+    /** {@code yes}, {@code on} or {@code 1}; {@code no}, {@code off} or {@code 0}. */
+    FLAG,
+    /** 0 for {@code no}, {@code (null)} or nothing, 1 for anything else. */
+    PRESENCE,
+    /** Stays text. */
+    TEXT
+  }
+}

@@ -1,0 +1,32 @@
+package dev.memfleet.exporter.protocol;
+
+import java.util.Locale;
+
+/**
+ * Where values of a node come from: an answer to one of memcached's {@code stats} commands. The
+ * label is the collector's name in flags, configuration and {@code
+ * memcached_scrape_collector_success}.
+ */
+public enum Section {
+  STATS("stats\r\n"),
+  SETTINGS("stats settings\r\n"),
+  ITEMS("stats items\r\n"),
+  SLABS("stats slabs\r\n");
+
+  private final String request;
+  private final String label;
+
+  Section(String request) {
+    this.request = request;
+    this.label = name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The request line, with its line end. */
+  public String request() {
+    return request;
+  }
+
+  public String label() {
+    return label;
+  }
+}

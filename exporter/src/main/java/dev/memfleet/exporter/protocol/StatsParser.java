@@ -1,0 +1,156 @@
+package dev.memfleet.exporter.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one answer to a {@code stats} command, in pieces as they arrive.
+ *
+ * <pre>
+ *   STAT name value\r\n ... END\r\n
+ *   ERROR\r\n | CLIENT_ERROR text\r\n | SERVER_ERROR text\r\n
+ * </pre>
+ *
+ * What a node sends is hostile until parsed: lines, answers and their number of stats are bounded,
+ * and anything else ends the answer with a {@link ProtocolException}, after which the parser must
+ * not be used again.
+ */
+public final class StatsParser {
+  /** Longest line in bytes, without its line end. */
+  public static final int MAX_LINE = 64 * 1024;
+
+  /** Longest answer in bytes. */
+  public static final int MAX_ANSWER = 16 * 1024 * 1024;
+
+  /** Most stats in one answer. */
+  public static final int MAX_STATS = 100_000;
+
+  private static final byte[] STAT = ascii("STAT ");
+  private static final byte[] END = ascii("END");
+  private static final byte[][] REFUSALS = {
+    ascii("ERROR"), ascii("CLIENT_ERROR"), ascii("SERVER_ERROR")
+  };
+
+  private byte[] bytes = new byte[4096];
+  private int length;
+  private int lineStart;
+  private int[] offsets = new int[512];
+  private int size;
+  private @Nullable StatsReply reply;
+
+  /**
+   * Takes bytes up to the end of the answer.
+   *
+   * @return how many were taken; fewer than {@code to - from} only when the answer is complete
+   * @throws ProtocolException when the bytes are not such an answer, or exceed a limit
+   */
+  public int feed(byte[] input, int from, int to) throws ProtocolException {
+    int at = from;
+    while (at < to && reply == null) {
+      int lineEnd = indexOfNewline(input, at, to);
+      int pieceEnd = lineEnd < 0 ? to : lineEnd + 1;
+      append(input, at, pieceEnd);
+      at = pieceEnd;
+      if (lineEnd >= 0) {
+        line();
+      }
+    }
+    return at - from;
+  }
+
+  /** The answer, or null while it is incomplete. */
+  public @Nullable StatsReply reply() {
+    return reply;
+  }
+
+  private static int indexOfNewline(byte[] input, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (input[i] == '\n') {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void append(byte[] input, int from, int to) throws ProtocolException {
+    int more = to - from;
+    if (length - lineStart + more > MAX_LINE + 2) {
+      throw new ProtocolException("line longer than " + MAX_LINE + " bytes");
+    }
+    if (length + more > MAX_ANSWER) {
+      throw new ProtocolException("answer longer than " + MAX_ANSWER + " bytes");
+    }
+    if (length + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
+    }
+    System.arraycopy(input, from, bytes, length, more);
+    length += more;
+  }
+
+  private void line() throws ProtocolException {
+    int start = lineStart;
+    int end = length - 1;
+    if (end > start && bytes[end - 1] == '\r') {
+      end--;
+    }
+    lineStart = length;
+    if (startsWith(start, end, STAT)) {
+      stat(start + STAT.length, end);
+    } else if (end - start == END.length && startsWith(start, end, END)) {
+      reply = new StatsReply(bytes, offsets, size);
+    } else if (size == 0 && isRefusal(start, end)) {
+      reply = StatsReply.refused(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+    } else {
+      throw new ProtocolException("unexpected line: " + printable(start, end));
+    }
+  }
+
+  private void stat(int start, int end) throws ProtocolException {
+    if (size == MAX_STATS) {
+      throw new ProtocolException("more than " + MAX_STATS + " stats");
+    }
+    int space = start;
+    while (space < end && bytes[space] != ' ') {
+      space++;
+    }
+    if (space == start) {
+      throw new ProtocolException("stat without a name");
+    }
+    if (size * 4 == offsets.length) {
+      offsets = Arrays.copyOf(offsets, offsets.length * 2);
+    }
+    int at = size++ * 4;
+    offsets[at] = start;
+    offsets[at + 1] = space;
+    offsets[at + 2] = Math.min(space + 1, end);
+    offsets[at + 3] = end;
+  }
+
+  private boolean isRefusal(int start, int end) {
+    for (byte[] word : REFUSALS) {
+      if (startsWith(start, end, word)
+          && (end - start == word.length || bytes[start + word.length] == ' ')) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean startsWith(int start, int end, byte[] prefix) {
+    return end - start >= prefix.length
+        && Arrays.equals(bytes, start, start + prefix.length, prefix, 0, prefix.length);
+  }
+
+  private String printable(int start, int end) {
+    StringBuilder text = new StringBuilder();
+    for (int i = start; i < Math.min(end, start + 40); i++) {
+      text.append(bytes[i] >= ' ' && bytes[i] < 127 ? (char) bytes[i] : '?');
+    }
+    return text.append(end - start > 40 ? "..." : "").toString();
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}
