@@ -1,0 +1,38 @@
+package dev.memfleet.server.store.item;
+
+/**
+ * Seconds as memcached counts them: relative to a moment shortly before the start, so that they fit
+ * an int and 0 can mean "never".
+ */
+public interface RelativeClock {
+  /** Larger lifetimes are absolute unix times: 30 days, in seconds. */
+  int MAX_RELATIVE_TTL = 60 * 60 * 24 * 30;
+
+  /** The head start of the clock, so that just started differs from "at the dawn of time". */
+  int HEAD_START = 62;
+
+  /** The current second; never negative, usually {@link #HEAD_START} at the start. */
+  int now();
+
+  /** The unix time of second 0. */
+  long epoch();
+
+  /**
+   * Turns a client's lifetime into a second of this clock.
+   *
+   * @param ttl 0 never expires, negative is at once, up to 30 days relative, larger a unix time
+   * @return 0 for never, otherwise the second from which the item is gone
+   */
+  default int expiry(long ttl) {
+    if (ttl == 0) {
+      return 0;
+    }
+    if (ttl < 0) {
+      return 1;
+    }
+    if (ttl <= MAX_RELATIVE_TTL) {
+      return (int) ttl + now();
+    }
+    return ttl <= epoch() ? 1 : (int) (ttl - epoch());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.memfleet.server.store.item;
+
+/**
+ * The machine's monotonic clock in whole seconds, cached between {@link #tick()}s, that tests can
+ * advance, pause and resume.
+ */
+public final class SystemClock implements RelativeClock {
+  private final long epoch;
+  private final long startNanos;
+  private volatile int now;
+  private int advanced;
+  private boolean paused;
+
+  public SystemClock() {
+    epoch = System.currentTimeMillis() / 1000 - HEAD_START;
+    startNanos = System.nanoTime();
+    now = HEAD_START;
+  }
+
+  @Override
+  public int now() {
+    return now;
+  }
+
+  @Override
+  public long epoch() {
+    return epoch;
+  }
+
+  /** Reads the machine's clock; the store calls it every second. */
+  public synchronized void tick() {
+    if (!paused) {
+      now = elapsed() + advanced;
+    }
+  }
+
+  /** Jumps ahead, also while paused. */
+  public synchronized void advance(int seconds) {
+    advanced += seconds;
+    now += seconds;
+  }
+
+  /** Stops the clock. */
+  public synchronized void pause() {
+    paused = true;
+  }
+
+  /** Lets the clock go on from where it stands. */
+  public synchronized void resume() {
+    if (paused) {
+      paused = false;
+      advanced = now - elapsed();
+    }
+  }
+
+  private int elapsed() {
+    return HEAD_START + (int) ((System.nanoTime() - startNanos) / 1_000_000_000L);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.memfleet.server.store.lru;
+
+/** What can be read of an item whose lock is held. */
+public interface ItemFacts {
+  int keyLength();
+
+  /** Copies the key to an address. */
+  void copyKey(long to);
+
+  /** The value's bytes, without its line end. */
+  int valueLength();
+
+  /** The client's 32 bits, unsigned. */
+  int clientFlags();
+
+  long cas();
+
+  /** The second of the store's clock at which the item expires; 0 is never. */
+  int expiresAt();
+
+  /** The second of the store's clock at which the item was last used (or stored). */
+  int lastAccess();
+
+  /** Whether it has been fetched since it was stored. */
+  boolean fetched();
+
+  /** The slab class, 1 to 63. */
+  int slabClass();
+
+  /** Total bytes: header, cas, key, flags, value and line end. */
+  int size();
+}

@@ -1,0 +1,12 @@
+package dev.memfleet.server.store.slab;
+
+/** What became of a request to move a page to another class. */
+public enum ReassignResult {
+  OK,
+  /** Another move is under way. */
+  BUSY,
+  BAD_CLASS,
+  /** The source has no page to spare. */
+  NO_SPARE,
+  SAME_CLASS
+}

@@ -1,0 +1,42 @@
+package dev.memfleet.server.store.slab;
+
+/**
+ * How memory is cut up.
+ *
+ * @param maxBytes memory for items ({@code -m}); 0 is without limit
+ * @param itemSizeMax the largest item ({@code -I}), in bytes
+ * @param chunkSize room for key, value and flags in the smallest chunk ({@code -n})
+ * @param growthFactor from one class's chunk size to the next ({@code -f}), above 1
+ * @param chunkMax the largest chunk ({@code -o slab_chunk_max}); larger items chain chunks
+ * @param preallocate reserve everything at the start ({@code -L})
+ * @param reassign pages may change class ({@code -o no_slab_reassign})
+ */
+public record SlabOptions(
+    long maxBytes,
+    int itemSizeMax,
+    int chunkSize,
+    double growthFactor,
+    int chunkMax,
+    boolean preallocate,
+    boolean reassign) {
+  /** Bytes of a page. */
+  public static final int PAGE_SIZE = 1024 * 1024;
+
+  /** Checks that the figures fit each other. */
+  public SlabOptions {
+    if (growthFactor <= 1.0) {
+      throw new IllegalArgumentException("growth factor must be above 1: " + growthFactor);
+    }
+    if (chunkMax <= 0 || chunkMax > PAGE_SIZE || chunkMax > itemSizeMax) {
+      throw new IllegalArgumentException("chunk size out of range: " + chunkMax);
+    }
+    if (chunkSize <= 0 || chunkSize > chunkMax) {
+      throw new IllegalArgumentException("smallest chunk out of range: " + chunkSize);
+    }
+  }
+
+  /** memcached's defaults with the given limit. */
+  public static SlabOptions ofMaxBytes(long maxBytes) {
+    return new SlabOptions(maxBytes, PAGE_SIZE, 48, 1.25, PAGE_SIZE / 2, false, true);
+  }
+}

@@ -1,0 +1,14 @@
+package dev.memfleet.server.store.slab;
+
+/** The memory of one slab class: {@code stats slabs}, but for the hits the command layer counts. */
+public record SlabStats(
+    int slabClass, int chunkSize, int chunksPerPage, long totalPages, long freeChunks) {
+
+  public long totalChunks() {
+    return totalPages * chunksPerPage;
+  }
+
+  public long usedChunks() {
+    return totalChunks() - freeChunks;
+  }
+}
