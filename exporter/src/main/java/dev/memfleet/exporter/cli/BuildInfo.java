@@ -1,0 +1,31 @@
+package dev.memfleet.exporter.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/**
+ * What was built.
+ *
+ * @param revision of the source, {@code unknown} when the build was not told
+ * @param branch of the source, {@code unknown} when the build was not told
+ */
+public record BuildInfo(String version, String revision, String branch) {
+  private static final String RESOURCE = "/dev/memfleet/exporter/build.properties";
+
+  /** This program's, written by its build. */
+  public static BuildInfo current() {
+    Properties build = new Properties();
+    try (InputStream in = BuildInfo.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException("no " + RESOURCE + " in the jar");
+      }
+      build.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new BuildInfo(
+        build.getProperty("version"), build.getProperty("revision"), build.getProperty("branch"));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.memfleet.exporter.cli;
+
+import java.io.PrintStream;
+
+/** The command line asks for an answer instead of a running agent, or has a mistake. */
+public final class Exit extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final int code;
+
+  Exit(int code, String text) {
+    super(text);
+    this.code = code;
+  }
+
+  /** The exit status: 0 for help and version, 2 for a mistake. */
+  public int code() {
+    return code;
+  }
+
+  /** What to say; without a line end. */
+  public String text() {
+    return String.valueOf(getMessage());
+  }
+
+  /** Writes the text where it belongs: an answer to {@code out}, a mistake to {@code err}. */
+  public void print(PrintStream out, PrintStream err) {
+    (code == 0 ? out : err).println(text());
+  }
+}

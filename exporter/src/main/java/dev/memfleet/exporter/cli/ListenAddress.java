@@ -1,0 +1,35 @@
+package dev.memfleet.exporter.cli;
+
+import dev.memfleet.exporter.target.HostPort;
+import dev.memfleet.exporter.target.Quoted;
+
+/**
+ * Where the agent answers Prometheus.
+ *
+ * @param host a name or an address without brackets; empty for all interfaces
+ * @param port 0 lets the system choose
+ */
+public record ListenAddress(String host, int port) {
+  /**
+   * Reads {@code :9150}, {@code host:port} or {@code [ipv6]:port}.
+   *
+   * @throws IllegalArgumentException saying what is wrong and what is expected
+   */
+  public static ListenAddress parse(String text) {
+    try {
+      HostPort parts = HostPort.parse(text);
+      int port = parts.port().orElseThrow(() -> new IllegalArgumentException("no port"));
+      return new ListenAddress(parts.host(), port);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "%s: %s (expected :port, host:port or [ipv6]:port)"
+              .formatted(Quoted.text(text), e.getMessage()),
+          e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return HostPort.format(host, port);
+  }
+}

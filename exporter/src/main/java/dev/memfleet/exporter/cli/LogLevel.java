@@ -1,0 +1,20 @@
+package dev.memfleet.exporter.cli;
+
+import java.util.logging.Level;
+
+/** From which severity on messages are logged. */
+public enum LogLevel {
+  DEBUG,
+  INFO,
+  WARN,
+  ERROR;
+
+  Level threshold() {
+    return switch (this) {
+      case DEBUG -> Level.FINE;
+      case INFO -> Level.INFO;
+      case WARN -> Level.WARNING;
+      case ERROR -> Level.SEVERE;
+    };
+  }
+}

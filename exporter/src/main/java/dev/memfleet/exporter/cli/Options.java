@@ -1,0 +1,57 @@
+package dev.memfleet.exporter.cli;
+
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.target.NodeAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything the flags say.
+ *
+ * @param memcachedAddress the node of {@code /metrics}; empty for none
+ * @param memcachedTimeout one deadline for everything asked of that node
+ * @param pidFile of the memcached process whose process metrics to show
+ * @param listenAddresses one or more
+ * @param telemetryPath starts with a slash
+ * @param scrapePath starts with a slash
+ * @param collectorSwitches only the collectors that a flag names
+ */
+public record Options(
+    Optional<NodeAddress> memcachedAddress,
+    Duration memcachedTimeout,
+    Optional<Path> pidFile,
+    List<ListenAddress> listenAddresses,
+    String telemetryPath,
+    String scrapePath,
+    Map<Section, Boolean> collectorSwitches,
+    LogLevel logLevel,
+    LogFormat logFormat,
+    Optional<Path> configFile) {
+
+  public Options {
+    listenAddresses = List.copyOf(listenAddresses);
+    collectorSwitches = Map.copyOf(collectorSwitches);
+  }
+
+  /** The sections to ask for when there is no configuration file. */
+  public Set<Section> collectors() {
+    return collectors(EnumSet.allOf(Section.class));
+  }
+
+  /** The sections to ask for: what the file says, unless a flag says otherwise. */
+  public Set<Section> collectors(Set<Section> configured) {
+    Set<Section> sections = EnumSet.noneOf(Section.class);
+    for (Section section : Section.values()) {
+      if (collectorSwitches.getOrDefault(section, configured.contains(section))) {
+        sections.add(section);
+      }
+    }
+    return Collections.unmodifiableSet(sections);
+  }
+}

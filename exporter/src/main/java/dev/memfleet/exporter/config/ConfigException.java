@@ -1,0 +1,20 @@
+package dev.memfleet.exporter.config;
+
+import java.util.List;
+
+/** A configuration file with mistakes. */
+public final class ConfigException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final List<String> problems;
+
+  ConfigException(List<String> problems) {
+    super(String.join("\n", problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** All mistakes in the order of the file, one line each, with file, line, column and path. */
+  public List<String> problems() {
+    return problems;
+  }
+}
