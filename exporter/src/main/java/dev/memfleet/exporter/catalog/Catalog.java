@@ -17,7 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalog {
   /** Every metric made of a stat. */
-  public static final Catalog ALL = new Catalog(List.of(new GeneralMetrics()));
+  public static final Catalog ALL =
+      new Catalog(
+          List.of(
+              new GeneralMetrics(),
+              new ExtstoreMetrics(),
+              new ProxyMetrics(),
+              new SettingsMetrics(),
+              new SlabPageMetrics(),
+              new ItemMetrics(),
+              new SlabMetrics()));
 
   private final List<CompiledMetric> metrics = new ArrayList<>();
   private final SlotTable nodeSlots = new SlotTable();
@@ -57,7 +66,7 @@ public final class Catalog {
   /**
    * The values of every row for one node.
    *
-   * @param wanted metrics of other sections stay empty
+   * @param wanted metrics of other collectors stay empty
    */
   public Reading read(StatsSnapshot snapshot, Set<Section> wanted) {
     ReadingBuilder stats = new ReadingBuilder(nodeSlots, slabSlots);
@@ -70,8 +79,7 @@ public final class Catalog {
       slabs[i] = ReadingBuilder.nans(slabColumns);
     }
     for (CompiledMetric metric : metrics) {
-      Section section = metric.metric.section();
-      if (!wanted.contains(section) || !metric.guardHolds(stats)) {
+      if (!wanted.contains(metric.metric.collector()) || !metric.guardHolds(stats)) {
         continue;
       }
       if (metric.metric.scope() == Scope.SLAB) {
@@ -80,7 +88,7 @@ public final class Catalog {
         }
       } else if (!metric.isInfo()) {
         metric.evaluate(stats.node, node);
-      } else if (isTable(snapshot.replies().get(section))) {
+      } else if (isTable(snapshot.replies().get(metric.metric.section()))) {
         metric.evaluateInfo(stats.texts, info);
       }
     }

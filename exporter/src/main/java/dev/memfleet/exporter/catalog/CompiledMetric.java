@@ -52,10 +52,13 @@ final class CompiledMetric {
     for (int r = 0; r < inputs.length; r++) {
       int[] slots = inputs[r];
       double[] values = new double[slots.length];
+      boolean readable = true;
       for (int i = 0; i < slots.length; i++) {
         values[i] = stats[slots[i]];
+        readable &= values[i] != StatValue.UNREADABLE;
       }
-      columns[firstColumn + r] = metric.rows().get(r).source().formula().of(values);
+      columns[firstColumn + r] =
+          readable ? metric.rows().get(r).source().formula().of(values) : Double.NaN;
     }
   }
 
@@ -63,11 +66,12 @@ final class CompiledMetric {
     return infoColumn >= 0;
   }
 
+  /** Keeps the texts; one that is missing or is a printed null pointer is empty. */
   void evaluateInfo(@Nullable String[] texts, @Nullable String[][] columns) {
     String[] values = new String[infoSlots.length];
     for (int i = 0; i < values.length; i++) {
       String text = texts[infoSlots[i]];
-      values[i] = text == null ? "" : text;
+      values[i] = text == null || text.equals("(null)") || text.equals("NULL") ? "" : text;
     }
     columns[infoColumn] = values;
   }

@@ -4,7 +4,6 @@ import dev.memfleet.exporter.catalog.StatKey.Format;
 import dev.memfleet.exporter.catalog.StatKey.Scope;
 import dev.memfleet.exporter.protocol.Section;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * One line of the catalogue: a metric and the stats it is made of.
  *
  * @param name full name, {@code memcached_} included
- * @param section where its stats come from; a disabled section takes its metrics with it
+ * @param collector what switches the metric off
+ * @param section the answer that its stats are read from, unless their keys name another
  * @param labelNames without {@code slab}, which a metric of a slab class has in front of them
  * @param rows one sample each
  * @param info stats whose texts become the label values of one sample with value 1, instead of rows
@@ -22,6 +22,7 @@ public record Metric(
     String name,
     MetricType type,
     String help,
+    Section collector,
     Section section,
     Scope scope,
     List<String> labelNames,
@@ -67,14 +68,14 @@ public record Metric(
 
   /** A sample with the value of a stat. */
   Metric from(String stat, String... labelValues) {
-    return from(new Source(List.of(key(stat, Format.NUMBER)), values -> values[0]), labelValues);
+    return from(Source.of(key(stat, Format.NUMBER)), labelValues);
   }
 
   /** A sample with a computed value. */
   Metric from(Source source, String... labelValues) {
     List<Row> more = new ArrayList<>(rows);
     more.add(new Row(List.of(labelValues), source));
-    return new Metric(name, type, help, section, scope, labelNames, more, info, guard);
+    return new Metric(name, type, help, collector, section, scope, labelNames, more, info, guard);
   }
 
   /** For each command the stats {@code <command>_hits} and {@code <command>_misses}. */
@@ -87,9 +88,19 @@ public record Metric(
     return metric;
   }
 
+  /** For each stat a sample with 1 for yes or on and 0 for no or off, and the stat as label. */
+  Metric flags(String... stats) {
+    Metric metric = this;
+    for (String stat : stats) {
+      metric = metric.from(Source.of(key(stat, Format.FLAG)), stat);
+    }
+    return metric;
+  }
+
   /** Label values that are the texts of stats; the sample's value is 1. */
   Metric fromTexts(StatKey... keys) {
-    return new Metric(name, type, help, section, scope, labelNames, rows, List.of(keys), guard);
+    return new Metric(
+        name, type, help, collector, section, scope, labelNames, rows, List.of(keys), guard);
   }
 
   /** Only for nodes whose stat of this section has this value. */
@@ -103,24 +114,11 @@ public record Metric(
   }
 
   private Metric guarded(Guard condition) {
-    return new Metric(name, type, help, section, scope, labelNames, rows, info, condition);
+    return new Metric(
+        name, type, help, collector, section, scope, labelNames, rows, info, condition);
   }
 
   private StatKey key(String stat, Format format) {
     return new StatKey(section, scope, stat, format);
-  }
-
-  static Metric empty(
-      String name, MetricType type, String help, Section section, Scope scope, String... labels) {
-    return new Metric(
-        "memcached_" + name,
-        type,
-        help,
-        section,
-        scope,
-        List.of(labels),
-        List.of(),
-        Collections.emptyList(),
-        null);
   }
 }

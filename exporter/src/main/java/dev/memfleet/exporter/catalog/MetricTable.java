@@ -10,26 +10,50 @@ import java.util.List;
 abstract class MetricTable {
   private final Section section;
   private final Scope scope;
+  private final Section collector;
 
   MetricTable(Section section, Scope scope) {
+    this(section, scope, section);
+  }
+
+  /**
+   * @param collector what switches the table's metrics off, when it is not the section they are
+   *     read from
+   */
+  MetricTable(Section section, Scope scope, Section collector) {
     this.section = section;
     this.scope = scope;
+    this.collector = collector;
   }
 
   /** The table's metrics, in the order in which they are exposed. */
   abstract List<Metric> metrics();
 
   final Metric counter(String name, String help, String... labels) {
-    return Metric.empty(name, MetricType.COUNTER, help, section, scope, labels);
+    return metric(name, MetricType.COUNTER, help, labels);
   }
 
   final Metric gauge(String name, String help, String... labels) {
-    return Metric.empty(name, MetricType.GAUGE, help, section, scope, labels);
+    return metric(name, MetricType.GAUGE, help, labels);
   }
 
   /** For counters whose established name lacks {@code _total}. */
   final Metric untyped(String name, String help, String... labels) {
-    return Metric.empty(name, MetricType.UNTYPED, help, section, scope, labels);
+    return metric(name, MetricType.UNTYPED, help, labels);
+  }
+
+  private Metric metric(String name, MetricType type, String help, String... labels) {
+    return new Metric(
+        "memcached_" + name,
+        type,
+        help,
+        collector,
+        section,
+        scope,
+        List.of(labels),
+        List.of(),
+        List.of(),
+        null);
   }
 
   final StatKey number(String stat) {
@@ -40,7 +64,7 @@ abstract class MetricTable {
     return new StatKey(section, scope, stat, Format.TEXT);
   }
 
-  /** The same stat name in another section's answer. */
+  /** The stat in another section's answer. */
   static StatKey in(Section other, StatKey key) {
     return new StatKey(other, key.scope(), key.name(), key.format());
   }
@@ -84,7 +108,7 @@ abstract class MetricTable {
           for (int i = 1; i < values.length; i++) {
             rest -= Double.isNaN(values[i]) ? 0 : values[i];
           }
-          return rest < 0 ? 0 : rest;
+          return Math.max(0, rest);
         });
   }
 

@@ -5,6 +5,7 @@ import static dev.memfleet.exporter.catalog.StatValue.UNREADABLE;
 import dev.memfleet.exporter.catalog.StatKey.Format;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsReply;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
@@ -21,6 +22,8 @@ final class ReadingBuilder {
 
   /** A longer text is cut: it becomes a label value. */
   private static final int MAX_TEXT = 256;
+
+  private static final byte[] ITEMS = "items:".getBytes(StandardCharsets.US_ASCII);
 
   private final SlotTable nodeSlots;
   private final SlotTable slabSlots;
@@ -73,7 +76,10 @@ final class ReadingBuilder {
   }
 
   private void classOrNode(Section section, byte[] bytes, int n, int nEnd, int v, int vEnd) {
-    int digits = section == Section.ITEMS ? n + "items:".length() : n;
+    int digits = section == Section.ITEMS ? n + ITEMS.length : n;
+    if (digits > n && !Arrays.equals(bytes, n, Math.min(digits, nEnd), ITEMS, 0, ITEMS.length)) {
+      return;
+    }
     int slabClass = 0;
     int at = digits;
     while (at < nEnd && at - digits < 4 && bytes[at] >= '0' && bytes[at] <= '9') {
@@ -107,7 +113,6 @@ final class ReadingBuilder {
     double value = StatValue.parse(format, bytes, from, to);
     if (value == UNREADABLE) {
       complete.remove(section);
-      return Double.NaN;
     }
     return value;
   }

@@ -6,12 +6,17 @@ import java.util.List;
  * How one sample's value is computed from stats.
  *
  * @param keys the stats it reads
- * @param formula the value from the keys' values in their order, each NaN when not reported or not
- *     parsable; NaN leaves the sample out
+ * @param formula the value from the keys' values in their order, each NaN when not reported; NaN
+ *     leaves the sample out, as does any stat among them that is not parsable
  */
 record Source(List<StatKey> keys, Formula formula) {
   Source {
     keys = List.copyOf(keys);
+  }
+
+  /** The value of a stat as it is. */
+  static Source of(StatKey key) {
+    return new Source(List.of(key), values -> values[0]);
   }
 
   /** Computes a value; must not keep or change its argument. */

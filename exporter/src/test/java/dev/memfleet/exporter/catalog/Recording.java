@@ -1,0 +1,96 @@
+package dev.memfleet.exporter.catalog;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.memfleet.exporter.protocol.ProtocolException;
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.protocol.StatsParser;
+import dev.memfleet.exporter.protocol.StatsReply;
+import dev.memfleet.exporter.snapshot.StatsSnapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node answered to each command: {@code # command} lines with the answers' bytes between.
+ */
+public record Recording(Map<Section, String> answers) {
+  private static final Instant AT = Instant.ofEpochSecond(1_795_339_445);
+
+  public static Recording load(String resource) {
+    Map<Section, String> answers = new EnumMap<>(Section.class);
+    for (String part : text(resource).split("(?m)^# ", -1)) {
+      String[] commandAndAnswer = part.split("\r?\n", 2);
+      for (Section section : Section.values()) {
+        if (section.request().equals(commandAndAnswer[0] + "\r\n")) {
+          answers.put(section, commandAndAnswer[1].replaceAll("\r?\n", "\r\n"));
+        }
+      }
+    }
+    return new Recording(answers);
+  }
+
+  public static String text(String resource) {
+    try (InputStream in = Recording.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no resource " + resource);
+      }
+      return new String(in.readAllBytes(), ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The bytes that the node sent. */
+  public byte[] bytes(Section section) {
+    @Nullable String answer = answers.get(section);
+    if (answer == null) {
+      throw new IllegalArgumentException("not recorded: " + section);
+    }
+    return answer.getBytes(ISO_8859_1);
+  }
+
+  public StatsSnapshot snapshot() {
+    Map<Section, StatsReply> replies = new EnumMap<>(Section.class);
+    answers.keySet().forEach(section -> replies.put(section, parse(bytes(section))));
+    return new StatsSnapshot(AT, replies);
+  }
+
+  /** The reading of the node with all collectors on. */
+  public Reading reading() {
+    return Catalog.ALL.read(snapshot(), Set.of(Section.values()));
+  }
+
+  /** The families of this node alone that have a sample. */
+  public List<Family> families() {
+    return families(reading());
+  }
+
+  static List<Family> families(Reading reading) {
+    List<NodeReading> nodes = List.of(new NodeReading(List.of(), List.of(), reading));
+    return java.util.stream.IntStream.range(0, Catalog.ALL.size())
+        .mapToObj(index -> Catalog.ALL.family(index, nodes))
+        .filter(family -> !family.samples().isEmpty())
+        .toList();
+  }
+
+  static StatsReply parse(byte[] answer) {
+    StatsParser parser = new StatsParser();
+    try {
+      parser.feed(answer, 0, answer.length);
+    } catch (ProtocolException e) {
+      throw new AssertionError(e);
+    }
+    StatsReply reply = parser.reply();
+    if (reply == null) {
+      throw new AssertionError("incomplete answer");
+    }
+    return reply;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.memfleet.exporter.catalog;
+
+import org.jspecify.annotations.NullMarked;
