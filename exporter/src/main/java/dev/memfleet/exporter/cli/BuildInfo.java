@@ -28,4 +28,15 @@ public record BuildInfo(String version, String revision, String branch) {
     return new BuildInfo(
         build.getProperty("version"), build.getProperty("revision"), build.getProperty("branch"));
   }
+
+  /** As Prometheus' programs describe themselves. */
+  String describe() {
+    return String.join(
+        System.lineSeparator(),
+        "memfleet-exporter, version %s (branch: %s, revision: %s)"
+            .formatted(version, branch, revision),
+        "  java version:     " + System.getProperty("java.version"),
+        "  platform:         "
+            + "%s/%s".formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
+  }
 }

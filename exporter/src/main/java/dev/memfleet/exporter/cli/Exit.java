@@ -8,9 +8,17 @@ public final class Exit extends Exception {
 
   private final int code;
 
-  Exit(int code, String text) {
+  private Exit(int code, String text) {
     super(text);
     this.code = code;
+  }
+
+  static Exit answer(String text) {
+    return new Exit(0, text);
+  }
+
+  static Exit mistake(String message) {
+    return new Exit(2, "memfleet-exporter: error: " + message + ", try --help");
   }
 
   /** The exit status: 0 for help and version, 2 for a mistake. */
@@ -18,13 +26,8 @@ public final class Exit extends Exception {
     return code;
   }
 
-  /** What to say; without a line end. */
-  public String text() {
-    return String.valueOf(getMessage());
-  }
-
-  /** Writes the text where it belongs: an answer to {@code out}, a mistake to {@code err}. */
+  /** Writes an answer to {@code out}, a mistake to {@code err}. */
   public void print(PrintStream out, PrintStream err) {
-    (code == 0 ? out : err).println(text());
+    (code == 0 ? out : err).println(getMessage());
   }
 }

@@ -14,8 +14,9 @@ import java.util.Set;
 /**
  * Everything the flags say.
  *
- * @param memcachedAddress the node of {@code /metrics}; empty for none
- * @param memcachedTimeout one deadline for everything asked of that node
+ * @param memcachedAddress the node of {@code /metrics}; empty for none, which is the default when
+ *     there is a configuration file
+ * @param memcachedTimeout one deadline for everything asked of a node; a millisecond or more
  * @param pidFile of the memcached process whose process metrics to show
  * @param listenAddresses one or more
  * @param telemetryPath starts with a slash
@@ -34,7 +35,15 @@ public record Options(
     LogFormat logFormat,
     Optional<Path> configFile) {
 
+  static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+
   public Options {
+    if (memcachedTimeout.compareTo(SHORTEST_TIMEOUT) < 0) {
+      throw new IllegalArgumentException("timeout " + memcachedTimeout);
+    }
+    if (listenAddresses.isEmpty()) {
+      throw new IllegalArgumentException("no listen address");
+    }
     listenAddresses = List.copyOf(listenAddresses);
     collectorSwitches = Map.copyOf(collectorSwitches);
   }

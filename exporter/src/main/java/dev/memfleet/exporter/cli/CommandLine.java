@@ -1,0 +1,117 @@
+package dev.memfleet.exporter.cli;
+
+import dev.memfleet.exporter.config.GoDuration;
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Quoted;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Turns the command line and the environment into options. */
+public final class CommandLine {
+  private CommandLine() {}
+
+  /**
+   * Reads the flags; one that is not given is taken from its environment variable.
+   *
+   * @throws Exit when help or the version is asked for, and for the first mistake
+   */
+  public static Options parse(List<String> words, Map<String, String> environment) throws Exit {
+    FlagValues values = new FlagValues(Arguments.read(words), environment);
+    if (values.isOn(Flags.HELP)) {
+      throw Exit.answer(HelpPage.TEXT);
+    }
+    if (values.isOn(Flags.VERSION)) {
+      throw Exit.answer(BuildInfo.current().describe());
+    }
+    refuseUnavailable(values);
+    return options(values);
+  }
+
+  private static void refuseUnavailable(FlagValues values) throws Exit {
+    for (Flag flag : Flags.UNAVAILABLE) {
+      boolean asked = flag.isSwitch() ? values.isOn(flag) : !values.get(flag, String::isEmpty);
+      if (asked) {
+        throw Exit.mistake(flag + ": this version does not have it yet");
+      }
+    }
+  }
+
+  private static Options options(FlagValues values) throws Exit {
+    Optional<Path> configFile = values.get(Flags.CONFIG_FILE, CommandLine::path);
+    boolean noNode = configFile.isPresent() && !values.isGiven(Flags.ADDRESS);
+    String telemetryPath = values.get(Flags.TELEMETRY_PATH, WebPath::checked);
+    String scrapePath = values.get(Flags.SCRAPE_PATH, WebPath::checked);
+    if (scrapePath.equals(telemetryPath)) {
+      throw Exit.mistake("%s: same as %s".formatted(Flags.SCRAPE_PATH, Flags.TELEMETRY_PATH));
+    }
+    return new Options(
+        noNode ? Optional.empty() : values.get(Flags.ADDRESS, CommandLine::address),
+        values.get(Flags.TIMEOUT, CommandLine::timeout),
+        values.get(Flags.PID_FILE, CommandLine::path),
+        values.all(Flags.LISTEN_ADDRESS, ListenAddress::parse),
+        telemetryPath,
+        scrapePath,
+        collectorSwitches(values),
+        values.get(Flags.LOG_LEVEL, text -> oneOf(LogLevel.values(), text)),
+        values.get(Flags.LOG_FORMAT, text -> oneOf(LogFormat.values(), text)),
+        configFile);
+  }
+
+  /** The slab switch first, then those of single collectors. */
+  private static Map<Section, Boolean> collectorSwitches(FlagValues values) throws Exit {
+    Map<Section, Boolean> switches = new EnumMap<>(Section.class);
+    if (values.isGiven(Flags.SLAB)) {
+      boolean slab = values.isOn(Flags.SLAB);
+      switches.put(Section.ITEMS, slab);
+      switches.put(Section.SLABS, slab);
+    }
+    for (Section section : Section.values()) {
+      Flag flag = Flags.collector(section);
+      if (values.isGiven(flag)) {
+        switches.put(section, values.isOn(flag));
+      }
+    }
+    return switches;
+  }
+
+  private static Optional<NodeAddress> address(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(NodeAddress.parse(text));
+  }
+
+  private static Duration timeout(String text) {
+    Duration timeout = GoDuration.parse(text);
+    if (timeout.compareTo(Options.SHORTEST_TIMEOUT) < 0) {
+      throw new IllegalArgumentException(
+          "%s: shorter than %s"
+              .formatted(Quoted.text(text), GoDuration.format(Options.SHORTEST_TIMEOUT)));
+    }
+    return timeout;
+  }
+
+  private static Optional<Path> path(String text) {
+    try {
+      return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text));
+    } catch (InvalidPathException e) {
+      throw new IllegalArgumentException(Quoted.text(text) + ": not a path", e);
+    }
+  }
+
+  private static <E extends Enum<E>> E oneOf(E[] values, String text) {
+    for (E value : values) {
+      if (value.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return value;
+      }
+    }
+    String names =
+        String.join(", ", Stream.of(values).map(v -> v.name().toLowerCase(Locale.ROOT)).toList());
+    throw new IllegalArgumentException("%s (expected %s)".formatted(Quoted.text(text), names));
+  }
+}

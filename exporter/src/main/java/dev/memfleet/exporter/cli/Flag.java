@@ -1,0 +1,32 @@
+package dev.memfleet.exporter.cli;
+
+import java.util.Locale;
+
+/**
+ * A flag of the command line, and the environment variable that stands for it.
+ *
+ * @param name without dashes
+ * @param type what a value is; {@link #BOOLEAN} makes it a switch, {@code --name} or {@code
+ *     --no-name}
+ * @param defaultValue as it would be written
+ */
+record Flag(String name, String type, String defaultValue, boolean repeatable, String help) {
+  static final String BOOLEAN = "boolean";
+
+  static Flag of(String name, String type, String defaultValue, String help) {
+    return new Flag(name, type, defaultValue, false, help);
+  }
+
+  boolean isSwitch() {
+    return type.equals(BOOLEAN);
+  }
+
+  String variable() {
+    return "MEMFLEET_" + name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return "--" + name;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.memfleet.exporter.cli;
+
+import static dev.memfleet.exporter.cli.Flag.BOOLEAN;
+
+import dev.memfleet.exporter.protocol.Section;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Every flag: a table. Names and meanings are memcached_exporter's where it has them. */
+final class Flags {
+  // spotless:off
+  static final Flag HELP = Flag.of("help", BOOLEAN, "false", "Show this text and exit.");
+  static final Flag VERSION = Flag.of("version", BOOLEAN, "false", "Show the version and exit.");
+  static final Flag ADDRESS = Flag.of("memcached.address", "address", "localhost:11211", "The node behind the telemetry path: host, host:port, [ipv6]:port or /path/of.sock. Empty for none. With a configuration file there is none unless this is given.");
+  static final Flag TIMEOUT = Flag.of("memcached.timeout", "duration", "1s", "One deadline for everything asked of a node in a scrape, connecting included.");
+  static final Flag PID_FILE = Flag.of("memcached.pid-file", "file", "", "File with the pid of a local memcached, to show its process metrics.");
+  static final Flag LISTEN_ADDRESS = new Flag("web.listen-address", "address", ":9150", true, "Where to answer: :port, host:port or [ipv6]:port; port 0 takes a free one. Repeatable; in the variable separated by commas.");
+  static final Flag TELEMETRY_PATH = Flag.of("web.telemetry-path", "path", "/metrics", "Path of the metrics.");
+  static final Flag SCRAPE_PATH = Flag.of("web.scrape-path", "path", "/scrape", "Path of the metrics of one target, named by ?target=.");
+  static final Flag SLAB = Flag.of("collector.slab", BOOLEAN, "true", "Both collector.items and collector.slabs: every memcached_slab_ metric.");
+  static final Flag CONFIG_FILE = Flag.of("config.file", "file", "", "YAML file with the nodes of a fleet.");
+  static final Flag LOG_LEVEL = Flag.of("log.level", "level", "info", "Log messages of this severity and above: debug, info, warn, error.");
+  static final Flag LOG_FORMAT = Flag.of("log.format", "format", "logfmt", "How a line of the log is written: logfmt, json.");
+
+  /** Known from memcached_exporter, and refused by name when asked for. */
+  static final List<Flag> UNAVAILABLE = List.of(
+      Flag.of("memcached.tls.enable", BOOLEAN, "false", ""),
+      Flag.of("memcached.tls.cert-file", "file", "", ""),
+      Flag.of("memcached.tls.key-file", "file", "", ""),
+      Flag.of("memcached.tls.ca-file", "file", "", ""),
+      Flag.of("memcached.tls.insecure-skip-verify", BOOLEAN, "false", ""),
+      Flag.of("memcached.tls.server-name", "name", "", ""),
+      Flag.of("web.config.file", "file", "", ""),
+      Flag.of("web.systemd-socket", BOOLEAN, "false", ""));
+  // spotless:on
+
+  /** All that this version has, in the order of the help. */
+  static final List<Flag> ALL = all();
+
+  private Flags() {}
+
+  /** The switch of one collector. */
+  static Flag collector(Section section) {
+    String request = section.request().strip();
+    return Flag.of("collector." + section.label(), BOOLEAN, "true", "Ask for " + request + ".");
+  }
+
+  private static List<Flag> all() {
+    List<Flag> all = new ArrayList<>(List.of(HELP, ADDRESS, TIMEOUT, PID_FILE, CONFIG_FILE));
+    all.addAll(List.of(LISTEN_ADDRESS, TELEMETRY_PATH, SCRAPE_PATH));
+    Arrays.stream(Section.values()).map(Flags::collector).forEach(all::add);
+    all.addAll(List.of(SLAB, LOG_LEVEL, LOG_FORMAT, VERSION));
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.memfleet.exporter.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+
+/**
+ * One line for each record. Parameters that the message has no place for, such as {@code {0}}, are
+ * names and values in turn:
+ *
+ * <pre>{@code
+ * LOGGER.log(Level.WARNING, "node is down", new Object[] {"node", address, "reason", "refused"});
+ * ts=2026-11-22T15:00:00.000Z level=warn msg="node is down" node=10.0.0.11:11211 reason=refused
+ * }</pre>
+ */
+final class LineFormatter extends Formatter {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final LogFormat format;
+
+  LineFormatter(LogFormat format) {
+    this.format = format;
+  }
+
+  @Override
+  public String format(LogRecord record) {
+    Map<String, String> fields = fields(record);
+    return switch (format) {
+      case LOGFMT -> LogLine.logfmt(fields) + "\n";
+      case JSON -> LogLine.json(fields) + "\n";
+    };
+  }
+
+  private Map<String, String> fields(LogRecord record) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("ts", TIME.format(record.getInstant()));
+    fields.put("level", level(record.getLevel()));
+    fields.put("msg", formatMessage(record));
+    addPairs(record, fields);
+    String logger = record.getLoggerName();
+    if (logger != null && !logger.startsWith("dev.memfleet")) {
+      fields.put("logger", logger);
+    }
+    Throwable thrown = record.getThrown();
+    if (thrown != null) {
+      fields.put("err", thrown.toString());
+      fields.put("stack", stack(thrown));
+    }
+    return fields;
+  }
+
+  private static void addPairs(LogRecord record, Map<String, String> fields) {
+    Object[] pairs = record.getParameters();
+    String message = record.getMessage();
+    if (pairs == null || pairs.length % 2 != 0 || message == null || message.contains("{0")) {
+      return;
+    }
+    for (int i = 0; i < pairs.length; i += 2) {
+      fields.putIfAbsent(String.valueOf(pairs[i]), String.valueOf(pairs[i + 1]));
+    }
+  }
+
+  private static String level(Level level) {
+    if (level.intValue() >= Level.SEVERE.intValue()) {
+      return "error";
+    }
+    if (level.intValue() >= Level.WARNING.intValue()) {
+      return "warn";
+    }
+    return level.intValue() >= Level.INFO.intValue() ? "info" : "debug";
+  }
+
+  private static String stack(Throwable thrown) {
+    StringWriter stack = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(stack));
+    return stack.toString();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.memfleet.exporter.cli;
+
+import dev.memfleet.exporter.target.Quoted;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.regex.Pattern;
+
+/** Names and values on one line, whatever the values hold. */
+final class LogLine {
+  private static final Pattern BARE = Pattern.compile("[\\p{Graph}&&[^\"=\\\\]]+");
+
+  private LogLine() {}
+
+  static String logfmt(Map<String, String> fields) {
+    StringJoiner line = new StringJoiner(" ");
+    fields.forEach(
+        (name, value) ->
+            line.add(name + "=" + (BARE.matcher(value).matches() ? value : Quoted.whole(value))));
+    return line.toString();
+  }
+
+  static String json(Map<String, String> fields) {
+    StringJoiner line = new StringJoiner(",", "{", "}");
+    fields.forEach((name, value) -> line.add(Quoted.whole(name) + ":" + Quoted.whole(value)));
+    return line.toString();
+  }
+}
