@@ -1,72 +1,43 @@
 package dev.memfleet.server.store;
 
-import dev.memfleet.server.store.lru.ItemFacts;
+import dev.memfleet.server.store.item.ItemLayout;
+import dev.memfleet.server.store.item.ItemLocks;
+import dev.memfleet.server.store.item.Memory;
+import dev.memfleet.server.store.item.ValueCursor;
+import dev.memfleet.server.store.lru.ItemView;
+import dev.memfleet.server.store.lru.Items;
 
 /**
  * What is stored under one key, locked: no other thread sees or changes the key until {@link
  * #close()}. Every worker has one entry, reused by each {@link StoreWorker#lock}; commands are
  * composed of these operations.
  *
- * <p>All but {@link #found()}, {@link #create}, and {@link #close()} demand that an item was found.
+ * <p>All but {@link #found()}, {@link #create} and {@link #close()} demand that an item was found.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
-public final class Entry implements AutoCloseable, ItemFacts {
+public final class Entry extends ItemView implements AutoCloseable {
+  private final Items items;
+  private final ItemLocks locks;
+  private final Decimal decimal = new Decimal();
+  private final ValueCursor value = new ValueCursor();
+  private long key;
+  private int keyLength;
+  private int hash;
 
-  Entry() {}
+  Entry(Items items, ItemLocks locks) {
+    this.items = items;
+    this.locks = locks;
+  }
+
+  void open(long lockedKey, int length, int keyHash, long foundItem) {
+    key = lockedKey;
+    keyLength = length;
+    hash = keyHash;
+    item = foundItem;
+  }
 
   /** Whether a live item is there: neither expired nor flushed. */
   public boolean found() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public int keyLength() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public void copyKey(long to) {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public int valueLength() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public int clientFlags() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public long cas() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public int expiresAt() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public int lastAccess() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public boolean fetched() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public int slabClass() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
-  public int size() {
-    throw new UnsupportedOperationException();
+    return item != 0;
   }
 
   /**
@@ -74,102 +45,179 @@ public final class Entry implements AutoCloseable, ItemFacts {
    * index of memcached's hits per LRU. Read it before {@link #bump()}.
    */
   public int lruIndex() {
-    throw new UnsupportedOperationException();
+    return ItemLayout.lruIndex(item);
   }
 
   /** Marked stale by an invalidation; cleared only by a new value. */
   public boolean stale() {
-    throw new UnsupportedOperationException();
+    return ItemLayout.has(item, ItemLayout.STALE);
   }
 
   /** Whether some client has already won the right to recache. */
   public boolean tokenSent() {
-    throw new UnsupportedOperationException();
+    return ItemLayout.has(item, ItemLayout.TOKEN_SENT);
   }
 
   /** Remembers that a client has won the right to recache. */
   public void sendToken() {
-    throw new UnsupportedOperationException();
+    ItemLayout.set(item, ItemLayout.TOKEN_SENT);
+  }
+
+  /** Remembers that the key goes back to clients in base64. */
+  public void markKeyBinary() {
+    ItemLayout.set(item, ItemLayout.KEY_BINARY);
   }
 
   /** Copies the value and its line end, {@code valueLength() + 2} bytes. */
   public void copyValue(long to) {
-    throw new UnsupportedOperationException();
+    if (ItemLayout.has(item, ItemLayout.CHUNKED)) {
+      copyValue(0, ItemLayout.nbytes(item), to);
+    } else {
+      Memory.copy(ItemLayout.data(item), to, ItemLayout.nbytes(item));
+    }
   }
 
   /** Copies a part of the value and its line end. */
   public void copyValue(int offset, int length, long to) {
-    throw new UnsupportedOperationException();
+    value.start(item);
+    value.skip(offset);
+    value.read(to, length);
   }
 
   /** Notes a fetch: the LRU's accounting of what is in use. */
   public void bump() {
-    throw new UnsupportedOperationException();
+    items.bump(item);
   }
 
   /** Sets the second at which the item expires, see {@code RelativeClock.expiry}; 0 is never. */
   public void expireAt(int second) {
-    throw new UnsupportedOperationException();
+    ItemLayout.expiry(item, second);
   }
 
   /** Removes the item; the entry is then empty. */
   public void remove() {
-    throw new UnsupportedOperationException();
+    items.unlink(item);
+    item = 0;
   }
 
   /** Marks the item stale, takes the recache token back and gives it this cas id. */
   public void invalidate(long cas) {
-    throw new UnsupportedOperationException();
+    int flags = ItemLayout.flags(item);
+    ItemLayout.flags(item, (flags | ItemLayout.STALE) & ~ItemLayout.TOKEN_SENT);
+    ItemLayout.cas(item, cas);
   }
 
   /**
    * Replaces the item by one with an empty value.
    *
+   * @param cas the new cas id, see {@link Store#nextCas()}
    * @return false where memory is full; the item then stays
    */
   public boolean empty(int clientFlags, int expiresAt, long cas) {
-    throw new UnsupportedOperationException();
+    return put(clientFlags, expiresAt, 0, 0, cas);
   }
 
   /**
    * Stores a small value where none was found, as autovivification does; the entry then holds it.
    *
-   * @param value address of the value without line end
+   * @param value address of the value without line end; unused if the length is 0
    * @param cas the new cas id, see {@link Store#nextCas()}
    * @return false where memory is full
    */
   public boolean create(int clientFlags, int expiresAt, long value, int valueLength, long cas) {
-    throw new UnsupportedOperationException();
+    return put(clientFlags, expiresAt, value, valueLength, cas);
+  }
+
+  private boolean put(int clientFlags, int expiresAt, long from, int length, long cas) {
+    long fresh = items.allocate(key, keyLength, hash, clientFlags, expiresAt, length + 2);
+    if (fresh == Items.NO_MEMORY || fresh == Items.TOO_LARGE) {
+      return false;
+    }
+    long data = ItemLayout.data(fresh);
+    if (length > 0) {
+      Memory.copy(from, data, length);
+    }
+    putLineEnd(data + length);
+    if (item != 0) {
+      items.replace(item, fresh, cas);
+    } else {
+      items.link(fresh, cas);
+    }
+    items.release(fresh);
+    item = fresh;
+    return true;
+  }
+
+  private static void putLineEnd(long at) {
+    Memory.putByte(at, (byte) '\r');
+    Memory.putByte(at + 1, (byte) '\n');
   }
 
   /**
-   * Adds to or takes from the number in the value: increments wrap at 2^64, decrements stop at 0.
-   * The entry holds the new number, {@link #number()}.
+   * Adds to or takes from the number in the value: increments wrap at 2^64, decrements stop at 0. A
+   * number that gets shorter is padded with spaces. The new number is {@link #number()}.
    *
    * @param expectedCas 0 expects none
    * @param newCas 0 takes the next one
    */
   public DeltaResult add(boolean increment, long delta, long expectedCas, long newCas) {
-    throw new UnsupportedOperationException();
+    if (ItemLayout.nbytes(item) <= 2 || ItemLayout.has(item, ItemLayout.CHUNKED)) {
+      return DeltaResult.NON_NUMERIC;
+    }
+    if (expectedCas != 0 && ItemLayout.cas(item) != expectedCas) {
+      return DeltaResult.CAS_MISMATCH;
+    }
+    if (!decimal.parse(ItemLayout.data(item), ItemLayout.nbytes(item))) {
+      return DeltaResult.NON_NUMERIC;
+    }
+    decimal.add(increment, delta);
+    int digits = decimal.digits();
+    int room = ItemLayout.nbytes(item) - 2;
+    long cas = newCas != 0 ? newCas : items.nextCas();
+    if (digits > room || ItemLayout.refcount(item) > 1) {
+      return replaceNumber(digits, cas) ? DeltaResult.OK : DeltaResult.NO_MEMORY;
+    }
+    ItemLayout.cas(item, cas);
+    decimal.write(ItemLayout.data(item), digits, room);
+    items.update(item);
+    return DeltaResult.OK;
+  }
+
+  private boolean replaceNumber(int digits, long cas) {
+    long old = item;
+    long fresh =
+        items.allocate(
+            key, keyLength, hash, ItemLayout.clientFlags(old), ItemLayout.expiry(old), digits + 2);
+    if (fresh == Items.NO_MEMORY || fresh == Items.TOO_LARGE) {
+      return false;
+    }
+    long data = ItemLayout.data(fresh);
+    decimal.write(data, digits, digits);
+    putLineEnd(data + digits);
+    items.replace(old, fresh, cas);
+    items.release(fresh);
+    item = fresh;
+    return true;
   }
 
   /** The unsigned number left by {@link #add}. */
   public long number() {
-    throw new UnsupportedOperationException();
+    return decimal.value();
   }
 
   /**
    * Keeps the item's memory beyond {@link #close()}, to send a large value without copying it; it
-   * must go back by {@link Store#unpin}. The value's bytes may still be changed by an increment.
+   * must go back by {@link Store#unpin}. A pinned value does not change any more.
    *
    * @return a handle for {@link Store#segment}, or 0 where the item has too many holders
    */
   public long pin() {
-    throw new UnsupportedOperationException();
+    return items.retain(item) ? item : 0;
   }
 
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    item = 0;
+    locks.unlock(hash);
   }
 }

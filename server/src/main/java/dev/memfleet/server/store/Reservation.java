@@ -1,69 +1,114 @@
 package dev.memfleet.server.store;
 
+import dev.memfleet.server.store.item.ItemLayout;
+import dev.memfleet.server.store.item.Memory;
+import dev.memfleet.server.store.item.ValueCursor;
+
 /**
- * Room for one item whose value is being uploaded. A connection owns one and reuses it; it is not
- * visible to others until {@link StoreWorker#commit}. Whoever reserves must commit or abandon.
+ * Room for one item whose value is being uploaded. A connection owns one and reuses it; the item is
+ * not visible to others until {@link StoreWorker#commit}. Whoever reserves must commit or abandon.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
 public final class Reservation {
+  private final ValueCursor cursor = new ValueCursor();
+  private long item;
+  private int slabClass;
+  private long cas;
+  private int valueLength;
+  private CasOutcome casOutcome = CasOutcome.NONE;
+  private int comparedSlabClass;
+
+  void hold(long reserved) {
+    item = reserved;
+    slabClass = ItemLayout.slabClass(reserved);
+    casOutcome = CasOutcome.NONE;
+    cursor.start(reserved);
+  }
+
+  /** Gives the item to the caller. */
+  long take() {
+    long held = item;
+    item = 0;
+    return held;
+  }
+
+  void compared(CasOutcome outcome, int oldSlabClass) {
+    casOutcome = outcome;
+    comparedSlabClass = oldSlabClass;
+  }
+
+  void stored(long by) {
+    cas = ItemLayout.cas(by);
+    valueLength = ItemLayout.nbytes(by) - 2;
+  }
 
   /** Whether room is held. */
   public boolean held() {
-    throw new UnsupportedOperationException();
+    return item != 0;
+  }
+
+  /** Remembers that the key goes back to clients in base64. */
+  public void markKeyBinary() {
+    ItemLayout.set(item, ItemLayout.KEY_BINARY);
   }
 
   /** Bytes still to be written: at first the value's length and 2 for its line end. */
   public int remaining() {
-    throw new UnsupportedOperationException();
+    return cursor.remaining();
   }
 
   /** Where the next {@link #writableBytes()} bytes belong. */
   public long writableAddress() {
-    throw new UnsupportedOperationException();
+    return cursor.address();
   }
 
   /** Bytes until the end of the current chunk; less than {@link #remaining()} in a large item. */
   public int writableBytes() {
-    throw new UnsupportedOperationException();
+    return cursor.contiguous();
   }
 
   /** Notes that so many bytes were put at {@link #writableAddress()}. */
   public void advance(int bytes) {
-    throw new UnsupportedOperationException();
+    cursor.advance(bytes);
   }
 
   /** Copies the next bytes of the value, over chunk ends; at most {@link #remaining()}. */
   public void write(long from, int length) {
-    throw new UnsupportedOperationException();
+    cursor.write(from, length);
   }
 
   /** Whether the value, now complete, ends in CR LF. */
   public boolean terminated() {
-    throw new UnsupportedOperationException();
+    cursor.start(item);
+    cursor.skip(ItemLayout.nbytes(item) - 2);
+    byte first = Memory.getByte(cursor.address());
+    cursor.advance(1);
+    byte second = Memory.getByte(cursor.address());
+    cursor.advance(1);
+    return first == '\r' && second == '\n';
   }
 
   /** The slab class of the new item, 1 to 63; still valid after a commit. */
   public int slabClass() {
-    throw new UnsupportedOperationException();
+    return slabClass;
   }
 
   /** After a commit that stored: the item's cas id. */
   public long cas() {
-    throw new UnsupportedOperationException();
+    return cas;
   }
 
   /** After a commit that stored: the whole value's length, without line end. */
   public int valueLength() {
-    throw new UnsupportedOperationException();
+    return valueLength;
   }
 
   /** After a commit: how the expected cas id fared. */
   public CasOutcome casOutcome() {
-    throw new UnsupportedOperationException();
+    return casOutcome;
   }
 
   /** After a commit with a {@link #casOutcome()} other than none or miss: the old item's class. */
   public int comparedSlabClass() {
-    throw new UnsupportedOperationException();
+    return comparedSlabClass;
   }
 }

@@ -1,21 +1,37 @@
 package dev.memfleet.server.store;
 
+import dev.memfleet.server.store.item.ItemIndex;
+import dev.memfleet.server.store.item.ItemLayout;
+import dev.memfleet.server.store.item.ItemLocks;
 import dev.memfleet.server.store.item.SystemClock;
 import dev.memfleet.server.store.lru.CrawlResult;
 import dev.memfleet.server.store.lru.CrawlerTuning;
+import dev.memfleet.server.store.lru.ItemMover;
+import dev.memfleet.server.store.lru.ItemStats;
 import dev.memfleet.server.store.lru.ItemVisitor;
+import dev.memfleet.server.store.lru.Items;
+import dev.memfleet.server.store.lru.LruCrawler;
+import dev.memfleet.server.store.lru.LruMaintainer;
+import dev.memfleet.server.store.lru.LruTotals;
 import dev.memfleet.server.store.lru.LruTuning;
+import dev.memfleet.server.store.lru.SegmentedLru;
+import dev.memfleet.server.store.lru.SizeHistogram;
+import dev.memfleet.server.store.slab.MoveStats;
 import dev.memfleet.server.store.slab.ReassignResult;
+import dev.memfleet.server.store.slab.SlabAllocator;
+import dev.memfleet.server.store.slab.SlabRebalancer;
 import dev.memfleet.server.store.slab.SlabStats;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Items under keys, in slab memory off the Java heap. Data goes through one {@link StoreWorker} per
  * event loop; this class hands them out, owns the background threads and answers questions about
  * the whole. All methods are safe from any thread.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
 public final class Store implements AutoCloseable {
   /** Bytes a key may have. */
   public static final int MAX_KEY_LENGTH = 250;
@@ -23,151 +39,278 @@ public final class Store implements AutoCloseable {
   /** Every slab class, for {@link #crawl} and {@link #dump}: bit n stands for class n. */
   public static final long ALL_CLASSES = -1L;
 
+  private static final long TICK_MILLIS = 100;
+
+  private final StoreOptions options;
+  private final SystemClock clock;
+  private final ItemLocks locks = new ItemLocks();
+  private final ItemIndex index;
+  private final SlabAllocator slabs;
+  private final SegmentedLru lru;
+  private final SizeHistogram sizes;
+  private final Items items;
+  private final LruCrawler crawler;
+  private final LruMaintainer maintainer;
+  private final SlabRebalancer rebalancer;
+  private final List<StoreWorker> workers = new CopyOnWriteArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+
   /** Builds an idle store; pages are taken as needed unless preallocated. */
   public Store(StoreOptions options, SystemClock clock) {
-    throw new UnsupportedOperationException();
+    this.options = options;
+    this.clock = clock;
+    index = new ItemIndex(locks, options.hashPower());
+    slabs = new SlabAllocator(options.slabs());
+    lru = new SegmentedLru(options.lru());
+    sizes = new SizeHistogram(options.trackSizes(), options.slabs().itemSizeMax());
+    items = new Items(locks, index, slabs, lru, clock, sizes, options.cas(), options.evict());
+    crawler = new LruCrawler(items, locks, index, lru, clock, options.crawler());
+    rebalancer = new SlabRebalancer(slabs, new ItemMover(items, locks, index, lru, clock));
+    maintainer = new LruMaintainer(items, lru, clock, crawler);
   }
 
-  /** Starts clock, LRU maintainer, crawler and page mover. */
+  /** Starts clock, index keeper, LRU maintainer, crawler and page mover. */
   public void start() {
-    throw new UnsupportedOperationException();
+    start("clock", () -> every(TICK_MILLIS, clock::tick));
+    if (options.hashExpand()) {
+      start("index", () -> every(TimeUnit.SECONDS.toMillis(1), () -> index.expandFor(lru.items())));
+    }
+    start("lru-crawler", crawler);
+    if (options.maintainer()) {
+      start("lru-maintainer", maintainer);
+    }
+    if (options.slabs().reassign()) {
+      start("slab-rebalancer", rebalancer);
+    }
+  }
+
+  private void start(String name, Runnable work) {
+    Thread thread = new Thread(work, "memfleet-" + name);
+    thread.setDaemon(true);
+    threads.add(thread);
+    thread.start();
+  }
+
+  private static void every(long millis, Runnable work) {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        work.run();
+        Thread.sleep(millis);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Stops the threads and frees all memory; no worker may be in use any more. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    threads.forEach(Thread::interrupt);
+    boolean interrupted = false;
+    for (Thread thread : threads) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    slabs.close();
+    index.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   public StoreOptions options() {
-    throw new UnsupportedOperationException();
+    return options;
   }
 
   public SystemClock clock() {
-    throw new UnsupportedOperationException();
+    return clock;
   }
 
   /** A new worker for one event loop. */
   public StoreWorker worker() {
-    throw new UnsupportedOperationException();
+    StoreWorker worker = new StoreWorker(items, locks, index, clock);
+    workers.add(worker);
+    return worker;
   }
 
   /** The next unique cas id; 0 in a store without cas. */
   public long nextCas() {
-    throw new UnsupportedOperationException();
+    return items.nextCas();
   }
 
-  /** Addresses of a pinned value: the start of its n-th piece, 0 behind the last. */
+  /**
+   * Addresses of a pinned value: the start of its n-th piece.
+   *
+   * @param n from 0; the pieces' lengths add up to the value and its line end
+   */
   public long segment(long pin, int n) {
-    throw new UnsupportedOperationException();
+    if (!ItemLayout.has(pin, ItemLayout.CHUNKED)) {
+      return ItemLayout.data(pin);
+    }
+    return chunk(pin, n) + ItemLayout.CHUNK_HEADER;
   }
 
-  /** Bytes of the n-th piece; together the value and its line end. */
+  /** Bytes of the n-th piece of a pinned value. */
   public int segmentLength(long pin, int n) {
-    throw new UnsupportedOperationException();
+    if (!ItemLayout.has(pin, ItemLayout.CHUNKED)) {
+      return ItemLayout.nbytes(pin);
+    }
+    return ItemLayout.chunkUsed(chunk(pin, n));
+  }
+
+  private static long chunk(long item, int n) {
+    long chunk = ItemLayout.next(ItemLayout.data(item));
+    for (int i = 0; i < n; i++) {
+      chunk = ItemLayout.next(chunk);
+    }
+    return chunk;
   }
 
   /** Gives back what {@link Entry#pin} kept. */
   public void unpin(long pin) {
-    throw new UnsupportedOperationException();
+    items.unpin(pin);
   }
 
   /**
    * Makes all items stored until then vanish.
    *
-   * @param at a second of the clock; 0 is now, which spares what is stored later in this second
+   * @param at a second of the clock to come; 0 is now, which spares what is stored from here on
    */
   public void flush(int at) {
-    throw new UnsupportedOperationException();
+    items.flush(at);
   }
 
   /** The second up to which items count as flushed, 0 before any flush ({@code oldest}). */
   public int flushedAt() {
-    throw new UnsupportedOperationException();
+    return items.flushedAt();
   }
 
   /** Changes the memory limit; surplus pages are given back bit by bit. */
   public MemoryLimitResult limitMemory(long bytes) {
-    throw new UnsupportedOperationException();
+    return slabs.limit(bytes) ? MemoryLimitResult.OK : MemoryLimitResult.FIXED;
   }
 
   public LruTuning lruTuning() {
-    throw new UnsupportedOperationException();
+    return lru.tuning();
   }
 
   public void tune(LruTuning tuning) {
-    throw new UnsupportedOperationException();
+    lru.tune(tuning);
   }
 
   public CrawlerTuning crawlerTuning() {
-    throw new UnsupportedOperationException();
+    return crawler.tuning();
   }
 
   public void tune(CrawlerTuning tuning) {
-    throw new UnsupportedOperationException();
+    crawler.tune(tuning);
   }
 
   /** Starts reclaiming expired items of these classes in the background. */
   public CrawlResult crawl(long classes) {
-    throw new UnsupportedOperationException();
+    return crawler.crawl(classes);
   }
 
   /** Starts showing the items of these classes, segment by segment, to a visitor. */
   public CrawlResult dump(long classes, ItemVisitor visitor) {
-    throw new UnsupportedOperationException();
+    return crawler.dump(classes, visitor);
   }
 
   /** Starts showing all items, in the order of the index, to a visitor. */
   public CrawlResult dumpByHash(ItemVisitor visitor) {
-    throw new UnsupportedOperationException();
+    return crawler.dumpByHash(visitor);
   }
 
   /**
-   * Shows the cold items of one class, latest first, on the caller's thread and under the segment's
-   * lock: the visitor must be quick.
+   * Shows the cold items of one class, latest first, on the caller's thread.
    *
    * @param limit how many at most; 0 is all
    */
   public void cachedump(int slabClass, int limit, ItemVisitor visitor) {
-    throw new UnsupportedOperationException();
+    crawler.cachedump(slabClass, limit, visitor);
   }
 
   /** Starts moving a page; a source of -1 picks any class that can spare one. */
   public ReassignResult reassign(int source, int destination) {
-    throw new UnsupportedOperationException();
+    return rebalancer.reassign(source, destination);
   }
 
   /** The largest slab class in use, at most 63. */
   public int largestSlabClass() {
-    throw new UnsupportedOperationException();
+    return slabs.classes().largest();
   }
 
+  /** The engine's part of the general statistics. */
   public StoreStats stats() {
-    throw new UnsupportedOperationException();
+    LruTotals totals = lru.totals();
+    MoveStats moves = rebalancer.stats();
+    return new StoreStats(
+        slabs.limit(),
+        totals.bytes(),
+        totals.items(),
+        totals.linked(),
+        workers.stream().mapToLong(StoreWorker::expired).sum(),
+        workers.stream().mapToLong(StoreWorker::flushed).sum(),
+        index.power(),
+        index.bytes(),
+        index.expanding(),
+        moves.rescues(),
+        moves.chunkRescues(),
+        moves.inlineReclaim(),
+        moves.busyItems(),
+        moves.busyDeletes(),
+        moves.busyNomem(),
+        moves.lastBusyStatus(),
+        rebalancer.running(),
+        moves.pagesMoved(),
+        crawler.running(),
+        crawler.starts(),
+        maintainer.juggles(),
+        slabs.freePages(),
+        totals.expiredUnfetched(),
+        totals.evictedUnfetched(),
+        totals.evictedActive(),
+        totals.evicted(),
+        totals.reclaimed(),
+        totals.crawlerReclaimed(),
+        totals.crawlerItemsChecked(),
+        totals.lruTailReflocked(),
+        totals.movesToCold(),
+        totals.movesToWarm(),
+        totals.movesWithinLru(),
+        totals.directReclaims(),
+        0);
   }
 
   /** Per class with items, in ascending order. */
   public List<ItemStats> itemStats() {
-    throw new UnsupportedOperationException();
+    return lru.stats(clock.now());
   }
 
   /** Per class with pages, in ascending order. */
   public List<SlabStats> slabStats() {
-    throw new UnsupportedOperationException();
+    return slabs.stats();
   }
 
   /** Bytes of all pages ({@code total_malloced}). */
   public long allocatedBytes() {
-    throw new UnsupportedOperationException();
+    return slabs.allocatedBytes();
   }
 
   /** Items by size rounded up to 32 bytes; empty unless sizes are tracked. */
   public SortedMap<Integer, Long> sizes() {
-    throw new UnsupportedOperationException();
+    return sizes.sizes();
   }
 
   /** Zeroes the counters, as {@code stats reset} does; gauges stay. */
   public void resetStats() {
-    throw new UnsupportedOperationException();
+    lru.resetCounters();
+    crawler.resetCounters();
+    maintainer.resetCounters();
+    rebalancer.resetCounters();
+    workers.forEach(StoreWorker::resetCounters);
   }
 }

@@ -1,13 +1,50 @@
 package dev.memfleet.server.store;
 
+import dev.memfleet.server.store.item.ItemIndex;
+import dev.memfleet.server.store.item.ItemLayout;
+import dev.memfleet.server.store.item.ItemLocks;
+import dev.memfleet.server.store.item.KeyHash;
+import dev.memfleet.server.store.item.RelativeClock;
+import dev.memfleet.server.store.item.ValueCursor;
+import dev.memfleet.server.store.lru.Items;
+
 /**
  * One thread's access to the store. Keys are native addresses of 1 to 250 bytes; nothing allocates
  * on the Java heap. Not thread-safe: each event loop has its own.
  */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"})
 public final class StoreWorker {
+  private final Items items;
+  private final ItemLocks locks;
+  private final ItemIndex index;
+  private final RelativeClock clock;
+  private final Entry entry;
+  private final ValueCursor source = new ValueCursor();
+  private final ValueCursor target = new ValueCursor();
+  private volatile long expired;
+  private volatile long flushed;
 
-  StoreWorker() {}
+  StoreWorker(Items items, ItemLocks locks, ItemIndex index, RelativeClock clock) {
+    this.items = items;
+    this.locks = locks;
+    this.index = index;
+    this.clock = clock;
+    this.entry = new Entry(items, locks);
+  }
+
+  /** Lookups that found an expired item. */
+  long expired() {
+    return expired;
+  }
+
+  /** Lookups that found a flushed item. */
+  long flushed() {
+    return flushed;
+  }
+
+  void resetCounters() {
+    expired = 0;
+    flushed = 0;
+  }
 
   /**
    * Locks a key and looks it up. An expired or flushed item is removed on the way and not found.
@@ -24,7 +61,29 @@ public final class StoreWorker {
    * @return this worker's entry, to be closed before the next lock, reserve or commit
    */
   public Entry lock(long key, int keyLength) {
-    throw new UnsupportedOperationException();
+    int hash = KeyHash.of(key, keyLength);
+    locks.lock(hash);
+    entry.open(key, keyLength, hash, findLive(hash, key, keyLength));
+    return entry;
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only this worker's thread writes
+  private long findLive(int hash, long key, int keyLength) {
+    long item = index.find(hash, key, keyLength);
+    if (item == 0) {
+      return 0;
+    }
+    if (items.flushed(item)) {
+      flushed++;
+    } else {
+      int expiry = ItemLayout.expiry(item);
+      if (expiry == 0 || expiry > clock.now()) {
+        return item;
+      }
+      expired++;
+    }
+    items.unlink(item);
+    return 0;
   }
 
   /**
@@ -37,12 +96,27 @@ public final class StoreWorker {
    */
   public ReserveResult reserve(
       long key, int keyLength, int clientFlags, int expiresAt, int valueLength, Reservation into) {
-    throw new UnsupportedOperationException();
+    if (valueLength > Integer.MAX_VALUE - 2) {
+      return ReserveResult.TOO_LARGE;
+    }
+    long item =
+        items.allocate(
+            key, keyLength, KeyHash.of(key, keyLength), clientFlags, expiresAt, valueLength + 2);
+    if (item == Items.TOO_LARGE) {
+      return ReserveResult.TOO_LARGE;
+    }
+    if (item == Items.NO_MEMORY) {
+      return ReserveResult.NO_MEMORY;
+    }
+    into.hold(item);
+    return ReserveResult.RESERVED;
   }
 
-  /** Gives back the room of an upload that broke. */
+  /** Gives back the room of an upload that broke, if any is held. */
   public void abandon(Reservation reservation) {
-    throw new UnsupportedOperationException();
+    if (reservation.held()) {
+      items.release(reservation.take());
+    }
   }
 
   /** Stores a complete upload; the reservation is then no longer held, whatever the outcome. */
@@ -59,6 +133,111 @@ public final class StoreWorker {
    */
   public StoreResult commit(
       Reservation reservation, StoreMode mode, long expectedCas, long newCas, boolean allowStale) {
-    throw new UnsupportedOperationException();
+    long item = reservation.take();
+    int hash = ItemLayout.hash(item);
+    locks.lock(hash);
+    long old = findLive(hash, ItemLayout.key(item), ItemLayout.keyLength(item));
+    StoreResult result;
+    if (old == 0) {
+      reservation.compared(expectedCas == 0 ? CasOutcome.NONE : CasOutcome.MISS, 0);
+      result = storeNew(reservation, item, mode, newCas);
+    } else {
+      CasOutcome outcome = compare(expectedCas, ItemLayout.cas(old), allowStale);
+      reservation.compared(outcome, ItemLayout.slabClass(old));
+      result = storeOver(reservation, item, old, mode, outcome, newCas);
+    }
+    items.release(item);
+    locks.unlock(hash);
+    return result;
+  }
+
+  private static CasOutcome compare(long expected, long present, boolean allowStale) {
+    if (expected == 0) {
+      return CasOutcome.NONE;
+    }
+    if (expected == present) {
+      return CasOutcome.MATCH;
+    }
+    return allowStale && Long.compareUnsigned(expected, present) < 0
+        ? CasOutcome.STALE
+        : CasOutcome.MISMATCH;
+  }
+
+  private StoreResult storeNew(Reservation reservation, long item, StoreMode mode, long newCas) {
+    return switch (mode) {
+      case SET, ADD, APPEND_OR_ADD, PREPEND_OR_ADD -> {
+        items.link(item, newCas != 0 ? newCas : items.nextCas());
+        reservation.stored(item);
+        yield StoreResult.STORED;
+      }
+      case CAS -> StoreResult.NOT_FOUND;
+      case REPLACE, APPEND, PREPEND -> StoreResult.NOT_STORED;
+    };
+  }
+
+  private StoreResult storeOver(
+      Reservation reservation,
+      long item,
+      long old,
+      StoreMode mode,
+      CasOutcome outcome,
+      long newCas) {
+    return switch (mode) {
+      case ADD -> {
+        items.update(old);
+        yield StoreResult.NOT_STORED;
+      }
+      case CAS -> {
+        if (outcome == CasOutcome.STALE) {
+          inheritStaleness(item, old);
+        } else if (outcome != CasOutcome.MATCH) {
+          yield StoreResult.EXISTS;
+        }
+        yield replace(reservation, old, item, newCas);
+      }
+      case APPEND, APPEND_OR_ADD -> join(reservation, old, old, item, outcome, newCas);
+      case PREPEND, PREPEND_OR_ADD -> join(reservation, old, item, old, outcome, newCas);
+      case SET, REPLACE -> replace(reservation, old, item, newCas);
+    };
+  }
+
+  private static void inheritStaleness(long item, long old) {
+    ItemLayout.expiry(item, ItemLayout.expiry(old));
+    ItemLayout.set(item, ItemLayout.STALE | (ItemLayout.flags(old) & ItemLayout.TOKEN_SENT));
+  }
+
+  private StoreResult replace(Reservation reservation, long old, long by, long newCas) {
+    items.replace(old, by, newCas != 0 ? newCas : items.nextCas());
+    reservation.stored(by);
+    return StoreResult.STORED;
+  }
+
+  /** Stores the values of two items, one of them the old one, as one. */
+  private StoreResult join(
+      Reservation reservation, long old, long first, long second, CasOutcome outcome, long newCas) {
+    if (outcome != CasOutcome.NONE && outcome != CasOutcome.MATCH) {
+      return StoreResult.EXISTS;
+    }
+    int firstLength = ItemLayout.nbytes(first) - 2;
+    int total = firstLength + ItemLayout.nbytes(second);
+    long joined =
+        items.allocate(
+            ItemLayout.key(old),
+            ItemLayout.keyLength(old),
+            ItemLayout.hash(old),
+            ItemLayout.clientFlags(old),
+            ItemLayout.expiry(old),
+            total);
+    if (joined == Items.TOO_LARGE || joined == Items.NO_MEMORY) {
+      return StoreResult.NOT_STORED;
+    }
+    target.start(joined);
+    source.start(first);
+    source.transfer(target, firstLength);
+    source.start(second);
+    source.transfer(target, ItemLayout.nbytes(second));
+    StoreResult result = replace(reservation, old, joined, newCas);
+    items.release(joined);
+    return result;
   }
 }

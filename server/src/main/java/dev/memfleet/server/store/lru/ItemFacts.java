@@ -4,6 +4,9 @@ package dev.memfleet.server.store.lru;
 public interface ItemFacts {
   int keyLength();
 
+  /** Whether the client gave the key in base64, and wants it back so. */
+  boolean keyBinary();
+
   /** Copies the key to an address. */
   void copyKey(long to);
 

@@ -1,14 +1,20 @@
 package dev.memfleet.server.store.lru;
 
-/** Receives the items of a dump, one after another, on the crawler's thread. */
+/** Receives the items of a dump, one after another. */
 public interface ItemVisitor {
   /**
-   * Looks at one item, under its lock; the argument is reused and only valid during the call.
+   * Looks at one item, under locks: it must neither block nor call the store. The argument is
+   * reused and only valid during the call.
+   */
+  void visit(ItemFacts item);
+
+  /**
+   * Called between batches of items, without locks: here the visitor may wait.
    *
    * @return false to end the dump
    */
-  boolean visit(ItemFacts item);
+  boolean proceed();
 
-  /** The dump is over; called exactly once. */
+  /** The dump is over; called exactly once, without locks. */
   void finish();
 }

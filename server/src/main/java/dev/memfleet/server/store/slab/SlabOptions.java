@@ -30,7 +30,7 @@ public record SlabOptions(
     if (chunkMax <= 0 || chunkMax > PAGE_SIZE || chunkMax > itemSizeMax) {
       throw new IllegalArgumentException("chunk size out of range: " + chunkMax);
     }
-    if (chunkSize <= 0 || chunkSize > chunkMax) {
+    if (chunkSize <= 0) {
       throw new IllegalArgumentException("smallest chunk out of range: " + chunkSize);
     }
   }

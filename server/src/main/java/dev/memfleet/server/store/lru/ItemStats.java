@@ -1,4 +1,4 @@
-package dev.memfleet.server.store;
+package dev.memfleet.server.store.lru;
 
 /**
  * The items of one slab class: {@code stats items}, but for the hits the command layer counts.

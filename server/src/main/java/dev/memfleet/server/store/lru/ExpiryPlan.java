@@ -1,0 +1,69 @@
+package dev.memfleet.server.store.lru;
+
+import dev.memfleet.server.store.item.RelativeClock;
+
+/**
+ * When to crawl which segment for expired items: soon where the last crawl saw many that were about
+ * to expire, later and later (up to an hour) where there was nothing to gain.
+ */
+final class ExpiryPlan {
+  private static final int MINUTE = 60;
+  private static final int MAX_WAIT = 60 * MINUTE;
+  private static final int MIN_RETRY = 5;
+
+  private final LruCrawler crawler;
+  private final RelativeClock clock;
+  private final int[] next = new int[CrawlSurvey.SEGMENTS]; // seconds of the clock
+  private final int[] wait = new int[CrawlSurvey.SEGMENTS]; // seconds
+
+  ExpiryPlan(LruCrawler crawler, RelativeClock clock) {
+    this.crawler = crawler;
+    this.clock = clock;
+  }
+
+  /** Looks at finished crawls and starts those that are due; once a second. */
+  void check() {
+    if (!crawler.tuning().enabled()) {
+      return;
+    }
+    int now = clock.now();
+    boolean[] due = new boolean[CrawlSurvey.SEGMENTS];
+    boolean any = false;
+    for (int i = 1; i < CrawlSurvey.SEGMENTS; i++) {
+      CrawlSurvey survey = crawler.takeSurvey(i);
+      if (survey != null) {
+        wait[i] = reconsider(survey, wait[i]);
+        next[i] = now + wait[i] + MIN_RETRY;
+      }
+      if (now > next[i]) {
+        due[i] = true;
+        any = true;
+        next[i] = now + MIN_RETRY;
+      }
+    }
+    if (any) {
+      crawler.expire(due);
+    }
+  }
+
+  private static int reconsider(CrawlSurvey survey, int before) {
+    int result = before;
+    long worthwhile = survey.expiring() / 100 + 1;
+    long expiring = 0;
+    for (int minute = 0; minute < CrawlSurvey.MINUTES; minute++) {
+      expiring += survey.expiringIn(minute);
+      if (expiring > worthwhile) {
+        if (result < minute * MINUTE) {
+          result += MINUTE;
+        } else if (result >= MINUTE) {
+          result -= MINUTE;
+        }
+        break;
+      }
+    }
+    if (expiring == 0) {
+      result += MINUTE;
+    }
+    return Math.min(result, MAX_WAIT);
+  }
+}

@@ -1,0 +1,321 @@
+package dev.memfleet.server.store.lru;
+
+import dev.memfleet.server.store.item.ItemIndex;
+import dev.memfleet.server.store.item.ItemLayout;
+import dev.memfleet.server.store.item.ItemLocks;
+import dev.memfleet.server.store.item.Memory;
+import dev.memfleet.server.store.item.RelativeClock;
+import dev.memfleet.server.store.slab.SlabAllocator;
+import dev.memfleet.server.store.slab.SlabClasses;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The life of an item: allocated with one holder, filled, linked into index and LRU, unlinked, and
+ * freed when its last holder lets go. Callers hold the item's lock, save for items not yet linked.
+ */
+public final class Items {
+  /** Instead of an address: no item may be that large. */
+  public static final long TOO_LARGE = -1;
+
+  /** Instead of an address: memory is full. */
+  public static final long NO_MEMORY = 0;
+
+  private static final int MAX_HOLDERS = 0xfff0;
+  private static final int ATTEMPTS = 10;
+
+  private final ItemLocks locks;
+  private final ItemIndex index;
+  private final SlabAllocator slabs;
+  private final SegmentedLru lru;
+  private final RelativeClock clock;
+  private final SizeHistogram sizes;
+  private final TailPuller tails;
+  private final boolean cas;
+  private final AtomicLong lastCas = new AtomicLong();
+  private volatile int flushedAt;
+  private volatile long flushCas;
+
+  public Items(
+      ItemLocks locks,
+      ItemIndex index,
+      SlabAllocator slabs,
+      SegmentedLru lru,
+      RelativeClock clock,
+      SizeHistogram sizes,
+      boolean cas,
+      boolean evict) {
+    this.locks = locks;
+    this.index = index;
+    this.slabs = slabs;
+    this.lru = lru;
+    this.clock = clock;
+    this.sizes = sizes;
+    this.cas = cas;
+    this.tails = new TailPuller(this, locks, lru, clock, evict);
+  }
+
+  /** The next unique id; 0 without cas. */
+  public long nextCas() {
+    return cas ? lastCas.incrementAndGet() : 0;
+  }
+
+  /**
+   * Makes older items count as flushed.
+   *
+   * @param at a second of the clock in the future; 0 is now
+   */
+  public void flush(int at) {
+    int now = clock.now();
+    int oldest = at > 0 ? at - 1 : now;
+    if (!cas) {
+      flushedAt = oldest;
+      return;
+    }
+    if (oldest - 1 <= now) {
+      flushCas = nextCas();
+    }
+    flushedAt = oldest - 1;
+  }
+
+  public int flushedAt() {
+    return flushedAt;
+  }
+
+  /** Whether a flush has made an item vanish. */
+  public boolean flushed(long item) {
+    int oldest = flushedAt;
+    if (oldest == 0 || oldest > clock.now()) {
+      return false;
+    }
+    if (ItemLayout.time(item) <= oldest) {
+      return true;
+    }
+    long oldestCas = flushCas;
+    long id = ItemLayout.cas(item);
+    return oldestCas != 0 && id != 0 && id < oldestCas;
+  }
+
+  /** Allocates an item with room for its value; returns its address, or what is wrong. */
+  public long allocate(
+      long key, int keyLength, int hash, int clientFlags, int expiry, int valueBytes) {
+    SlabClasses classes = slabs.classes();
+    int prefix = ItemLayout.prefixSize(keyLength, cas, clientFlags);
+    int total = prefix + valueBytes;
+    int slabClass = total < 0 ? 0 : classes.classOf(total);
+    if (slabClass == 0) {
+      return TOO_LARGE;
+    }
+    boolean chunked = total > classes.largestChunk();
+    if (chunked && prefix + ItemLayout.CHUNK_HEADER > classes.largestChunk()) {
+      return TOO_LARGE;
+    }
+    int headClass = chunked ? classes.classOf(prefix + ItemLayout.CHUNK_HEADER) : slabClass;
+    long item = take(headClass);
+    if (item == 0) {
+      lru.countAllocation(slabClass, 0, true);
+      return NO_MEMORY;
+    }
+    ItemLayout.lruIndex(item, lru.indexForNew(slabClass, expiry, clock.now()));
+    ItemLayout.flags(
+        item,
+        (cas ? ItemLayout.CAS : 0)
+            | (clientFlags != 0 ? ItemLayout.CLIENT_FLAGS : 0)
+            | (chunked ? ItemLayout.CHUNKED : 0));
+    ItemLayout.keyLength(item, keyLength);
+    ItemLayout.nbytes(item, valueBytes);
+    ItemLayout.expiry(item, expiry);
+    ItemLayout.hash(item, hash);
+    ItemLayout.clientFlags(item, clientFlags);
+    Memory.copy(key, ItemLayout.key(item), keyLength);
+    if (chunked && !chain(item, headClass, valueBytes)) {
+      release(item);
+      return NO_MEMORY;
+    }
+    return item;
+  }
+
+  private boolean chain(long item, int headClass, int valueBytes) {
+    long last = ItemLayout.data(item);
+    ItemLayout.next(last, 0);
+    ItemLayout.prev(last, 0);
+    ItemLayout.chunkHead(last, item);
+    ItemLayout.chunkOriginalClass(last, headClass);
+    SlabClasses classes = slabs.classes();
+    int largest = classes.largestChunk();
+    for (int left = valueBytes; left > 0; ) {
+      int size = (int) Math.min((long) left + ItemLayout.CHUNK_HEADER, largest);
+      int slabClass = classes.classOf(size);
+      long chunk = take(slabClass);
+      if (chunk == 0) {
+        return false;
+      }
+      int used = size - ItemLayout.CHUNK_HEADER;
+      ItemLayout.next(chunk, 0);
+      ItemLayout.prev(chunk, last);
+      ItemLayout.chunkHead(chunk, item);
+      ItemLayout.chunkSize(chunk, used);
+      ItemLayout.chunkUsed(chunk, used);
+      ItemLayout.lruIndex(chunk, slabClass);
+      ItemLayout.next(last, chunk);
+      VarHandle.releaseFence(); // the page mover trusts what a flagged chunk says
+      ItemLayout.flags(chunk, ItemLayout.CHUNK);
+      last = chunk;
+      left -= used;
+    }
+    return true;
+  }
+
+  /** Takes a chunk, evicting items of the class if need be. */
+  private long take(int slabClass) {
+    boolean segmented = lru.tuning().segmented();
+    int attempt = 0;
+    long chunk = 0;
+    for (; attempt < ATTEMPTS; attempt++) {
+      if (!segmented) {
+        tails.pull(slabClass, ItemLayout.COLD, 0, false, 0);
+      }
+      chunk = slabs.take(slabClass);
+      if (chunk != 0) {
+        break;
+      }
+      if (!makeRoom(slabClass) && !segmented) {
+        break;
+      }
+    }
+    if (attempt > 0) {
+      lru.countAllocation(slabClass, attempt, false);
+    }
+    return chunk;
+  }
+
+  /** Evicts the oldest cold item, or makes a hot one cold if there is none. */
+  boolean makeRoom(int slabClass) {
+    if (tails.pull(slabClass, ItemLayout.COLD, 0, true, 0) > 0) {
+      return true;
+    }
+    if (lru.tuning().segmented()) {
+      tails.pull(slabClass, ItemLayout.HOT, 0, false, 0);
+    }
+    return false;
+  }
+
+  TailPuller tails() {
+    return tails;
+  }
+
+  /** Makes an item the one under its key, where there is none. */
+  public void link(long item, long casId) {
+    ItemLayout.time(item, clock.now());
+    ItemLayout.cas(item, casId);
+    ItemLayout.refcount(item, ItemLayout.refcount(item) + 1);
+    VarHandle.releaseFence(); // the page mover trusts what a linked item says
+    ItemLayout.set(item, ItemLayout.LINKED);
+    index.insert(item);
+    lru.addNew(item);
+    sizes.add(item);
+  }
+
+  /** Takes an item out of index and LRU; it is freed unless somebody holds it. */
+  public void unlink(long item) {
+    detach(item);
+    lru.remove(item);
+    release(item);
+  }
+
+  /** The same for a caller that holds the lock of the item's segment. */
+  void unlinkFrom(LruSegment segment, long item) {
+    detach(item);
+    segment.remove(item);
+    release(item);
+  }
+
+  private void detach(long item) {
+    ItemLayout.clear(item, ItemLayout.LINKED);
+    sizes.remove(item);
+    index.remove(item);
+  }
+
+  /** Puts another item in an item's place. */
+  public void replace(long item, long by, long casId) {
+    unlink(item);
+    link(by, casId);
+  }
+
+  /** Adds a holder; false if there are too many. */
+  public boolean retain(long item) {
+    int holders = ItemLayout.refcount(item);
+    if (holders >= MAX_HOLDERS) {
+      return false;
+    }
+    ItemLayout.refcount(item, holders + 1);
+    return true;
+  }
+
+  /** One holder lets go. */
+  public void release(long item) {
+    int holders = ItemLayout.refcount(item) - 1;
+    ItemLayout.refcount(item, holders);
+    if (holders == 0) {
+      free(item);
+    }
+  }
+
+  /** Frees a chain from its end to its head, so that no chunk outlives the head it names. */
+  private void free(long item) {
+    if (!ItemLayout.has(item, ItemLayout.CHUNKED)) {
+      slabs.give(item, ItemLayout.slabClass(item));
+      return;
+    }
+    long head = ItemLayout.data(item);
+    int headClass = ItemLayout.chunkOriginalClass(head);
+    long chunk = ItemLayout.next(head);
+    while (chunk != 0) {
+      long next = ItemLayout.next(chunk);
+      slabs.give(chunk, ItemLayout.slabClass(chunk));
+      chunk = next;
+    }
+    slabs.give(item, headClass);
+  }
+
+  /** The second life of an item a client asked for: notes that it is in use. */
+  public void bump(long item) {
+    int flags = ItemLayout.flags(item);
+    if (!lru.tuning().segmented()) {
+      ItemLayout.flags(item, flags | ItemLayout.FETCHED);
+      update(item);
+    } else if ((flags & ItemLayout.ACTIVE) == 0) {
+      if ((flags & ItemLayout.FETCHED) == 0) {
+        ItemLayout.flags(item, flags | ItemLayout.FETCHED);
+      } else {
+        ItemLayout.flags(item, flags | ItemLayout.ACTIVE);
+        update(item);
+      }
+    }
+  }
+
+  /** Notes a use: a cold item in use gets warm, in a plain LRU it becomes the latest. */
+  public void update(long item) {
+    int now = clock.now();
+    if (!lru.tuning().segmented()) {
+      if (ItemLayout.time(item) < now - TailPuller.UPDATE_INTERVAL) {
+        ItemLayout.time(item, now);
+        lru.remove(item);
+        lru.add(item);
+      }
+    } else if ((ItemLayout.lruIndex(item) & ~ItemLayout.CLASS_MASK) == ItemLayout.COLD
+        && ItemLayout.has(item, ItemLayout.ACTIVE)) {
+      lru.warm(item, now);
+    } else {
+      ItemLayout.time(item, now);
+    }
+  }
+
+  /** Lets go of a held item from wherever. */
+  public void unpin(long item) {
+    int hash = ItemLayout.hash(item);
+    locks.lock(hash);
+    release(item);
+    locks.unlock(hash);
+  }
+}

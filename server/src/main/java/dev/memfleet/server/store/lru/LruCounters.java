@@ -1,0 +1,59 @@
+package dev.memfleet.server.store.lru;
+
+/** What happened to the items of a segment; guarded by the segment's lock. */
+final class LruCounters {
+  long linked;
+  long evicted;
+  long evictedNonzero;
+  long evictedTime; // seconds the last evicted item had not been used for
+  long outOfMemory;
+  long reclaimed;
+  long expiredUnfetched;
+  long evictedUnfetched;
+  long evictedActive;
+  long crawlerReclaimed;
+  long crawlerItemsChecked;
+  long lruTailReflocked;
+  long movesToCold;
+  long movesToWarm;
+  long movesWithinLru;
+  long directReclaims;
+
+  /** Adds all but the last evicted item's time. */
+  void add(LruCounters other) {
+    linked += other.linked;
+    evicted += other.evicted;
+    evictedNonzero += other.evictedNonzero;
+    outOfMemory += other.outOfMemory;
+    reclaimed += other.reclaimed;
+    expiredUnfetched += other.expiredUnfetched;
+    evictedUnfetched += other.evictedUnfetched;
+    evictedActive += other.evictedActive;
+    crawlerReclaimed += other.crawlerReclaimed;
+    crawlerItemsChecked += other.crawlerItemsChecked;
+    lruTailReflocked += other.lruTailReflocked;
+    movesToCold += other.movesToCold;
+    movesToWarm += other.movesToWarm;
+    movesWithinLru += other.movesWithinLru;
+    directReclaims += other.directReclaims;
+  }
+
+  void reset() {
+    linked = 0;
+    evicted = 0;
+    evictedNonzero = 0;
+    evictedTime = 0;
+    outOfMemory = 0;
+    reclaimed = 0;
+    expiredUnfetched = 0;
+    evictedUnfetched = 0;
+    evictedActive = 0;
+    crawlerReclaimed = 0;
+    crawlerItemsChecked = 0;
+    lruTailReflocked = 0;
+    movesToCold = 0;
+    movesToWarm = 0;
+    movesWithinLru = 0;
+    directReclaims = 0;
+  }
+}

@@ -1,0 +1,209 @@
+package dev.memfleet.server.store.lru;
+
+import dev.memfleet.server.store.item.ItemLayout;
+import dev.memfleet.server.store.slab.SlabClasses;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which items of each slab class to keep: four segments a class. New items are hot; they leave it
+ * for warm if they were fetched more than once, else for cold; a cold item fetched again becomes
+ * warm; the oldest cold item is evicted. Items with a short life may have a segment of their own.
+ *
+ * <p>See memcached's doc/new_lru.txt.
+ */
+public final class SegmentedLru {
+  private static final int INDEXES = 256;
+
+  private final LruSegment[] segments = new LruSegment[INDEXES];
+  private volatile LruTuning tuning;
+
+  public SegmentedLru(LruTuning tuning) {
+    this.tuning = tuning;
+    for (int i = 0; i < INDEXES; i++) {
+      segments[i] = new LruSegment();
+    }
+  }
+
+  public LruTuning tuning() {
+    return tuning;
+  }
+
+  public void tune(LruTuning changed) {
+    tuning = changed;
+  }
+
+  LruSegment segment(int lruIndex) {
+    return segments[lruIndex];
+  }
+
+  /** Where a new item goes. */
+  int indexForNew(int slabClass, int expiry, int now) {
+    LruTuning current = tuning;
+    if (current.temporary() && Integer.compareUnsigned(expiry - now, current.temporaryTtl()) <= 0) {
+      return slabClass | ItemLayout.TEMP;
+    }
+    return slabClass | (current.segmented() ? ItemLayout.HOT : ItemLayout.COLD);
+  }
+
+  void add(long item) {
+    LruSegment segment = segments[ItemLayout.lruIndex(item)];
+    segment.lock();
+    segment.add(item);
+    segment.unlock();
+  }
+
+  void addNew(long item) {
+    LruSegment segment = segments[ItemLayout.lruIndex(item)];
+    segment.lock();
+    segment.add(item);
+    segment.counters.linked++;
+    segment.unlock();
+  }
+
+  void remove(long item) {
+    LruSegment segment = segments[ItemLayout.lruIndex(item)];
+    segment.lock();
+    segment.remove(item);
+    segment.unlock();
+  }
+
+  /** Moves an item in use from cold to warm. */
+  void warm(long item, int now) {
+    remove(item);
+    ItemLayout.time(item, now);
+    ItemLayout.clear(item, ItemLayout.ACTIVE);
+    ItemLayout.lruIndex(item, ItemLayout.slabClass(item) | ItemLayout.WARM);
+    LruSegment segment = segments[ItemLayout.lruIndex(item)];
+    segment.lock();
+    segment.add(item);
+    segment.counters.movesToWarm++;
+    segment.unlock();
+  }
+
+  /** Counts an allocation that failed, and the evictions it tried. */
+  void countAllocation(int slabClass, int reclaims, boolean failed) {
+    LruSegment segment = segments[slabClass];
+    segment.lock();
+    segment.counters.directReclaims += reclaims;
+    segment.counters.outOfMemory += failed ? 1 : 0;
+    segment.unlock();
+  }
+
+  /** Bytes of a class's items in hot, warm and cold. */
+  long bytes(int slabClass) {
+    long bytes = 0;
+    for (int bits = ItemLayout.HOT; bits <= ItemLayout.COLD; bits += ItemLayout.WARM) {
+      LruSegment segment = segments[slabClass | bits];
+      segment.lock();
+      bytes += segment.bytes();
+      segment.unlock();
+    }
+    return bytes;
+  }
+
+  /** Items in all classes. */
+  public long items() {
+    long items = 0;
+    for (LruSegment segment : segments) {
+      segment.lock();
+      items += segment.count();
+      segment.unlock();
+    }
+    return items;
+  }
+
+  /** The figures of all classes together. */
+  public LruTotals totals() {
+    LruCounters sum = new LruCounters();
+    long items = 0;
+    long bytes = 0;
+    for (LruSegment segment : segments) {
+      segment.lock();
+      sum.add(segment.counters);
+      items += segment.count();
+      bytes += segment.bytes();
+      segment.unlock();
+    }
+    return new LruTotals(
+        items,
+        bytes,
+        sum.linked,
+        sum.expiredUnfetched,
+        sum.evictedUnfetched,
+        sum.evictedActive,
+        sum.evicted,
+        sum.reclaimed,
+        sum.crawlerReclaimed,
+        sum.crawlerItemsChecked,
+        sum.lruTailReflocked,
+        sum.movesToCold,
+        sum.movesToWarm,
+        sum.movesWithinLru,
+        sum.directReclaims);
+  }
+
+  /** The figures of each class that has items. */
+  public List<ItemStats> stats(int now) {
+    List<ItemStats> all = new ArrayList<>();
+    for (int slabClass = 1; slabClass < SlabClasses.LIMIT; slabClass++) {
+      ItemStats stats = stats(slabClass, now);
+      if (stats.number() > 0) {
+        all.add(stats);
+      }
+    }
+    return all;
+  }
+
+  private ItemStats stats(int slabClass, int now) {
+    LruCounters sum = new LruCounters();
+    long[] counts = new long[4];
+    int[] ages = new int[4];
+    long bytes = 0;
+    for (int i = 0; i < 4; i++) {
+      LruSegment segment = segments[slabClass | i * ItemLayout.WARM];
+      segment.lock();
+      sum.add(segment.counters);
+      sum.evictedTime = Math.max(sum.evictedTime, segment.counters.evictedTime);
+      counts[i] = segment.count();
+      ages[i] = segment.tailAge(now);
+      bytes += segment.bytes();
+      segment.unlock();
+    }
+    return new ItemStats(
+        slabClass,
+        counts[0],
+        counts[1],
+        counts[2],
+        counts[3],
+        ages[0],
+        ages[1],
+        ages[2],
+        bytes,
+        sum.evicted,
+        sum.evictedNonzero,
+        sum.evictedTime,
+        sum.outOfMemory,
+        0,
+        sum.reclaimed,
+        sum.expiredUnfetched,
+        sum.evictedUnfetched,
+        sum.evictedActive,
+        sum.crawlerReclaimed,
+        sum.crawlerItemsChecked,
+        sum.lruTailReflocked,
+        sum.movesToCold,
+        sum.movesToWarm,
+        sum.movesWithinLru,
+        sum.directReclaims);
+  }
+
+  /** Zeroes the counters. */
+  public void resetCounters() {
+    for (LruSegment segment : segments) {
+      segment.lock();
+      segment.counters.reset();
+      segment.unlock();
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package dev.memfleet.server.store.lru;
+
+import dev.memfleet.server.store.item.ItemLayout;
+import dev.memfleet.server.store.item.ItemLocks;
+import dev.memfleet.server.store.item.RelativeClock;
+
+/**
+ * Works on the oldest items of a segment: reclaims expired ones, moves others where they belong,
+ * and evicts. Items whose lock is taken are passed over.
+ */
+final class TailPuller {
+  /** A use within so many seconds of the last does not move an item again. */
+  static final int UPDATE_INTERVAL = 60;
+
+  private static final int TRIES = 5;
+
+  private final Items items;
+  private final ItemLocks locks;
+  private final SegmentedLru lru;
+  private final RelativeClock clock;
+  private final boolean mayEvict;
+
+  TailPuller(
+      Items items, ItemLocks locks, SegmentedLru lru, RelativeClock clock, boolean mayEvict) {
+    this.items = items;
+    this.locks = locks;
+    this.lru = lru;
+    this.clock = clock;
+    this.mayEvict = mayEvict;
+  }
+
+  /**
+   * Looks at the tail of a segment.
+   *
+   * @param bits the segment: hot, warm, cold or temp
+   * @param classBytes bytes of the class's items, of which hot and warm may have a share
+   * @param evict removes the oldest cold item
+   * @param maxAge seconds after which hot and warm items move on
+   * @return how many items were removed or moved
+   */
+  int pull(int slabClass, int bits, long classBytes, boolean evict, int maxAge) {
+    LruSegment segment = lru.segment(slabClass | bits);
+    int removed = 0;
+    long moving = 0;
+    segment.lock();
+    long item = segment.tail();
+    for (int tries = TRIES; tries > 0 && item != 0; tries--) {
+      long before = ItemLayout.prev(item);
+      int hash = ItemLayout.hash(item);
+      if (locks.tryLock(hash)) {
+        if (ItemLayout.refcount(item) > 1) {
+          segment.counters.lruTailReflocked++;
+        }
+        if (reclaim(segment, item)) {
+          removed++;
+        } else {
+          int target = decide(segment, bits, item, classBytes, evict, maxAge);
+          if (target != bits) {
+            removed++;
+          }
+          if (target >= 0 && target != bits) {
+            segment.remove(item);
+            ItemLayout.lruIndex(item, slabClass | target);
+            moving = item;
+            break;
+          }
+          if (target != AGAIN) {
+            locks.unlock(hash);
+            break;
+          }
+        }
+        locks.unlock(hash);
+      }
+      item = before;
+    }
+    segment.unlock();
+    if (moving != 0) {
+      lru.add(moving);
+      locks.unlock(ItemLayout.hash(moving));
+    }
+    return removed;
+  }
+
+  private boolean reclaim(LruSegment segment, long item) {
+    int expiry = ItemLayout.expiry(item);
+    if (!(expiry != 0 && expiry < clock.now()) && !items.flushed(item)) {
+      return false;
+    }
+    segment.counters.reclaimed++;
+    if (!ItemLayout.has(item, ItemLayout.FETCHED)) {
+      segment.counters.expiredUnfetched++;
+    }
+    items.unlinkFrom(segment, item);
+    return true;
+  }
+
+  private static final int GONE = -1; // the item was evicted: stop
+  private static final int AGAIN = -2; // the item was dealt with: look at the next
+
+  /** Decides on a live item: the segment to move it to, its own to leave it, or a code. */
+  private int decide(
+      LruSegment segment, int bits, long item, long classBytes, boolean evict, int maxAge) {
+    if (bits == ItemLayout.HOT || bits == ItemLayout.WARM) {
+      return age(segment, bits, item, classBytes, maxAge);
+    }
+    if (bits == ItemLayout.COLD) {
+      if (evict) {
+        return mayEvict ? evict(segment, item) : bits;
+      }
+      if (ItemLayout.has(item, ItemLayout.ACTIVE) && lru.tuning().segmented()) {
+        ItemLayout.clear(item, ItemLayout.ACTIVE);
+        segment.counters.movesToWarm++;
+        return ItemLayout.WARM;
+      }
+    }
+    return bits;
+  }
+
+  private int age(LruSegment segment, int bits, long item, long classBytes, int maxAge) {
+    LruTuning tuning = lru.tuning();
+    int percent = bits == ItemLayout.HOT ? tuning.hotPercent() : tuning.warmPercent();
+    int now = clock.now();
+    if (ItemLayout.has(item, ItemLayout.ACTIVE)) {
+      ItemLayout.clear(item, ItemLayout.ACTIVE);
+      if (bits == ItemLayout.HOT) {
+        segment.counters.movesToWarm++;
+        return ItemLayout.WARM;
+      }
+      segment.counters.movesWithinLru++;
+      if (ItemLayout.time(item) < now - UPDATE_INTERVAL) {
+        segment.remove(item);
+        ItemLayout.time(item, now);
+        segment.add(item);
+      }
+      return AGAIN;
+    }
+    if (segment.bytes() > classBytes * percent / 100 || now - ItemLayout.time(item) > maxAge) {
+      segment.counters.movesToCold++;
+      return ItemLayout.COLD;
+    }
+    return bits;
+  }
+
+  private int evict(LruSegment segment, long item) {
+    LruCounters counters = segment.counters;
+    counters.evicted++;
+    counters.evictedTime = (long) clock.now() - ItemLayout.time(item);
+    if (ItemLayout.expiry(item) != 0) {
+      counters.evictedNonzero++;
+    }
+    if (!ItemLayout.has(item, ItemLayout.FETCHED)) {
+      counters.evictedUnfetched++;
+    }
+    if (ItemLayout.has(item, ItemLayout.ACTIVE)) {
+      counters.evictedActive++;
+    }
+    items.unlinkFrom(segment, item);
+    return GONE;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.memfleet.server.store.slab;
+
+import dev.memfleet.server.store.item.Memory;
+import dev.memfleet.server.store.item.SpinLock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** All pages: how many there are and may be, and those that belong to no class at present. */
+final class PagePool extends SpinLock implements AutoCloseable {
+  private final Deque<Long> free = new ArrayDeque<>();
+  private final long preallocated; // one block of all pages, or 0
+  private final long preallocatedEnd;
+  private long nextPreallocated;
+  private long limit;
+  private long allocated;
+  private boolean limitReached;
+
+  PagePool(long limit, boolean preallocate) {
+    this.limit = limit;
+    preallocated = preallocate && limit > 0 ? Memory.allocate(limit) : 0;
+    preallocatedEnd = preallocated + limit;
+    nextPreallocated = preallocated;
+  }
+
+  /**
+   * Takes a page, within the limit.
+   *
+   * @param first the limit does not hold for the first page of a class
+   * @return 0 if there is none
+   */
+  long take(boolean first) {
+    lock();
+    try {
+      if (!free.isEmpty()) {
+        return free.pop();
+      }
+      if (!first && limit != 0 && allocated + SlabOptions.PAGE_SIZE > limit) {
+        limitReached = true;
+        return 0;
+      }
+      long page = fresh();
+      if (page != 0) {
+        allocated += SlabOptions.PAGE_SIZE;
+      }
+      return page;
+    } finally {
+      unlock();
+    }
+  }
+
+  private long fresh() {
+    if (preallocated == 0) {
+      return Memory.allocate(SlabOptions.PAGE_SIZE);
+    }
+    if (nextPreallocated + SlabOptions.PAGE_SIZE > preallocatedEnd) {
+      return 0;
+    }
+    long page = nextPreallocated;
+    nextPreallocated += SlabOptions.PAGE_SIZE;
+    return page;
+  }
+
+  /** Takes a page back, and gives it to the system if there are too many. */
+  void give(long page) {
+    lock();
+    free.push(page);
+    releaseSurplus();
+    unlock();
+  }
+
+  private void releaseSurplus() {
+    while (preallocated == 0 && limit != 0 && allocated > limit && !free.isEmpty()) {
+      Memory.free(free.pop());
+      allocated -= SlabOptions.PAGE_SIZE;
+    }
+  }
+
+  /** Changes the limit; false in preallocated memory. */
+  boolean limit(long bytes) {
+    if (preallocated != 0) {
+      return false;
+    }
+    lock();
+    limit = bytes;
+    limitReached = false;
+    releaseSurplus();
+    unlock();
+    return true;
+  }
+
+  long limit() {
+    lock();
+    try {
+      return limit;
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Bytes of all pages. */
+  long allocated() {
+    lock();
+    try {
+      return allocated;
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Pages without a class. */
+  int size() {
+    lock();
+    try {
+      return free.size();
+    } finally {
+      unlock();
+    }
+  }
+
+  /** Whether a page has been refused since the limit was set. */
+  boolean limitReached() {
+    lock();
+    try {
+      return limitReached;
+    } finally {
+      unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    if (preallocated != 0) {
+      Memory.free(preallocated);
+      return;
+    }
+    free.forEach(Memory::free);
+    free.clear();
+  }
+
+  /** Frees a page at the very end. */
+  void dispose(long page) {
+    if (preallocated == 0) {
+      Memory.free(page);
+    }
+  }
+}

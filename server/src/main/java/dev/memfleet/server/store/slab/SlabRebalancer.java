@@ -1,0 +1,232 @@
+package dev.memfleet.server.store.slab;
+
+import dev.memfleet.server.store.item.ItemLayout;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that moves pages between classes, one at a time: items in the oldest page of the
+ * source are copied to its other pages, and the emptied page goes to the destination. Items that
+ * are busy are tried again. Class 0 stands for the pool of pages without a class.
+ */
+public final class SlabRebalancer implements Runnable {
+  private static final int TAKEN = ItemLayout.SLABBED | ItemLayout.FETCHED; // a chunk moved out of
+  private static final int EVICTIONS = 10;
+  private static final long BUSY_PAUSE_MICROS = 50;
+
+  private final SlabAllocator slabs;
+  private final PageOccupants occupants;
+  private final BlockingQueue<Move> requests = new ArrayBlockingQueue<>(1);
+  private final AtomicBoolean running = new AtomicBoolean();
+  private final MoveCounters counters = new MoveCounters();
+
+  private record Move(int source, int destination) {}
+
+  public SlabRebalancer(SlabAllocator slabs, PageOccupants occupants) {
+    this.slabs = slabs;
+    this.occupants = occupants;
+  }
+
+  /** Whether a page is being moved. */
+  public boolean running() {
+    return running.get();
+  }
+
+  public MoveStats stats() {
+    return counters.snapshot();
+  }
+
+  public void resetCounters() {
+    counters.reset();
+  }
+
+  /** Asks for a page move; a source of -1 picks a class that can spare one. */
+  public ReassignResult reassign(int source, int destination) {
+    if (running.get()) {
+      return ReassignResult.BUSY;
+    }
+    if (source == destination) {
+      return ReassignResult.SAME_CLASS;
+    }
+    int from = source == -1 ? anyOtherThan(destination) : source;
+    if (!isClass(from) || !isClass(destination)) {
+      return ReassignResult.BAD_CLASS;
+    }
+    if (from == 0 ? slabs.freePages() == 0 : slabs.stats(from).totalPages() < 2) {
+      return ReassignResult.NO_SPARE;
+    }
+    if (!running.compareAndSet(false, true)) {
+      return ReassignResult.BUSY;
+    }
+    requests.add(new Move(from, destination));
+    return ReassignResult.OK;
+  }
+
+  private boolean isClass(int slabClass) {
+    return slabClass >= 0 && slabClass <= slabs.classes().largest();
+  }
+
+  private int anyOtherThan(int destination) {
+    for (SlabStats stats : slabs.stats()) {
+      if (stats.slabClass() != destination && stats.totalPages() > 1) {
+        return stats.slabClass();
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        Move move = requests.take();
+        if (move.source() == 0) {
+          grow(move.destination());
+        } else {
+          movePage(slabs.slab(move.source()), move.destination());
+        }
+        running.set(false);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void grow(int destination) {
+    SlabClass slab = slabs.slab(destination);
+    slab.lock();
+    if (slab.grow()) {
+      counters.pagesMoved();
+    }
+    slab.unlock();
+  }
+
+  private void movePage(SlabClass source, int destination) throws InterruptedException {
+    source.lock();
+    long page = source.pageCount() > 0 ? source.oldestPage() : 0;
+    source.unlock();
+    if (page == 0) {
+      return;
+    }
+    Evacuation evacuation = new Evacuation(source, page);
+    while (!evacuation.pass()) {
+      TimeUnit.MICROSECONDS.sleep(BUSY_PAUSE_MICROS);
+    }
+    source.lock();
+    source.dropOldestPage();
+    source.unlock();
+    hand(page, destination);
+    counters.pagesMoved();
+  }
+
+  private void hand(long page, int destination) {
+    if (destination == 0) {
+      slabs.pool().give(page);
+      return;
+    }
+    SlabClass slab = slabs.slab(destination);
+    slab.lock();
+    slab.add(page);
+    slab.unlock();
+  }
+
+  /** The emptying of one page. */
+  private final class Evacuation {
+    private final SlabClass source;
+    private final long page;
+    private final long end;
+
+    Evacuation(SlabClass source, long page) {
+      this.source = source;
+      this.page = page;
+      this.end = page + (long) source.chunksPerPage * source.chunkSize;
+    }
+
+    /** Goes through the page once; true if nothing is left in it. */
+    boolean pass() {
+      boolean empty = true;
+      for (long chunk = page; chunk < end; chunk += source.chunkSize) {
+        empty &= clear(chunk);
+      }
+      return empty;
+    }
+
+    private boolean clear(long chunk) {
+      source.lock();
+      int flags = ItemLayout.flags(chunk);
+      if ((flags & ItemLayout.SLABBED) != 0) {
+        if (flags != TAKEN) {
+          source.unlinkFree(chunk);
+          ItemLayout.flags(chunk, TAKEN);
+        }
+        source.unlock();
+        return true;
+      }
+      VarHandle.acquireFence(); // pairs with the fence before the flags are set
+      long owner = ownerOf(chunk, flags);
+      PageOccupants.@Nullable Hold hold = owner == 0 ? null : occupants.hold(owner);
+      source.unlock();
+      if (hold != PageOccupants.Hold.HELD) {
+        counters.busy(hold);
+        return false;
+      }
+      boolean moved = !occupants.reclaim(owner) && move(owner, chunk);
+      occupants.letGo();
+      return moved;
+    }
+
+    private long ownerOf(long chunk, int flags) {
+      if ((flags & ItemLayout.LINKED) != 0) {
+        return chunk;
+      }
+      return (flags & ItemLayout.CHUNK) != 0 ? ItemLayout.chunkHead(chunk) : 0;
+    }
+
+    private boolean move(long owner, long chunk) {
+      long copy = elsewhere();
+      if (copy == 0) {
+        counters.noMemory();
+        return false;
+      }
+      occupants.move(owner, chunk, copy, source.chunkSize);
+      boolean head = owner == chunk;
+      source.lock();
+      ItemLayout.flags(chunk, TAKEN);
+      source.unlock();
+      counters.rescued(head);
+      return true;
+    }
+
+    /** A free chunk of the class in another page; evicts for it once memory is full. */
+    private long elsewhere() {
+      for (int attempt = 0; attempt < EVICTIONS; attempt++) {
+        long chunk = takeOutside();
+        if (chunk != 0) {
+          return chunk;
+        }
+        occupants.evict(source.id);
+      }
+      return 0;
+    }
+
+    private long takeOutside() {
+      while (true) {
+        source.lock();
+        long chunk = source.take(!slabs.limitReached());
+        boolean inside = chunk >= page && chunk < end;
+        if (inside) {
+          ItemLayout.flags(chunk, TAKEN);
+        }
+        source.unlock();
+        if (!inside) {
+          return chunk;
+        }
+        counters.inlineReclaimed();
+      }
+    }
+  }
+}
