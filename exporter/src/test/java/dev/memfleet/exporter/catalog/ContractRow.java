@@ -3,14 +3,17 @@ package dev.memfleet.exporter.catalog;
 import dev.memfleet.exporter.protocol.Section;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * A line of the naming contract.
  *
+ * @param labels label values by name, empty where the contract leaves the value open
  * @param source what a metric is made of: {@code stats settings:maxconns}, or in words
  */
-record ContractRow(String name, String type, List<String> labels, String source) {
+record ContractRow(String name, String type, SortedMap<String, String> labels, String source) {
 
   /** The metrics that the established exporter makes. */
   static List<ContractRow> established() {
@@ -32,15 +35,24 @@ record ContractRow(String name, String type, List<String> labels, String source)
     return new ContractRow(name, cells[3], labels(cells[4]), cells[0] + ":" + cells[1]);
   }
 
-  /** {@code setting=evictions} names the label {@code setting}. */
-  private static List<String> labels(String cell) {
-    return Stream.of(cell.split(",", -1))
-        .filter(label -> !label.isEmpty())
-        .map(label -> label.split("=", -1)[0])
-        .toList();
+  /** {@code setting=evictions} gives a label a value. */
+  private static SortedMap<String, String> labels(String cell) {
+    SortedMap<String, String> labels = new TreeMap<>();
+    for (String label : cell.split(",", -1)) {
+      String[] nameAndValue = (label + "=").split("=", -1);
+      if (!label.isEmpty()) {
+        labels.put(nameAndValue[0], nameAndValue[1]);
+      }
+    }
+    return labels;
   }
 
   private static Stream<String[]> lines(String resource) {
     return Recording.text(resource).lines().skip(1).map(line -> line.split("\t", -1));
+  }
+
+  @Override
+  public String toString() {
+    return name + labels + " of " + source;
   }
 }

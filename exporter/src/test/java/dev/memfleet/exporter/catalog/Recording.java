@@ -15,6 +15,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,29 @@ public record Recording(Map<Section, String> answers) {
     }
   }
 
+  /** The same node with this stat, in its old place if it reports it already. */
+  Recording with(Section section, String stat, String value) {
+    String answer = answers.getOrDefault(section, "END\r\n");
+    String line = "STAT " + stat + " " + value + "\r\n";
+    Matcher old = Pattern.compile("(?m)^STAT " + Pattern.quote(stat) + " .*\r\n").matcher(answer);
+    return answering(
+        section,
+        old.find()
+            ? old.replaceFirst(Matcher.quoteReplacement(line))
+            : answer.replace("END\r\n", line + "END\r\n"));
+  }
+
+  /** The same node, refusing this command. */
+  Recording refusing(Section section, String line) {
+    return answering(section, line + "\r\n");
+  }
+
+  private Recording answering(Section section, String answer) {
+    Map<Section, String> all = new EnumMap<>(answers);
+    all.put(section, answer);
+    return new Recording(all);
+  }
+
   /** The bytes that the node sent. */
   public byte[] bytes(Section section) {
     @Nullable String answer = answers.get(section);
@@ -56,9 +81,13 @@ public record Recording(Map<Section, String> answers) {
     return answer.getBytes(ISO_8859_1);
   }
 
+  public StatsReply reply(Section section) {
+    return parse(bytes(section));
+  }
+
   public StatsSnapshot snapshot() {
     Map<Section, StatsReply> replies = new EnumMap<>(Section.class);
-    answers.keySet().forEach(section -> replies.put(section, parse(bytes(section))));
+    answers.keySet().forEach(section -> replies.put(section, reply(section)));
     return new StatsSnapshot(AT, replies);
   }
 

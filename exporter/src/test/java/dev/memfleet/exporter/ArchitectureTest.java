@@ -1,0 +1,62 @@
+package dev.memfleet.exporter;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Who may import whom. */
+@AnalyzeClasses(packages = "dev.memfleet.exporter", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String ROOT = "dev.memfleet.exporter.";
+
+  @ArchTest
+  static final ArchRule packages_haveNoCycles =
+      slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule parsingAndCatalogue_knowNoVertx =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + "protocol..", ROOT + "catalog..", ROOT + "snapshot..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.vertx..");
+
+  @ArchTest
+  static final ArchRule netty_staysBehindVertx =
+      noClasses().should().dependOnClassesThat().resideInAPackage("io.netty..");
+
+  @ArchTest
+  static final ArchRule vertxInternals_areNotUsed =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..internal..", "io.vertx..impl..");
+
+  @ArchTest
+  static final ArchRule prometheus_isKnownToExpositionAndSelf =
+      onlyIn("io.prometheus..", ROOT + "exposition..", ROOT + "self..");
+
+  @ArchTest
+  static final ArchRule yaml_isKnownToConfigAndTarget =
+      onlyIn("org.yaml..", ROOT + "config..", ROOT + "target..");
+
+  @ArchTest static final ArchRule picocli_isKnownToCli = onlyIn("picocli..", ROOT + "cli..");
+
+  @ArchTest
+  static final ArchRule server_isUnknown =
+      noClasses().should().dependOnClassesThat().resideInAPackage("dev.memfleet.server..");
+
+  private static ArchRule onlyIn(String library, String... packages) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages(packages)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(library);
+  }
+}

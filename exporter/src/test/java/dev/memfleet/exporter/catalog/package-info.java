@@ -1,4 +1,0 @@
-@NullMarked
-package dev.memfleet.exporter.catalog;
-
-import org.jspecify.annotations.NullMarked;
