@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What one node answered in one poll, untouched.
@@ -19,5 +20,10 @@ public record StatsSnapshot(Instant at, Map<Section, StatsReply> replies) {
     if (!replies.containsKey(Section.STATS)) {
       throw new IllegalArgumentException("a snapshot without stats");
     }
+  }
+
+  /** The answer to {@code stats}. */
+  public StatsReply stats() {
+    return Objects.requireNonNull(replies.get(Section.STATS));
   }
 }

@@ -1,0 +1,25 @@
+package dev.memfleet.exporter.client;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A point on the monotonic clock until which everything asked of a node must be answered. */
+record Deadline(long nanoTime) {
+  static Deadline in(Duration time) {
+    return new Deadline(System.nanoTime() + time.toNanos());
+  }
+
+  /** What is left, at least one millisecond, which is the finest that timers take. */
+  long remainingMillis() {
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanoTime - System.nanoTime()));
+  }
+
+  /** A little less than what is left, so that a part fails by its own name before the whole. */
+  long almostRemainingMillis() {
+    return Math.max(1, remainingMillis() - 10);
+  }
+
+  boolean passed() {
+    return System.nanoTime() - nanoTime >= 0;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.memfleet.exporter.client;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.protocol.StatsReply;
+import dev.memfleet.exporter.target.NodeAddress;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one node over one connection that stays open between polls. A connection that was reused and
+ * ends before the first byte of an answer (idle timeout of the node, a forgetful NAT) is replaced
+ * once, within the same deadline; everything else that goes wrong fails the poll and closes the
+ * connection. Confined to one event loop.
+ */
+public final class NodeClient {
+  private final Connector connector;
+  private final NodeAddress address;
+  private final boolean reconnect;
+  private @Nullable StatsConnection connection;
+  private @Nullable ProbeResult lastConnect;
+
+  /**
+   * @param reconnect whether each poll opens a connection of its own
+   */
+  public NodeClient(Connector connector, NodeAddress address, boolean reconnect) {
+    this.connector = connector;
+    this.address = address;
+    this.reconnect = reconnect;
+  }
+
+  /**
+   * The node's answer to each section; refusals are answers too.
+   *
+   * @param timeout for everything: name, connection and answers
+   * @return fails with a {@link PollException} only
+   */
+  public Future<Map<Section, StatsReply>> ask(Set<Section> sections, Duration timeout) {
+    Deadline deadline = Deadline.in(timeout);
+    List<Section> order = new ArrayList<>(sections);
+    StatsConnection reused = reusable();
+    Future<List<StatsReply>> answers =
+        reused == null
+            ? askAnew(order, deadline)
+            : reused
+                .ask(order)
+                .recover(
+                    cause ->
+                        cause instanceof LostConnectionException lost && mayRetry(lost)
+                            ? askAnew(order, deadline)
+                            : Future.failedFuture(cause));
+    return answers
+        .timeout(deadline.remainingMillis(), MILLISECONDS)
+        .map(replies -> bySection(order, replies))
+        .recover(cause -> Future.failedFuture(failed(cause, timeout)))
+        .onComplete(
+            end -> {
+              if (reconnect) {
+                close();
+              }
+            });
+  }
+
+  /** What became of the last connection that a poll opened; null before the first one. */
+  public @Nullable ProbeResult lastConnect() {
+    return lastConnect;
+  }
+
+  private @Nullable StatsConnection reusable() {
+    StatsConnection last = connection;
+    return last != null && last.isOpen() ? last : null;
+  }
+
+  private static boolean mayRetry(LostConnectionException lost) {
+    return !lost.answerBegun() && lost.reason() == FailureReason.RESET;
+  }
+
+  private Future<List<StatsReply>> askAnew(List<Section> order, Deadline deadline) {
+    long start = System.nanoTime();
+    return connector
+        .connect(address, deadline)
+        .compose(
+            socket -> {
+              Duration connect = Duration.ofNanos(System.nanoTime() - start);
+              lastConnect = new ProbeResult(true, connect, Duration.ZERO);
+              close();
+              StatsConnection fresh = new StatsConnection(socket);
+              connection = fresh;
+              return fresh.ask(order);
+            });
+  }
+
+  private static Map<Section, StatsReply> bySection(List<Section> order, List<StatsReply> replies) {
+    Map<Section, StatsReply> bySection = new EnumMap<>(Section.class);
+    for (int i = 0; i < order.size(); i++) {
+      bySection.put(order.get(i), replies.get(i));
+    }
+    return bySection;
+  }
+
+  private PollException failed(Throwable cause, Duration timeout) {
+    close();
+    ProbeResult last = lastConnect;
+    lastConnect = new ProbeResult(false, last == null ? timeout : last.connect(), Duration.ZERO);
+    if (cause instanceof PollException poll) {
+      return poll;
+    }
+    if (cause instanceof LostConnectionException lost) {
+      return new PollException(lost.reason(), Connector.text(lost));
+    }
+    if (cause instanceof TimeoutException) {
+      return new PollException(
+          FailureReason.TIMEOUT, "no complete answer within " + timeout.toMillis() + " ms");
+    }
+    return new PollException(FailureReason.RESET, Connector.text(cause));
+  }
+
+  /** Closes the connection; the next poll opens a new one. */
+  public void close() {
+    StatsConnection last = connection;
+    connection = null;
+    if (last != null) {
+      last.close();
+    }
+  }
+}
