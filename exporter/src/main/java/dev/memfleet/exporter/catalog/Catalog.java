@@ -58,6 +58,11 @@ public final class Catalog {
     return metrics.stream().map(compiled -> compiled.metric).toList();
   }
 
+  /** The collector of a family. */
+  public Section section(int index) {
+    return metrics.get(index).metric.section();
+  }
+
   /** Number of families. */
   public int size() {
     return metrics.size();

@@ -1,0 +1,68 @@
+package dev.memfleet.exporter.scrape;
+
+import static dev.memfleet.exporter.scrape.NodeMetric.counter;
+import static dev.memfleet.exporter.scrape.NodeMetric.gauge;
+import static dev.memfleet.exporter.scrape.NodeMetric.seconds;
+
+import dev.memfleet.exporter.catalog.MetricType;
+import dev.memfleet.exporter.client.FailureReason;
+import dev.memfleet.exporter.client.ProbeResult;
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.scrape.NodeMetric.Row;
+import dev.memfleet.exporter.scrape.NodeMetric.View;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** The metrics that tell how asking a node went. */
+public final class NodeMetrics {
+  // spotless:off
+  public static final List<NodeMetric> TABLE = List.of(
+      gauge("memcached_up", "1 if the node answered stats in its last poll, else 0.", node -> node.status().last().up() ? 1 : 0),
+      gauge("memcached_scrape_duration_seconds", "Time that the last poll of the node took.", node -> seconds(node.status().last().duration())),
+      perSection("memcached_scrape_collector_success", "1 if the collector got everything it asked for in the last poll, else 0."),
+      gauge("memcached_clock_offset_seconds", "Node's clock (time) minus the agent's; the node tells whole seconds.", node -> node.status().last().clockOffset()),
+      gauge("memcached_connect_success", "1 if the last connect probe's new connection was accepted and answered, else 0.", probe(probe -> probe.success() ? 1 : 0)),
+      gauge("memcached_connect_duration_seconds", "Time that the last connect probe took to open its connection, or to fail.", probe(probe -> seconds(probe.connect()))),
+      gauge("memcached_probe_duration_seconds", "Round trip of the command version on the last connect probe's connection.", probe(probe -> probe.roundTrip().isZero() ? Double.NaN : seconds(probe.roundTrip()))),
+      gauge("memcached_exporter_last_poll_age_seconds", "Time since the last poll of the node ended.", View::secondsSinceLastPoll).onAgentPage(),
+      counter("memcached_exporter_polls_total", "Polls of the node.", node -> node.status().polls()).onAgentPage(),
+      perReason("memcached_exporter_poll_failures_total", "Failed polls of the node by reason.").onAgentPage());
+  // spotless:on
+
+  private NodeMetrics() {}
+
+  private static ToDoubleFunction<View> probe(ToDoubleFunction<ProbeResult> value) {
+    return node -> {
+      ProbeResult probe = node.status().probe();
+      return probe == null ? Double.NaN : value.applyAsDouble(probe);
+    };
+  }
+
+  private static NodeMetric perSection(String name, String help) {
+    List<Row> rows =
+        Arrays.stream(Section.values())
+            .map(section -> new Row(section.label(), node -> success(node, section)))
+            .toList();
+    return new NodeMetric(name, MetricType.GAUGE, help, false, "collector", rows);
+  }
+
+  private static double success(View node, Section section) {
+    ScrapeResult last = node.status().last();
+    if (!last.sections().contains(section)) {
+      return Double.NaN;
+    }
+    return last.success(section) ? 1 : 0;
+  }
+
+  private static NodeMetric perReason(String name, String help) {
+    List<Row> rows =
+        Arrays.stream(FailureReason.values())
+            .map(
+                reason ->
+                    new Row(
+                        reason.label(), node -> node.status().failures().getOrDefault(reason, 0L)))
+            .toList();
+    return new NodeMetric(name, MetricType.COUNTER, help, false, "reason", rows);
+  }
+}

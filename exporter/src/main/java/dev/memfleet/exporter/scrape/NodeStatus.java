@@ -1,0 +1,23 @@
+package dev.memfleet.exporter.scrape;
+
+import dev.memfleet.exporter.client.FailureReason;
+import dev.memfleet.exporter.client.ProbeResult;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the agent knows of one node at one time.
+ *
+ * @param labelNames labels that every series of the node gets
+ * @param probe the last connect probe, null before the first one ended
+ * @param polls polls since the agent knows the node
+ * @param failures failed polls since the agent knows the node; a missing reason is 0
+ */
+public record NodeStatus(
+    List<String> labelNames,
+    List<String> labelValues,
+    ScrapeResult last,
+    @Nullable ProbeResult probe,
+    long polls,
+    Map<FailureReason, Long> failures) {}

@@ -1,0 +1,54 @@
+package dev.memfleet.exporter.scrape;
+
+import dev.memfleet.exporter.catalog.Reading;
+import dev.memfleet.exporter.client.FailureReason;
+import dev.memfleet.exporter.protocol.Section;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How asking one node once went.
+ *
+ * @param at when it ended, by this machine's clock
+ * @param duration from the start to the end
+ * @param sections the collectors that were wanted
+ * @param failure why nothing could be had of the node, null when it is up
+ * @param message the failure in words, empty when the node is up
+ * @param reading what the node reported, null when it is down
+ * @param clockOffset seconds by which the node's clock is ahead of ours, NaN when unknown; the node
+ *     tells whole seconds, so less than one means nothing
+ */
+public record ScrapeResult(
+    Instant at,
+    Duration duration,
+    Set<Section> sections,
+    @Nullable FailureReason failure,
+    String message,
+    @Nullable Reading reading,
+    double clockOffset) {
+
+  public ScrapeResult {
+    if ((failure == null) != (reading != null)) {
+      throw new IllegalArgumentException("a scrape has either a failure or a reading");
+    }
+  }
+
+  /** The result for somebody who could not wait for the end of a poll. */
+  public static ScrapeResult timedOut(Duration after, Set<Section> sections) {
+    String message = "no complete answer within " + after.toMillis() + " ms";
+    return new ScrapeResult(
+        Instant.now(), after, sections, FailureReason.TIMEOUT, message, null, Double.NaN);
+  }
+
+  /** Whether the node answered {@code stats}. */
+  public boolean up() {
+    return reading != null;
+  }
+
+  /** Whether a collector got all that it asked for. */
+  public boolean success(Section section) {
+    return reading != null && reading.complete().contains(section);
+  }
+}

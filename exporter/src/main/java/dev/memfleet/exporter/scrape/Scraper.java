@@ -1,0 +1,95 @@
+package dev.memfleet.exporter.scrape;
+
+import dev.memfleet.exporter.catalog.Catalog;
+import dev.memfleet.exporter.client.FailureReason;
+import dev.memfleet.exporter.client.NodeClient;
+import dev.memfleet.exporter.client.PollException;
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.protocol.StatsReply;
+import dev.memfleet.exporter.snapshot.StatsSnapshot;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Asks one node once and makes a result of whatever happens. */
+public final class Scraper {
+  private final Catalog catalog;
+  private final Set<Section> wanted;
+  private final Set<Section> asked;
+  private final Clock clock;
+
+  /**
+   * @param wanted the enabled collectors; {@code stats} is asked in any case, since it tells
+   *     whether a node is up
+   */
+  public Scraper(Catalog catalog, Set<Section> wanted, Clock clock) {
+    this.catalog = catalog;
+    this.clock = clock;
+    this.wanted = Collections.unmodifiableSet(copy(wanted));
+    EnumSet<Section> all = copy(wanted);
+    all.add(Section.STATS);
+    this.asked = Collections.unmodifiableSet(all);
+  }
+
+  /** The enabled collectors. */
+  public Set<Section> wanted() {
+    return wanted;
+  }
+
+  private static EnumSet<Section> copy(Set<Section> sections) {
+    EnumSet<Section> copy = EnumSet.noneOf(Section.class);
+    copy.addAll(sections);
+    return copy;
+  }
+
+  /** Never fails: a node that cannot be asked gives a result that says why. */
+  public Future<ScrapeResult> scrape(NodeClient node, Duration timeout) {
+    long start = System.nanoTime();
+    return node.ask(asked, timeout)
+        .map(replies -> answered(replies, start))
+        .otherwise(cause -> failed(cause, start));
+  }
+
+  private ScrapeResult answered(Map<Section, StatsReply> replies, long start) {
+    Instant now = clock.instant();
+    StatsSnapshot snapshot = new StatsSnapshot(now, replies);
+    String refusal = snapshot.stats().refusal();
+    if (refusal != null) {
+      boolean auth = refusal.startsWith("CLIENT_ERROR unauthenticated");
+      FailureReason reason = auth ? FailureReason.AUTH : FailureReason.PROTOCOL;
+      return failed(new PollException(reason, "the node refused stats: " + refusal), start);
+    }
+    return new ScrapeResult(
+        now, since(start), wanted, null, "", catalog.read(snapshot, wanted), clockOffset(snapshot));
+  }
+
+  private static double clockOffset(StatsSnapshot snapshot) {
+    String time = snapshot.stats().get("time");
+    if (time == null || !time.matches("\\d{1,15}")) {
+      return Double.NaN;
+    }
+    return Long.parseLong(time) - snapshot.at().toEpochMilli() / 1000.0;
+  }
+
+  private ScrapeResult failed(Throwable cause, long start) {
+    FailureReason reason =
+        cause instanceof PollException poll ? poll.reason() : FailureReason.PROTOCOL;
+    return new ScrapeResult(
+        clock.instant(),
+        since(start),
+        wanted,
+        reason,
+        String.valueOf(cause.getMessage()),
+        null,
+        Double.NaN);
+  }
+
+  private static Duration since(long nanoTime) {
+    return Duration.ofNanos(System.nanoTime() - nanoTime);
+  }
+}
