@@ -1,0 +1,139 @@
+package dev.memfleet.exporter.fleet;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.memfleet.exporter.client.FailureReason;
+import dev.memfleet.exporter.client.NodeClient;
+import dev.memfleet.exporter.client.ProbeResult;
+import dev.memfleet.exporter.scrape.NodeStatus;
+import dev.memfleet.exporter.scrape.ScrapeResult;
+import dev.memfleet.exporter.target.NodeAddress;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node: its connection, its last result and what happened to it so far. Polled on the event
+ * loop, one poll at a time; {@link #status} may be read by any thread.
+ */
+final class Node {
+  private static final Logger LOG = Logger.getLogger(Node.class.getName());
+
+  private final NodeAddress address;
+  private final List<String> labelNames;
+  private final List<String> labelValues;
+  private final NodeClient client;
+  private final Polling polling;
+
+  private volatile @Nullable NodeStatus status;
+  private volatile @Nullable ProbeResult probe;
+  private volatile Map<FailureReason, Long> failures = Map.of();
+  private @Nullable Future<NodeStatus> inFlight;
+  private long nextProbe = Long.MIN_VALUE;
+  private long polls;
+  private int failedInARow;
+
+  Node(NodeAddress address, List<String> labelNames, List<String> labelValues, Polling polling) {
+    this.address = address;
+    this.labelNames = labelNames;
+    this.labelValues = labelValues;
+    this.polling = polling;
+    this.client = new NodeClient(polling.connector(), address, polling.config().reconnect());
+  }
+
+  NodeAddress address() {
+    return address;
+  }
+
+  /** What the last poll gave; null before the first one ended. */
+  @Nullable NodeStatus status() {
+    return status;
+  }
+
+  /** Polls that failed since the last one that didn't. */
+  int failedInARow() {
+    return failedInARow;
+  }
+
+  /**
+   * Polls the node, or joins the poll under way; and probes it where that is due. Never fails.
+   *
+   * @param timeout for this caller
+   */
+  Future<NodeStatus> poll(Duration timeout) {
+    Future<NodeStatus> joined = inFlight;
+    if (joined != null) {
+      return joined
+          .timeout(Math.max(1, timeout.toMillis()), MILLISECONDS)
+          .otherwise(late -> statusOf(ScrapeResult.timedOut(timeout, polling.scraper().wanted())));
+    }
+    Future<?> probed = probeIfDue(timeout);
+    Future<NodeStatus> polled =
+        polling
+            .scraper()
+            .scrape(client, timeout)
+            .compose(result -> probed.map(done -> ended(result)));
+    if (!polled.isComplete()) {
+      inFlight = polled;
+      polled.onComplete(end -> inFlight = null);
+    }
+    return polled;
+  }
+
+  private Future<?> probeIfDue(Duration timeout) {
+    Duration interval = polling.config().connectProbeInterval();
+    long now = System.nanoTime();
+    boolean due = nextProbe == Long.MIN_VALUE || now - nextProbe >= 0;
+    if (interval.isZero() || polling.config().reconnect() || !due) {
+      return Future.succeededFuture();
+    }
+    nextProbe = now + interval.toNanos();
+    return polling.probe().probe(address, timeout).onSuccess(result -> probe = result);
+  }
+
+  private NodeStatus ended(ScrapeResult result) {
+    FailureReason reason = result.failure();
+    boolean wasUp = failedInARow == 0;
+    polls++;
+    if (reason != null) {
+      Map<FailureReason, Long> counts = new EnumMap<>(FailureReason.class);
+      counts.putAll(failures);
+      counts.merge(reason, 1L, Long::sum);
+      failures = Collections.unmodifiableMap(counts);
+      failedInARow++;
+      if (wasUp) {
+        LOG.warning(
+            () -> "node is down: " + address + ": " + reason.label() + ": " + result.message());
+      }
+    } else {
+      failedInARow = 0;
+      if (!wasUp) {
+        LOG.info(() -> "node is up: " + address);
+      }
+    }
+    if (polling.config().reconnect()) {
+      probe = client.lastConnect();
+    }
+    NodeStatus now = statusOf(result);
+    status = now;
+    return now;
+  }
+
+  private NodeStatus statusOf(ScrapeResult result) {
+    return new NodeStatus(labelNames, labelValues, result, probe, polls, failures);
+  }
+
+  /** Whether a poll is under way. */
+  boolean busy() {
+    return inFlight != null;
+  }
+
+  void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.memfleet.exporter.fleet;
+
+import dev.memfleet.exporter.target.NodeAddress;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Nodes that nobody configured but somebody scrapes. Each keeps its connection for as long as it is
+ * scraped now and then; the least recently used ones go first. Event loop only.
+ */
+final class OnDemandNodes {
+  static final Duration IDLE = Duration.ofMinutes(5);
+  static final int MOST = 4096;
+
+  private final Vertx vertx;
+  private final Polling polling;
+  private final Map<NodeAddress, Used> nodes = new LinkedHashMap<>(16, 0.75f, true);
+  private final long sweeper;
+
+  private record Used(Node node, long nanoTime) {}
+
+  OnDemandNodes(Vertx vertx, Polling polling) {
+    this.vertx = vertx;
+    this.polling = polling;
+    this.sweeper = vertx.setPeriodic(IDLE.toMillis() / 5, timer -> closeIdle());
+  }
+
+  Node get(NodeAddress address) {
+    Used last = nodes.get(address);
+    Node node = last == null ? new Node(address, List.of(), List.of(), polling) : last.node;
+    nodes.put(address, new Used(node, System.nanoTime()));
+    if (nodes.size() > MOST) {
+      closeFirst(nodes.values().iterator());
+    }
+    return node;
+  }
+
+  private void closeIdle() {
+    long now = System.nanoTime();
+    Iterator<Used> leastRecent = nodes.values().iterator();
+    while (leastRecent.hasNext()) {
+      Used used = leastRecent.next();
+      if (now - used.nanoTime < IDLE.toNanos()) {
+        return;
+      }
+      leastRecent.remove();
+      used.node.close();
+    }
+  }
+
+  private static void closeFirst(Iterator<Used> nodes) {
+    Used used = nodes.next();
+    nodes.remove();
+    used.node.close();
+  }
+
+  void close() {
+    vertx.cancelTimer(sweeper);
+    nodes.values().forEach(used -> used.node.close());
+    nodes.clear();
+  }
+}

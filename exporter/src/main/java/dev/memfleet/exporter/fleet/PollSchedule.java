@@ -1,0 +1,58 @@
+package dev.memfleet.exporter.fleet;
+
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * When a node is polled: at a phase of its own within the interval, so that polls spread over it,
+ * and a little off each time, so that agents and nodes do not fall into step. Times are nanoseconds
+ * on the monotonic clock.
+ */
+final class PollSchedule {
+  /** A node that stays down is tried at least this often. */
+  static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
+
+  private static final double JITTER = 0.05;
+
+  private final long interval;
+  private final RandomGenerator random;
+  private final long first;
+  private long due;
+
+  /**
+   * @param start now
+   * @param firstWithin the first poll comes at a random time within this
+   */
+  PollSchedule(Duration interval, long start, Duration firstWithin, RandomGenerator random) {
+    this.interval = interval.toNanos();
+    this.random = random;
+    this.due = start + (long) (random.nextDouble() * this.interval);
+    this.first = start + (long) (random.nextDouble() * firstWithin.toNanos());
+  }
+
+  /** The time of the first poll. */
+  long first() {
+    return first;
+  }
+
+  /**
+   * The time of the next poll, always later than {@code now}.
+   *
+   * @param failedInARow after n failures the node is left alone for 2^(n-1) intervals, at most
+   *     {@link #LONGEST_BACKOFF} or one interval
+   */
+  long next(long now, int failedInARow) {
+    long step = interval;
+    long longest = Math.max(interval, LONGEST_BACKOFF.toNanos());
+    for (int i = 1; i < failedInARow && step < longest; i++) {
+      step *= 2;
+    }
+    step = Math.min(step, longest);
+    long earliest = now + step / 2;
+    while (due - earliest < 0) {
+      due += interval;
+    }
+    long jitter = (long) ((random.nextDouble() * 2 - 1) * JITTER * interval);
+    return Math.max(due + jitter, now + 1);
+  }
+}
