@@ -1,0 +1,63 @@
+package dev.memfleet.exporter.exposition;
+
+import dev.memfleet.exporter.catalog.Family;
+import dev.memfleet.exporter.scrape.NodeStatus;
+import io.prometheus.client.Collector;
+import io.prometheus.client.CollectorRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Writes the pages that Prometheus scrapes. */
+public final class Exposition {
+  private final CollectorRegistry agent;
+  private final Supplier<List<Family>> process;
+  private final Clock clock;
+
+  /**
+   * @param agent the agent's own metrics
+   * @param process metrics of a local memcached process, made for each page of the agent
+   */
+  public Exposition(CollectorRegistry agent, Supplier<List<Family>> process, Clock clock) {
+    this.agent = agent;
+    this.process = process;
+    this.clock = clock;
+  }
+
+  /** The page of the agent: nodes, and its own metrics unless the page is narrowed. */
+  public void writeAgentPage(
+      List<NodeStatus> nodes, PageFilter filter, PageFormat format, OutputStream out)
+      throws IOException {
+    CollectorRegistry page = new CollectorRegistry();
+    page.register(new NodesCollector(nodes, filter, true, clock.instant()));
+    if (filter.equals(PageFilter.ALL)) {
+      page.register(collector(() -> process.get().stream().map(SimpleclientFamily::of).toList()));
+      page.register(collector(() -> Collections.list(agent.metricFamilySamples())));
+    }
+    new PageWriter(format, out).write(page.metricFamilySamples());
+  }
+
+  /** The page of one node, as if nobody else existed. */
+  public void writeNodePage(NodeStatus node, PageFilter filter, PageFormat format, OutputStream out)
+      throws IOException {
+    CollectorRegistry page = new CollectorRegistry();
+    List<NodeStatus> alone =
+        List.of(
+            new NodeStatus(
+                List.of(), List.of(), node.last(), node.probe(), node.polls(), node.failures()));
+    page.register(new NodesCollector(alone, filter, false, clock.instant()));
+    new PageWriter(format, out).write(page.metricFamilySamples());
+  }
+
+  private static Collector collector(Supplier<List<Collector.MetricFamilySamples>> families) {
+    return new Collector() {
+      @Override
+      public List<MetricFamilySamples> collect() {
+        return families.get();
+      }
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package dev.memfleet.exporter.exposition;
+
+import dev.memfleet.exporter.catalog.Family;
+import dev.memfleet.exporter.catalog.MetricType;
+import io.prometheus.client.Collector;
+import io.prometheus.client.Collector.MetricFamilySamples;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Our families in simpleclient's model. */
+final class SimpleclientFamily {
+  private SimpleclientFamily() {}
+
+  static MetricFamilySamples of(Family family) {
+    List<MetricFamilySamples.Sample> samples = new ArrayList<>(family.samples().size());
+    family
+        .samples()
+        .forEach(
+            sample ->
+                samples.add(
+                    new MetricFamilySamples.Sample(
+                        family.name(), sample.labelNames(), sample.labelValues(), sample.value())));
+    return new MetricFamilySamples(family.name(), type(family.type()), family.help(), samples);
+  }
+
+  private static Collector.Type type(MetricType type) {
+    return switch (type) {
+      case COUNTER -> Collector.Type.COUNTER;
+      case GAUGE -> Collector.Type.GAUGE;
+      case UNTYPED -> Collector.Type.UNKNOWN;
+    };
+  }
+}
