@@ -1,0 +1,159 @@
+package dev.memfleet.exporter.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.memfleet.exporter.cli.ListenAddress;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The HTTP servers, one for each listen address, with one router. Paths are matched exactly;
+ * methods are GET and HEAD.
+ */
+public final class HttpEndpoint {
+  private static final Logger LOG = Logger.getLogger(HttpEndpoint.class.getName());
+  private static final int BACKLOG = 1024;
+  private static final int THREADS = 40;
+  private static final int IDLE_SECONDS = 30;
+
+  static {
+    // Without it a response's second segment waits for the client's delayed acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private final Map<String, Route> routes = new ConcurrentHashMap<>();
+  private final ThreadPoolExecutor threads = newThreads();
+  private final List<HttpServer> servers = new ArrayList<>();
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final Semaphore ended = new Semaphore(0);
+
+  /** Where work of a request goes on that must not run on an event loop. */
+  public Executor threads() {
+    return threads;
+  }
+
+  /** Adds a path. */
+  public void route(String path, Route route) {
+    routes.put(path, route);
+  }
+
+  private static ThreadPoolExecutor newThreads() {
+    AtomicInteger number = new AtomicInteger();
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            THREADS,
+            THREADS,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            task -> {
+              Thread thread = new Thread(task, "http-" + number.incrementAndGet());
+              thread.setDaemon(true);
+              return thread;
+            });
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
+  }
+
+  /**
+   * Starts to listen on a further address.
+   *
+   * @return the port, which the system chose if the address' is 0
+   * @throws IOException naming the address when it cannot be had
+   */
+  public int listen(ListenAddress address) throws IOException {
+    try {
+      HttpServer server = HttpServer.create(socketAddress(address), BACKLOG);
+      server.setExecutor(threads);
+      server.createContext("/", this::dispatch);
+      server.start();
+      servers.add(server);
+      return server.getAddress().getPort();
+    } catch (IOException e) {
+      throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static InetSocketAddress socketAddress(ListenAddress address) {
+    return address.host().isEmpty()
+        ? new InetSocketAddress(address.port())
+        : new InetSocketAddress(address.host(), address.port());
+  }
+
+  private void dispatch(HttpExchange exchange) {
+    inFlight.incrementAndGet();
+    Future<Void> answered;
+    try {
+      answered = route(exchange);
+    } catch (IOException | RuntimeException e) {
+      answered = Future.failedFuture(e);
+    }
+    answered.onComplete(
+        result -> {
+          if (result.failed()) {
+            failed(exchange, result.cause());
+          }
+          exchange.close();
+          inFlight.decrementAndGet();
+          ended.release();
+        });
+  }
+
+  private Future<Void> route(HttpExchange exchange) throws IOException {
+    String method = exchange.getRequestMethod();
+    Route route = routes.get(exchange.getRequestURI().getRawPath());
+    if (route == null) {
+      Responses.text(exchange, 404, "not found");
+    } else if (!method.equals("GET") && !method.equals("HEAD")) {
+      exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+      Responses.text(exchange, 405, "method not allowed");
+    } else {
+      try {
+        return route.handle(exchange);
+      } catch (BadRequestException bad) {
+        Responses.text(exchange, 400, bad.message());
+      }
+    }
+    return Future.succeededFuture();
+  }
+
+  private static void failed(HttpExchange exchange, Throwable cause) {
+    if (cause instanceof IOException) {
+      LOG.log(Level.FINE, "a client went away", cause);
+      return;
+    }
+    LOG.log(Level.SEVERE, "cannot answer " + exchange.getRequestURI(), cause);
+    try {
+      if (exchange.getResponseCode() == -1) {
+        Responses.text(exchange, 500, "internal error");
+      }
+    } catch (IOException goneToo) {
+      LOG.log(Level.FINE, "a client went away", goneToo);
+    }
+  }
+
+  /** Answers what is in flight, for no longer than this, and stops. */
+  public void stop(Duration patience) throws InterruptedException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (inFlight.get() > 0
+        && ended.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+      ended.drainPermits();
+    }
+    servers.forEach(server -> server.stop(0));
+    threads.shutdown();
+  }
+}

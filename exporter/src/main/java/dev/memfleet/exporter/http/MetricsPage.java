@@ -1,0 +1,91 @@
+package dev.memfleet.exporter.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.memfleet.exporter.exposition.Exposition;
+import dev.memfleet.exporter.exposition.PageFilter;
+import dev.memfleet.exporter.exposition.PageFormat;
+import dev.memfleet.exporter.fleet.Fleet;
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.scrape.NodeStatus;
+import dev.memfleet.exporter.self.SelfMetrics;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * {@code /metrics}: every node that the agent watches, and the agent. {@code
+ * ?pool=sessions&collect[]=stats} narrows it to nodes by their labels, and to collectors.
+ */
+public final class MetricsPage implements Route {
+  private final Fleet fleet;
+  private final Exposition exposition;
+  private final SelfMetrics self;
+  private final Executor threads;
+  private final boolean pollFirst;
+  private final Duration timeout;
+
+  /**
+   * @param pollFirst whether nodes are polled when the page is asked for, not on an interval
+   * @param timeout for such a poll
+   */
+  public MetricsPage(
+      Fleet fleet,
+      Exposition exposition,
+      SelfMetrics self,
+      Executor threads,
+      boolean pollFirst,
+      Duration timeout) {
+    this.fleet = fleet;
+    this.exposition = exposition;
+    this.self = self;
+    this.threads = threads;
+    this.pollFirst = pollFirst;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public Future<Void> handle(HttpExchange exchange) throws BadRequestException {
+    PageFilter filter = filter(Query.of(exchange.getRequestURI()));
+    self.pageBegun();
+    return (pollFirst
+            ? fleet
+                .pollAll(ScrapeTimeout.of(exchange, timeout))
+                .compose(nodes -> Background.run(threads, () -> write(exchange, filter, nodes)))
+            : Background.run(Runnable::run, () -> write(exchange, filter, fleet.statuses())))
+        .onComplete(end -> self.pageEnded(Responses.statusOf(exchange, end.succeeded())));
+  }
+
+  private void write(HttpExchange exchange, PageFilter filter, List<NodeStatus> nodes)
+      throws IOException {
+    PageFormat format = PageFormat.of(exchange.getRequestHeaders().getFirst("Accept"));
+    Responses.page(
+        exchange,
+        format.contentType(),
+        out -> exposition.writeAgentPage(nodes, filter, format, out));
+  }
+
+  private PageFilter filter(Query query) throws BadRequestException {
+    Map<String, Set<String>> labels = new HashMap<>(query.parameters());
+    Set<Section> sections = Sections.of(query);
+    labels.remove(Sections.PARAMETER);
+    Set<String> unknown = new HashSet<>(labels.keySet());
+    unknown.removeAll(fleet.labelNames());
+    if (!unknown.isEmpty()) {
+      throw new BadRequestException(
+          "no node has the label "
+              + String.join(", ", unknown)
+              + " (labels: "
+              + String.join(", ", fleet.labelNames())
+              + "; collectors: collect[])");
+    }
+    return labels.isEmpty() && query.parameters().isEmpty()
+        ? PageFilter.ALL
+        : new PageFilter(sections, labels);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.memfleet.exporter.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a page: kept in memory while it is short, so that it has a length and a failure can
+ * still become an error; streamed in chunks once it is long.
+ */
+final class PageBody extends OutputStream {
+  private static final int FIRST = 32 * 1024;
+  private static final int KEPT = 512 * 1024;
+
+  private final HttpExchange exchange;
+  private byte[] kept = new byte[FIRST];
+  private int length;
+  private @Nullable OutputStream streamed;
+
+  PageBody(HttpExchange exchange) {
+    this.exchange = exchange;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int count) throws IOException {
+    if (streamed == null && length + count > KEPT) {
+      exchange.sendResponseHeaders(200, 0);
+      streamed = exchange.getResponseBody();
+      streamed.write(kept, 0, length);
+    }
+    if (streamed != null) {
+      streamed.write(bytes, from, count);
+      return;
+    }
+    if (length + count > kept.length) {
+      kept = Arrays.copyOf(kept, Math.max(length + count, 2 * kept.length));
+    }
+    System.arraycopy(bytes, from, kept, length, count);
+    length += count;
+  }
+
+  /** Whether the status has been sent, so that it is too late for an error. */
+  boolean isStreaming() {
+    return streamed != null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (streamed == null) {
+      exchange.sendResponseHeaders(200, length == 0 ? -1 : length);
+      if (length > 0) {
+        exchange.getResponseBody().write(kept, 0, length);
+      }
+    }
+    exchange.close();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.memfleet.exporter.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.memfleet.exporter.client.FailureReason;
+import dev.memfleet.exporter.exposition.Exposition;
+import dev.memfleet.exporter.exposition.PageFilter;
+import dev.memfleet.exporter.exposition.PageFormat;
+import dev.memfleet.exporter.fleet.Fleet;
+import dev.memfleet.exporter.scrape.NodeStatus;
+import dev.memfleet.exporter.self.SelfMetrics;
+import dev.memfleet.exporter.target.NodeAddress;
+import io.vertx.core.Future;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/** {@code /scrape?target=host:port}: one node, polled now. */
+public final class ScrapePage implements Route {
+  private final Fleet fleet;
+  private final Exposition exposition;
+  private final SelfMetrics self;
+  private final Executor threads;
+  private final Duration timeout;
+
+  public ScrapePage(
+      Fleet fleet, Exposition exposition, SelfMetrics self, Executor threads, Duration timeout) {
+    this.fleet = fleet;
+    this.exposition = exposition;
+    this.self = self;
+    this.threads = threads;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public Future<Void> handle(HttpExchange exchange) throws BadRequestException {
+    self.scraped();
+    NodeAddress target;
+    PageFilter filter;
+    try {
+      Query query = Query.of(exchange.getRequestURI());
+      target = target(query);
+      filter = new PageFilter(Sections.of(query), Map.of());
+    } catch (BadRequestException bad) {
+      self.scrapeFailed(SelfMetrics.BAD_TARGET);
+      throw bad;
+    }
+    return fleet
+        .poll(target, ScrapeTimeout.of(exchange, timeout))
+        .compose(node -> Background.run(threads, () -> write(exchange, node, filter)));
+  }
+
+  private static NodeAddress target(Query query) throws BadRequestException {
+    String target = query.single("target");
+    if (target == null || target.isEmpty()) {
+      throw new BadRequestException("the parameter target is missing: ?target=host:port");
+    }
+    try {
+      return NodeAddress.parse(target);
+    } catch (IllegalArgumentException malformed) {
+      throw new BadRequestException("target: " + malformed.getMessage());
+    }
+  }
+
+  private void write(HttpExchange exchange, NodeStatus node, PageFilter filter) throws IOException {
+    FailureReason failure = node.last().failure();
+    if (failure != null) {
+      self.scrapeFailed(failure.label());
+    }
+    PageFormat format = PageFormat.of(exchange.getRequestHeaders().getFirst("Accept"));
+    Responses.page(
+        exchange, format.contentType(), out -> exposition.writeNodePage(node, filter, format, out));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.memfleet.exporter.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.time.Duration;
+
+/** How long an on-demand scrape may take. */
+final class ScrapeTimeout {
+  /** What Prometheus says it waits; it is a floating number of seconds. */
+  static final String HEADER = "X-Prometheus-Scrape-Timeout-Seconds";
+
+  /** Kept back for making the page and for the network. */
+  static final Duration RESERVE = Duration.ofMillis(250);
+
+  private static final Duration SHORTEST = Duration.ofMillis(10);
+
+  private ScrapeTimeout() {}
+
+  /** The configured time, or less when Prometheus does not wait for so long. */
+  static Duration of(HttpExchange exchange, Duration configured) {
+    String header = exchange.getRequestHeaders().getFirst(HEADER);
+    if (header == null) {
+      return configured;
+    }
+    try {
+      double seconds = Double.parseDouble(header);
+      if (!(seconds > 0) || seconds > configured.toSeconds() + 3600) {
+        return configured;
+      }
+      Duration bound = Duration.ofNanos((long) (seconds * 1e9)).minus(RESERVE);
+      Duration timeout = bound.compareTo(configured) < 0 ? bound : configured;
+      return timeout.compareTo(SHORTEST) < 0 ? SHORTEST : timeout;
+    } catch (NumberFormatException notASeconds) {
+      return configured;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.memfleet.exporter.http;
+
+import com.sun.net.httpserver.HttpHandler;
+import io.vertx.core.Future;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntSupplier;
+
+/** The pages for people and for probes of the agent itself. */
+public final class StatusPages {
+  private StatusPages() {}
+
+  /** A page of links; always 200, because charts probe it. */
+  public static Route landing(
+      String version, IntSupplier nodes, String telemetryPath, String scrapePath) {
+    return exchange -> {
+      String page =
+          """
+          <!DOCTYPE html>
+          <html lang="en">
+          <head><meta charset="utf-8"><title>Memfleet exporter</title></head>
+          <body>
+          <h1>Memfleet exporter</h1>
+          <p>Version %s, nodes watched: %d</p>
+          <ul>
+          <li><a href="%s">Metrics</a> of every watched node and of the agent</li>
+          <li><a href="%s?target=localhost:11211">Scrape</a> of any one node, polled now</li>
+          <li><a href="/-/self">Self</a>: metrics of the agent alone</li>
+          <li><a href="/-/healthy">Health</a> and <a href="/-/ready">readiness</a></li>
+          </ul>
+          </body>
+          </html>
+          """
+              .formatted(version, nodes.getAsInt(), telemetryPath, scrapePath);
+      Responses.send(exchange, 200, "text/html; charset=utf-8", page);
+      return Future.succeededFuture();
+    };
+  }
+
+  /** 200 as long as the agent answers at all. */
+  public static Route healthy() {
+    return exchange -> {
+      Responses.text(exchange, 200, "Memfleet exporter is healthy.");
+      return Future.succeededFuture();
+    };
+  }
+
+  /** 200 after the first poll round ended, 503 before. */
+  public static Route ready(BooleanSupplier ready) {
+    return exchange -> {
+      if (ready.getAsBoolean()) {
+        Responses.text(exchange, 200, "Memfleet exporter is ready.");
+      } else {
+        Responses.text(exchange, 503, "The first poll round has not ended.");
+      }
+      return Future.succeededFuture();
+    };
+  }
+
+  /** What a handler of somebody else answers. */
+  public static Route of(HttpHandler handler) {
+    return exchange -> {
+      handler.handle(exchange);
+      return Future.succeededFuture();
+    };
+  }
+}
