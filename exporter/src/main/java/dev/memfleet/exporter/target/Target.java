@@ -1,0 +1,20 @@
+package dev.memfleet.exporter.target;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A node to watch, and the labels that its series carry besides the instance.
+ *
+ * @param labels sorted by name; never one that Prometheus reserves ({@code __name})
+ */
+public record Target(NodeAddress address, Map<String, String> labels) {
+  public Target {
+    SortedMap<String, String> sorted = new TreeMap<>(labels);
+    sorted.keySet().forEach(name -> LabelName.check(name, Set.of()));
+    labels = Collections.unmodifiableSortedMap(sorted);
+  }
+}
