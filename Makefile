@@ -1,0 +1,37 @@
+# What the tests need besides JDK 17, Maven and make.
+PACKAGES := $(shell cat .ci/debian-packages)
+MVN := mvn -B --no-transfer-progress
+
+.PHONY: help demo build test packages bench
+
+help:
+	@echo "make demo     three cache servers with traffic, and the agent on :9150 watching them"
+	@echo "make test     everything: build, checks, unit and integration tests"
+	@echo "make bench    the benchmarks of both modules"
+
+demo: build
+	@exec java exporter/src/demo/java/Demo.java
+
+build:
+	$(MVN) -q -DskipTests -Dspotless.check.skip package
+
+test: packages
+	$(MVN) verify
+
+# Debian's memcached and prometheus try to start as services; tests start their own.
+packages:
+	@missing=""; \
+	for package in $(PACKAGES); do \
+	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q "ok installed" || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing:$$missing"; \
+	  if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo="sudo"; fi; \
+	  { $$sudo apt-get update -q && \
+	    $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing; } \
+	  || { echo "cannot install:$$missing (the tests need these Debian packages)" >&2; exit 1; }; \
+	fi
+
+bench: build
+	$(MAKE) -C exporter bench
+	$(MAKE) -C server bench
