@@ -88,7 +88,7 @@ final class ConfigReader {
 
   /** The address of a node, if it has one that no other node has. */
   private static Optional<NodeAddress> address(YamlMapping node, Map<NodeAddress, Integer> lines) {
-    if (!node.keys().contains("address")) {
+    if (node.isMapping() && !node.keys().contains("address")) {
       node.problem("address", "is missing");
     }
     Optional<NodeAddress> address = node.parsed("address", NodeAddress::parse);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /** Durations as Go writes them: {@code 250ms}, {@code 1.5h}, {@code 1m30s}, {@code 0}. */
 public final class GoDuration {
-  private static final Pattern PART = Pattern.compile("([0-9]+\\.?[0-9]*|\\.[0-9]+)([a-zµμ]*)");
+  private static final Pattern PART = Pattern.compile("([0-9]+\\.?[0-9]*|\\.[0-9]+)([^0-9.]*)");
   private static final int MAX_LENGTH = 64;
   private static final BigDecimal MAX_NANOS = BigDecimal.valueOf(Long.MAX_VALUE);
 

@@ -6,14 +6,13 @@ import java.util.Optional;
 
 /** What a mistyped name was probably meant to be. */
 public final class Nearest {
+  private static final int MAX_LENGTH = 64;
+
   private Nearest() {}
 
   /** The known name with the fewest edits, if they are few for its length. */
   public static Optional<String> to(String unknown, Collection<String> known) {
-    int limit = Math.max(2, unknown.length() / 4);
-    if (unknown.length() > 64) {
-      return Optional.empty();
-    }
+    int limit = unknown.length() > MAX_LENGTH ? 0 : Math.min(3, unknown.length() / 3);
     return known.stream()
         .filter(name -> edits(unknown, name) <= limit)
         .min(Comparator.comparingInt(name -> edits(unknown, name)));

@@ -8,7 +8,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -60,24 +59,25 @@ final class YamlDocument {
     try {
       ParserImpl parser = new ParserImpl(new StreamReader(text), limits);
       Node root = new Composer(parser, new Resolver(), limits).getSingleNode();
-      if (root != null) {
+      if (root != null && !YamlMapping.isNull(root)) {
         return root;
       }
       problems.add("empty");
     } catch (MarkedYAMLException e) {
-      problems.add(e.getProblemMark(), oneLine(e.getProblem()));
+      String context = e.getContext() == null ? "" : e.getContext() + ", ";
+      problems.add(e.getProblemMark(), oneLine(context + e.getProblem()));
     } catch (ReaderException e) {
       String before = text.substring(0, text.offsetByCodePoints(0, e.getPosition()));
       int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
       int column = before.length() - before.lastIndexOf('\n');
       problems.add(line, column, "character U+%04X is not allowed".formatted(e.getCodePoint()));
     } catch (YAMLException e) {
-      problems.add(oneLine(e.getMessage()));
+      problems.add(oneLine(String.valueOf(e.getMessage())));
     }
     throw problems.asException();
   }
 
-  private static String oneLine(@Nullable String message) {
-    return String.valueOf(message).replaceAll("\\s+", " ").strip();
+  private static String oneLine(String message) {
+    return message.replaceAll("\\s+", " ").strip();
   }
 }

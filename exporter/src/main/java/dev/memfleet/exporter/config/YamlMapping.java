@@ -95,6 +95,11 @@ final class YamlMapping {
     return this;
   }
 
+  /** Whether it is a mapping at all; one that is left empty is. */
+  boolean isMapping() {
+    return node instanceof MappingNode || isNull(node);
+  }
+
   Set<String> keys() {
     return entries.keySet();
   }
@@ -194,14 +199,20 @@ final class YamlMapping {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  private static boolean isNull(Node node) {
+  static boolean isNull(Node node) {
     return node.getTag().equals(Tag.NULL);
   }
 
   private static String kind(Node node) {
-    if (node instanceof ScalarNode scalar) {
-      return isNull(node) ? "nothing" : Quoted.text(scalar.getValue());
+    if (isNull(node)) {
+      return "nothing";
     }
-    return node instanceof SequenceNode ? "a list" : "a mapping";
+    if (node instanceof ScalarNode scalar && TEXT.contains(node.getTag())) {
+      return Quoted.text(scalar.getValue());
+    }
+    if (node.getTag().equals(Tag.SEQ) || node.getTag().equals(Tag.MAP)) {
+      return node instanceof SequenceNode ? "a list" : "a mapping";
+    }
+    return "a value with the tag " + node.getTag().getValue().replace(Tag.PREFIX, "!!");
   }
 }

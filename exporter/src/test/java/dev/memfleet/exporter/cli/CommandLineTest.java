@@ -1,0 +1,243 @@
+package dev.memfleet.exporter.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.target.NodeAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandLineTest {
+  private static final Options DEFAULTS =
+      new Options(
+          Optional.of(NodeAddress.parse("localhost:11211")),
+          Duration.ofSeconds(1),
+          Optional.empty(),
+          List.of(new ListenAddress("", 9150)),
+          "/metrics",
+          "/scrape",
+          Map.of(),
+          LogLevel.INFO,
+          LogFormat.LOGFMT,
+          Optional.empty());
+
+  @Test
+  void nothingSaid_meansTheDefaults() throws Exit {
+    assertThat(parse()).isEqualTo(DEFAULTS);
+    assertThat(parse().collectors()).containsExactly(Section.values());
+  }
+
+  @Test
+  void everyFlag_isTakenWithAnEqualsSignAndAsTwoWords() throws Exit {
+    Options options =
+        new Options(
+            Optional.of(NodeAddress.parse("/run/mc.sock")),
+            Duration.ofMillis(1500),
+            Optional.of(Path.of("/run/mc.pid")),
+            List.of(new ListenAddress("localhost", 0), new ListenAddress("::1", 9151)),
+            "/m",
+            "/s/t",
+            Map.of(Section.SETTINGS, false),
+            LogLevel.DEBUG,
+            LogFormat.JSON,
+            Optional.of(Path.of("fleet.yml")));
+
+    assertThat(
+            parse(
+                "--memcached.address=/run/mc.sock",
+                "--memcached.timeout=1.5s",
+                "--memcached.pid-file=/run/mc.pid",
+                "--web.listen-address=localhost:0",
+                "--web.listen-address=[::1]:9151",
+                "--web.telemetry-path=/m",
+                "--web.scrape-path=/s/t",
+                "--no-collector.settings",
+                "--log.level=debug",
+                "--log.format=json",
+                "--config.file=fleet.yml"))
+        .isEqualTo(options);
+    assertThat(
+            parse(
+                ("--memcached.address /run/mc.sock --memcached.timeout 1.5s"
+                        + " --memcached.pid-file /run/mc.pid --web.listen-address localhost:0"
+                        + " --web.listen-address [::1]:9151 --web.telemetry-path /m"
+                        + " --web.scrape-path /s/t --no-collector.settings --log.level debug"
+                        + " --log.format json --config.file fleet.yml")
+                    .split(" ", -1)))
+        .isEqualTo(options);
+  }
+
+  @Test
+  void everyFlag_isTakenFromItsVariable() throws Exit {
+    Map<String, String> environment =
+        Map.ofEntries(
+            Map.entry("MEMFLEET_MEMCACHED_ADDRESS", "10.0.0.1"),
+            Map.entry("MEMFLEET_MEMCACHED_TIMEOUT", "2s"),
+            Map.entry("MEMFLEET_MEMCACHED_PID_FILE", "p"),
+            Map.entry("MEMFLEET_WEB_LISTEN_ADDRESS", ":1,[::1]:2"),
+            Map.entry("MEMFLEET_WEB_TELEMETRY_PATH", "/m"),
+            Map.entry("MEMFLEET_WEB_SCRAPE_PATH", "/s"),
+            Map.entry("MEMFLEET_COLLECTOR_STATS", "0"),
+            Map.entry("MEMFLEET_COLLECTOR_SLAB", "false"),
+            Map.entry("MEMFLEET_COLLECTOR_SLABS", "true"),
+            Map.entry("MEMFLEET_LOG_LEVEL", "error"),
+            Map.entry("MEMFLEET_LOG_FORMAT", "json"),
+            Map.entry("MEMFLEET_CONFIG_FILE", "f.yml"),
+            Map.entry("MEMFLEET_SERVICE_HOST", "not ours"));
+
+    assertThat(CommandLine.parse(List.of(), environment))
+        .isEqualTo(
+            new Options(
+                Optional.of(NodeAddress.parse("10.0.0.1")),
+                Duration.ofSeconds(2),
+                Optional.of(Path.of("p")),
+                List.of(new ListenAddress("", 1), new ListenAddress("::1", 2)),
+                "/m",
+                "/s",
+                Map.of(Section.STATS, false, Section.ITEMS, false, Section.SLABS, true),
+                LogLevel.ERROR,
+                LogFormat.JSON,
+                Optional.of(Path.of("f.yml"))));
+  }
+
+  @Test
+  void flag_winsOverItsVariable() throws Exit {
+    Map<String, String> environment =
+        Map.of("MEMFLEET_LOG_LEVEL", "nonsense", "MEMFLEET_WEB_LISTEN_ADDRESS", ":1,:2");
+
+    Options options =
+        CommandLine.parse(List.of("--log.level=warn", "--web.listen-address=:3"), environment);
+
+    assertThat(options.logLevel()).isEqualTo(LogLevel.WARN);
+    assertThat(options.listenAddresses()).containsExactly(new ListenAddress("", 3));
+  }
+
+  @Test
+  void variable_leftEmpty_countsAsUnsetButForTheAddress() throws Exit {
+    assertThat(CommandLine.parse(List.of(), Map.of("MEMFLEET_LOG_LEVEL", ""))).isEqualTo(DEFAULTS);
+    assertThat(
+            CommandLine.parse(List.of(), Map.of("MEMFLEET_MEMCACHED_ADDRESS", ""))
+                .memcachedAddress())
+        .isEmpty();
+  }
+
+  @Test
+  void address_emptyOrReplacedByAConfigurationFile_isNone() throws Exit {
+    assertThat(parse("--memcached.address=").memcachedAddress()).isEmpty();
+    assertThat(parse("--memcached.address", "").memcachedAddress()).isEmpty();
+    assertThat(parse("--config.file=f.yml").memcachedAddress()).isEmpty();
+    assertThat(parse("--config.file=f.yml", "--memcached.address=a").memcachedAddress())
+        .contains(NodeAddress.parse("a"));
+  }
+
+  @Test
+  void collectors_ofTheFile_areOverruledByFlagsOnly() throws Exit {
+    EnumSet<Section> configured = EnumSet.of(Section.STATS, Section.ITEMS);
+
+    assertThat(parse().collectors(configured)).containsExactly(Section.STATS, Section.ITEMS);
+    assertThat(parse("--collector.slab").collectors(configured))
+        .containsExactly(Section.STATS, Section.ITEMS, Section.SLABS);
+    assertThat(parse("--no-collector.slab").collectors(configured)).containsExactly(Section.STATS);
+    assertThat(parse("--collector.items", "--no-collector.slab").collectors())
+        .containsExactly(Section.STATS, Section.SETTINGS, Section.ITEMS);
+  }
+
+  // spotless:off
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      --web.listen-adress=:1            | unknown flag "--web.listen-adress" (did you mean --web.listen-address?)
+      --frobnicate                      | unknown flag "--frobnicate"
+      -x                                | unknown flag "-x"
+      --no-memcached.address            | unknown flag "--no-memcached.address" (did you mean --memcached.address?)
+      --                                | unknown flag "--"
+      serve                             | unexpected argument "serve"
+      --memcached.timeout               | --memcached.timeout: no value
+      --memcached.timeout --help        | --memcached.timeout: no value
+      --memcached.timeout=              | --memcached.timeout: "": empty (expected a duration like 250ms, 1s or 1m30s)
+      --memcached.timeout=10            | --memcached.timeout: "10": no unit (expected a duration like 250ms, 1s or 1m30s)
+      --memcached.timeout -5s           | --memcached.timeout: "-5s": negative (expected a duration like 250ms, 1s or 1m30s)
+      --memcached.timeout=0             | --memcached.timeout: "0": shorter than 1ms
+      --memcached.address=a:0           | --memcached.address: "a:0": port out of range (expected host, host:port, [ipv6]:port or /path/of.sock)
+      --web.listen-address=9150         | --web.listen-address: "9150": not an IPv4 address (expected :port, host:port or [ipv6]:port)
+      --web.listen-address=localhost    | --web.listen-address: "localhost": no port (expected :port, host:port or [ipv6]:port)
+      --web.listen-address=:            | --web.listen-address: ":": no port after : (expected :port, host:port or [ipv6]:port)
+      --web.listen-address=             | --web.listen-address: "": empty (expected :port, host:port or [ipv6]:port)
+      --web.telemetry-path=metrics      | --web.telemetry-path: "metrics": not a path (expected something like /metrics)
+      --web.telemetry-path=/a/../b      | --web.telemetry-path: "/a/../b": not a path (expected something like /metrics)
+      --web.telemetry-path=/-/ready     | --web.telemetry-path: "/-/ready": not a path (expected something like /metrics)
+      --web.scrape-path=/metrics        | --web.scrape-path: same as --web.telemetry-path
+      --web.scrape-path=/s?x=y          | --web.scrape-path: "/s?x=y": not a path (expected something like /metrics)
+      --collector.slab=false            | --collector.slab: takes no value; --no-... in front turns it off
+      --no-collector.slab=true          | --no-collector.slab: takes no value; --no-... in front turns it off
+      --collector.slab --no-collector.slab | --collector.slab: given twice
+      --log.level=info --log.level=info | --log.level: given twice
+      --log.level=INFO                  | --log.level: "INFO" (expected debug, info, warn, error)
+      --log.format=xml                  | --log.format: "xml" (expected logfmt, json)
+      --memcached.tls.enable            | --memcached.tls.enable: this version does not have it yet
+      --memcached.tls.cert-file=c       | --memcached.tls.cert-file: this version does not have it yet
+      --memcached.tls.key-file=k        | --memcached.tls.key-file: this version does not have it yet
+      --memcached.tls.ca-file=c         | --memcached.tls.ca-file: this version does not have it yet
+      --memcached.tls.insecure-skip-verify | --memcached.tls.insecure-skip-verify: this version does not have it yet
+      --memcached.tls.server-name=n     | --memcached.tls.server-name: this version does not have it yet
+      --web.config.file w.yml           | --web.config.file: this version does not have it yet
+      --web.systemd-socket              | --web.systemd-socket: this version does not have it yet
+      """)
+  // spotless:on
+  void mistake_isOneLineAndExitTwo(String words, String message) {
+    Exit exit = exit(Map.of(), words.split(" ", -1));
+
+    assertThat(exit.code()).isEqualTo(2);
+    assertThat(exit).hasMessage("memfleet-exporter: error: " + message + ", try --help");
+  }
+
+  // spotless:off
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      MEMFLEET_WEB_LISTEN_ADDRESS   | :1,      | MEMFLEET_WEB_LISTEN_ADDRESS: "": empty (expected :port, host:port or [ipv6]:port)
+      MEMFLEET_COLLECTOR_ITEMS      | maybe    | MEMFLEET_COLLECTOR_ITEMS: "maybe" (expected true or false)
+      MEMFLEET_WEB_SYSTEMD_SOCKET   | true     | --web.systemd-socket: this version does not have it yet
+      """)
+  // spotless:on
+  void mistakeInAVariable_namesIt(String variable, String value, String message) {
+    assertThat(exit(Map.of(variable, value)))
+        .hasMessage("memfleet-exporter: error: " + message + ", try --help");
+  }
+
+  @Test
+  void argumentWithLineEnds_staysOnOneLine() {
+    assertThat(exit(Map.of(), "--a\nb")).message().doesNotContain("\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--no-memcached.tls.enable",
+        "--no-web.systemd-socket",
+        "--web.config.file=",
+        "--no-help",
+        "--no-version"
+      })
+  void featureThatIsNotThere_mayBeDeclined(String word) throws Exit {
+    assertThat(parse(word)).isEqualTo(DEFAULTS);
+  }
+
+  private static Options parse(String... words) throws Exit {
+    return CommandLine.parse(List.of(words), Map.of());
+  }
+
+  private static Exit exit(Map<String, String> environment, String... words) {
+    Exit exit =
+        catchThrowableOfType(Exit.class, () -> CommandLine.parse(List.of(words), environment));
+    assertThat(exit).isNotNull();
+    return exit;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.memfleet.exporter.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Target;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ConfigFileTest {
+  private static final Set<String> RESERVED = Set.of("slab", "status");
+
+  @Test
+  void smallestFile_takesDefaultsForTheRest() throws Exception {
+    Config config = load("smallest.yml");
+
+    assertThat(config.poll()).isEqualTo(PollConfig.DEFAULT);
+    assertThat(config.collectors()).containsExactly(Section.values());
+    assertThat(config.instanceLabel()).isEqualTo("instance");
+    assertThat(config.nodes())
+        .containsExactly(
+            target("10.0.0.11:11211", Map.of("pool", "sessions")),
+            target("10.0.0.12:11211", Map.of()));
+  }
+
+  @Test
+  void everyKey_isRead() throws Exception {
+    Config config = load("everything.yml");
+
+    assertThat(config.poll())
+        .isEqualTo(new PollConfig(Duration.ZERO, Duration.ofMillis(250), 8, true, Duration.ZERO));
+    assertThat(config.poll().onDemand()).isTrue();
+    assertThat(config.collectors()).containsExactly(Section.STATS, Section.SLABS);
+    assertThat(config.instanceLabel()).isEqualTo("node");
+    Map<String, String> labels =
+        Map.of("zone", "eu-1", "shard", "7", "active", "yes", "since", "2026-11-22", "empty", "");
+    assertThat(config.nodes())
+        .containsExactly(
+            target("[::1]:11212", labels),
+            target("/run/memcached.sock", Map.of()),
+            target("cache-1.example.com:11211", Map.of()));
+  }
+
+  @Test
+  void aliasesAndMergeKeys_shareLabels() throws Exception {
+    assertThat(load("aliases.yml").nodes())
+        .extracting(Target::labels)
+        .containsExactly(
+            Map.of("pool", "sessions", "zone", "a"),
+            Map.of("pool", "sessions", "zone", "a"),
+            Map.of("pool", "sessions", "zone", "b"));
+  }
+
+  @Test
+  void keysLeftEmpty_meanTheirDefaults() throws Exception {
+    Config config = load("left-empty.yml");
+
+    assertThat(config)
+        .isEqualTo(new Config(PollConfig.DEFAULT, Set.of(Section.values()), "instance", List.of()));
+  }
+
+  @Test
+  void byteOrderMark_isIgnored() throws Exception {
+    assertThat(ConfigFile.parse("f.yml", "\ufeffnodes: []\n", RESERVED).nodes()).isEmpty();
+  }
+
+  private static Config load(String name) throws ConfigException {
+    return ConfigFile.load(Fixtures.valid(name), RESERVED);
+  }
+
+  private static Target target(String address, Map<String, String> labels) {
+    return new Target(NodeAddress.parse(address), labels);
+  }
+}
