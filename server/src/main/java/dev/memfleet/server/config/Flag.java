@@ -1,0 +1,62 @@
+package dev.memfleet.server.config;
+
+import org.jspecify.annotations.Nullable;
+
+/** Every flag: its letter, its long name, what it takes, and its lines of help. */
+enum Flag {
+  // spotless:off
+  PORT('p', "port", "=<num>", "TCP port to listen on (default: 11211)"),
+  UDP_PORT('U', "udp-port", "=<num>", null),
+  UNIX_SOCKET('s', "unix-socket", "=<file>", "UNIX socket to listen on (disables network support)"),
+  UNIX_MASK('a', "unix-mask", "=<mask>", "access mask for UNIX socket, in octal (default: 700)"),
+  ENABLE_SHUTDOWN('A', "enable-shutdown", null, "enable ascii \"shutdown\" command"),
+  LISTEN('l', "listen", "=<addr>", "interface to listen on (default: INADDR_ANY)"),
+  DAEMON('d', "daemon", null, null),
+  ENABLE_COREDUMPS('r', "enable-coredumps", null, null),
+  USER('u', "user", "=<user>", null),
+  MEMORY_LIMIT('m', "memory-limit", "=<num>", "item memory in megabytes (default: 64)"),
+  DISABLE_EVICTIONS('M', "disable-evictions", null, "return error on memory exhausted instead of evicting"),
+  CONN_LIMIT('c', "conn-limit", "=<num>", "max simultaneous connections (default: 1024)"),
+  LOCK_MEMORY('k', "lock-memory", null, null),
+  VERBOSE('v', "verbose", null, "verbose (print listeners); -vv also prints slab classes"),
+  HELP('h', "help", null, "print this help and exit"),
+  VERSION('V', "version", null, "print version and exit"),
+  PIDFILE('P', "pidfile", "=<file>", "save PID in <file>"),
+  SLAB_GROWTH_FACTOR('f', "slab-growth-factor", "=<num>", "chunk size growth factor (default: 1.25)"),
+  SLAB_MIN_SIZE('n', "slab-min-size", "=<bytes>", "min space used for key+value+flags (default: 48)"),
+  ENABLE_LARGEPAGES('L', "enable-largepages", null, null),
+  DELIMITER('D', "delimiter", "=<char>", "delimiter between key prefixes and IDs, counted by\n\"stats detail\" from the start (default: \":\", not counted)"),
+  THREADS('t', "threads", "=<num>", "number of threads to use (default: 4)"),
+  MAX_REQS_PER_EVENT('R', "max-reqs-per-event", "=<num>", "requests served per connection before others\nhave their turn (default: 20)"),
+  DISABLE_CAS('C', "disable-cas", null, "disable use of CAS"),
+  LISTEN_BACKLOG('b', "listen-backlog", "=<num>", "set the backlog queue limit (default: 1024)"),
+  PROTOCOL('B', "protocol", "=<name>", "protocol - one of ascii or auto (default: auto-negotiate)"),
+  MAX_ITEM_SIZE('I', "max-item-size", "=<num>", "adjusts max item size\n(default: 1m, min: 1k, max: 1024m)"),
+  ENABLE_SASL('S', "enable-sasl", null, null),
+  DISABLE_FLUSH_ALL('F', "disable-flush-all", null, "disable flush_all command"),
+  DISABLE_DUMPING('X', "disable-dumping", null, "disable stats cachedump and lru_crawler metadump"),
+  DISABLE_WATCH('W', "disable-watch", null, "disable watch commands (live logging)"),
+  ENABLE_SSL('Z', "enable-ssl", null, null),
+  EXTENDED('o', "extended", "", "comma separated list of extended options\nmost options have a 'no_' prefix to disable");
+  // spotless:on
+
+  final char letter;
+  final String longName;
+
+  /** How the help shows the flag's value; null when it takes none. */
+  final @Nullable String value;
+
+  /** Null when the flag is taken but does nothing here, and so stays out of the help. */
+  final @Nullable String help;
+
+  Flag(char letter, String longName, @Nullable String value, @Nullable String help) {
+    this.letter = letter;
+    this.longName = longName;
+    this.value = value;
+    this.help = help;
+  }
+
+  boolean takesValue() {
+    return value != null;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.memfleet.server.config;
+
+import java.util.List;
+
+/**
+ * Where and how the server listens.
+ *
+ * @param port TCP port; 0 is none, -1 any free one
+ * @param interfaces hosts to bind, each with an optional port; empty means all addresses
+ * @param socketPath unix socket, instead of TCP; empty for none
+ * @param socketMask access mask of the unix socket
+ * @param backlog length of the accept queue
+ * @param maxConnections most connections, counting memcached's own descriptors
+ * @param maxConnectionsFast refuse what is over the limit in words, else pause accepting
+ * @param threads event loops
+ * @param requestsPerEvent requests a connection may have served before others get their turn
+ * @param idleTimeoutSeconds seconds until a silent connection is closed; 0 is never
+ */
+public record NetworkOptions(
+    int port,
+    List<String> interfaces,
+    String socketPath,
+    int socketMask,
+    int backlog,
+    int maxConnections,
+    boolean maxConnectionsFast,
+    int threads,
+    int requestsPerEvent,
+    int idleTimeoutSeconds) {
+
+  public NetworkOptions {
+    interfaces = List.copyOf(interfaces);
+  }
+}

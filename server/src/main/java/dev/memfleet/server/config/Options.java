@@ -1,0 +1,21 @@
+package dev.memfleet.server.config;
+
+import java.util.List;
+
+/**
+ * All a server is told at its start.
+ *
+ * @param notices what was asked for and cannot be done, to be logged once
+ */
+public record Options(
+    NetworkOptions network,
+    MemoryOptions memory,
+    LruOptions lru,
+    CommandOptions commands,
+    ProcessOptions process,
+    List<String> notices) {
+
+  public Options {
+    notices = List.copyOf(notices);
+  }
+}

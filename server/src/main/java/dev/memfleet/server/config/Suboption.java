@@ -1,0 +1,59 @@
+package dev.memfleet.server.config;
+
+import org.jspecify.annotations.Nullable;
+
+/** What {@code -o} takes; null help for what is accepted and does nothing here. */
+enum Suboption {
+  // spotless:off
+  MAXCONNS_FAST("immediately close new connections after limit (default: enabled)"),
+  NO_MAXCONNS_FAST(null),
+  HASHPOWER("an integer multiplier for how large the hash\ntable should be. normally grows at runtime. (default starts at: 0)"),
+  TAIL_REPAIR_TIME(null),
+  HASH_ALGORITHM(null),
+  LRU_CRAWLER(null),
+  NO_LRU_CRAWLER("disable LRU Crawler background thread."),
+  LRU_CRAWLER_SLEEP("microseconds to sleep between items\ndefault is 100."),
+  LRU_CRAWLER_TOCRAWL("max items to crawl per slab per run\ndefault is 0 (unlimited)"),
+  READ_BUF_MEM_LIMIT(null),
+  RESP_OBJ_MEM_LIMIT(null),
+  LRU_MAINTAINER(null),
+  NO_LRU_MAINTAINER("disable new LRU system + background thread."),
+  HOT_LRU_PCT("pct of slab memory to reserve for hot lru.\n(requires lru_maintainer, default pct: 20)"),
+  WARM_LRU_PCT("pct of slab memory to reserve for warm lru.\n(requires lru_maintainer, default pct: 40)"),
+  HOT_MAX_FACTOR("items idle > cold lru age * drop from hot lru. (default: 0.20)"),
+  WARM_MAX_FACTOR("items idle > cold lru age * this drop from warm. (default: 2.00)"),
+  TEMPORARY_TTL("TTL's below get separate LRU, can't be evicted.\n(requires lru_maintainer, default: 61)"),
+  IDLE_TIMEOUT("timeout for idle connections. (default: 0, no timeout)"),
+  SLAB_CHUNK_MAX("maximum slab size in kilobytes. (default: 512)"),
+  WATCHER_LOGBUF_SIZE(null),
+  WORKER_LOGBUF_SIZE(null),
+  TRACK_SIZES("enable dynamic reports for 'stats sizes' command."),
+  NO_HASHEXPAND("disables hash table expansion (dangerous)"),
+  MODERN("enables options which will be default in future.\ncurrently: nothing"),
+  NO_MODERN("uses defaults of previous major version (1.4.x)"),
+  SLAB_REASSIGN(null),
+  NO_SLAB_REASSIGN(null),
+  SLAB_AUTOMOVE(null),
+  SLAB_AUTOMOVE_RATIO(null),
+  SLAB_AUTOMOVE_WINDOW(null),
+  SLAB_AUTOMOVE_FREERATIO(null),
+  INLINE_ASCII_RESP(null),
+  NO_INLINE_ASCII_RESP(null),
+  RELAXED_PRIVILEGES(null),
+  DROP_PRIVILEGES(null),
+  NO_DROP_PRIVILEGES(null),
+  SOCK_COOKIE_ID(null),
+  DEBUGTIME("enable the \"debugtime\" command, which moves the clock");
+  // spotless:on
+
+  final @Nullable String help;
+
+  Suboption(@Nullable String help) {
+    this.help = help;
+  }
+
+  /** The name on the command line. */
+  String label() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+}

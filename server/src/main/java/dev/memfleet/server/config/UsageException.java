@@ -1,0 +1,16 @@
+package dev.memfleet.server.config;
+
+/** The command line ends the program: with what words and which status. */
+public final class UsageException extends Exception {
+  private final int status;
+
+  UsageException(int status, String message) {
+    super(message);
+    this.status = status;
+  }
+
+  /** The process's exit status; 0 after help and version. */
+  public int status() {
+    return status;
+  }
+}

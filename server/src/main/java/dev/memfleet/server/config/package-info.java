@@ -1,0 +1,5 @@
+/** Options: memcached's command line, as valid records. */
+@NullMarked
+package dev.memfleet.server.config;
+
+import org.jspecify.annotations.NullMarked;
