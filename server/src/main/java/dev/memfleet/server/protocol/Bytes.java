@@ -1,0 +1,63 @@
+package dev.memfleet.server.protocol;
+
+import dev.memfleet.server.store.item.Memory;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** Looks for bytes in raw memory, eight at a time. */
+public final class Bytes {
+  private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+  private static final long ONES = 0x0101010101010101L;
+  private static final long HIGHS = 0x8080808080808080L;
+
+  private Bytes() {}
+
+  public static byte get(long address) {
+    return Memory.getByte(address);
+  }
+
+  /** The address of the first such byte in a range, or the range's end. */
+  static long find(byte wanted, long from, long end) {
+    long at = from;
+    long pattern = ONES * (wanted & 0xFF);
+    while (at + 8 <= end) {
+      long word = Memory.getLong(at) ^ pattern;
+      long zeros = (word - ONES) & ~word & HIGHS;
+      if (zeros != 0 && LITTLE) {
+        return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
+      } else if (zeros != 0) {
+        break; // borrows may mark wrong bytes above the first in this order
+      }
+      at += 8;
+    }
+    while (at < end && get(at) != wanted) {
+      at++;
+    }
+    return at;
+  }
+
+  /** Whether a range is this ASCII text. */
+  static boolean equal(long address, int length, String text) {
+    return length == text.length() && startsWith(address, length, text);
+  }
+
+  /** Whether a range starts with this ASCII text. */
+  static boolean startsWith(long address, int length, String text) {
+    if (length < text.length()) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (get(address + i) != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The range as text, one character per byte. */
+  static String text(long address, int length) {
+    byte[] bytes = new byte[length];
+    Memory.copy(address, bytes, 0, length);
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+}

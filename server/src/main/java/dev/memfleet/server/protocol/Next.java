@@ -1,0 +1,15 @@
+package dev.memfleet.server.protocol;
+
+/** How the stream goes on after a piece of it was dealt with. */
+public enum Next {
+  /** Another request line. */
+  LINE,
+  /** {@link RequestLine#dataLength} bytes of a value and CR LF. */
+  DATA,
+  /** {@link RequestLine#dataLength} bytes that nobody wants. */
+  SWALLOW,
+  /** Nothing until the reply under way has room: the sink is to be asked to resume. */
+  BLOCKED,
+  /** Nothing: the connection is to be closed. */
+  CLOSE
+}

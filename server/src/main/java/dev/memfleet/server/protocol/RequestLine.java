@@ -1,0 +1,192 @@
+package dev.memfleet.server.protocol;
+
+/**
+ * One request line in the read buffer, cut into words at spaces. Reused; valid only while the line
+ * is being answered.
+ */
+public final class RequestLine {
+  /** Words kept; the last one kept is followed by the uncut rest of a longer line. */
+  public static final int MAX_TOKENS = 24;
+
+  private final long[] starts = new long[MAX_TOKENS];
+  private final int[] lengths = new int[MAX_TOKENS];
+  private final Decimal decimal;
+  private long start;
+  private long end;
+  private long rest;
+  private int count;
+  private Verb verb = Verb.UNKNOWN;
+
+  /** Bytes of data that follow the line, set by the sink that asks for them. */
+  public long dataLength;
+
+  public RequestLine(Decimal decimal) {
+    this.decimal = decimal;
+  }
+
+  /** Takes a line without its end and reads its verb. */
+  void set(long start, long end) {
+    this.start = start;
+    this.end = end;
+    count = 0;
+    rest = Bytes.find((byte) ' ', start, end);
+    verb = Verb.at(start, (int) (rest - start));
+    add(start, rest);
+  }
+
+  /** Takes up a line in the middle, at the words still to be cut; the verb is not read. */
+  public void continueAt(long from, long to) {
+    start = from;
+    rest = from;
+    end = to;
+    count = 0;
+    add(from, from);
+  }
+
+  private void add(long from, long to) {
+    starts[count] = from;
+    lengths[count] = (int) (to - from);
+    count++;
+  }
+
+  public Verb verb() {
+    return verb;
+  }
+
+  /** The line's bytes without its end. */
+  public int length() {
+    return (int) (end - start);
+  }
+
+  /** The address behind the last byte. */
+  public long end() {
+    return end;
+  }
+
+  /** The address behind the last word cut. */
+  public long rest() {
+    return rest;
+  }
+
+  /** Whether a word not yet cut is longer than this. */
+  public boolean hasLongerWord(int limit) {
+    long from = rest;
+    while (end - from > limit) {
+      long space = Bytes.find((byte) ' ', from, end);
+      if (space - from > limit) {
+        return true;
+      }
+      from = space + 1;
+    }
+    return false;
+  }
+
+  /** Cuts the rest of the line, up to {@link #MAX_TOKENS} words. */
+  public void tokenize() {
+    while (count < MAX_TOKENS && nextToken()) {}
+  }
+
+  /**
+   * Cuts one more word, for lines with any number of them: when there is no more room the last one
+   * gives way.
+   *
+   * @return false at the end of the line
+   */
+  public boolean nextToken() {
+    long from = rest;
+    while (from < end && Bytes.get(from) == ' ') {
+      from++;
+    }
+    if (from == end) {
+      return false;
+    }
+    rest = Bytes.find((byte) ' ', from, end);
+    if (count == MAX_TOKENS) {
+      count--;
+    }
+    add(from, rest);
+    return true;
+  }
+
+  /** Goes back to the first words, to read {@link #nextToken()} again behind them. */
+  public void rewind(int tokens) {
+    count = tokens;
+    rest = starts[tokens - 1] + lengths[tokens - 1];
+  }
+
+  /** Words cut, with the verb. */
+  public int count() {
+    return count;
+  }
+
+  public long address(int token) {
+    return starts[token];
+  }
+
+  public int length(int token) {
+    return lengths[token];
+  }
+
+  /** A byte of a word. */
+  public byte at(int token, int index) {
+    return Bytes.get(starts[token] + index);
+  }
+
+  public boolean is(int token, String word) {
+    return Bytes.equal(starts[token], lengths[token], word);
+  }
+
+  /** Whether a word, perhaps shortened, stands for this one. */
+  public boolean abbreviates(int token, String word) {
+    return lengths[token] <= word.length()
+        && Bytes.equal(starts[token], lengths[token], word.substring(0, lengths[token]));
+  }
+
+  public boolean startsWith(int token, String word) {
+    return Bytes.startsWith(starts[token], lengths[token], word);
+  }
+
+  public String text(int token) {
+    return Bytes.text(starts[token], lengths[token]);
+  }
+
+  /** Whether the line's last word is {@code noreply}. */
+  public boolean endsInNoreply() {
+    long from = end - " noreply".length();
+    return from >= start && Bytes.equal(from, (int) (end - from), " noreply");
+  }
+
+  /** The last word of the line. */
+  public boolean lastWordStartsWith(String word) {
+    long from = end;
+    while (from > start && Bytes.get(from - 1) != ' ') {
+      from--;
+    }
+    return Bytes.startsWith(from, (int) (end - from), word);
+  }
+
+  /** Reads a word as an unsigned number into {@link #number()}. */
+  public boolean unsigned(int token) {
+    return decimal.unsigned(starts[token], lengths[token]);
+  }
+
+  /** Reads what follows a flag's letter as an unsigned number into {@link #number()}. */
+  public boolean unsignedArgument(int token) {
+    return decimal.unsigned(starts[token] + 1, lengths[token] - 1);
+  }
+
+  /** Reads a word as a signed number into {@link #number()}. */
+  public boolean signed(int token) {
+    return decimal.signed(starts[token], lengths[token]);
+  }
+
+  /** Reads what follows a flag's letter as a signed number into {@link #number()}. */
+  public boolean signedArgument(int token) {
+    return decimal.signed(starts[token] + 1, lengths[token] - 1);
+  }
+
+  /** The last number read. */
+  public long number() {
+    return decimal.value;
+  }
+}
