@@ -1,0 +1,23 @@
+package dev.memfleet.server.stats;
+
+/**
+ * One open connection or listener for {@code stats conns}.
+ *
+ * @param id a small number, as a file descriptor would be
+ * @param address the peer, or for a listener its own address
+ * @param listenAddress where it was accepted; empty for a listener
+ * @param state memcached's name of its state
+ * @param idleSeconds since its last command
+ */
+public record ConnectionStats(
+    int id, String address, String listenAddress, String state, long idleSeconds) {
+
+  static final StatsTable<ConnectionStats> TABLE =
+      new StatsTable<ConnectionStats>()
+          .text("addr", ConnectionStats::address)
+          .when(connection -> !connection.listenAddress.isEmpty())
+          .text("listen_addr", ConnectionStats::listenAddress)
+          .always()
+          .text("state", ConnectionStats::state)
+          .number("secs_since_last_cmd", ConnectionStats::idleSeconds);
+}

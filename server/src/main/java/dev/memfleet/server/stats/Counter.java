@@ -1,0 +1,25 @@
+package dev.memfleet.server.stats;
+
+/** What each worker counts on its own. */
+public enum Counter {
+  CMD_GET,
+  CMD_FLUSH,
+  CMD_TOUCH,
+  CMD_META,
+  GET_MISSES,
+  DELETE_MISSES,
+  INCR_MISSES,
+  DECR_MISSES,
+  CAS_MISSES,
+  TOUCH_MISSES,
+  STORE_TOO_LARGE,
+  STORE_NO_MEMORY,
+  IDLE_KICKS,
+  BYTES_READ,
+  BYTES_WRITTEN,
+  CONN_YIELDS;
+
+  /** Its place among the counters. */
+  @SuppressWarnings("EnumOrdinal") // a place in an array, never stored
+  final int index = ordinal();
+}

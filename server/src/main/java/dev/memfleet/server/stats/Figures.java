@@ -1,0 +1,28 @@
+package dev.memfleet.server.stats;
+
+import dev.memfleet.server.config.Options;
+import dev.memfleet.server.store.Store;
+import dev.memfleet.server.store.StoreStats;
+
+/** Everything the tables print from, as of one moment. */
+record Figures(
+    Environment environment,
+    Settings settings,
+    ServerStats server,
+    ListenStats listening,
+    Store engine,
+    StoreStats store,
+    ProcessUsage usage) {
+
+  Options options() {
+    return settings.options();
+  }
+
+  long get(Counter counter) {
+    return server.get(counter);
+  }
+
+  long get(ClassCounter counter) {
+    return server.get(counter);
+  }
+}

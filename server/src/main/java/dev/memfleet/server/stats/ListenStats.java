@@ -1,0 +1,47 @@
+package dev.memfleet.server.stats;
+
+import java.util.concurrent.TimeUnit;
+
+/** Whether new connections are taken, and how often and how long they were not. */
+public final class ListenStats {
+  private boolean accepting = true;
+  private long disabledCount;
+  private long disabledNanos;
+  private long disabledSince;
+
+  /** Notes that accepting pauses. */
+  public synchronized void pause() {
+    if (accepting) {
+      accepting = false;
+      disabledCount++;
+      disabledSince = System.nanoTime();
+    }
+  }
+
+  /** Notes that accepting goes on. */
+  public synchronized void resume() {
+    if (!accepting) {
+      accepting = true;
+      disabledNanos += System.nanoTime() - disabledSince;
+    }
+  }
+
+  public synchronized boolean accepting() {
+    return accepting;
+  }
+
+  /** How often accepting was paused. */
+  public synchronized long disabledCount() {
+    return disabledCount;
+  }
+
+  /** How long accepting was paused, microseconds, without a pause under way. */
+  public synchronized long disabledMicros() {
+    return TimeUnit.NANOSECONDS.toMicros(disabledNanos);
+  }
+
+  /** Zeroes the count of pauses. */
+  synchronized void reset() {
+    disabledCount = 0;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.memfleet.server.stats;
+
+/** The answer to {@code stats memfleet}: what memcached has no name for. */
+final class MemfleetStats {
+  private MemfleetStats() {}
+
+  // spotless:off
+  static final StatsTable<Figures> TABLE = new StatsTable<Figures>()
+      .text("transport", f -> f.environment().transport())
+      .text("java_version", f -> Runtime.version())
+      .number("heap_used_bytes", f -> Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory())
+      .number("heap_max_bytes", f -> Runtime.getRuntime().maxMemory())
+      .number("gc_collections", f -> GarbageCollections.count())
+      .number("gc_milliseconds", f -> GarbageCollections.milliseconds());
+  // spotless:on
+}

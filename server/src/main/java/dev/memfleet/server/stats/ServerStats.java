@@ -1,0 +1,152 @@
+package dev.memfleet.server.stats;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * All counters of the server. Workers count apart and are summed on reading; a reset remembers the
+ * sums, so that no count in progress is lost or kept.
+ */
+public final class ServerStats {
+  private final List<WorkerStats> workers = new CopyOnWriteArrayList<>();
+  private volatile long[] baseline = new long[WorkerStats.SIZE];
+
+  private final AtomicInteger listeners = new AtomicInteger();
+  private final AtomicLong accepted = new AtomicLong();
+  private final AtomicLong rejected = new AtomicLong();
+  private final AtomicInteger structures = new AtomicInteger();
+  private final AtomicInteger open = new AtomicInteger();
+  private final AtomicInteger heldReads = new AtomicInteger();
+  private final AtomicInteger heldReplies = new AtomicInteger();
+
+  /** Counters for one more worker. */
+  public WorkerStats worker() {
+    WorkerStats worker = new WorkerStats();
+    workers.add(worker);
+    return worker;
+  }
+
+  /** Notes a listening socket; memcached counts each as a connection, but for one. */
+  public void listening() {
+    listeners.incrementAndGet();
+    accepted.incrementAndGet();
+  }
+
+  /** Notes a connection accepted. */
+  public void opened() {
+    int now = open.incrementAndGet();
+    accepted.incrementAndGet();
+    structures.accumulateAndGet(now, Math::max);
+  }
+
+  /** Notes a connection gone. */
+  public void closed() {
+    open.decrementAndGet();
+  }
+
+  /** Notes a connection refused. */
+  public void rejected() {
+    rejected.incrementAndGet();
+  }
+
+  /** Notes that a connection keeps a part of a request (1), or no longer does (-1). */
+  public void holdRead(int change) {
+    heldReads.addAndGet(change);
+  }
+
+  /** Notes that a connection keeps a reply its client does not take (1), or no longer (-1). */
+  public void holdReply(int change) {
+    heldReplies.addAndGet(change);
+  }
+
+  /** Zeroes all counters; gauges stay. */
+  public void reset() {
+    long[] sums = new long[WorkerStats.SIZE];
+    for (WorkerStats worker : workers) {
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += worker.read(i);
+      }
+    }
+    baseline = sums;
+    rejected.set(0);
+    accepted.set(0);
+  }
+
+  public long get(Counter counter) {
+    return sum(counter.index);
+  }
+
+  /** Sum over all slab classes. */
+  public long get(ClassCounter counter) {
+    long sum = 0;
+    for (int slabClass = 0; slabClass < WorkerStats.CLASSES; slabClass++) {
+      sum += get(counter, slabClass);
+    }
+    return sum;
+  }
+
+  public long get(ClassCounter counter, int slabClass) {
+    return sum(WorkerStats.CLASS_BASE + counter.index * WorkerStats.CLASSES + slabClass);
+  }
+
+  /** Gets that found something. */
+  public long hits() {
+    long sum = 0;
+    for (int lru = 0; lru < WorkerStats.LRUS; lru++) {
+      sum += sum(WorkerStats.LRU_BASE + lru);
+    }
+    return sum;
+  }
+
+  /** Gets that found something in this class. */
+  public long hits(int slabClass) {
+    long sum = 0;
+    for (int segment = 0; segment < 4; segment++) {
+      sum += hits(segment, slabClass);
+    }
+    return sum;
+  }
+
+  /** Gets that found something in this class: 0 in its hot, 1 warm, 2 cold, 3 temporary segment. */
+  public long hits(int segment, int slabClass) {
+    return sum(WorkerStats.LRU_BASE + segment * WorkerStats.CLASSES + slabClass);
+  }
+
+  /** Connections ever accepted. */
+  public long totalConnections() {
+    return accepted.get();
+  }
+
+  public int openConnections() {
+    return open.get() + Math.max(0, listeners.get() - 1);
+  }
+
+  public long rejectedConnections() {
+    return rejected.get();
+  }
+
+  /** Connections that keep a part of a request. */
+  public int heldReads() {
+    return heldReads.get();
+  }
+
+  /** Connections that keep a reply. */
+  public int heldReplies() {
+    return heldReplies.get();
+  }
+
+  /** The most connections there were at a time. */
+  public int connectionStructures() {
+    return structures.get() + listeners.get();
+  }
+
+  private long sum(int index) {
+    long sum = -baseline[index];
+    for (WorkerStats worker : workers) {
+      sum += worker.read(index);
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,85 @@
+package dev.memfleet.server.stats;
+
+import dev.memfleet.server.config.Options;
+
+/** The few settings that commands change while the server runs. */
+public final class Settings {
+  private final Options options;
+  private volatile int verbosity;
+  private volatile int temporaryTtl;
+  private volatile int automove;
+  private volatile double automoveRatio;
+  private volatile int automoveWindow;
+  private volatile double automoveFreeRatio;
+  private final PrefixStats prefixes;
+
+  public Settings(Options options) {
+    this.options = options;
+    verbosity = options.process().verbosity();
+    temporaryTtl = options.lru().temporaryTtlSeconds();
+    automove = options.memory().automove();
+    automoveRatio = options.memory().automoveRatio();
+    automoveWindow = options.memory().automoveWindow();
+    automoveFreeRatio = options.memory().automoveFreeRatio();
+    prefixes = new PrefixStats(options.commands().prefixDelimiter(), options.commands().detail());
+  }
+
+  /** The settings of the start. */
+  public Options options() {
+    return options;
+  }
+
+  public int verbosity() {
+    return verbosity;
+  }
+
+  public void verbosity(int level) {
+    verbosity = level;
+  }
+
+  /** The longest life of a temporary item, also while there are none. */
+  public int temporaryTtl() {
+    return temporaryTtl;
+  }
+
+  public void temporaryTtl(int seconds) {
+    temporaryTtl = seconds;
+  }
+
+  public int automove() {
+    return automove;
+  }
+
+  public void automove(int level) {
+    automove = level;
+  }
+
+  public double automoveRatio() {
+    return automoveRatio;
+  }
+
+  public void automoveRatio(double ratio) {
+    automoveRatio = ratio;
+  }
+
+  public int automoveWindow() {
+    return automoveWindow;
+  }
+
+  public void automoveWindow(int seconds) {
+    automoveWindow = seconds;
+  }
+
+  public double automoveFreeRatio() {
+    return automoveFreeRatio;
+  }
+
+  public void automoveFreeRatio(double ratio) {
+    automoveFreeRatio = ratio;
+  }
+
+  /** Counts by key prefix, switched by {@code stats detail}. */
+  public PrefixStats prefixes() {
+    return prefixes;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.memfleet.server.stats;
+
+import dev.memfleet.server.config.NetworkOptions;
+
+/** The answer to {@code stats settings}. */
+final class SettingsStats {
+  private static final String UNSET = "(null)";
+
+  private SettingsStats() {}
+
+  // spotless:off
+  static final StatsTable<Figures> TABLE = new StatsTable<Figures>()
+      .number("maxbytes", f -> f.store().limitMaxbytes())
+      .number("maxconns", f -> f.options().network().maxConnections())
+      .text("tcpport", f -> f.options().network().port())
+      .fixed("udpport", "0")
+      .text("inter", f -> interfaces(f.options().network()))
+      .number("verbosity", f -> f.settings().verbosity())
+      .number("oldest", f -> f.engine().flushedAt())
+      .text("evictions", f -> f.options().memory().evict() ? "on" : "off")
+      .text("domain_socket", f -> orNull(f.options().network().socketPath()))
+      .text("umask", f -> Integer.toOctalString(f.options().network().socketMask()))
+      .yesNo("shutdown_command", f -> f.options().commands().shutdown())
+      .decimal("growth_factor", 2, f -> f.options().memory().growthFactor())
+      .number("chunk_size", f -> f.options().memory().minItemBytes())
+      .number("num_threads", f -> f.options().network().threads())
+      .number("num_threads_per_udp", f -> f.options().network().threads())
+      .text("stat_key_prefix", f -> f.options().commands().prefixDelimiter())
+      .yesNo("detail_enabled", f -> f.settings().prefixes().enabled())
+      .number("reqs_per_event", f -> f.options().network().requestsPerEvent())
+      .yesNo("cas_enabled", f -> f.options().memory().cas())
+      .number("tcp_backlog", f -> f.options().network().backlog())
+      .text("binding_protocol", f -> f.options().commands().protocol().label())
+      .fixed("auth_enabled_sasl", "no")
+      .fixed("auth_enabled_ascii", "no")
+      .number("item_size_max", f -> f.options().memory().maxItemBytes())
+      .yesNo("maxconns_fast", f -> f.options().network().maxConnectionsFast())
+      .number("hashpower_init", f -> f.options().memory().hashPower())
+      .yesNo("slab_reassign", f -> f.options().memory().reassignPages())
+      .number("slab_automove", f -> f.settings().automove())
+      .decimal("slab_automove_ratio", 2, f -> f.settings().automoveRatio())
+      .number("slab_automove_window", f -> f.settings().automoveWindow())
+      .number("slab_chunk_max", f -> f.options().memory().chunkMaxBytes())
+      .yesNo("lru_crawler", f -> f.engine().crawlerTuning().enabled())
+      .number("lru_crawler_sleep", f -> f.engine().crawlerTuning().sleepMicros())
+      .number("lru_crawler_tocrawl", f -> f.engine().crawlerTuning().itemsPerClass())
+      .number("tail_repair_time", f -> f.options().memory().tailRepairSeconds())
+      .yesNo("flush_enabled", f -> f.options().commands().flush())
+      .yesNo("dump_enabled", f -> f.options().commands().dump())
+      .text("hash_algorithm", f -> f.options().memory().hashAlgorithm())
+      .yesNo("lru_maintainer_thread", f -> f.options().lru().maintainer())
+      .yesNo("lru_segmented", f -> f.engine().lruTuning().segmented())
+      .number("hot_lru_pct", f -> f.engine().lruTuning().hotPercent())
+      .number("warm_lru_pct", f -> f.engine().lruTuning().warmPercent())
+      .decimal("hot_max_factor", 2, f -> f.engine().lruTuning().hotMaxFactor())
+      .decimal("warm_max_factor", 2, f -> f.engine().lruTuning().warmMaxFactor())
+      .yesNo("temp_lru", f -> f.engine().lruTuning().temporary())
+      .text("temporary_ttl", f -> f.settings().temporaryTtl())
+      .number("idle_timeout", f -> f.options().network().idleTimeoutSeconds())
+      .fixed("watcher_logbuf_size", "262144")
+      .fixed("worker_logbuf_size", "65536")
+      .fixed("read_buf_mem_limit", "0")
+      .yesNo("track_sizes", f -> f.options().memory().trackSizes())
+      .fixed("inline_ascii_response", "no")
+      .fixed("ext_item_size", "512")
+      .fixed("ext_item_age", "4294967295")
+      .fixed("ext_low_ttl", "0")
+      .fixed("ext_recache_rate", "2000")
+      .fixed("ext_wbuf_size", "4194304")
+      .fixed("ext_compact_under", "0")
+      .fixed("ext_drop_under", "0")
+      .fixed("ext_max_sleep", "1000000")
+      .fixed("ext_max_frag", "0.80")
+      .decimal("slab_automove_freeratio", 3, f -> f.settings().automoveFreeRatio())
+      .fixed("ext_drop_unread", "no")
+      .fixed("ssl_enabled", "no")
+      .fixed("ssl_chain_cert", UNSET)
+      .fixed("ssl_key", UNSET)
+      .fixed("ssl_verify_mode", "0")
+      .fixed("ssl_keyformat", "1")
+      .fixed("ssl_ciphers", "NULL")
+      .fixed("ssl_ca_cert", "NULL")
+      .fixed("ssl_wbuf_size", "16384")
+      .fixed("ssl_session_cache", "no")
+      .fixed("ssl_kernel_tls", "no")
+      .fixed("ssl_min_version", "tlsv1.2")
+      .fixed("num_napi_ids", "0")
+      .fixed("memory_file", UNSET)
+      .fixed("client_flags_size", "4");
+  // spotless:on
+
+  private static String interfaces(NetworkOptions network) {
+    return orNull(String.join(",", network.interfaces()));
+  }
+
+  private static String orNull(String text) {
+    return text.isEmpty() ? "NULL" : text;
+  }
+}
