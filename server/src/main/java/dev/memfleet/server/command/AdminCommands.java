@@ -1,0 +1,147 @@
+package dev.memfleet.server.command;
+
+import static dev.memfleet.server.protocol.ReplyBuffer.ascii;
+
+import dev.memfleet.server.protocol.Next;
+import dev.memfleet.server.protocol.RequestLine;
+import dev.memfleet.server.stats.Counter;
+import dev.memfleet.server.store.MemoryLimitResult;
+
+/** Commands about the server rather than its items, and all that is no command. */
+final class AdminCommands {
+  private static final int MAX_VERBOSITY = 2;
+  private static final long LEAST_MEGABYTES = 8;
+  private static final long MOST_MEGABYTES = 1_000_000_000;
+  private static final byte[] NO_FLUSH = ascii("CLIENT_ERROR flush_all not allowed\r\n");
+  private static final byte[] LIMIT_TOO_SMALL =
+      ascii("MEMLIMIT_TOO_SMALL cannot set maxbytes to less than 8m\r\n");
+  private static final byte[] LIMIT_IN_BYTES =
+      ascii("MEMLIMIT_ADJUST_FAILED input value is megabytes not bytes\r\n");
+  private static final byte[] LIMIT_FIXED =
+      ascii("MEMLIMIT_ADJUST_FAILED out of bounds or unable to adjust\r\n");
+
+  private final Worker worker;
+  private final TuningCommands tuning;
+
+  AdminCommands(Worker worker) {
+    this.worker = worker;
+    tuning = new TuningCommands(worker);
+  }
+
+  Next command(Session session, RequestLine line) {
+    line.tokenize();
+    return switch (line.verb()) {
+      case VERSION -> session.reply("VERSION " + worker.services.version());
+      case VERBOSITY -> verbosity(session, line);
+      case FLUSH_ALL -> flushAll(session, line);
+      case QUIT -> Next.CLOSE;
+      case SHUTDOWN -> shutdown(session, line);
+      case CACHE_MEMLIMIT -> memoryLimit(session, line);
+      case SLABS -> tuning.slabs(session, line);
+      case LRU -> tuning.lru(session, line);
+      case WATCH -> session.reply("CLIENT_ERROR watch commands not allowed");
+      case REFRESH_CERTS -> session.reply("Error TLS not enabled");
+      case EXTSTORE -> extstore(session, line);
+      case DEBUGTIME -> debugTime(session, line);
+      default -> unknown(session, line);
+    };
+  }
+
+  private static Next unknown(Session session, RequestLine line) {
+    if (line.length() < 2) {
+      return session.reply(Replies.BAD_FORMAT);
+    }
+    if (line.lastWordStartsWith("HTTP/")) {
+      return Next.CLOSE;
+    }
+    return session.reply(line, Replies.ERROR);
+  }
+
+  /** {@code verbosity <level> [noreply]}. */
+  private Next verbosity(Session session, RequestLine line) {
+    if (line.count() < 2 || !line.unsigned(1)) {
+      return session.reply(line, Replies.BAD_FORMAT);
+    }
+    worker.settings.verbosity((int) Math.min(MAX_VERBOSITY, line.number() & 0xFFFF_FFFFL));
+    return session.reply(line, Replies.OK);
+  }
+
+  /** {@code flush_all [<delay>] [noreply]}. */
+  private Next flushAll(Session session, RequestLine line) {
+    worker.stats.count(Counter.CMD_FLUSH);
+    if (!worker.settings.options().commands().flush()) {
+      return session.reply(line, NO_FLUSH);
+    }
+    int at = 0;
+    if (line.count() > (line.endsInNoreply() ? 2 : 1)) {
+      if (!line.signed(1)) {
+        return session.reply(line, Replies.BAD_EXPTIME);
+      }
+      at = (int) line.number() > 0 ? worker.expiry(line.number()) : 0;
+    }
+    worker.store.flush(at);
+    return session.reply(line, Replies.OK);
+  }
+
+  /** {@code shutdown [graceful]}. */
+  private Next shutdown(Session session, RequestLine line) {
+    if (!worker.settings.options().commands().shutdown()) {
+      return session.reply("SERVER_ERROR: shutdown not enabled");
+    }
+    if (line.count() > 2 || (line.count() == 2 && !line.is(1, "graceful"))) {
+      return session.reply("CLIENT_ERROR invalid shutdown mode");
+    }
+    worker.services.stop().run();
+    return Next.CLOSE;
+  }
+
+  /** {@code cache_memlimit <megabytes> [noreply]}. */
+  private Next memoryLimit(Session session, RequestLine line) {
+    if (line.count() < 2 || !line.unsigned(1)) {
+      return session.reply(line, Replies.ERROR);
+    }
+    long megabytes = line.number() & 0xFFFF_FFFFL;
+    if (megabytes < LEAST_MEGABYTES) {
+      return session.reply(line, LIMIT_TOO_SMALL);
+    }
+    if (megabytes > MOST_MEGABYTES) {
+      return session.reply(line, LIMIT_IN_BYTES);
+    }
+    MemoryLimitResult result = worker.store.limitMemory(megabytes << 20);
+    return session.reply(line, result == MemoryLimitResult.OK ? Replies.OK : LIMIT_FIXED);
+  }
+
+  /** Settings of a storage there is none of are taken, as memcached does. */
+  private static Next extstore(Session session, RequestLine line) {
+    boolean known =
+        line.count() > 2
+            && (line.is(1, "free_memchunks")
+                || line.is(1, "item_size")
+                || line.is(1, "item_age")
+                || line.is(1, "low_ttl")
+                || line.is(1, "recache_rate")
+                || line.is(1, "compact_under")
+                || line.is(1, "drop_under")
+                || line.is(1, "max_sleep")
+                || line.is(1, "max_frag")
+                || line.is(1, "drop_unread"));
+    return session.reply(line, known ? Replies.OK : Replies.ERROR);
+  }
+
+  /** {@code debugtime <seconds>|p|r}: moves, pauses or resumes the clock. */
+  private Next debugTime(Session session, RequestLine line) {
+    if (!worker.settings.options().commands().debug() || line.count() < 2) {
+      return session.reply(Replies.ERROR);
+    }
+    if (line.is(1, "p")) {
+      worker.store.clock().pause();
+    } else if (line.is(1, "r")) {
+      worker.store.clock().resume();
+    } else if (line.signed(1)) {
+      worker.store.clock().advance((int) line.number());
+    } else {
+      return session.reply(Replies.ERROR);
+    }
+    return session.reply(Replies.OK);
+  }
+}

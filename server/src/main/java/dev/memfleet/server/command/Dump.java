@@ -1,0 +1,94 @@
+package dev.memfleet.server.command;
+
+import dev.memfleet.server.protocol.Next;
+import dev.memfleet.server.store.lru.ItemFacts;
+import dev.memfleet.server.store.lru.ItemVisitor;
+import java.nio.charset.StandardCharsets;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A listing of items: lines are made on the crawler's thread, and sent by the session's as the
+ * client takes them.
+ */
+abstract class Dump implements ItemVisitor, Session.Continuation {
+  private static final int PIECE = 32 << 10;
+
+  /** Pieces that may wait for the client. */
+  private static final int MAX_WAITING = 32;
+
+  private static final long POLL_NANOS = 1_000_000;
+
+  private final Outlet outlet;
+  private final Queue<byte[]> pieces = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger waiting = new AtomicInteger();
+  private final StringBuilder piece = new StringBuilder();
+  private volatile boolean abandoned;
+  private volatile boolean finished;
+
+  Dump(Session session) {
+    outlet = session.outlet();
+  }
+
+  /** Appends an item's line. */
+  abstract void line(StringBuilder to, ItemFacts item);
+
+  /** What follows the last line. */
+  abstract byte[] end();
+
+  @Override
+  public void visit(ItemFacts item) {
+    line(piece, item);
+  }
+
+  /** Waits while the client is slow. */
+  @Override
+  public boolean proceed() {
+    if (piece.length() >= PIECE) {
+      hand();
+      while (waiting.get() > MAX_WAITING && !abandoned) {
+        LockSupport.parkNanos(POLL_NANOS);
+      }
+    }
+    return !abandoned;
+  }
+
+  @Override
+  public void finish() {
+    hand();
+    finished = true;
+    outlet.wake();
+  }
+
+  private void hand() {
+    waiting.incrementAndGet();
+    pieces.add(piece.toString().getBytes(StandardCharsets.ISO_8859_1));
+    piece.setLength(0);
+    outlet.wake();
+  }
+
+  @Override
+  public Next resume(Session session) {
+    boolean last = finished;
+    for (byte[] next = pieces.poll(); next != null; next = pieces.poll()) {
+      waiting.decrementAndGet();
+      session.reply.append(next);
+      if (session.reply.size() >= Session.FULL && !session.flush()) {
+        return Next.BLOCKED;
+      }
+    }
+    if (!last) {
+      session.flush();
+      return Next.BLOCKED;
+    }
+    session.reply(end());
+    return Next.LINE;
+  }
+
+  @Override
+  public void abandon() {
+    abandoned = true;
+  }
+}

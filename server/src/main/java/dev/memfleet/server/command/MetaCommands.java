@@ -1,0 +1,299 @@
+package dev.memfleet.server.command;
+
+import static dev.memfleet.server.protocol.ReplyBuffer.ascii;
+
+import dev.memfleet.server.protocol.Base64;
+import dev.memfleet.server.protocol.Decimal;
+import dev.memfleet.server.protocol.Next;
+import dev.memfleet.server.protocol.ReplyBuffer;
+import dev.memfleet.server.protocol.RequestLine;
+import dev.memfleet.server.stats.ClassCounter;
+import dev.memfleet.server.stats.Counter;
+import dev.memfleet.server.store.DeltaResult;
+import dev.memfleet.server.store.Entry;
+import dev.memfleet.server.store.Store;
+import dev.memfleet.server.store.item.Memory;
+
+/** mg, md, ma, me, mn; ms is in {@link MetaSet}. */
+final class MetaCommands {
+  static final byte[] HIT = ascii("HD");
+  static final byte[] MISS = ascii("EN\r\n");
+  static final byte[] NOT_FOUND = ascii("NF");
+  static final byte[] EXISTS = ascii("EX");
+  private static final byte[] VALUE = ascii("VA ");
+  private static final byte[] NOOP = ascii("MN\r\n");
+  private static final byte[] BAD_MODE = ascii("CLIENT_ERROR invalid mode for ma M token\r\n");
+  private static final byte[] BAD_FLAG = ascii("CLIENT_ERROR invalid or duplicate flag\r\n");
+
+  private static final int KEY = 1;
+  private static final int FIRST_FLAG = 2;
+
+  private final Worker worker;
+  private final MetaFlags flags;
+  private final MetaReply replies;
+  private final MetaSet sets;
+
+  MetaCommands(Worker worker) {
+    this.worker = worker;
+    flags = new MetaFlags(worker);
+    replies = new MetaReply(worker, flags);
+    sets = new MetaSet(worker, flags);
+  }
+
+  /** {@code ms <key> <bytes> <flag>*} and the value. */
+  Next set(Session session, RequestLine line) {
+    return sets.set(session, line);
+  }
+
+  void uploaded(Session session) {
+    sets.uploaded(session);
+  }
+
+  /** {@code mn}. */
+  Next noop(Session session) {
+    return session.reply(NOOP);
+  }
+
+  static boolean badKey(RequestLine line, int firstFlag) {
+    return line.count() <= KEY
+        || line.length(KEY) > Store.MAX_KEY_LENGTH
+        || !MetaFlags.wellFormed(line, firstFlag);
+  }
+
+  /** {@code mg <key> <flag>*}: {@code HD}, {@code VA <bytes>} and the value, or {@code EN}. */
+  Next get(Session session, RequestLine line) {
+    line.tokenize();
+    if (badKey(line, FIRST_FLAG)) {
+      return session.reply(Replies.BAD_FORMAT);
+    }
+    byte[] wrong = flags.parse(line, FIRST_FLAG);
+    if (wrong != null) {
+      return session.reply(wrong);
+    }
+    boolean whole = true;
+    try (Entry entry = worker.items.lock(flags.key, flags.keyLength)) {
+      boolean created = !entry.found() && flags.has('N') && vivify(entry, 0);
+      if (!entry.found()) {
+        return flags.has('N') ? session.reply(Replies.NO_MEMORY_FOR_NEW) : miss(session, line);
+      }
+      if (flags.has('C') && flags.expectedCas != entry.cas()) {
+        return miss(session, line);
+      }
+      whole = hit(session, line, entry, created);
+    }
+    return whole ? Next.LINE : session.answer(new StreamedValue());
+  }
+
+  /** Stores an item where none was found; its value lies in scratch memory behind the key. */
+  private boolean vivify(Entry entry, int valueLength) {
+    long cas = flags.newCas != 0 ? flags.newCas : worker.store.nextCas();
+    long value = worker.scratch + Store.MAX_KEY_LENGTH;
+    if (!entry.create(0, flags.vivifyExpiresAt, value, valueLength, cas)) {
+      return false;
+    }
+    if (flags.has('b')) {
+      entry.markKeyBinary();
+    }
+    return true;
+  }
+
+  private Next miss(Session session, RequestLine line) {
+    worker.stats.count(Counter.CMD_GET);
+    worker.stats.count(Counter.GET_MISSES);
+    if (!flags.quiet()) {
+      session.reply.append('E').append('N');
+      replies.echo(session.reply, line);
+      session.reply.lineEnd();
+    }
+    return Next.LINE;
+  }
+
+  private boolean hit(Session session, RequestLine line, Entry entry, boolean created) {
+    count(entry);
+    ReplyBuffer reply = session.reply;
+    int length = entry.valueLength();
+    if (flags.has('v')) {
+      reply.append(VALUE).number(length);
+    } else {
+      reply.append(HIT);
+    }
+    boolean won = replies.flags(reply, line, entry, created);
+    replies.recache(reply, entry, won);
+    reply.lineEnd();
+    if (!flags.has('u')) {
+      entry.bump();
+    }
+    if (!flags.has('v')) {
+      return true;
+    }
+    return length > ValueStream.THRESHOLD ? session.pin(entry) : session.copyValue(entry, length);
+  }
+
+  private void count(Entry entry) {
+    if (flags.has('T')) {
+      worker.stats.count(Counter.CMD_TOUCH);
+      worker.stats.count(ClassCounter.TOUCH_HITS, entry.slabClass());
+    } else {
+      worker.stats.count(Counter.CMD_GET);
+      worker.stats.countHit(entry.lruIndex());
+    }
+  }
+
+  /** {@code md <key> <flag>*}: removes, empties (x) or marks stale (I). */
+  Next delete(Session session, RequestLine line) {
+    line.tokenize();
+    if (badKey(line, FIRST_FLAG)) {
+      return session.reply(Replies.BAD_FORMAT);
+    }
+    byte[] wrong = flags.parse(line, FIRST_FLAG);
+    if (wrong != null) {
+      return session.reply(wrong);
+    }
+    try (Entry entry = worker.items.lock(flags.key, flags.keyLength)) {
+      if (!entry.found()) {
+        worker.stats.count(Counter.DELETE_MISSES);
+        return status(session, line, NOT_FOUND);
+      }
+      if (flags.has('C') && flags.expectedCas != entry.cas()) {
+        worker.stats.count(Counter.DELETE_MISSES);
+        return status(session, line, EXISTS);
+      }
+      if (!remove(entry)) {
+        return session.reply(Replies.NO_MEMORY);
+      }
+    }
+    return flags.quiet() ? Next.LINE : status(session, line, HIT);
+  }
+
+  private boolean remove(Entry entry) {
+    long cas = flags.newCas != 0 ? flags.newCas : worker.store.nextCas();
+    if (flags.has('x') && !entry.empty(flags.clientFlags, flags.expiresAt, cas)) {
+      return false;
+    }
+    if (flags.has('I')) {
+      if (flags.has('T')) {
+        entry.expireAt(flags.expiresAt);
+      }
+      entry.invalidate(cas);
+    } else if (!flags.has('x')) {
+      worker.stats.count(ClassCounter.DELETE_HITS, entry.slabClass());
+      entry.remove();
+    }
+    return true;
+  }
+
+  private Next status(Session session, RequestLine line, byte[] status) {
+    session.reply.append(status);
+    replies.echo(session.reply, line);
+    session.reply.lineEnd();
+    return Next.LINE;
+  }
+
+  /** {@code ma <key> <flag>*}: increments, decrements, or starts a number. */
+  Next arithmetic(Session session, RequestLine line) {
+    line.tokenize();
+    if (badKey(line, FIRST_FLAG)) {
+      return session.reply(Replies.BAD_FORMAT);
+    }
+    if (flags.parse(line, FIRST_FLAG) != null) {
+      return session.reply(BAD_FLAG);
+    }
+    boolean increment;
+    switch (flags.mode) {
+      case 0, 'I', '+' -> increment = true;
+      case 'D', '-' -> increment = false;
+      default -> {
+        return session.reply(BAD_MODE);
+      }
+    }
+    try (Entry entry = worker.items.lock(flags.key, flags.keyLength)) {
+      return entry.found()
+          ? change(session, line, entry, increment)
+          : startNumber(session, line, entry, increment);
+    }
+  }
+
+  private Next change(Session session, RequestLine line, Entry entry, boolean increment) {
+    long expected = flags.has('C') ? flags.expectedCas : 0;
+    DeltaResult result =
+        worker.arithmetic.change(entry, increment, flags.delta, expected, flags.newCas);
+    if (result == DeltaResult.CAS_MISMATCH) {
+      return status(session, line, EXISTS);
+    }
+    if (result != DeltaResult.OK) {
+      return session.reply(ArithmeticCommands.refusal(result));
+    }
+    if (flags.quiet()) {
+      if (flags.has('T')) {
+        entry.expireAt(flags.expiresAt);
+      }
+      return Next.LINE;
+    }
+    return number(session, line, entry, entry.number());
+  }
+
+  private Next startNumber(Session session, RequestLine line, Entry entry, boolean increment) {
+    if (!flags.has('N')) {
+      worker.stats.count(increment ? Counter.INCR_MISSES : Counter.DECR_MISSES);
+      return status(session, line, NOT_FOUND);
+    }
+    byte[] digits = ascii(Long.toUnsignedString(flags.initial));
+    Memory.copy(digits, 0, worker.scratch + Store.MAX_KEY_LENGTH, digits.length);
+    if (!vivify(entry, digits.length)) {
+      return session.reply(Replies.NO_MEMORY_FOR_NEW);
+    }
+    return number(session, line, entry, flags.initial);
+  }
+
+  private Next number(Session session, RequestLine line, Entry entry, long number) {
+    ReplyBuffer reply = session.reply;
+    boolean withValue = flags.has('v');
+    if (withValue) {
+      reply.append(VALUE).number(Decimal.length(number));
+    } else {
+      reply.append(HIT);
+    }
+    replies.numberFlags(reply, line, entry);
+    reply.lineEnd();
+    if (withValue) {
+      reply.number(number).lineEnd();
+    }
+    return Next.LINE;
+  }
+
+  /** {@code me <key> [b]}: what is known of an item, for people. */
+  Next debug(Session session, RequestLine line) {
+    line.tokenize();
+    if (line.count() <= KEY || line.length(KEY) > Store.MAX_KEY_LENGTH) {
+      return session.reply(Replies.BAD_FORMAT);
+    }
+    long key = line.address(KEY);
+    int keyLength = line.length(KEY);
+    if (line.count() == FIRST_FLAG + 1 && line.is(FIRST_FLAG, "b")) {
+      keyLength = Base64.decode(key, keyLength, worker.scratch);
+      key = worker.scratch;
+      if (keyLength == 0) {
+        return session.reply("CLIENT_ERROR error decoding key");
+      }
+    }
+    worker.stats.count(Counter.CMD_META);
+    try (Entry entry = worker.items.lock(key, keyLength)) {
+      if (!entry.found()) {
+        return session.reply(MISS);
+      }
+      replies.facts(session.reply, entry);
+    }
+    return Next.LINE;
+  }
+
+  /** The rest of a large value. */
+  private static final class StreamedValue implements Session.Continuation {
+    @Override
+    public Next resume(Session session) {
+      return session.streamPinned() ? Next.LINE : Next.BLOCKED;
+    }
+
+    @Override
+    public void abandon() {}
+  }
+}

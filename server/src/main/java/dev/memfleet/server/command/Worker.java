@@ -1,0 +1,76 @@
+package dev.memfleet.server.command;
+
+import dev.memfleet.server.protocol.Decimal;
+import dev.memfleet.server.protocol.RequestLine;
+import dev.memfleet.server.stats.Settings;
+import dev.memfleet.server.stats.WorkerStats;
+import dev.memfleet.server.store.Store;
+import dev.memfleet.server.store.StoreWorker;
+import dev.memfleet.server.store.item.Memory;
+
+/** What one event loop's sessions share: its view of the store, its counters, its commands. */
+public final class Worker {
+  private static final int SCRATCH_BYTES = 4096;
+
+  final Services services;
+  final Store store;
+  final StoreWorker items;
+  final WorkerStats stats;
+  final Settings settings;
+
+  /** Scratch memory, for what a command needs until it is answered. */
+  final long scratch = Memory.allocate(SCRATCH_BYTES);
+
+  final RequestLine line = new RequestLine(new Decimal());
+  final RetrievalCommands retrieval;
+  final StorageCommands storage;
+  final KeyCommands keys;
+  final ArithmeticCommands arithmetic;
+  final MetaCommands meta;
+  final AdminCommands admin;
+  final StatsCommands statistics;
+  final CrawlerCommands crawler;
+
+  public Worker(Services services) {
+    this.services = services;
+    store = services.store();
+    items = store.worker();
+    stats = services.stats().worker();
+    settings = services.settings();
+    retrieval = new RetrievalCommands(this);
+    storage = new StorageCommands(this);
+    keys = new KeyCommands(this);
+    arithmetic = new ArithmeticCommands(this);
+    meta = new MetaCommands(this);
+    admin = new AdminCommands(this);
+    statistics = new StatsCommands(this);
+    crawler = new CrawlerCommands(this);
+  }
+
+  public WorkerStats stats() {
+    return stats;
+  }
+
+  /** The current second of the store's clock. */
+  public int now() {
+    return store.clock().now();
+  }
+
+  /** Notes that a connection keeps a part of a request (1), or no longer does (-1). */
+  public void holdRead(int change) {
+    services.stats().holdRead(change);
+  }
+
+  /**
+   * The second at which an item with this lifetime is gone, as the store counts; 0 is never. Only
+   * the lowest 32 bits of a lifetime count, as in memcached.
+   */
+  int expiry(long lifetime) {
+    return store.clock().expiry(lifetime << 32 >> 32);
+  }
+
+  /** Frees what the worker holds; no session may be left. */
+  public void close() {
+    Memory.free(scratch);
+  }
+}
