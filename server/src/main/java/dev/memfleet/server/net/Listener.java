@@ -1,0 +1,116 @@
+package dev.memfleet.server.net;
+
+import dev.memfleet.server.command.Services;
+import dev.memfleet.server.config.NetworkOptions;
+import dev.memfleet.server.stats.ConnectionStats;
+import dev.memfleet.server.stats.ListenStats;
+import dev.memfleet.server.stats.ServerStats;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.transport.Transport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+
+/** All sockets of a server: as many event loops as threads are asked for, sharing each address. */
+public final class Listener implements AutoCloseable {
+  private final NetworkOptions options;
+  private final ConnectionTable table;
+  private final Vertx vertx;
+  private final List<SocketAddress> addresses;
+
+  public Listener(
+      NetworkOptions options, Transport transport, ServerStats stats, ListenStats listening) {
+    this.options = options;
+    table =
+        new ConnectionTable(
+            options.maxConnections(),
+            options.maxConnectionsFast(),
+            options.threads(),
+            stats,
+            listening);
+    addresses = new ArrayList<>(ListenAddresses.of(options));
+    vertx =
+        Vertx.builder()
+            .withTransport(transport)
+            .with(
+                new VertxOptions()
+                    .setEventLoopPoolSize(options.threads())
+                    .setWorkerPoolSize(1)
+                    .setInternalBlockingPoolSize(1)
+                    .setDisableTCCL(true))
+            .build();
+  }
+
+  /** Opens all sockets; they are served when this returns. */
+  public void start(Services services) throws IOException {
+    if (!options.socketPath().isEmpty()) {
+      Files.deleteIfExists(Path.of(options.socketPath()));
+    }
+    for (int i = 0; i < options.threads(); i++) {
+      await(vertx.deployVerticle(new Loop(services, options, table, addresses)));
+    }
+    if (!options.socketPath().isEmpty()) {
+      Files.setPosixFilePermissions(Path.of(options.socketPath()), permissions());
+    }
+    addresses.forEach(address -> table.listening(text(address)));
+  }
+
+  private static String text(SocketAddress address) {
+    if (address.isDomainSocket()) {
+      return "unix:" + address.path();
+    }
+    return address.host().contains(":")
+        ? "tcp6:[" + address.host() + "]:" + address.port()
+        : "tcp:" + address.host() + ":" + address.port();
+  }
+
+  private Set<PosixFilePermission> permissions() {
+    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
+    PosixFilePermission[] all = PosixFilePermission.values();
+    for (int i = 0; i < all.length; i++) {
+      if ((options.socketMask() & 0400 >> i) != 0) {
+        permissions.add(all[i]);
+      }
+    }
+    return permissions;
+  }
+
+  private static <T> T await(Future<T> future) throws IOException {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get();
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
+  }
+
+  /** Where it listens, ports as picked. */
+  public List<SocketAddress> addresses() {
+    return List.copyOf(addresses);
+  }
+
+  /** All listeners and connections. */
+  public List<ConnectionStats> connections() {
+    return table.list();
+  }
+
+  /** Closes all sockets at once. */
+  @Override
+  public void close() throws IOException {
+    await(vertx.close());
+    if (!options.socketPath().isEmpty()) {
+      Files.deleteIfExists(Path.of(options.socketPath()));
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.memfleet.server.net;
+
+import dev.memfleet.server.command.Services;
+import dev.memfleet.server.command.Worker;
+import dev.memfleet.server.config.NetworkOptions;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import io.vertx.core.net.SocketAddress;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One event loop: its listening sockets, shared with the other loops, its worker and its
+ * connections.
+ */
+final class Loop extends VerticleBase {
+  private static final WriteBufferWaterMark WATER_MARKS =
+      new WriteBufferWaterMark(128 << 10, 256 << 10);
+  private static final byte[] FULL =
+      dev.memfleet.server.protocol.ReplyBuffer.ascii("ERROR Too many open connections\r\n");
+  private static final long SWEEP_MILLIS = 1000;
+
+  private final NetworkOptions options;
+  private final ConnectionTable table;
+  private final Worker worker;
+  private final List<SocketAddress> addresses;
+  private final List<NetServer> servers = new ArrayList<>();
+  private final Set<Connection> connections = new HashSet<>();
+
+  /**
+   * A loop that will listen at these addresses; once it does they are replaced by where it does, so
+   * that the next loop shares a port picked by the system.
+   */
+  Loop(
+      Services services,
+      NetworkOptions options,
+      ConnectionTable table,
+      List<SocketAddress> addresses) {
+    this.options = options;
+    this.table = table;
+    this.addresses = addresses;
+    worker = new Worker(services);
+  }
+
+  @Override
+  public Future<?> start() {
+    if (options.idleTimeoutSeconds() > 0) {
+      vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
+    }
+    Future<?> all = Future.succeededFuture();
+    for (int i = 0; i < addresses.size(); i++) {
+      int index = i;
+      all = all.compose(before -> listen(index));
+    }
+    return all;
+  }
+
+  private Future<?> listen(int index) {
+    NetServer server =
+        vertx
+            .createNetServer(
+                new NetServerOptions()
+                    .setTcpNoDelay(true)
+                    .setTcpKeepAlive(true)
+                    .setReuseAddress(true)
+                    .setAcceptBacklog(options.backlog()))
+            .connectHandler(this::accept);
+    servers.add(server);
+    SocketAddress address = addresses.get(index);
+    return server
+        .listen(address)
+        .onSuccess(
+            bound -> {
+              if (!address.isDomainSocket() && address.port() == 0) {
+                addresses.set(
+                    index, SocketAddress.inetSocketAddress(bound.actualPort(), address.host()));
+              }
+            });
+  }
+
+  private void accept(NetSocket socket) {
+    ChannelHandlerContext ctx = ((NetSocketInternal) socket).channelHandlerContext();
+    Channel channel = ctx.channel();
+    channel.config().setAutoRead(false);
+    channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
+    channel.config().setWriteBufferWaterMark(WATER_MARKS);
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    Connection connection =
+        new Connection(worker, table, channel, options.requestsPerEvent(), connections::remove);
+    channel.pipeline().addBefore(ctx.name(), "memcached", connection);
+    connections.add(connection);
+    if (!table.admit(connection)) {
+      connection.refuse(FULL);
+    }
+  }
+
+  private void sweep() {
+    for (Connection connection : List.copyOf(connections)) {
+      if (connection.idle() && connection.idleSeconds() > options.idleTimeoutSeconds()) {
+        connection.kick();
+      }
+    }
+  }
+}
