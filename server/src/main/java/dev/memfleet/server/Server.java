@@ -1,11 +1,135 @@
 package dev.memfleet.server;
 
-/** The reference cache server speaks memcached's protocol. */
-public final class Server {
-  private Server() {}
+import dev.memfleet.server.command.Services;
+import dev.memfleet.server.config.Options;
+import dev.memfleet.server.config.OptionsParser;
+import dev.memfleet.server.config.UsageException;
+import dev.memfleet.server.net.Listener;
+import dev.memfleet.server.net.Transports;
+import dev.memfleet.server.stats.Environment;
+import dev.memfleet.server.stats.ListenStats;
+import dev.memfleet.server.stats.ServerStats;
+import dev.memfleet.server.stats.Settings;
+import dev.memfleet.server.stats.StatsReport;
+import dev.memfleet.server.store.Store;
+import dev.memfleet.server.store.item.SystemClock;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.transport.Transport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
-  /** Starts the program. */
-  public static void main(String[] args) {
-    System.err.println(args.length);
+/**
+ * The reference cache server: speaks memcached's protocol over slab memory. Also runs inside
+ * another program, for its tests.
+ */
+public final class Server implements AutoCloseable {
+  /** Told to clients: the memcached that is imitated, and that this is not it. */
+  public static final String VERSION = "1.6.45-memfleet";
+
+  private static final int DESCRIPTORS_PER_THREAD = 5;
+
+  private final Store store;
+  private final Listener listener;
+  private final String description;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  private Server(Options options) throws IOException {
+    Transport transport = Transports.choose();
+    ServerStats stats = new ServerStats();
+    ListenStats listening = new ListenStats();
+    Settings settings = new Settings(options);
+    description =
+        "memfleet-server "
+            + VERSION
+            + ": "
+            + options.network().threads()
+            + " threads, "
+            + Transports.label(transport);
+    store = new Store(StoreSetup.of(options), new SystemClock());
+    listener = new Listener(options.network(), transport, stats, listening);
+    Environment environment =
+        new Environment(
+            VERSION,
+            Transports.label(transport),
+            Transports.library(),
+            DESCRIPTORS_PER_THREAD * options.network().threads());
+    StatsReport report =
+        new StatsReport(environment, settings, stats, listening, store, listener::connections);
+    store.start();
+    try {
+      listener.start(new Services(VERSION, settings, store, stats, report, stopped::countDown));
+    } catch (IOException e) {
+      listener.close();
+      store.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a server with memcached's command line, and answers when it serves.
+   *
+   * @throws IllegalArgumentException when the arguments are wrong
+   * @throws UncheckedIOException when a socket cannot be opened
+   */
+  public static Server start(String... args) {
+    try {
+      return new Server(OptionsParser.parse(VERSION, Map.of(), List.of(args)));
+    } catch (UsageException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Server start(Options options) throws IOException {
+    return new Server(options);
+  }
+
+  /** The port of the first TCP listener, as picked by the system for {@code -p -1}. */
+  public int port() {
+    return listener.addresses().stream()
+        .filter(SocketAddress::isInetSocket)
+        .mapToInt(SocketAddress::port)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no TCP listener"));
+  }
+
+  List<SocketAddress> addresses() {
+    return listener.addresses();
+  }
+
+  /** Moves the server's clock ahead, for tests of expiry. */
+  public void advanceClock(int seconds) {
+    store.clock().advance(seconds);
+  }
+
+  /** One line for the log. */
+  String description() {
+    return description;
+  }
+
+  /** Ends {@link #awaitStop()}. */
+  void stop() {
+    stopped.countDown();
+  }
+
+  /** Waits until a signal comes or a client sends {@code shutdown}. */
+  void awaitStop() throws InterruptedException {
+    stopped.await();
+  }
+
+  /** Closes all connections and gives all memory back. */
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      store.close();
+    }
   }
 }

@@ -1,0 +1,30 @@
+package dev.memfleet.server;
+
+/**
+ * Settings of the libraries beneath, made before they are loaded so that a bare {@code java -jar}
+ * is as fast as the launcher. What the command line of the JVM says comes first.
+ */
+final class LibrarySettings {
+  private LibrarySettings() {}
+
+  static void apply() {
+    set("io.netty.noUnsafe", "false");
+    set("io.netty.buffer.checkAccessible", "false");
+    set("io.netty.buffer.checkBounds", "false");
+    set("io.netty.leakDetection.level", "disabled");
+    set("io.netty.allocator.type", "pooled");
+    set("io.netty.allocator.numHeapArenas", "0");
+    set("io.netty.allocator.numDirectArenas", "2");
+    set("io.netty.allocator.useCacheForAllThreads", "false");
+    set("vertx.disableDnsResolver", "true");
+    set("vertx.disableMetrics", "true");
+    set("vertx.disableFileCaching", "true");
+    set("vertx.disableFileCPResolving", "true");
+  }
+
+  private static void set(String name, String value) {
+    if (System.getProperty(name) == null) {
+      System.setProperty(name, value);
+    }
+  }
+}

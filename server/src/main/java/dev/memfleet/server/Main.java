@@ -1,0 +1,51 @@
+package dev.memfleet.server;
+
+import dev.memfleet.server.config.Options;
+import dev.memfleet.server.config.OptionsParser;
+import dev.memfleet.server.config.UsageException;
+import java.io.IOException;
+import java.util.List;
+
+/** The program: a server in the foreground until a signal or {@code shutdown} ends it. */
+public final class Main {
+  private static final int FAILURE = 1;
+  private static final int SYSTEM_ERROR = 71;
+
+  private Main() {}
+
+  /** Starts the program with memcached's command line. */
+  public static void main(String[] args) {
+    LibrarySettings.apply();
+    try {
+      exit(run(OptionsParser.parse(Server.VERSION, System.getenv(), List.of(args))));
+    } catch (UsageException e) {
+      (e.status() == 0 ? System.out : System.err).println(e.getMessage());
+      exit(e.status());
+    } catch (IOException e) {
+      System.err.println(e.getMessage());
+      exit(SYSTEM_ERROR);
+    } catch (InterruptedException e) {
+      exit(FAILURE);
+    }
+  }
+
+  /** Serves until told to stop; the status is memcached's. */
+  private static int run(Options options) throws IOException, InterruptedException {
+    options.notices().forEach(System.err::println);
+    Server server = Server.start(options);
+    StopSignals.install(server::stop);
+    ProcessFiles files = new ProcessFiles(options, server.addresses());
+    files.write();
+    System.err.println(server.description());
+    server.awaitStop();
+    files.remove();
+    return 0;
+  }
+
+  /** Ends at once: memory and sockets go back to the system without ceremony. */
+  private static void exit(int status) {
+    System.out.flush();
+    System.err.flush();
+    Runtime.getRuntime().halt(status);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.memfleet.server;
+
+import dev.memfleet.server.config.Options;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** The files that tell others the process id and the ports. */
+final class ProcessFiles {
+  private final Options options;
+  private final List<SocketAddress> addresses;
+
+  ProcessFiles(Options options, List<SocketAddress> addresses) {
+    this.options = options;
+    this.addresses = addresses;
+  }
+
+  /** Writes each file aside and then into place, so that nobody reads half of one. */
+  void write() {
+    String pidFile = options.process().pidFile();
+    if (!pidFile.isEmpty()) {
+      replace(pidFile, ".tmp", ProcessHandle.current().pid() + "\n");
+    }
+    String portFile = options.process().portFile();
+    if (!portFile.isEmpty()) {
+      replace(portFile, ".lck", ports());
+    }
+  }
+
+  private String ports() {
+    StringBuilder text = new StringBuilder();
+    for (SocketAddress address : addresses) {
+      if (address.isInetSocket()) {
+        String family = address.host().contains(":") ? "INET6" : "INET";
+        text.append("TCP ").append(family).append(": ").append(address.port()).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private static void replace(String name, String suffix, String text) {
+    Path aside = Path.of(name + suffix);
+    try {
+      Files.writeString(aside, text);
+      Files.move(aside, Path.of(name), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      System.err.println("Could not write " + name + ": " + e.getMessage());
+    }
+  }
+
+  /** Removes the process id; the ports stay, as memcached leaves them. */
+  void remove() {
+    try {
+      if (!options.process().pidFile().isEmpty()) {
+        Files.deleteIfExists(Path.of(options.process().pidFile()));
+      }
+      if (!options.network().socketPath().isEmpty()) {
+        Files.deleteIfExists(Path.of(options.network().socketPath()));
+      }
+    } catch (IOException e) {
+      System.err.println("Could not remove " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.memfleet.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.memfleet.server.peer.TextClient;
+import org.junit.jupiter.api.Test;
+
+class ServerTest {
+  @Test
+  void setThenGet_valueComesBack() throws Exception {
+    try (Server server = Server.start("-l", "127.0.0.1", "-p", "-1", "-t", "1");
+        TextClient client = TextClient.connect(server.port())) {
+      assertThat(client.exchange("set a 5 0 2\r\nhi\r\n")).isEqualTo("STORED\r\n");
+      assertThat(client.exchange("get a b\r\n")).isEqualTo("VALUE a 5 2\r\nhi\r\nEND\r\n");
+    }
+  }
+
+  @Test
+  void advanceClock_itemExpires() throws Exception {
+    try (Server server = Server.start("-l", "127.0.0.1", "-p", "-1", "-t", "1");
+        TextClient client = TextClient.connect(server.port())) {
+      client.exchange("set a 0 10 1\r\n1\r\n");
+      server.advanceClock(11);
+      assertThat(client.exchange("get a\r\n")).isEqualTo("END\r\n");
+    }
+  }
+
+  @Test
+  void start_badOption_isRefusedInMemcachedsWords() {
+    assertThatThrownBy(() -> Server.start("-t", "0"))
+        .hasMessage("Number of threads must be greater than 0");
+  }
+}
