@@ -1,9 +1,6 @@
 package dev.memfleet.exporter.catalog;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -12,18 +9,10 @@ import org.junit.jupiter.api.Test;
 /** The metric list in the README is made from the catalogue. */
 class ReadmeTest {
   private static final Path README = Path.of("README.md");
-  private static final String BEGIN = "<!-- metrics:begin -->\n";
-  private static final String END = "<!-- metrics:end -->\n";
 
   @Test
   void metricList_isThatOfTheCatalogue() throws IOException {
-    String readme = Files.readString(README);
-    int begin = readme.indexOf(BEGIN);
-    int end = readme.indexOf(END);
-    assertThat(begin).isNotNegative().isLessThan(end);
-
-    GeneratedFile.check(
-        README, readme.substring(0, begin + BEGIN.length()) + table() + readme.substring(end));
+    GeneratedFile.checkSection(README, "metrics", table());
   }
 
   private static String table() {
