@@ -142,7 +142,7 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Addresses of a pinned value: the start of its n-th piece.
+   * Addresses of a pinned value: the start of its n-th piece, which may be empty.
    *
    * @param n from 0; the pieces' lengths add up to the value and its line end
    */

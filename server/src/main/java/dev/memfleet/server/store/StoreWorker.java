@@ -219,15 +219,7 @@ public final class StoreWorker {
       return StoreResult.EXISTS;
     }
     int firstLength = ItemLayout.nbytes(first) - 2;
-    int total = firstLength + ItemLayout.nbytes(second);
-    long joined =
-        items.allocate(
-            ItemLayout.key(old),
-            ItemLayout.keyLength(old),
-            ItemLayout.hash(old),
-            ItemLayout.clientFlags(old),
-            ItemLayout.expiry(old),
-            total);
+    long joined = items.allocateJoined(old, firstLength, ItemLayout.nbytes(second));
     if (joined == Items.TOO_LARGE || joined == Items.NO_MEMORY) {
       return StoreResult.NOT_STORED;
     }

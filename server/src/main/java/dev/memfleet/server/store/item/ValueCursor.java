@@ -21,8 +21,11 @@ public final class ValueCursor {
 
   private void enter(long next) {
     chunk = next;
-    address = next + ItemLayout.CHUNK_HEADER;
-    contiguous = Math.min(ItemLayout.chunkSize(next), remaining);
+    while (ItemLayout.chunkSize(chunk) == 0) {
+      chunk = ItemLayout.next(chunk);
+    }
+    address = chunk + ItemLayout.CHUNK_HEADER;
+    contiguous = Math.min(ItemLayout.chunkSize(chunk), remaining);
   }
 
   /** Bytes to the end of the value. */

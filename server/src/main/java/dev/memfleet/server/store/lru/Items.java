@@ -99,6 +99,43 @@ public final class Items {
   /** Allocates an item with room for its value; returns its address, or what is wrong. */
   public long allocate(
       long key, int keyLength, int hash, int clientFlags, int expiry, int valueBytes) {
+    long item = allocateHead(key, keyLength, hash, clientFlags, expiry, valueBytes);
+    if (isLarge(item) && extend(item, ItemLayout.data(item), valueBytes) == 0) {
+      release(item);
+      return NO_MEMORY;
+    }
+    return item;
+  }
+
+  /**
+   * Allocates a successor of an item, with room for two values to be joined. As in memcached, a
+   * large one gets chunks for each of the two, and an empty chunk behind each.
+   */
+  public long allocateJoined(long old, int firstBytes, int secondBytes) {
+    long item =
+        allocateHead(
+            ItemLayout.key(old),
+            ItemLayout.keyLength(old),
+            ItemLayout.hash(old),
+            ItemLayout.clientFlags(old),
+            ItemLayout.expiry(old),
+            firstBytes + secondBytes);
+    if (isLarge(item)) {
+      long middle = extendAndOne(item, ItemLayout.data(item), firstBytes);
+      if (middle == 0 || extendAndOne(item, middle, secondBytes) == 0) {
+        release(item);
+        return NO_MEMORY;
+      }
+    }
+    return item;
+  }
+
+  private static boolean isLarge(long item) {
+    return item != TOO_LARGE && item != NO_MEMORY && ItemLayout.has(item, ItemLayout.CHUNKED);
+  }
+
+  private long allocateHead(
+      long key, int keyLength, int hash, int clientFlags, int expiry, int valueBytes) {
     SlabClasses classes = slabs.classes();
     int prefix = ItemLayout.prefixSize(keyLength, cas, clientFlags);
     int total = prefix + valueBytes;
@@ -128,42 +165,48 @@ public final class Items {
     ItemLayout.hash(item, hash);
     ItemLayout.clientFlags(item, clientFlags);
     Memory.copy(key, ItemLayout.key(item), keyLength);
-    if (chunked && !chain(item, headClass, valueBytes)) {
-      release(item);
-      return NO_MEMORY;
+    if (chunked) {
+      long head = ItemLayout.data(item);
+      ItemLayout.next(head, 0);
+      ItemLayout.prev(head, 0);
+      ItemLayout.chunkHead(head, item);
+      ItemLayout.chunkOriginalClass(head, headClass);
     }
     return item;
   }
 
-  private boolean chain(long item, int headClass, int valueBytes) {
-    long last = ItemLayout.data(item);
-    ItemLayout.next(last, 0);
-    ItemLayout.prev(last, 0);
-    ItemLayout.chunkHead(last, item);
-    ItemLayout.chunkOriginalClass(last, headClass);
+  private long extendAndOne(long item, long last, int bytes) {
+    long end = extend(item, last, bytes);
+    return bytes == 0 || end == 0 ? end : append(item, end, 0);
+  }
+
+  /** Adds chunks for so many bytes behind the last one; returns the new last one, or 0. */
+  private long extend(long item, long last, int bytes) {
+    long end = last;
+    for (int left = bytes; left > 0 && end != 0; ) {
+      end = append(item, end, left);
+      left -= end == 0 ? 0 : ItemLayout.chunkSize(end);
+    }
+    return end;
+  }
+
+  private long append(long item, long last, int bytes) {
     SlabClasses classes = slabs.classes();
-    int largest = classes.largestChunk();
-    for (int left = valueBytes; left > 0; ) {
-      int size = (int) Math.min((long) left + ItemLayout.CHUNK_HEADER, largest);
-      int slabClass = classes.classOf(size);
-      long chunk = take(slabClass);
-      if (chunk == 0) {
-        return false;
-      }
-      int used = size - ItemLayout.CHUNK_HEADER;
+    int size = (int) Math.min((long) bytes + ItemLayout.CHUNK_HEADER, classes.largestChunk());
+    int slabClass = classes.classOf(size);
+    long chunk = take(slabClass);
+    if (chunk != 0) {
       ItemLayout.next(chunk, 0);
       ItemLayout.prev(chunk, last);
       ItemLayout.chunkHead(chunk, item);
-      ItemLayout.chunkSize(chunk, used);
-      ItemLayout.chunkUsed(chunk, used);
+      ItemLayout.chunkSize(chunk, size - ItemLayout.CHUNK_HEADER);
+      ItemLayout.chunkUsed(chunk, size - ItemLayout.CHUNK_HEADER);
       ItemLayout.lruIndex(chunk, slabClass);
       ItemLayout.next(last, chunk);
       VarHandle.releaseFence(); // the page mover trusts what a flagged chunk says
       ItemLayout.flags(chunk, ItemLayout.CHUNK);
-      last = chunk;
-      left -= used;
     }
-    return true;
+    return chunk;
   }
 
   /** Takes a chunk, evicting items of the class if need be. */
