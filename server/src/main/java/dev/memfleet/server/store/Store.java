@@ -238,6 +238,14 @@ public final class Store implements AutoCloseable {
     return rebalancer.reassign(source, destination);
   }
 
+  /**
+   * Whether pages are given up unasked, as by default: where there are more than the limit allows,
+   * and where a class has had pages to spare for a while.
+   */
+  public void automove(boolean enabled) {
+    rebalancer.automove(enabled);
+  }
+
   /** The largest slab class in use, at most 63. */
   public int largestSlabClass() {
     return slabs.classes().largest();

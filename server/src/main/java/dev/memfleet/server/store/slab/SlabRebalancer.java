@@ -17,18 +17,22 @@ public final class SlabRebalancer implements Runnable {
   private static final int TAKEN = ItemLayout.SLABBED | ItemLayout.FETCHED; // a chunk moved out of
   private static final int EVICTIONS = 10;
   private static final long BUSY_PAUSE_MICROS = 50;
+  private static final long POLL_MILLIS = 20;
 
   private final SlabAllocator slabs;
   private final PageOccupants occupants;
   private final BlockingQueue<Move> requests = new ArrayBlockingQueue<>(1);
   private final AtomicBoolean running = new AtomicBoolean();
   private final MoveCounters counters = new MoveCounters();
+  private final Automover automover;
+  private volatile boolean automove = true;
 
   private record Move(int source, int destination) {}
 
   public SlabRebalancer(SlabAllocator slabs, PageOccupants occupants) {
     this.slabs = slabs;
     this.occupants = occupants;
+    this.automover = new Automover(slabs);
   }
 
   /** Whether a page is being moved. */
@@ -79,21 +83,45 @@ public final class SlabRebalancer implements Runnable {
     return -1;
   }
 
+  /** Whether pages are given up without being asked for. */
+  public void automove(boolean enabled) {
+    automove = enabled;
+  }
+
   @Override
   public void run() {
+    long nextLook = System.nanoTime();
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        Move move = requests.take();
-        if (move.source() == 0) {
-          grow(move.destination());
-        } else {
-          movePage(slabs.slab(move.source()), move.destination());
+        Move move = requests.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (move != null) {
+          perform(move);
+        } else if (automove) {
+          giveUp(automover.overLimit());
+          if (System.nanoTime() - nextLook >= 0) {
+            nextLook += TimeUnit.SECONDS.toNanos(1);
+            giveUp(automover.spare());
+          }
         }
-        running.set(false);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void giveUp(int slabClass) throws InterruptedException {
+    if (slabClass > 0 && running.compareAndSet(false, true)) {
+      perform(new Move(slabClass, 0));
+    }
+  }
+
+  private void perform(Move move) throws InterruptedException {
+    if (move.source() == 0) {
+      grow(move.destination());
+    } else {
+      movePage(slabs.slab(move.source()), move.destination());
+    }
+    running.set(false);
   }
 
   private void grow(int destination) {
