@@ -5,6 +5,7 @@ import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsReply;
 import dev.memfleet.exporter.snapshot.StatsSnapshot;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +59,23 @@ public final class Catalog {
     return metrics.stream().map(compiled -> compiled.metric).toList();
   }
 
-  /** The collector of a family. */
-  public Section section(int index) {
-    return metrics.get(index).metric.section();
+  /** What switches a metric off. */
+  public Section collector(int index) {
+    return metrics.get(index).metric.collector();
+  }
+
+  /**
+   * The answers that metrics of these collectors are made of; more than the collectors' own, as a
+   * few metrics of {@code stats} come from another answer.
+   */
+  public Set<Section> sections(Set<Section> wanted) {
+    Set<Section> sections = EnumSet.noneOf(Section.class);
+    for (CompiledMetric metric : metrics) {
+      if (wanted.contains(metric.metric.collector())) {
+        metric.metric.keys().forEach(key -> sections.add(key.section()));
+      }
+    }
+    return sections;
   }
 
   /** Number of families. */

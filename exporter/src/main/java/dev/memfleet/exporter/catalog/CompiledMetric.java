@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A metric with the slots of its stats and the columns of its rows. */
 final class CompiledMetric {
+  private static final int COMPUTED = -1;
   private static final String[] SLAB_LABELS = new String[ReadingBuilder.MAX_CLASS + 1];
 
   static {
@@ -19,6 +20,10 @@ final class CompiledMetric {
 
   final Metric metric;
   private final int[][] inputs;
+
+  /** The slot of a row that is a stat as it is, or {@link #COMPUTED}. */
+  private final int[] plain;
+
   private final int firstColumn;
   private final int[] infoSlots;
   private final int infoColumn;
@@ -37,6 +42,11 @@ final class CompiledMetric {
         metric.rows().stream()
             .map(row -> row.source().keys().stream().mapToInt(slots::slot).toArray())
             .toArray(int[][]::new);
+    plain =
+        metric.rows().stream()
+            .map(Row::source)
+            .mapToInt(source -> source.isStatAsItIs() ? slots.slot(source.keys().get(0)) : COMPUTED)
+            .toArray();
     infoSlots = metric.info().stream().mapToInt(slots::slot).toArray();
     Guard guard = metric.guard();
     guardSlot = guard == null ? -1 : nodeSlots.slot(guard.key());
@@ -50,16 +60,25 @@ final class CompiledMetric {
   /** Writes the value of each row to its column. */
   void evaluate(double[] stats, double[] columns) {
     for (int r = 0; r < inputs.length; r++) {
-      int[] slots = inputs[r];
-      double[] values = new double[slots.length];
-      boolean readable = true;
-      for (int i = 0; i < slots.length; i++) {
-        values[i] = stats[slots[i]];
-        readable &= values[i] != StatValue.UNREADABLE;
+      int slot = plain[r];
+      if (slot < 0) {
+        columns[firstColumn + r] = compute(r, stats);
+      } else if (stats[slot] != StatValue.UNREADABLE) {
+        columns[firstColumn + r] = stats[slot];
       }
-      columns[firstColumn + r] =
-          readable ? metric.rows().get(r).source().formula().of(values) : Double.NaN;
     }
+  }
+
+  private double compute(int row, double[] stats) {
+    int[] slots = inputs[row];
+    double[] values = new double[slots.length];
+    for (int i = 0; i < slots.length; i++) {
+      values[i] = stats[slots[i]];
+      if (values[i] == StatValue.UNREADABLE) {
+        return Double.NaN;
+      }
+    }
+    return metric.rows().get(row).source().formula().of(values);
   }
 
   boolean isInfo() {

@@ -5,6 +5,7 @@ import dev.memfleet.exporter.catalog.StatKey.Scope;
 import dev.memfleet.exporter.protocol.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,11 @@ public record Metric(
     names.add("slab");
     names.addAll(labelNames);
     return names;
+  }
+
+  /** All stats that it is made of. */
+  Stream<StatKey> keys() {
+    return Stream.concat(info.stream(), rows.stream().flatMap(row -> row.source().keys().stream()));
   }
 
   /** A sample with the value of a stat. */

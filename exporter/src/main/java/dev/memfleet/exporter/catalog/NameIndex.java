@@ -1,21 +1,30 @@
 package dev.memfleet.exporter.catalog;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
 
 /**
  * From the bytes of a stat's name to its slots without making a string: an open-addressed table, at
- * most half full, with linear probing.
+ * most half full, with linear probing. The hash is made of the name's length and of its first and
+ * last eight bytes, which tell memcached's names apart.
  */
 final class NameIndex {
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
   private static final int[] NONE = {};
 
   private final byte[][] names;
   private final int[][] slots;
+  private final int shift;
 
   NameIndex(Map<String, int[]> slotsByName) {
     int capacity = Integer.highestOneBit(Math.max(4, slotsByName.size())) * 4;
+    shift = Long.SIZE - Integer.numberOfTrailingZeros(capacity);
     names = new byte[capacity][];
     slots = new int[capacity][];
     slotsByName.forEach(
@@ -34,16 +43,24 @@ final class NameIndex {
   }
 
   private int probe(byte[] bytes, int from, int to) {
-    int hash = 0;
-    for (int i = from; i < to; i++) {
-      hash = hash * 31 + bytes[i];
-    }
-    hash ^= hash >>> 15;
-    int mask = names.length - 1;
-    int at = hash & mask;
+    int at = (int) (hash(bytes, from, to) >>> shift);
     while (names[at] != null && !Arrays.equals(names[at], 0, names[at].length, bytes, from, to)) {
-      at = (at + 1) & mask;
+      at = (at + 1) & (names.length - 1);
     }
     return at;
+  }
+
+  private static long hash(byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (length >= Long.BYTES) {
+      long first = (long) EIGHT_BYTES.get(bytes, from);
+      long last = (long) EIGHT_BYTES.get(bytes, to - Long.BYTES);
+      return (first * 31 + last + length) * GOLDEN_RATIO;
+    }
+    long all = length;
+    for (int i = from; i < to; i++) {
+      all = all << Byte.SIZE | bytes[i];
+    }
+    return all * GOLDEN_RATIO;
   }
 }

@@ -9,14 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The stats of one snapshot in the slots of a catalogue: numbers parsed, texts kept, slab classes
  * apart. {@code items:3:age 1} and {@code 3:total_pages 1} belong to class 3.
  */
-final class ReadingBuilder {
+final class ReadingBuilder implements StatsReply.StatVisitor {
   /** Higher numbers are no slab classes and are passed over; memcached has at most 63 classes. */
   static final int MAX_CLASS = 255;
 
@@ -29,6 +28,10 @@ final class ReadingBuilder {
   private final SlotTable slabSlots;
   private final Set<Section> complete = EnumSet.noneOf(Section.class);
 
+  private Section reading = Section.STATS;
+  private NameIndex names;
+  private NameIndex classNames;
+
   final double[] node;
   final @Nullable String[] texts;
   private final double[] @Nullable [] slabs = new double[MAX_CLASS + 1][];
@@ -38,6 +41,8 @@ final class ReadingBuilder {
     this.slabSlots = slabSlots;
     this.node = nans(nodeSlots.size());
     this.texts = new String[nodeSlots.size()];
+    this.names = nodeSlots.names(reading);
+    this.classNames = slabSlots.names(reading);
   }
 
   static double[] nans(int size) {
@@ -52,11 +57,26 @@ final class ReadingBuilder {
       return;
     }
     complete.add(section);
-    switch (section) {
-      case STATS, SETTINGS ->
-          reply.forEach((bytes, n, nEnd, v, vEnd) -> node(section, bytes, n, nEnd, v, vEnd));
-      case ITEMS, SLABS ->
-          reply.forEach((bytes, n, nEnd, v, vEnd) -> classOrNode(section, bytes, n, nEnd, v, vEnd));
+    reading = section;
+    names = nodeSlots.names(section);
+    classNames = slabSlots.names(section);
+    reply.forEach(this);
+  }
+
+  @Override
+  public void stat(byte[] bytes, int n, int nEnd, int v, int vEnd) {
+    switch (reading) {
+      case STATS, SETTINGS -> node(bytes, n, nEnd, v, vEnd);
+      case ITEMS -> {
+        if (isItems(bytes, n, nEnd)) {
+          slab(bytes, n + ITEMS.length, nEnd, v, vEnd);
+        }
+      }
+      case SLABS -> {
+        if (!slab(bytes, n, nEnd, v, vEnd)) {
+          node(bytes, n, nEnd, v, vEnd);
+        }
+      }
     }
   }
 
@@ -64,34 +84,43 @@ final class ReadingBuilder {
     return complete;
   }
 
-  private void node(Section section, byte[] bytes, int n, int nEnd, int v, int vEnd) {
-    for (int slot : nodeSlots.names(section).find(bytes, n, nEnd)) {
-      Format format = nodeSlots.key(slot).format();
+  private static boolean isItems(byte[] bytes, int from, int to) {
+    if (to - from < ITEMS.length) {
+      return false;
+    }
+    for (int i = 0; i < ITEMS.length; i++) {
+      if (bytes[from + i] != ITEMS[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void node(byte[] bytes, int n, int nEnd, int v, int vEnd) {
+    for (int slot : names.find(bytes, n, nEnd)) {
+      Format format = nodeSlots.format(slot);
       if (format == Format.TEXT) {
         texts[slot] = StatValue.text(bytes, v, Math.min(vEnd, v + MAX_TEXT)).intern();
       } else {
-        node[slot] = number(section, format, bytes, v, vEnd);
+        node[slot] = number(format, bytes, v, vEnd);
       }
     }
   }
 
-  private void classOrNode(Section section, byte[] bytes, int n, int nEnd, int v, int vEnd) {
-    int digits = section == Section.ITEMS ? n + ITEMS.length : n;
-    if (digits > n && !Arrays.equals(bytes, n, Math.min(digits, nEnd), ITEMS, 0, ITEMS.length)) {
-      return;
-    }
+  /** Returns false for a stat that is not of a slab class: {@code class:name}. */
+  private boolean slab(byte[] bytes, int n, int nEnd, int v, int vEnd) {
     int slabClass = 0;
-    int at = digits;
-    while (at < nEnd && at - digits < 4 && bytes[at] >= '0' && bytes[at] <= '9') {
+    int at = n;
+    while (at < nEnd && slabClass <= MAX_CLASS && bytes[at] >= '0' && bytes[at] <= '9') {
       slabClass = slabClass * 10 + bytes[at++] - '0';
     }
-    if (at == digits || at >= nEnd || bytes[at] != ':' || slabClass > MAX_CLASS) {
-      node(section, bytes, n, nEnd, v, vEnd);
-      return;
+    if (at == n || at >= nEnd || bytes[at] != ':' || slabClass > MAX_CLASS) {
+      return false;
     }
-    for (int slot : slabSlots.names(section).find(bytes, at + 1, nEnd)) {
-      slab(slabClass)[slot] = number(section, slabSlots.key(slot).format(), bytes, v, vEnd);
+    for (int slot : classNames.find(bytes, at + 1, nEnd)) {
+      slab(slabClass)[slot] = number(slabSlots.format(slot), bytes, v, vEnd);
     }
+    return true;
   }
 
   /** The numbers of a slab class. */
@@ -106,13 +135,20 @@ final class ReadingBuilder {
 
   /** The slab classes of which something is reported, in order. */
   int[] classes() {
-    return IntStream.rangeClosed(0, MAX_CLASS).filter(c -> slabs[c] != null).toArray();
+    int[] classes = new int[MAX_CLASS + 1];
+    int count = 0;
+    for (int c = 0; c <= MAX_CLASS; c++) {
+      if (slabs[c] != null) {
+        classes[count++] = c;
+      }
+    }
+    return Arrays.copyOf(classes, count);
   }
 
-  private double number(Section section, Format format, byte[] bytes, int from, int to) {
+  private double number(Format format, byte[] bytes, int from, int to) {
     double value = StatValue.parse(format, bytes, from, to);
     if (value == UNREADABLE) {
-      complete.remove(section);
+      complete.remove(reading);
     }
     return value;
   }

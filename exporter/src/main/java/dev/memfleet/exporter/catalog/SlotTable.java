@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.catalog;
 
+import dev.memfleet.exporter.catalog.StatKey.Format;
 import dev.memfleet.exporter.protocol.Section;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -15,6 +16,7 @@ final class SlotTable {
   private final Map<StatKey, Integer> slots = new HashMap<>();
   private final List<StatKey> keys = new ArrayList<>();
   private final Map<Section, NameIndex> names = new EnumMap<>(Section.class);
+  private Format[] formats = {};
 
   /** The slot of a stat, a new one at its first mention. */
   int slot(StatKey key) {
@@ -30,12 +32,14 @@ final class SlotTable {
     return keys.size();
   }
 
-  StatKey key(int slot) {
-    return keys.get(slot);
+  /** How the stat of a slot is read. */
+  Format format(int slot) {
+    return formats[slot];
   }
 
   /** Ends the building. */
   void freeze() {
+    formats = keys.stream().map(StatKey::format).toArray(Format[]::new);
     for (Section section : Section.values()) {
       Map<String, int[]> byName = new HashMap<>();
       for (int slot = 0; slot < keys.size(); slot++) {

@@ -10,13 +10,19 @@ import java.util.List;
  *     leaves the sample out, as does any stat among them that is not parsable
  */
 record Source(List<StatKey> keys, Formula formula) {
+  private static final Formula AS_IT_IS = values -> values[0];
+
   Source {
     keys = List.copyOf(keys);
   }
 
   /** The value of a stat as it is. */
   static Source of(StatKey key) {
-    return new Source(List.of(key), values -> values[0]);
+    return new Source(List.of(key), AS_IT_IS);
+  }
+
+  boolean isStatAsItIs() {
+    return formula == AS_IT_IS;
   }
 
   /** Computes a value; must not keep or change its argument. */

@@ -21,7 +21,7 @@ final class StatValue {
    */
   static double parse(Format format, byte[] bytes, int from, int to) {
     return switch (format) {
-      case NUMBER -> isNull(bytes, from, to) ? Double.NaN : number(bytes, from, to);
+      case NUMBER -> number(bytes, from, to);
       case TIMEVAL -> timeval(bytes, from, to);
       case FLAG -> flag(text(bytes, from, to));
       case PRESENCE -> presence(text(bytes, from, to));
@@ -53,6 +53,9 @@ final class StatValue {
   }
 
   private static double decimal(byte[] bytes, int from, int to) {
+    if (isNull(bytes, from, to)) {
+      return Double.NaN;
+    }
     if (to == from || to - from > MAX_LENGTH) {
       return UNREADABLE;
     }

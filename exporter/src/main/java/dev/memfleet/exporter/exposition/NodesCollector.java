@@ -35,7 +35,7 @@ final class NodesCollector extends Collector {
     Catalog catalog = Catalog.ALL;
     for (int i = 0; i < catalog.size(); i++) {
       int index = i;
-      if (filter.sections().contains(catalog.section(index))) {
+      if (filter.sections().contains(catalog.collector(index))) {
         families.add(() -> catalog.family(index, readings));
       }
     }

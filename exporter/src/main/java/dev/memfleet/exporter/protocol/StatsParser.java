@@ -32,9 +32,10 @@ public final class StatsParser {
     ascii("ERROR"), ascii("CLIENT_ERROR"), ascii("SERVER_ERROR")
   };
 
-  private byte[] bytes = new byte[4096];
+  private byte[] bytes = {};
   private int length;
   private int lineStart;
+  private int scanned;
   private int[] offsets = new int[512];
   private int size;
   private @Nullable StatsReply reply;
@@ -46,17 +47,18 @@ public final class StatsParser {
    * @throws ProtocolException when the bytes are not such an answer, or exceed a limit
    */
   public int feed(byte[] input, int from, int to) throws ProtocolException {
-    int at = from;
-    while (at < to && reply == null) {
-      int lineEnd = indexOfNewline(input, at, to);
-      int pieceEnd = lineEnd < 0 ? to : lineEnd + 1;
-      append(input, at, pieceEnd);
-      at = pieceEnd;
-      if (lineEnd >= 0) {
-        line();
-      }
+    if (reply != null) {
+      return 0;
     }
-    return at - from;
+    int before = length;
+    append(input, from, to);
+    while (reply == null && endOfLine()) {
+      line(lineStart, scanned);
+    }
+    if (reply == null && length - lineStart > MAX_LINE + 1) {
+      throw new ProtocolException("line longer than " + MAX_LINE + " bytes");
+    }
+    return reply == null ? to - from : lineStart - before;
   }
 
   /** The answer, or null while it is incomplete. */
@@ -64,37 +66,37 @@ public final class StatsParser {
     return reply;
   }
 
-  private static int indexOfNewline(byte[] input, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (input[i] == '\n') {
-        return i;
-      }
+  private void append(byte[] input, int from, int to) {
+    int end = length + to - from;
+    if (end > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(end, bytes.length * 2));
     }
-    return -1;
+    System.arraycopy(input, from, bytes, length, to - from);
+    length = end;
   }
 
-  private void append(byte[] input, int from, int to) throws ProtocolException {
-    int more = to - from;
-    if (length - lineStart + more > MAX_LINE + 2) {
+  /** Scans on to the next line feed; no byte is scanned twice, however small the pieces. */
+  private boolean endOfLine() {
+    byte[] all = bytes;
+    int at = scanned;
+    while (at < length && all[at] != '\n') {
+      at++;
+    }
+    scanned = at;
+    return at < length;
+  }
+
+  /** Reads a line and goes past its line feed. */
+  private void line(int start, int lineFeed) throws ProtocolException {
+    int end = lineFeed > start && bytes[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
+    lineStart = lineFeed + 1;
+    scanned = lineStart;
+    if (end - start > MAX_LINE) {
       throw new ProtocolException("line longer than " + MAX_LINE + " bytes");
     }
-    if (length + more > MAX_ANSWER) {
+    if (lineStart > MAX_ANSWER) {
       throw new ProtocolException("answer longer than " + MAX_ANSWER + " bytes");
     }
-    if (length + more > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(length + more, bytes.length * 2));
-    }
-    System.arraycopy(input, from, bytes, length, more);
-    length += more;
-  }
-
-  private void line() throws ProtocolException {
-    int start = lineStart;
-    int end = length - 1;
-    if (end > start && bytes[end - 1] == '\r') {
-      end--;
-    }
-    lineStart = length;
     if (startsWith(start, end, STAT)) {
       stat(start + STAT.length, end);
     } else if (end - start == END.length && startsWith(start, end, END)) {
@@ -110,8 +112,9 @@ public final class StatsParser {
     if (size == MAX_STATS) {
       throw new ProtocolException("more than " + MAX_STATS + " stats");
     }
+    byte[] all = bytes;
     int space = start;
-    while (space < end && bytes[space] != ' ') {
+    while (space < end && all[space] != ' ') {
       space++;
     }
     if (space == start) {
@@ -138,8 +141,15 @@ public final class StatsParser {
   }
 
   private boolean startsWith(int start, int end, byte[] prefix) {
-    return end - start >= prefix.length
-        && Arrays.equals(bytes, start, start + prefix.length, prefix, 0, prefix.length);
+    if (end - start < prefix.length) {
+      return false;
+    }
+    for (int i = 0; i < prefix.length; i++) {
+      if (bytes[start + i] != prefix[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private String printable(int start, int end) {

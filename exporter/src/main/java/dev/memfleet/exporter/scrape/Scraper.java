@@ -31,7 +31,7 @@ public final class Scraper {
     this.catalog = catalog;
     this.clock = clock;
     this.wanted = Collections.unmodifiableSet(copy(wanted));
-    EnumSet<Section> all = copy(wanted);
+    EnumSet<Section> all = copy(catalog.sections(wanted));
     all.add(Section.STATS);
     this.asked = Collections.unmodifiableSet(all);
   }

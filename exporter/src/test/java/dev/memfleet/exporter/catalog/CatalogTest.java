@@ -295,6 +295,16 @@ class CatalogTest {
   }
 
   @Test
+  void sections_areThoseThatWantedMetricsAreMadeOf() {
+    assertThat(Catalog.ALL.sections(Set.of(STATS)))
+        .as("malloced_bytes and max_connections come from answers of other collectors")
+        .containsExactlyInAnyOrder(STATS, SETTINGS, SLABS);
+    assertThat(Catalog.ALL.sections(Set.of(SETTINGS))).containsExactly(SETTINGS);
+    assertThat(Catalog.ALL.sections(Set.of(ITEMS))).containsExactlyInAnyOrder(ITEMS, SLABS);
+    assertThat(Catalog.ALL.sections(Set.of(Section.values()))).hasSize(4);
+  }
+
+  @Test
   void settingsCollectorOff_keepsMaxConnections() {
     assertThat(series(RECORDING, Set.of(STATS)))
         .containsEntry("memcached_max_connections{}", 1024.0)
