@@ -2,7 +2,6 @@ package dev.memfleet.server.command;
 
 import static dev.memfleet.server.protocol.ReplyBuffer.ascii;
 
-import dev.memfleet.server.protocol.Base64;
 import dev.memfleet.server.protocol.Decimal;
 import dev.memfleet.server.protocol.Next;
 import dev.memfleet.server.protocol.ReplyBuffer;
@@ -76,9 +75,6 @@ final class MetaCommands {
       if (!entry.found()) {
         return flags.has('N') ? session.reply(Replies.NO_MEMORY_FOR_NEW) : miss(session, line);
       }
-      if (flags.has('C') && flags.expectedCas != entry.cas()) {
-        return miss(session, line);
-      }
       whole = hit(session, line, entry, created);
     }
     return whole ? Next.LINE : session.answer(new StreamedValue());
@@ -112,7 +108,8 @@ final class MetaCommands {
     count(entry);
     ReplyBuffer reply = session.reply;
     int length = entry.valueLength();
-    if (flags.has('v')) {
+    boolean withValue = flags.has('v') && !knownToClient(entry);
+    if (withValue) {
       reply.append(VALUE).number(length);
     } else {
       reply.append(HIT);
@@ -123,10 +120,15 @@ final class MetaCommands {
     if (!flags.has('u')) {
       entry.bump();
     }
-    if (!flags.has('v')) {
+    if (!withValue) {
       return true;
     }
     return length > ValueStream.THRESHOLD ? session.pin(entry) : session.copyValue(entry, length);
+  }
+
+  /** With C the value is sent only to a client that knows another one. */
+  private boolean knownToClient(Entry entry) {
+    return flags.has('C') && flags.expectedCas == entry.cas();
   }
 
   private void count(Entry entry) {
@@ -261,23 +263,14 @@ final class MetaCommands {
     return Next.LINE;
   }
 
-  /** {@code me <key> [b]}: what is known of an item, for people. */
+  /** {@code me <key>}: what is known of an item, for people; further words are passed over. */
   Next debug(Session session, RequestLine line) {
     line.tokenize();
     if (line.count() <= KEY || line.length(KEY) > Store.MAX_KEY_LENGTH) {
       return session.reply(Replies.BAD_FORMAT);
     }
-    long key = line.address(KEY);
-    int keyLength = line.length(KEY);
-    if (line.count() == FIRST_FLAG + 1 && line.is(FIRST_FLAG, "b")) {
-      keyLength = Base64.decode(key, keyLength, worker.scratch);
-      key = worker.scratch;
-      if (keyLength == 0) {
-        return session.reply("CLIENT_ERROR error decoding key");
-      }
-    }
     worker.stats.count(Counter.CMD_META);
-    try (Entry entry = worker.items.lock(key, keyLength)) {
+    try (Entry entry = worker.items.lock(line.address(KEY), line.length(KEY))) {
       if (!entry.found()) {
         return session.reply(MISS);
       }

@@ -239,7 +239,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    session.flush();
+    if (!decoder.receivingData()) { // as in memcached, an upload holds back what came before it
+      session.flush();
+    }
     budget = requestsPerEvent;
   }
 
