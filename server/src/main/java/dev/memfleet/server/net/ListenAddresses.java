@@ -11,8 +11,6 @@ import java.util.List;
 
 /** Turns {@code -s}, {@code -l} and {@code -p} into addresses to bind. */
 final class ListenAddresses {
-  private static final int ANY_PORT = -1;
-
   private ListenAddresses() {}
 
   static List<SocketAddress> of(NetworkOptions options) {
@@ -22,12 +20,16 @@ final class ListenAddresses {
     if (options.port() == 0) {
       return List.of();
     }
-    int port = options.port() == ANY_PORT ? 0 : options.port();
-    if (options.interfaces().isEmpty()) {
-      return List.of(SocketAddress.inetSocketAddress(port, hasIpv6() ? "::" : "0.0.0.0"));
-    }
+    int port = Math.max(0, options.port());
     List<SocketAddress> addresses = new ArrayList<>();
-    options.interfaces().forEach(text -> addresses.add(address(text, port)));
+    List<String> interfaces =
+        options.interfaces().isEmpty()
+            ? List.of(hasIpv6() ? "::" : "0.0.0.0")
+            : options.interfaces();
+    for (String text : interfaces) {
+      SocketAddress address = address(text, port);
+      addresses.add(address.port() > 0 ? address : anyPort(address, addresses.size()));
+    }
     return addresses;
   }
 
@@ -43,6 +45,11 @@ final class ListenAddresses {
     }
     int chosen = withPort ? Integer.parseInt(text.substring(colon + 1)) : port;
     return SocketAddress.inetSocketAddress(chosen, host.equals("*") ? "0.0.0.0" : host);
+  }
+
+  /** A port picked by the system, shared by all event loops under a number of its own. */
+  private static SocketAddress anyPort(SocketAddress address, int index) {
+    return SocketAddress.sharedRandomPort(1 + index, address.host());
   }
 
   private static boolean hasIpv6() {

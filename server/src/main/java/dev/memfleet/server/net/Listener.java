@@ -26,6 +26,7 @@ public final class Listener implements AutoCloseable {
   private final ConnectionTable table;
   private final Vertx vertx;
   private final List<SocketAddress> addresses;
+  private final List<SocketAddress> bound;
 
   public Listener(
       NetworkOptions options, Transport transport, ServerStats stats, ListenStats listening) {
@@ -37,7 +38,8 @@ public final class Listener implements AutoCloseable {
             options.threads(),
             stats,
             listening);
-    addresses = new ArrayList<>(ListenAddresses.of(options));
+    addresses = ListenAddresses.of(options);
+    bound = new ArrayList<>(addresses);
     vertx =
         Vertx.builder()
             .withTransport(transport)
@@ -56,12 +58,25 @@ public final class Listener implements AutoCloseable {
       Files.deleteIfExists(Path.of(options.socketPath()));
     }
     for (int i = 0; i < options.threads(); i++) {
-      await(vertx.deployVerticle(new Loop(services, options, table, addresses)));
+      try {
+        await(vertx.deployVerticle(new Loop(services, options, table, addresses, bound)));
+      } catch (IOException e) {
+        throw new IOException(failure() + ": " + e.getMessage(), e);
+      }
     }
     if (!options.socketPath().isEmpty()) {
       Files.setPosixFilePermissions(Path.of(options.socketPath()), permissions());
     }
-    addresses.forEach(address -> table.listening(text(address)));
+    bound.forEach(address -> table.listening(text(address)));
+  }
+
+  private String failure() {
+    if (!options.socketPath().isEmpty()) {
+      return "failed to listen on UNIX socket: " + options.socketPath();
+    }
+    return options.interfaces().isEmpty()
+        ? "failed to listen on TCP port " + options.port()
+        : "failed to listen on one of interface(s) " + String.join(",", options.interfaces());
   }
 
   private static String text(SocketAddress address) {
@@ -88,7 +103,8 @@ public final class Listener implements AutoCloseable {
     try {
       return future.toCompletionStage().toCompletableFuture().get();
     } catch (ExecutionException e) {
-      throw new IOException(e.getCause());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new IOException(cause.getMessage(), cause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(e);
@@ -97,7 +113,7 @@ public final class Listener implements AutoCloseable {
 
   /** Where it listens, ports as picked. */
   public List<SocketAddress> addresses() {
-    return List.copyOf(addresses);
+    return List.copyOf(bound);
   }
 
   /** All listeners and connections. */

@@ -35,21 +35,24 @@ final class Loop extends VerticleBase {
   private final ConnectionTable table;
   private final Worker worker;
   private final List<SocketAddress> addresses;
+  private final List<SocketAddress> bound;
   private final List<NetServer> servers = new ArrayList<>();
   private final Set<Connection> connections = new HashSet<>();
 
   /**
-   * A loop that will listen at these addresses; once it does they are replaced by where it does, so
-   * that the next loop shares a port picked by the system.
+   * A loop that will listen at these addresses, and notes where it does. A negative port is one
+   * picked by the system, the same for all loops.
    */
   Loop(
       Services services,
       NetworkOptions options,
       ConnectionTable table,
-      List<SocketAddress> addresses) {
+      List<SocketAddress> addresses,
+      List<SocketAddress> bound) {
     this.options = options;
     this.table = table;
     this.addresses = addresses;
+    this.bound = bound;
     worker = new Worker(services);
   }
 
@@ -81,12 +84,12 @@ final class Loop extends VerticleBase {
     return server
         .listen(address)
         .onSuccess(
-            bound -> {
-              if (!address.isDomainSocket() && address.port() == 0) {
-                addresses.set(
-                    index, SocketAddress.inetSocketAddress(bound.actualPort(), address.host()));
-              }
-            });
+            listening ->
+                bound.set(
+                    index,
+                    address.isDomainSocket()
+                        ? address
+                        : SocketAddress.inetSocketAddress(listening.actualPort(), address.host())));
   }
 
   private void accept(NetSocket socket) {
