@@ -119,7 +119,7 @@ public final class Exporter implements AutoCloseable {
       exporter.close();
       throw e;
     }
-    exporter.watch(config == null ? targets(options) : config.nodes());
+    exporter.watch(targets(options, config));
     return exporter;
   }
 
@@ -131,9 +131,14 @@ public final class Exporter implements AutoCloseable {
     return labels;
   }
 
-  private static List<Target> targets(Options options) {
-    return options.memcachedAddress().map(address -> new Target(address, Map.of())).stream()
-        .toList();
+  /** The nodes of the file, and the node of the flag unless the file has it. */
+  private static List<Target> targets(Options options, @Nullable Config config) {
+    List<Target> targets = new ArrayList<>(config == null ? List.of() : config.nodes());
+    options
+        .memcachedAddress()
+        .filter(address -> targets.stream().noneMatch(node -> node.address().equals(address)))
+        .ifPresent(address -> targets.add(new Target(address, Map.of())));
+    return targets;
   }
 
   private void listen(List<ListenAddress> addresses) throws IOException {

@@ -78,6 +78,6 @@ final class YamlDocument {
   }
 
   private static String oneLine(String message) {
-    return message.replaceAll("\\s+", " ").strip();
+    return message.replaceAll("[\\p{Z}\\p{Cc}\\p{Cf}]+", " ").strip();
   }
 }
