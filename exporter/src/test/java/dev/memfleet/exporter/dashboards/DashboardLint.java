@@ -99,7 +99,6 @@ final class DashboardLint {
       expect(variable.text("label").equals(label), where + "label is not " + label);
     }
     String query = variable.tree("query").text("query");
-    expect(variable.text("definition").equals(query), where + "definition is not its query");
     Selector selector = PromQl.selectors(query).get(0);
     expect(metricExists.test(selector.metric()), where + "unknown metric " + selector.metric());
   }
@@ -159,10 +158,8 @@ final class DashboardLint {
     String metric = selector.metric();
     String what = where + (metric.isEmpty() ? selector.matchers().toString() : metric) + " ";
     expect(has(selector, "job", "$job"), what + "without $job");
-    expect(
-        has(selector, "instance", isAgents(metric) ? "$agent" : "$instance")
-            || (isPolled(metric) && has(selector, "instance", "$instance")),
-        what + "without its instance");
+    String instance = isAgents(metric) ? "$agent" : "$instance";
+    expect(has(selector, "instance", instance), what + "without " + instance);
     boolean counting = COUNTING.contains(selector.function());
     boolean counter = metric.endsWith("_total") && !GAUGES_WITH_TOTAL.contains(metric);
     expect(!counter || counting, what + "is a counter outside rate and increase");
@@ -177,12 +174,8 @@ final class DashboardLint {
 
   /** An agent's own series carry the agent's address as instance, not a node's. */
   private static boolean isAgents(String metric) {
-    return metric.matches("(memcached_exporter|jvm|process|scrape)_.+");
-  }
-
-  /** What an agent counts by node carries the node's. */
-  private static boolean isPolled(String metric) {
-    return metric.startsWith("memcached_exporter_");
+    return metric.matches("(memcached_exporter|promhttp|jvm|process|scrape)_.+")
+        && !metric.matches("memcached_exporter_(polls|poll_failures|last_poll)_.+");
   }
 
   private void layout() {

@@ -137,8 +137,6 @@ final class DashboardSource {
         "datasource",
         "query",
         "prometheus",
-        "current",
-        Map.of(),
         "hide",
         0,
         "includeAll",
@@ -164,8 +162,6 @@ final class DashboardSource {
         "query",
         "datasource",
         DATASOURCE,
-        "definition",
-        query,
         "query",
         ordered(
             "qryType", 1, "query", query, "refId", "PrometheusVariableQueryEditor-VariableQuery"),

@@ -13,8 +13,12 @@ import java.util.function.Function;
 record PanelSource(PanelType type, Tree source, Function<String, String> expand) {
   static final String OURS = " Needs Memfleet's agent.";
 
-  private static final String NODE_LINK =
-      "/d/memfleet-node?${datasource:queryparam}&${job:queryparam}&var-instance=${__value.raw}&${__url_time_range}";
+  private static final Map<String, Object> DASHED =
+      ordered(
+          "custom.lineStyle",
+          ordered("fill", "dash", "dash", List.of(8, 6)),
+          "custom.fillOpacity",
+          0);
 
   PanelSource(Tree source, Function<String, String> expand) {
     this(PanelType.of(source), source, expand);
@@ -31,7 +35,7 @@ record PanelSource(PanelType type, Tree source, Function<String, String> expand)
     out.put("fieldConfig", ordered("defaults", defaults(), "overrides", overrides()));
     out.put("options", type.options(source));
     if (type == PanelType.TABLE) {
-      out.put("transformations", transformations());
+      out.put("transformations", columns().transformations());
     }
     out.put("targets", targets());
     return out;
@@ -100,43 +104,27 @@ record PanelSource(PanelType type, Tree source, Function<String, String> expand)
 
   private List<Object> overrides() {
     List<Object> out = new ArrayList<>();
-    source
-        .find("dashed")
-        .ifPresent(
-            series ->
-                out.add(
-                    override(
-                        "byRegexp",
-                        series,
-                        ordered(
-                            "custom.lineStyle",
-                            ordered("fill", "dash", "dash", List.of(8, 6)),
-                            "custom.fillOpacity",
-                            0))));
-    Tree columns = source.tree("columns");
-    for (String field : columns.keys()) {
-      Tree column = columns.tree(field);
-      Map<String, Object> properties = properties(column);
-      if (!properties.isEmpty()) {
-        out.add(override("byName", column.text("name"), properties));
-      }
+    if (source.has("dashed")) {
+      out.add(override("byRegexp", source.text("dashed"), DASHED));
     }
+    Tree colors = source.tree("colors");
+    for (String series : colors.keys()) {
+      Map<String, Object> color = ordered("mode", "fixed", "fixedColor", colors.text(series));
+      out.add(override("byRegexp", series, ordered("color", color)));
+    }
+    columns()
+        .properties()
+        .forEach(
+            (name, properties) -> {
+              if (!properties.isEmpty()) {
+                out.add(override("byName", name, properties));
+              }
+            });
     return out;
   }
 
-  private static Map<String, Object> properties(Tree column) {
-    Map<String, Object> out = new LinkedHashMap<>();
-    column.find("unit").ifPresent(unit -> out.put("unit", unit));
-    column.find("decimals").ifPresent(decimals -> out.put("decimals", decimals));
-    if (column.flag("gauge")) {
-      out.put("custom.cellOptions", ordered("type", "gauge", "mode", "basic"));
-      out.put("min", 0);
-      out.put("max", 1);
-    }
-    if (column.has("link")) {
-      out.put("links", List.of(ordered("title", "Open the node", "url", NODE_LINK)));
-    }
-    return out;
+  private TableColumns columns() {
+    return new TableColumns(source.tree("columns"), source.texts("hidden"));
   }
 
   private static Map<String, Object> override(
@@ -144,25 +132,5 @@ record PanelSource(PanelType type, Tree source, Function<String, String> expand)
     List<Object> list = new ArrayList<>();
     properties.forEach((id, value) -> list.add(ordered("id", id, "value", value)));
     return ordered("matcher", ordered("id", matcher, "options", options), "properties", list);
-  }
-
-  /** All queries' rows in one table: named, in the source's order, without the time. */
-  private List<Object> transformations() {
-    Map<String, Object> excluded = ordered("Time", true);
-    source.texts("hidden").forEach(field -> excluded.put(field, true));
-    Map<String, Object> positions = new LinkedHashMap<>();
-    Map<String, Object> names = new LinkedHashMap<>();
-    Tree columns = source.tree("columns");
-    for (String field : columns.keys()) {
-      positions.put(field, positions.size());
-      names.put(field, columns.tree(field).text("name"));
-    }
-    return List.of(
-        ordered("id", "merge", "options", Map.of()),
-        ordered(
-            "id",
-            "organize",
-            "options",
-            ordered("excludeByName", excluded, "indexByName", positions, "renameByName", names)));
   }
 }

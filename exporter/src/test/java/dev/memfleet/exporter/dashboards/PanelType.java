@@ -43,24 +43,31 @@ enum PanelType {
       case BARGAUGE -> ordered(
           "displayMode", "basic", "orientation", "horizontal", "showUnfilled", true,
           "valueMode", "text", "namePlacement", "auto", "sizing", "auto", "minVizWidth", 8,
-          "minVizHeight", 16, "maxVizHeight", 60, "reduceOptions", LAST_VALUE);
+          "minVizHeight", 16, "maxVizHeight", 32, "text", ordered("titleSize", 14, "valueSize", 14),
+          "reduceOptions", LAST_VALUE);
       case TABLE -> ordered("showHeader", true, "cellHeight", "sm", "sortBy", List.of());
     };
   }
 
   /** `fieldConfig.defaults.custom`. */
   Map<String, Object> custom(Tree source) {
-    String stack = source.text("stack", "none").replace("true", "normal");
     return switch (this) {
       case STAT, BARGAUGE -> Map.of();
-      case TIMESERIES -> ordered(
-          "drawStyle", "line", "lineInterpolation", "linear", "lineWidth", 1,
-          "fillOpacity", stack.equals("none") ? 8 : 40, "gradientMode", "none",
-          "showPoints", "auto", "pointSize", 4, "spanNulls", false, "axisPlacement", "auto",
-          "stacking", ordered("mode", stack, "group", "A"),
-          "thresholdsStyle", ordered("mode", "off"));
+      case TIMESERIES -> lines(source);
       case TABLE -> ordered("align", "auto", "cellOptions", ordered("type", "auto"), "inspect", false);
     };
+  }
+
+  private static Map<String, Object> lines(Tree source) {
+    String stack = source.text("stack", "none").replace("true", "normal");
+    Map<String, Object> out = ordered(
+        "drawStyle", "line", "lineInterpolation", "linear", "lineWidth", 1,
+        "fillOpacity", stack.equals("none") ? 8 : 40, "gradientMode", "none",
+        "showPoints", "auto", "pointSize", 4, "spanNulls", false, "axisPlacement", "auto",
+        "stacking", ordered("mode", stack, "group", "A"),
+        "thresholdsStyle", ordered("mode", "off"));
+    source.find("softMax").ifPresent(max -> out.put("axisSoftMax", max));
+    return out;
   }
   // spotless:on
 }
