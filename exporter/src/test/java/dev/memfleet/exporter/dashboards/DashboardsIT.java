@@ -1,0 +1,124 @@
+package dev.memfleet.exporter.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memfleet.exporter.dashboards.PanelQueries.PanelQuery;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Asks all that the dashboards ask of a Prometheus that watched real caches. */
+class DashboardsIT {
+  /** The nodes at hand have neither extstore nor TLS, and none is a proxy. */
+  private static final Pattern ABSENT = Pattern.compile("memcached_(extstore|tls|proxy)_");
+
+  private static final int RATE_SECONDS = 10;
+
+  private static PrometheusStack stack;
+  private static Instant start;
+
+  @BeforeAll
+  static void useTheCaches(@TempDir Path folder) {
+    start = Instant.now();
+    stack = new PrometheusStack(folder);
+    stack.startPrometheus(List.of());
+    try (Workload workload = new Workload(stack)) {
+      workload.haveIncidents();
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    stack.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void panels_allButThoseOfAbsentParts_showSeries(Dashboard dashboard) {
+    List<PanelQuery> queries = new PanelQueries(dashboard.shipped(), RATE_SECONDS).ofPanels();
+    assertThat(queries).isNotEmpty();
+    assertThat(queries.stream().filter(query -> isEmpty(query) != isAbsent(query))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void annotations_all_mark(Dashboard dashboard) {
+    List<PanelQuery> queries = new PanelQueries(dashboard.shipped(), RATE_SECONDS).ofAnnotations();
+    assertThat(queries.stream().filter(DashboardsIT::isEmpty)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void variables_all_haveValues(Dashboard dashboard) {
+    assertThat(new PanelQueries(dashboard.shipped(), RATE_SECONDS).ofVariables())
+        .isNotEmpty()
+        .allSatisfy(
+            query ->
+                assertThat(stack.prometheus().labelValues(query.label(), query.selector()))
+                    .isNotEmpty());
+  }
+
+  @Test
+  void instances_inPrometheus_areTheNodes() {
+    assertThat(stack.prometheus().labelValues("instance", "memcached_up"))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(
+                    stack.nodes().stream().map(CacheNode::address), Stream.of(stack.deadAddress()))
+                .toList());
+    assertThat(stack.prometheus().labelValues("instance", "memcached_exporter_build_info"))
+        .containsExactly(stack.agentAddress());
+  }
+
+  @Test
+  void nodesDown_show_theDeadOneAndWhy() {
+    PanelQuery down =
+        new PanelQueries(Dashboard.FLEET.shipped(), RATE_SECONDS)
+            .ofPanels().stream()
+                .filter(query -> query.panel().equals("Nodes down, and why"))
+                .findFirst()
+                .orElseThrow();
+    assertThat(stack.prometheus().query(down.expression()))
+        .singleElement()
+        .isEqualTo(Map.of("pool", "pages", "instance", stack.deadAddress(), "reason", "refused"));
+  }
+
+  static List<String> commonQueries() throws IOException {
+    try (InputStream in = DashboardsIT.class.getResourceAsStream("/dashboards/queries.promql")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("commonQueries")
+  void commonQuery_overTheAgent_hasAnAnswer(String expression) {
+    assertThat(stack.prometheus().query(expression)).isNotEmpty();
+  }
+
+  private static boolean isAbsent(PanelQuery query) {
+    return ABSENT.matcher(query.expression()).find();
+  }
+
+  private static boolean isEmpty(PanelQuery query) {
+    return stack
+        .prometheus()
+        .queryRange(query.expression(), start, Instant.now(), Duration.ofSeconds(2))
+        .isEmpty();
+  }
+}

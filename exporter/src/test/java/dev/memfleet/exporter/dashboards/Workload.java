@@ -1,0 +1,35 @@
+package dev.memfleet.exporter.dashboards;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Traffic on every node of a stack, more on the first of each pool, and a bad day for some. */
+public final class Workload implements AutoCloseable {
+  private final PrometheusStack stack;
+  private final List<Traffic> traffic = new ArrayList<>();
+
+  /** Starts at once. */
+  public Workload(PrometheusStack stack) {
+    this.stack = stack;
+    for (CacheNode node : stack.nodes()) {
+      boolean busy = node == stack.nodes().get(0) || node == stack.nodes().get(3);
+      traffic.add(new Traffic(node.port(), busy ? 60 : 20, node.port()));
+    }
+  }
+
+  /** Waits until a full node evicts, then flushes one, crowds one and restarts one. */
+  public void haveIncidents() {
+    stack.await("sum(memcached_items_evicted_total{pool=\"pages\"}) > 0");
+    stack.nodes().get(0).flush();
+    stack.nodes().get(3).crowd(100);
+    stack.nodes().get(1).restart();
+    stack.await("increase(memcached_commands_total{command=\"flush\"}[1m]) > 0");
+    stack.await("increase(memcached_connections_rejected_total[1m]) > 0");
+    stack.await("resets(memcached_uptime_seconds[1m]) > 0");
+  }
+
+  @Override
+  public void close() {
+    traffic.forEach(Traffic::close);
+  }
+}
