@@ -1,0 +1,5 @@
+/** Tests of counters and tables. */
+@NullMarked
+package dev.memfleet.server.stats;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.memfleet.server.store.item;
-
-import org.jspecify.annotations.NullMarked;

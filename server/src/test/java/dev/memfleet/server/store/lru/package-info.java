@@ -1,4 +1,0 @@
-@NullMarked
-package dev.memfleet.server.store.lru;
-
-import org.jspecify.annotations.NullMarked;
