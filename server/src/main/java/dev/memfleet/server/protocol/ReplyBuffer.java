@@ -11,12 +11,17 @@ import org.jspecify.annotations.Nullable;
  * taken from the pool at the first byte and handed on whole.
  */
 public final class ReplyBuffer {
-  private static final int FIRST_CAPACITY = 1024;
+  private static final int LEAST_CAPACITY = 1024;
+  private static final int MOST_EXPECTED = 64 << 10;
   private static final int MAX_DIGITS = 20;
   private static final byte[] LINE_END = {'\r', '\n'};
 
   private final ByteBufAllocator allocator;
   private @Nullable ByteBuf buffer;
+
+  /** Capacity to begin with: what the last replies took. */
+  private int expected = LEAST_CAPACITY;
+
   private long start;
   private long position;
   private long limit;
@@ -54,7 +59,7 @@ public final class ReplyBuffer {
 
   private void grow(int bytes) {
     int size = size();
-    int wanted = Math.max(size + bytes, Math.max(FIRST_CAPACITY, 2 * size));
+    int wanted = Math.max(size + bytes, Math.max(expected, 2 * size));
     ByteBuf larger = allocator.directBuffer(wanted);
     long address = larger.memoryAddress();
     ByteBuf old = buffer;
@@ -135,6 +140,7 @@ public final class ReplyBuffer {
       return null;
     }
     int size = size();
+    expected = Math.max(LEAST_CAPACITY, Math.min(MOST_EXPECTED, size + size / 4));
     buffer = null;
     start = 0;
     position = 0;
