@@ -58,6 +58,7 @@ public final class Server implements AutoCloseable {
             DESCRIPTORS_PER_THREAD * options.network().threads());
     StatsReport report =
         new StatsReport(environment, settings, stats, listening, store, listener::connections);
+    store.automove(settings.automove() != 0);
     store.start();
     try {
       listener.start(new Services(VERSION, settings, store, stats, report, stopped::countDown));

@@ -99,6 +99,7 @@ final class TuningCommands {
       return Replies.ERROR;
     }
     worker.settings.automove((int) line.number());
+    worker.store.automove(line.number() != 0);
     return Replies.OK;
   }
 

@@ -1,0 +1,154 @@
+package dev.memfleet.server.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.memfleet.server.store.lru.CrawlerTuning;
+import dev.memfleet.server.store.lru.LruTuning;
+import dev.memfleet.server.store.slab.ReassignResult;
+import dev.memfleet.server.store.slab.SlabOptions;
+import dev.memfleet.server.store.slab.SlabStats;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+
+class StoreMemoryTest {
+  private static final String VALUE = "v".repeat(10_000);
+
+  private static StoreOptions options(SlabOptions slabs, boolean evict, boolean trackSizes) {
+    return new StoreOptions(
+        slabs, evict, true, 16, true, true, LruTuning.DEFAULT, CrawlerTuning.DEFAULT, trackSizes);
+  }
+
+  private static void await(BooleanSupplier condition) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+      Thread.sleep(2);
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+
+  private static int fill(TestStore store, int count) {
+    for (int i = 0; i < count; i++) {
+      store.set("key" + i, VALUE);
+    }
+    return count;
+  }
+
+  private static long present(TestStore store, int count) {
+    long present = 0;
+    for (int i = 0; i < count; i++) {
+      String value = store.get("key" + i);
+      if (value != null) {
+        assertThat(value).isEqualTo(VALUE);
+        present++;
+      }
+    }
+    return present;
+  }
+
+  @Test
+  void withoutEviction_fullMemoryRefuses() {
+    try (TestStore store = new TestStore(options(SlabOptions.ofMaxBytes(2L << 20), false, false))) {
+      int stored = 0;
+      while (store.reserve("key" + stored, 0, 0, 10_000) == ReserveResult.RESERVED) {
+        store.fill(VALUE);
+        store.worker.commit(store.reservation(), StoreMode.SET);
+        stored++;
+      }
+      assertThat(stored).isGreaterThan(150);
+      assertThat(store.store.stats().evictions()).isZero();
+      assertThat(store.store.itemStats().get(0).outOfMemory()).isEqualTo(1);
+      assertThat(present(store, stored)).isEqualTo(stored);
+    }
+  }
+
+  @Test
+  void lowerLimit_givesPagesBackAndKeepsWhatFits() throws InterruptedException {
+    try (TestStore store = TestStore.ofMegabytes(32)) {
+      int count = fill(store, 2_500);
+      store.store.start();
+      assertThat(store.store.limitMemory(8L << 20)).isEqualTo(MemoryLimitResult.OK);
+      await(() -> store.store.allocatedBytes() <= 8L << 20);
+      assertThat(present(store, count)).isBetween(500L, 800L);
+      assertThat(store.store.stats().slabsMoved()).isGreaterThanOrEqualTo(15);
+      assertThat(store.store.stats().slabGlobalPagePool()).isZero();
+    }
+  }
+
+  @Test
+  void reassign_movesAPageWithItsItemsIntact() throws InterruptedException {
+    try (TestStore store = TestStore.ofMegabytes(64)) {
+      int count = fill(store, 1_000);
+      int source = store.store.slabStats().get(0).slabClass();
+      long pages = store.store.slabStats().get(0).totalPages();
+      store.store.start();
+      assertThat(store.store.reassign(source, source)).isEqualTo(ReassignResult.SAME_CLASS);
+      assertThat(store.store.reassign(source, 200)).isEqualTo(ReassignResult.BAD_CLASS);
+      assertThat(store.store.reassign(1, 2)).isEqualTo(ReassignResult.NO_SPARE);
+      assertThat(store.store.reassign(source, 1)).isEqualTo(ReassignResult.OK);
+      await(() -> store.store.stats().slabsMoved() == 1);
+      assertThat(present(store, count)).isEqualTo(count);
+      assertThat(store.store.slabStats()).extracting(SlabStats::slabClass).contains(1);
+      assertThat(store.store.stats().slabReassignRescues()).isPositive();
+      assertThat(store.store.allocatedBytes()).isEqualTo((pages + 1) << 20);
+    }
+  }
+
+  @Test
+  void reassign_ofChunkedItems_keepsTheirValues() throws InterruptedException {
+    String large = "0123456789".repeat(90_000);
+    try (TestStore store = TestStore.ofMegabytes(64)) {
+      for (int i = 0; i < 20; i++) {
+        store.set("large" + i, large);
+      }
+      store.store.start();
+      for (int moved = 1; moved <= 5; moved++) {
+        int target = moved;
+        assertThat(store.store.reassign(39, 0)).isEqualTo(ReassignResult.OK);
+        await(
+            () ->
+                store.store.stats().slabsMoved() == target
+                    && !store.store.stats().slabReassignRunning());
+      }
+      for (int i = 0; i < 20; i++) {
+        assertThat(store.get("large" + i)).isEqualTo(large);
+      }
+      assertThat(store.store.stats().slabReassignChunkRescues()).isPositive();
+    }
+  }
+
+  @Test
+  void preallocated_hasAPageForEachClassAndAFixedLimit() {
+    SlabOptions slabs = new SlabOptions(64L << 20, 1 << 20, 48, 1.25, 1 << 19, true, true);
+    try (TestStore store = new TestStore(options(slabs, true, false))) {
+      assertThat(store.store.slabStats()).hasSize(39);
+      assertThat(store.store.limitMemory(128L << 20)).isEqualTo(MemoryLimitResult.FIXED);
+    }
+    SlabOptions little = new SlabOptions(8L << 20, 1 << 20, 48, 1.25, 1 << 19, true, true);
+    assertThatThrownBy(() -> new TestStore(options(little, true, false)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void trackedSizes_areRoundedUpTo32() {
+    try (TestStore store = new TestStore(options(SlabOptions.ofMaxBytes(64L << 20), true, true))) {
+      store.set("a", "1");
+      store.set("b", "1");
+      store.set("c", "v".repeat(100));
+      assertThat(store.store.sizes()).containsEntry(64, 2L).containsEntry(160, 1L);
+      store.delete("a");
+      assertThat(store.store.sizes()).containsEntry(64, 1L);
+    }
+  }
+
+  @Test
+  void limitAboveDirectMemory_isHeld() {
+    long limit = Runtime.getRuntime().maxMemory() * 2;
+    try (TestStore store = new TestStore(options(SlabOptions.ofMaxBytes(limit), true, false))) {
+      assertThat(store.store.stats().limitMaxbytes()).isEqualTo(limit);
+      fill(store, 100);
+      assertThat(present(store, 100)).isEqualTo(100);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.memfleet.server.store.item;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.memfleet.server.store.lru;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.memfleet.server.store.slab;
+
+import org.jspecify.annotations.NullMarked;
