@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The series of a page of metrics, comparable whatever the order of series and labels. */
-final class Page {
+public final class Page {
   private static final Pattern SERIES =
       Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)})? (\\S+)");
   private static final Pattern LABEL =
@@ -16,7 +16,7 @@ final class Page {
   private Page() {}
 
   /** Value by {@code name{label="value",...}} with the labels in alphabetical order. */
-  static SortedMap<String, Double> parse(String text) {
+  public static SortedMap<String, Double> parse(String text) {
     SortedMap<String, Double> series = new TreeMap<>();
     text.lines()
         .filter(line -> !line.isEmpty() && !line.startsWith("#"))

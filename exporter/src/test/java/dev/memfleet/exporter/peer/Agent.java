@@ -1,0 +1,84 @@
+package dev.memfleet.exporter.peer;
+
+import dev.memfleet.exporter.catalog.Page;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.CompletableFuture;
+
+/** The agent's jar, run as users run it. */
+public final class Agent implements AutoCloseable {
+  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+  private static final Path JAR = Path.of("target", "memfleet-exporter.jar");
+
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+  private final int port = Daemon.freePort();
+  private final Daemon daemon;
+
+  private Agent(Path folder, List<String> flags) {
+    List<String> command =
+        new ArrayList<>(List.of(JAVA.toString(), "-jar", JAR.toAbsolutePath().toString()));
+    command.add("--web.listen-address=127.0.0.1:" + port);
+    command.addAll(flags);
+    daemon = Daemon.start(command, port, folder.resolve("agent-" + port + ".log"));
+    daemon.await("ready", () -> get("/-/ready").statusCode() == 200);
+  }
+
+  /** Starts it and waits until it is ready. */
+  public static Agent start(Path folder, String... flags) {
+    return new Agent(folder, List.of(flags));
+  }
+
+  public String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  public Daemon daemon() {
+    return daemon;
+  }
+
+  public HttpResponse<String> get(String path) {
+    try {
+      return http.send(request(path), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(path, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public CompletableFuture<HttpResponse<String>> getAsync(String path) {
+    return http.sendAsync(request(path), BodyHandlers.ofString());
+  }
+
+  private HttpRequest request(String path) {
+    return HttpRequest.newBuilder(URI.create("http://" + address() + path))
+        .timeout(Duration.ofSeconds(30))
+        .build();
+  }
+
+  /** The series of a page, as {@link Page#parse} names them. */
+  public SortedMap<String, Double> page(String path) {
+    HttpResponse<String> response = get(path);
+    if (response.statusCode() != 200) {
+      throw new IllegalStateException(path + ": " + response.statusCode() + response.body());
+    }
+    return Page.parse(response.body());
+  }
+
+  @Override
+  public void close() {
+    daemon.close();
+  }
+}
