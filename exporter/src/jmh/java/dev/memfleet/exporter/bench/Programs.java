@@ -1,0 +1,93 @@
+package dev.memfleet.exporter.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The programs that are measured. */
+final class Programs {
+  private static final Path JAR = Path.of("target", "memfleet-exporter.jar");
+  private static final Path LAUNCHER = Path.of("deploy", "memfleet-exporter");
+  private static final String NULL = "/dev/null";
+
+  private Programs() {}
+
+  /** How the agent is started. */
+  enum Start {
+    BARE("java -jar"),
+    LAUNCHER("launcher");
+
+    final String label;
+
+    Start(String label) {
+      this.label = label;
+    }
+
+    List<String> command() {
+      return this == BARE
+          ? List.of("java", "-jar", JAR.toString())
+          : List.of(Programs.LAUNCHER.toString());
+    }
+  }
+
+  static Process memcached(int port, String listen) {
+    return run(
+        List.of(
+            "memcached", "-u", "root", "-l", listen, "-p", "" + port, "-c", "20000", "-m", "256"));
+  }
+
+  static Process agent(Start start, int port, String... flags) {
+    List<String> command = new ArrayList<>(start.command());
+    command.add("--web.listen-address=127.0.0.1:" + port);
+    command.add("--log.level=error");
+    command.addAll(List.of(flags));
+    return run(command);
+  }
+
+  private static Process run(List<String> command) {
+    try {
+      ProcessBuilder builder = new ProcessBuilder(command);
+      builder.redirectOutput(Path.of(NULL).toFile()).redirectError(Path.of(NULL).toFile());
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  static void awaitListening(int port) throws InterruptedException {
+    for (int i = 0; i < 10_000; i++) {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
+        return;
+      } catch (IOException notYet) {
+        TimeUnit.MILLISECONDS.sleep(2);
+      }
+    }
+    throw new IllegalStateException("nobody listens on " + port);
+  }
+
+  static void stop(Process process) {
+    process.destroy();
+    try {
+      if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}
