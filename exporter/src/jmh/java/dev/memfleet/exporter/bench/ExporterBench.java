@@ -20,9 +20,7 @@ public final class ExporterBench {
   private static final int PAIRS = 5;
   private static final int WARM_UP = 6000;
   private static final int PER_PAIR = 2000;
-  private static final int[] VALUE_SIZES = {
-    10, 60, 100, 150, 200, 280, 360, 480, 620, 800, 1000
-  };
+  private static final int[] VALUE_SIZES = {10, 60, 100, 150, 200, 280, 360, 480, 620, 800, 1000};
 
   private final int memcachedPort = Programs.freePort();
   private final Process memcached = Programs.memcached(memcachedPort, "0.0.0.0");

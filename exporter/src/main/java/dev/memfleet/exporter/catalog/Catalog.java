@@ -4,6 +4,7 @@ import dev.memfleet.exporter.catalog.StatKey.Scope;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsReply;
 import dev.memfleet.exporter.snapshot.StatsSnapshot;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -117,6 +118,15 @@ public final class Catalog {
 
   private static boolean isTable(@Nullable StatsReply reply) {
     return reply != null && reply.refusal() == null;
+  }
+
+  /**
+   * The values of one metric of one node.
+   *
+   * @param index 0 to {@link #size()} - 1
+   */
+  public void forEachValue(int index, Reading reading, ValueVisitor visitor) throws IOException {
+    metrics.get(index).forEachValue(reading, visitor);
   }
 
   /**

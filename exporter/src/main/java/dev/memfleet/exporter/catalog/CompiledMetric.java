@@ -3,6 +3,7 @@ package dev.memfleet.exporter.catalog;
 import dev.memfleet.exporter.catalog.Metric.Guard;
 import dev.memfleet.exporter.catalog.Metric.Row;
 import dev.memfleet.exporter.catalog.StatKey.Scope;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A metric with the slots of its stats and the columns of its rows. */
 final class CompiledMetric {
   private static final int COMPUTED = -1;
-  private static final String[] SLAB_LABELS = new String[ReadingBuilder.MAX_CLASS + 1];
+  private static final String[] SLAB_LABELS = new String[Reading.MAX_CLASS + 1];
 
   static {
     for (int i = 0; i < SLAB_LABELS.length; i++) {
@@ -93,6 +94,30 @@ final class CompiledMetric {
       values[i] = text == null || text.equals("(null)") || text.equals("NULL") ? "" : text;
     }
     columns[infoColumn] = values;
+  }
+
+  void forEachValue(Reading reading, ValueVisitor visitor) throws IOException {
+    if (isInfo()) {
+      String[] values = reading.info[infoColumn];
+      if (values != null) {
+        visitor.info(values);
+      }
+    } else if (metric.scope() == Scope.NODE) {
+      forEachValue(reading.node, ValueVisitor.NO_SLAB, visitor);
+    } else {
+      for (int i = 0; i < reading.slabs.length; i++) {
+        forEachValue(reading.slabValues[i], reading.slabs[i], visitor);
+      }
+    }
+  }
+
+  private void forEachValue(double[] columns, int slab, ValueVisitor visitor) throws IOException {
+    for (int r = 0; r < inputs.length; r++) {
+      double value = columns[firstColumn + r];
+      if (!Double.isNaN(value)) {
+        visitor.value(r, slab, value);
+      }
+    }
   }
 
   void samples(NodeReading node, List<String> labelNames, List<Sample> into) {

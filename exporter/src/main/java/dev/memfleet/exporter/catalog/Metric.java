@@ -56,6 +56,11 @@ public record Metric(
     }
   }
 
+  /** The label values of each sample, without the slab class, in the order of the samples. */
+  public List<List<String>> rowLabels() {
+    return rows.stream().map(Row::labelValues).toList();
+  }
+
   /** All label names in order. */
   public List<String> allLabelNames() {
     if (scope == Scope.NODE) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * a sample that does not exist. Immutable.
  */
 public final class Reading {
+  /** Higher numbers are no slab classes and are passed over; memcached has at most 63 classes. */
+  public static final int MAX_CLASS = 255;
+
   final double[] node;
   final @Nullable String[][] info;
   final int[] slabs;

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * apart. {@code items:3:age 1} and {@code 3:total_pages 1} belong to class 3.
  */
 final class ReadingBuilder implements StatsReply.StatVisitor {
-  /** Higher numbers are no slab classes and are passed over; memcached has at most 63 classes. */
-  static final int MAX_CLASS = 255;
-
   /** A longer text is cut: it becomes a label value. */
   private static final int MAX_TEXT = 256;
 
@@ -34,7 +31,7 @@ final class ReadingBuilder implements StatsReply.StatVisitor {
 
   final double[] node;
   final @Nullable String[] texts;
-  private final double[] @Nullable [] slabs = new double[MAX_CLASS + 1][];
+  private final double[] @Nullable [] slabs = new double[Reading.MAX_CLASS + 1][];
 
   ReadingBuilder(SlotTable nodeSlots, SlotTable slabSlots) {
     this.nodeSlots = nodeSlots;
@@ -111,10 +108,10 @@ final class ReadingBuilder implements StatsReply.StatVisitor {
   private boolean slab(byte[] bytes, int n, int nEnd, int v, int vEnd) {
     int slabClass = 0;
     int at = n;
-    while (at < nEnd && slabClass <= MAX_CLASS && bytes[at] >= '0' && bytes[at] <= '9') {
+    while (at < nEnd && slabClass <= Reading.MAX_CLASS && bytes[at] >= '0' && bytes[at] <= '9') {
       slabClass = slabClass * 10 + bytes[at++] - '0';
     }
-    if (at == n || at >= nEnd || bytes[at] != ':' || slabClass > MAX_CLASS) {
+    if (at == n || at >= nEnd || bytes[at] != ':' || slabClass > Reading.MAX_CLASS) {
       return false;
     }
     for (int slot : classNames.find(bytes, at + 1, nEnd)) {
@@ -135,9 +132,9 @@ final class ReadingBuilder implements StatsReply.StatVisitor {
 
   /** The slab classes of which something is reported, in order. */
   int[] classes() {
-    int[] classes = new int[MAX_CLASS + 1];
+    int[] classes = new int[Reading.MAX_CLASS + 1];
     int count = 0;
-    for (int c = 0; c <= MAX_CLASS; c++) {
+    for (int c = 0; c <= Reading.MAX_CLASS; c++) {
       if (slabs[c] != null) {
         classes[count++] = c;
       }

@@ -27,29 +27,38 @@ public final class Exposition {
     this.clock = clock;
   }
 
-  /** The page of the agent: nodes, and its own metrics unless the page is narrowed. */
+  /** The page of the agent: nodes, and its own metrics unless the page is narrowed to nodes. */
   public void writeAgentPage(
       List<NodeStatus> nodes, PageFilter filter, PageFormat format, OutputStream out)
       throws IOException {
-    CollectorRegistry page = new CollectorRegistry();
-    page.register(new NodesCollector(nodes, filter, true, clock.instant()));
-    if (filter.equals(PageFilter.ALL)) {
-      page.register(collector(() -> process.get().stream().map(SimpleclientFamily::of).toList()));
-      page.register(collector(() -> Collections.list(agent.metricFamilySamples())));
+    NodesCollector collector = new NodesCollector(nodes, filter, true, clock.instant());
+    CollectorRegistry others = new CollectorRegistry();
+    if (!filter.narrowsNodes()) {
+      others.register(collector(() -> process.get().stream().map(SimpleclientFamily::of).toList()));
+      others.register(collector(() -> Collections.list(agent.metricFamilySamples())));
     }
-    new PageWriter(format, out).write(page.metricFamilySamples());
+    write(collector, others, filter, new PageWriter(format, out));
   }
 
   /** The page of one node, as if nobody else existed. */
   public void writeNodePage(NodeStatus node, PageFilter filter, PageFormat format, OutputStream out)
       throws IOException {
-    CollectorRegistry page = new CollectorRegistry();
-    List<NodeStatus> alone =
-        List.of(
-            new NodeStatus(
-                List.of(), List.of(), node.last(), node.probe(), node.polls(), node.failures()));
-    page.register(new NodesCollector(alone, filter, false, clock.instant()));
-    new PageWriter(format, out).write(page.metricFamilySamples());
+    NodesCollector collector =
+        new NodesCollector(List.of(node.withoutLabels()), filter, false, clock.instant());
+    write(collector, new CollectorRegistry(), filter, new PageWriter(format, out));
+  }
+
+  private static void write(
+      NodesCollector nodes, CollectorRegistry others, PageFilter filter, PageWriter page)
+      throws IOException {
+    if (filter.names().isEmpty()) {
+      nodes.write(page);
+      page.write(others.metricFamilySamples());
+    } else {
+      others.register(nodes);
+      page.write(others.filteredMetricFamilySamples(filter.names()));
+    }
+    page.end();
   }
 
   private static Collector collector(Supplier<List<Collector.MetricFamilySamples>> families) {

@@ -10,14 +10,22 @@ import java.util.Set;
  *
  * @param sections metrics of these collectors; those that tell how the poll went are always there
  * @param labels nodes that have one of the values for each of these labels
+ * @param names samples of these names; all when there are none
  */
-public record PageFilter(Set<Section> sections, Map<String, Set<String>> labels) {
+public record PageFilter(
+    Set<Section> sections, Map<String, Set<String>> labels, Set<String> names) {
   /** Everything. */
-  public static final PageFilter ALL = new PageFilter(Set.of(Section.values()), Map.of());
+  public static final PageFilter ALL = new PageFilter(Set.of(Section.values()), Map.of(), Set.of());
 
   public PageFilter {
     sections = Set.copyOf(sections);
     labels = Map.copyOf(labels);
+    names = Set.copyOf(names);
+  }
+
+  /** Whether it asks for certain nodes or collectors, and so not for the agent's own metrics. */
+  boolean narrowsNodes() {
+    return sections.size() < Section.values().length || !labels.isEmpty();
   }
 
   boolean matches(NodeStatus node) {

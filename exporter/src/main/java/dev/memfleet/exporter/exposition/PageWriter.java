@@ -24,31 +24,49 @@ final class PageWriter {
 
   void write(Enumeration<MetricFamilySamples> families) throws IOException {
     while (families.hasMoreElements()) {
-      MetricFamilySamples family = families.nextElement();
-      if (!family.samples.isEmpty()) {
-        head(family);
-        for (Sample sample : family.samples) {
-          sample(sample);
-        }
+      write(families.nextElement());
+    }
+  }
+
+  void write(MetricFamilySamples family) throws IOException {
+    if (!family.samples.isEmpty()) {
+      out.write(head(format, family.name, family.type, family.help));
+      for (Sample sample : family.samples) {
+        sample(sample);
       }
     }
+  }
+
+  /** Ends the page. */
+  void end() throws IOException {
     if (format == PageFormat.OPENMETRICS) {
       out.write("# EOF\n");
     }
     out.flush();
   }
 
-  private void head(MetricFamilySamples family) throws IOException {
-    String name = format == PageFormat.TEXT ? family.name + suffix(family.type) : family.name;
-    out.write("# HELP ");
-    out.write(name);
-    out.write(' ');
-    escaped(family.help, format == PageFormat.OPENMETRICS);
-    out.write("\n# TYPE ");
-    out.write(name);
-    out.write(' ');
-    out.write(typeName(family.type));
-    out.write('\n');
+  /** Where samples go that are not made as objects. */
+  Utf8Output out() {
+    return out;
+  }
+
+  PageFormat format() {
+    return format;
+  }
+
+  /**
+   * The head of a family.
+   *
+   * @param baseName without a type's suffix, as OpenMetrics names families
+   */
+  static String head(PageFormat format, String baseName, Collector.Type type, String help) {
+    String name = format == PageFormat.TEXT ? baseName + suffix(type) : baseName;
+    return "# HELP %s %s\n# TYPE %s %s\n"
+        .formatted(
+            name,
+            Labels.escaped(help, format == PageFormat.OPENMETRICS),
+            name,
+            typeName(format, type));
   }
 
   /** The text format names a family after its samples. */
@@ -60,7 +78,7 @@ final class PageWriter {
     };
   }
 
-  private String typeName(Collector.Type type) {
+  private static String typeName(PageFormat format, Collector.Type type) {
     boolean text = format == PageFormat.TEXT;
     return switch (type) {
       case COUNTER -> "counter";
@@ -84,7 +102,7 @@ final class PageWriter {
         out.write(before);
         out.write(names.get(i));
         out.write("=\"");
-        escaped(values.get(i), true);
+        out.write(Labels.escaped(values.get(i), true));
         out.write('"');
         before = ',';
       }
@@ -93,33 +111,5 @@ final class PageWriter {
     out.write(' ');
     out.write(sample.value);
     out.write('\n');
-  }
-
-  private void escaped(String text, boolean quotes) throws IOException {
-    if (isPlain(text)) {
-      out.write(text);
-      return;
-    }
-    StringBuilder escaped = new StringBuilder(text.length() + 8);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      switch (c) {
-        case '\\' -> escaped.append("\\\\");
-        case '\n' -> escaped.append("\\n");
-        case '"' -> escaped.append(quotes ? "\\\"" : "\"");
-        default -> escaped.append(c);
-      }
-    }
-    out.write(escaped.toString());
-  }
-
-  private static boolean isPlain(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '\\' || c == '\n' || c == '"') {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.exposition;
 
 import dev.memfleet.exporter.catalog.Family;
+import dev.memfleet.exporter.catalog.Metric;
 import dev.memfleet.exporter.catalog.MetricType;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
@@ -21,6 +22,15 @@ final class SimpleclientFamily {
                     new MetricFamilySamples.Sample(
                         family.name(), sample.labelNames(), sample.labelValues(), sample.value())));
     return new MetricFamilySamples(family.name(), type(family.type()), family.help(), samples);
+  }
+
+  /** The head that the family of a metric has. */
+  static String head(PageFormat format, Metric metric) {
+    Collector.Type type = type(metric.type());
+    String suffix = type == Collector.Type.COUNTER ? "_total" : "";
+    String name = metric.name();
+    return PageWriter.head(
+        format, name.substring(0, name.length() - suffix.length()), type, metric.help());
   }
 
   private static Collector.Type type(MetricType type) {

@@ -24,6 +24,18 @@ final class Utf8Output {
     buffer[length++] = (byte) c;
   }
 
+  void write(byte[] bytes) throws IOException {
+    if (bytes.length > SIZE - length) {
+      drain();
+      if (bytes.length > SIZE) {
+        out.write(bytes);
+        return;
+      }
+    }
+    System.arraycopy(bytes, 0, buffer, length, bytes.length);
+    length += bytes.length;
+  }
+
   void write(String text) throws IOException {
     int chars = text.length();
     if (chars > SIZE - length) {

@@ -5,17 +5,16 @@ import dev.memfleet.exporter.exposition.Exposition;
 import dev.memfleet.exporter.exposition.PageFilter;
 import dev.memfleet.exporter.exposition.PageFormat;
 import dev.memfleet.exporter.fleet.Fleet;
-import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.self.SelfMetrics;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 
 /**
@@ -72,20 +71,19 @@ public final class MetricsPage implements Route {
 
   private PageFilter filter(Query query) throws BadRequestException {
     Map<String, Set<String>> labels = new HashMap<>(query.parameters());
-    Set<Section> sections = Sections.of(query);
-    labels.remove(Sections.PARAMETER);
-    Set<String> unknown = new HashSet<>(labels.keySet());
+    labels.remove(Filters.COLLECTORS);
+    labels.remove(Filters.NAMES);
+    Set<String> unknown = new TreeSet<>(labels.keySet());
     unknown.removeAll(fleet.labelNames());
     if (!unknown.isEmpty()) {
       throw new BadRequestException(
-          "no node has the label "
-              + String.join(", ", unknown)
-              + " (labels: "
-              + String.join(", ", fleet.labelNames())
-              + "; collectors: collect[])");
+          "no node has the label %s (expected one of: %s; collectors: %s, metrics: %s)"
+              .formatted(
+                  String.join(", ", unknown),
+                  String.join(", ", fleet.labelNames()),
+                  Filters.COLLECTORS,
+                  Filters.NAMES));
     }
-    return labels.isEmpty() && query.parameters().isEmpty()
-        ? PageFilter.ALL
-        : new PageFilter(sections, labels);
+    return new PageFilter(Filters.sections(query), labels, query.all(Filters.NAMES));
   }
 }

@@ -40,7 +40,7 @@ public final class ScrapePage implements Route {
     try {
       Query query = Query.of(exchange.getRequestURI());
       target = target(query);
-      filter = new PageFilter(Sections.of(query), Map.of());
+      filter = new PageFilter(Filters.sections(query), Map.of(), query.all(Filters.NAMES));
     } catch (BadRequestException bad) {
       self.scrapeFailed(SelfMetrics.BAD_TARGET);
       throw bad;

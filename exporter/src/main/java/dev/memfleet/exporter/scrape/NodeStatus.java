@@ -20,4 +20,10 @@ public record NodeStatus(
     ScrapeResult last,
     @Nullable ProbeResult probe,
     long polls,
-    Map<FailureReason, Long> failures) {}
+    Map<FailureReason, Long> failures) {
+
+  /** The same without labels, for a page of this node alone. */
+  public NodeStatus withoutLabels() {
+    return new NodeStatus(List.of(), List.of(), last, probe, polls, failures);
+  }
+}

@@ -6,14 +6,19 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** The collectors that a request names by {@code collect[]}; all when it names none. */
-final class Sections {
-  static final String PARAMETER = "collect[]";
+/** What a request says of the part of a page that it wants. */
+final class Filters {
+  /** Names collectors. */
+  static final String COLLECTORS = "collect[]";
 
-  private Sections() {}
+  /** Names samples, as in simpleclient's own handler. */
+  static final String NAMES = "name[]";
 
-  static Set<Section> of(Query query) throws BadRequestException {
-    Set<String> named = query.all(PARAMETER);
+  private Filters() {}
+
+  /** The collectors that are named; all when none is. */
+  static Set<Section> sections(Query query) throws BadRequestException {
+    Set<String> named = query.all(COLLECTORS);
     if (named.isEmpty()) {
       return EnumSet.allOf(Section.class);
     }

@@ -1,0 +1,19 @@
+package dev.memfleet.exporter.catalog;
+
+import java.io.IOException;
+
+/** Sees the values of one metric of one node in the order of its samples, without making these. */
+public interface ValueVisitor {
+  /** The slab class of a value that belongs to none. */
+  int NO_SLAB = -1;
+
+  /**
+   * One sample.
+   *
+   * @param row the index of the sample's label values in {@link Metric#rowLabels}
+   */
+  void value(int row, int slab, double value) throws IOException;
+
+  /** The label values of a sample whose value is 1. */
+  void info(String[] labelValues) throws IOException;
+}
