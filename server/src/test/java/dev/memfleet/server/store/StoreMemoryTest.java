@@ -119,6 +119,27 @@ class StoreMemoryTest {
   }
 
   @Test
+  void reassign_ofAPageInUse_isGivenUpAndNothingIsLost() throws InterruptedException {
+    try (TestStore store = TestStore.ofMegabytes(64)) {
+      int count = fill(store, 200);
+      SlabStats before = store.store.slabStats().get(0);
+      store.store.start();
+      long pin;
+      try (Entry entry = store.lock("key0")) {
+        pin = entry.pin();
+      }
+      assertThat(store.store.reassign(before.slabClass(), 0)).isEqualTo(ReassignResult.OK);
+      await(() -> !store.store.stats().slabReassignRunning());
+      assertThat(store.store.stats().slabsMoved()).isZero();
+      assertThat(store.store.stats().slabReassignLastBusyStatus()).isEqualTo("busy_active");
+      SlabStats after = store.store.slabStats().get(0);
+      assertThat(after.usedChunks()).isEqualTo(count);
+      store.store.unpin(pin);
+      assertThat(present(store, count)).isEqualTo(count);
+    }
+  }
+
+  @Test
   void preallocated_hasAPageForEachClassAndAFixedLimit() {
     SlabOptions slabs = new SlabOptions(64L << 20, 1 << 20, 48, 1.25, 1 << 19, true, true);
     try (TestStore store = new TestStore(options(slabs, true, false))) {

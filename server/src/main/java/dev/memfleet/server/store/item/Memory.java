@@ -23,8 +23,6 @@ public final class Memory {
   private static final MethodHandle COPY_OBJECT =
       bind(
           "copyMemory", void.class, Object.class, long.class, Object.class, long.class, long.class);
-  private static final MethodHandle CAS_INT =
-      bind("compareAndSwapInt", boolean.class, Object.class, long.class, int.class, int.class);
   private static final long ARRAY_BASE = arrayBase();
   private static final MethodHandle GET_BYTE = bind("getByte", byte.class, long.class);
   private static final MethodHandle PUT_BYTE = bind("putByte", void.class, long.class, byte.class);
@@ -121,15 +119,6 @@ public final class Memory {
   public static void copy(long from, byte[] to, int offset, int length) {
     try {
       COPY_OBJECT.invokeExact((Object) null, from, (Object) to, ARRAY_BASE + offset, (long) length);
-    } catch (Throwable t) {
-      throw failed(t);
-    }
-  }
-
-  /** Swaps atomically; the address is a multiple of 4. */
-  public static boolean compareAndSetInt(long address, int expected, int value) {
-    try {
-      return (boolean) CAS_INT.invokeExact((Object) null, address, expected, value);
     } catch (Throwable t) {
       throw failed(t);
     }

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class SlabRebalancer implements Runnable {
   private static final int TAKEN = ItemLayout.SLABBED | ItemLayout.FETCHED; // a chunk moved out of
   private static final int EVICTIONS = 10;
-  private static final long BUSY_PAUSE_MICROS = 50;
+  private static final long MIN_PAUSE_MICROS = 50;
+  private static final long MAX_PAUSE_MICROS = 10_000;
+  private static final int MAX_PASSES = 500; // some five seconds
   private static final long POLL_MILLIS = 20;
 
   private final SlabAllocator slabs;
@@ -141,8 +143,14 @@ public final class SlabRebalancer implements Runnable {
       return;
     }
     Evacuation evacuation = new Evacuation(source, page);
-    while (!evacuation.pass()) {
-      TimeUnit.MICROSECONDS.sleep(BUSY_PAUSE_MICROS);
+    long pause = MIN_PAUSE_MICROS;
+    for (int passes = 1; !evacuation.pass(); passes++) {
+      if (passes == MAX_PASSES) {
+        evacuation.undo();
+        return;
+      }
+      TimeUnit.MICROSECONDS.sleep(pause);
+      pause = Math.min(pause * 2, MAX_PAUSE_MICROS);
     }
     source.lock();
     source.dropOldestPage();
@@ -181,6 +189,17 @@ public final class SlabRebalancer implements Runnable {
         empty &= clear(chunk);
       }
       return empty;
+    }
+
+    /** Gives the chunks already cleared back to the class. */
+    void undo() {
+      for (long chunk = page; chunk < end; chunk += source.chunkSize) {
+        source.lock();
+        if (ItemLayout.flags(chunk) == TAKEN) {
+          source.give(chunk);
+        }
+        source.unlock();
+      }
     }
 
     private boolean clear(long chunk) {
