@@ -2,6 +2,7 @@ package dev.memfleet.exporter.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.exporter.dashboards.KnownMetrics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -100,6 +101,14 @@ class AlertRulesTest {
     assertThat(texts().flatMap(text -> SeriesNames.recorded(text).stream()))
         .contains("pool:memcached_get_hit_ratio:rate5m")
         .isSubsetOf(known);
+  }
+
+  @Test
+  void metrics_inExpressionsAndProse_exist() {
+    assertThat(texts().flatMap(text -> SeriesNames.metrics(text).stream()))
+        .contains("memcached_up", "memcached_settings_enabled")
+        .filteredOn(name -> !name.equals("memcached_exporter"))
+        .allMatch(KnownMetrics::exists);
   }
 
   private static Stream<String> texts() {
