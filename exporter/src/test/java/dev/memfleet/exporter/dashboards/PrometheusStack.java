@@ -47,7 +47,8 @@ public final class PrometheusStack implements AutoCloseable {
 
   private void startAgent() {
     StringBuilder fleet =
-        new StringBuilder("poll:\n  interval: 500ms\n  connect_probe_interval: 2s\nnodes:\n");
+        new StringBuilder(
+            "poll:\n  interval: 500ms\n  timeout: 5s\n  connect_probe_interval: 2s\nnodes:\n");
     nodes.forEach(node -> fleet.append(entry(node.address(), node.pool())));
     fleet.append(entry("127.0.0.1:" + DEAD_PORT, "pages"));
     Path file = write("fleet.yml", fleet.toString());
