@@ -10,6 +10,9 @@ import java.util.List;
 
 /** The files that tell others the process id and the ports. */
 final class ProcessFiles {
+  /** Listens to IPv4 as well. */
+  private static final String ANY_OF_BOTH = "::";
+
   private final Options options;
   private final List<SocketAddress> addresses;
 
@@ -34,8 +37,13 @@ final class ProcessFiles {
     StringBuilder text = new StringBuilder();
     for (SocketAddress address : addresses) {
       if (address.isInetSocket()) {
-        String family = address.host().contains(":") ? "INET6" : "INET";
-        text.append("TCP ").append(family).append(": ").append(address.port()).append('\n');
+        boolean ipv6 = address.host().contains(":");
+        if (!ipv6 || address.host().equals(ANY_OF_BOTH)) {
+          text.append("TCP INET: ").append(address.port()).append('\n');
+        }
+        if (ipv6) {
+          text.append("TCP INET6: ").append(address.port()).append('\n');
+        }
       }
     }
     return text.toString();

@@ -40,8 +40,7 @@ final class Retrieval implements Session.Continuation {
       }
     }
     Memory.free(keys);
-    session.reply(Replies.END);
-    return session.proceed();
+    return session.reply(Replies.END);
   }
 
   @Override

@@ -27,6 +27,7 @@ public final class Listener implements AutoCloseable {
   private final Vertx vertx;
   private final List<SocketAddress> addresses;
   private final List<SocketAddress> bound;
+  private final List<Loop> loops = new ArrayList<>();
 
   public Listener(
       NetworkOptions options, Transport transport, ServerStats stats, ListenStats listening) {
@@ -59,7 +60,9 @@ public final class Listener implements AutoCloseable {
     }
     for (int i = 0; i < options.threads(); i++) {
       try {
-        await(vertx.deployVerticle(new Loop(services, options, table, addresses, bound)));
+        Loop loop = new Loop(services, options, table, addresses, bound);
+        loops.add(loop);
+        await(vertx.deployVerticle(loop));
       } catch (IOException e) {
         throw new IOException(failure() + ": " + e.getMessage(), e);
       }
@@ -125,6 +128,8 @@ public final class Listener implements AutoCloseable {
   @Override
   public void close() throws IOException {
     await(vertx.close());
+    loops.forEach(Loop::free);
+    loops.clear();
     if (!options.socketPath().isEmpty()) {
       Files.deleteIfExists(Path.of(options.socketPath()));
     }

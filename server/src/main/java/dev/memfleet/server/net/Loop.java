@@ -108,6 +108,11 @@ final class Loop extends VerticleBase {
     }
   }
 
+  /** Frees the worker's memory; the event loop must have ended. */
+  void free() {
+    worker.close();
+  }
+
   private void sweep() {
     for (Connection connection : List.copyOf(connections)) {
       if (connection.idle() && connection.idleSeconds() > options.idleTimeoutSeconds()) {
