@@ -290,7 +290,7 @@ public final class Store implements AutoCloseable {
         totals.movesToWarm(),
         totals.movesWithinLru(),
         totals.directReclaims(),
-        0);
+        lru.bumpsDropped());
   }
 
   /** Per class with items, in ascending order. */

@@ -4,6 +4,7 @@ import dev.memfleet.server.store.item.ItemLayout;
 import dev.memfleet.server.store.slab.SlabClasses;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Which items of each slab class to keep: four segments a class. New items are hot; they leave it
@@ -16,6 +17,7 @@ public final class SegmentedLru {
   private static final int INDEXES = 256;
 
   private final LruSegment[] segments = new LruSegment[INDEXES];
+  private final LongAdder bumpsDropped = new LongAdder();
   private volatile LruTuning tuning;
 
   public SegmentedLru(LruTuning tuning) {
@@ -68,17 +70,35 @@ public final class SegmentedLru {
     segment.unlock();
   }
 
-  /** Moves an item in use from cold to warm. */
+  /**
+   * Moves an item in use from cold to warm, unless that means to wait: then the use is forgotten,
+   * so that the next one tries again.
+   */
   void warm(long item, int now) {
-    remove(item);
-    ItemLayout.time(item, now);
+    LruSegment cold = segments[ItemLayout.lruIndex(item)];
+    int index = ItemLayout.slabClass(item) | ItemLayout.WARM;
+    LruSegment warm = segments[index];
     ItemLayout.clear(item, ItemLayout.ACTIVE);
-    ItemLayout.lruIndex(item, ItemLayout.slabClass(item) | ItemLayout.WARM);
-    LruSegment segment = segments[ItemLayout.lruIndex(item)];
-    segment.lock();
-    segment.add(item);
-    segment.counters.movesToWarm++;
-    segment.unlock();
+    if (!cold.tryLock()) {
+      bumpsDropped.increment();
+      return;
+    }
+    if (warm.tryLock()) {
+      cold.remove(item);
+      ItemLayout.time(item, now);
+      ItemLayout.lruIndex(item, index);
+      warm.add(item);
+      warm.counters.movesToWarm++;
+      warm.unlock();
+    } else {
+      bumpsDropped.increment();
+    }
+    cold.unlock();
+  }
+
+  /** Uses that were forgotten. */
+  public long bumpsDropped() {
+    return bumpsDropped.sum();
   }
 
   /** Counts an allocation that failed, and the evictions it tried. */
@@ -200,6 +220,7 @@ public final class SegmentedLru {
 
   /** Zeroes the counters. */
   public void resetCounters() {
+    bumpsDropped.reset();
     for (LruSegment segment : segments) {
       segment.lock();
       segment.counters.reset();
