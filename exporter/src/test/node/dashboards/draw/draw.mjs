@@ -1,5 +1,5 @@
 // Draws the dashboards with Grafana's panel components in headless Chromium.
-// usage: node draw.mjs PROMETHEUS_URL DASHBOARD_FOLDER OUTPUT_FOLDER [MINUTES]
+// usage: node draw.mjs PROMETHEUS_URL DASHBOARD_FOLDER OUTPUT_FOLDER MINUTES
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -13,7 +13,7 @@ const ROW_HEIGHT = 38; // Grafana's 30 px and 8 px between panels
 const SCALE = 0.7; // keeps the pictures small
 const STEP_SECONDS = 5;
 
-const [base, dashboards, output, minutes = '5'] = process.argv.slice(2);
+const [base, dashboards, output, minutes] = process.argv.slice(2);
 const rangeSeconds = 60 * Number(minutes);
 const end = Math.floor(Date.now() / 1000);
 const range = { start: end - rangeSeconds, end, step: STEP_SECONDS };

@@ -1,3 +1,4 @@
+import { getDisplayValueAlignmentFactors } from '@grafana/data';
 import {
   BarGauge,
   BigValue,
@@ -98,6 +99,7 @@ function BarGaugePanel({ panel, range, theme, width, height }) {
   return (
     <VizRepeater
       getValues={() => values}
+      getAlignmentFactors={() => getDisplayValueAlignmentFactors(values.map(each => ({ display: each.value })))}
       source={values}
       orientation={orientation}
       maxVizHeight={maxVizHeight}
@@ -105,8 +107,9 @@ function BarGaugePanel({ panel, range, theme, width, height }) {
       width={width}
       height={height}
       renderCounter={0}
-      renderValue={({ value: { field, value }, width: w, height: h, orientation: o }) => (
+      renderValue={({ value: { field, value }, alignmentFactors, width: w, height: h, orientation: o }) => (
         <BarGauge
+          alignmentFactors={alignmentFactors}
           value={value}
           field={{ ...scale, ...field.config }}
           display={field.display}

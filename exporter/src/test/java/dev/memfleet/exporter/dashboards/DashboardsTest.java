@@ -2,14 +2,24 @@ package dev.memfleet.exporter.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.exporter.dashboards.PromQl.Selector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** With `-Ddashboards.write=true` it writes the dashboards instead of comparing them. */
 class DashboardsTest {
+  private static final Path UPSTREAM =
+      Path.of("src", "test", "resources", "contract", "metrics-memcached_exporter.tsv");
+
+  /** Its second half works without the agent's reasons. */
+  private static final String WITH_FALLBACK = "Nodes down, and why";
+
   @ParameterizedTest
   @EnumSource
   void dashboard_shipped_isWhatItsSourceGenerates(Dashboard dashboard) throws IOException {
@@ -19,5 +29,51 @@ class DashboardsTest {
       Files.writeString(shipped, generated);
     }
     assertThat(Files.readString(shipped)).isEqualTo(generated);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void panel_withMetricThatOnlyTheAgentHas_saysSo(Dashboard dashboard) throws IOException {
+    Set<String> upstream = upstream();
+    for (Tree panel : Dashboard.panels(dashboard.shipped())) {
+      boolean ours = metrics(panel).anyMatch(metric -> !upstream.contains(metric));
+      if (!panel.text("title").equals(WITH_FALLBACK)) {
+        assertThat(needsAgent(panel)).as(panel.text("title")).isEqualTo(ours);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readme_table_listsThePanelsThatNeedTheAgent(Dashboard dashboard) throws IOException {
+    String titles =
+        Dashboard.panels(dashboard.shipped()).stream()
+            .filter(DashboardsTest::needsAgent)
+            .map(panel -> panel.text("title"))
+            .collect(Collectors.joining(" · "));
+    assertThat(Files.readString(Dashboard.FOLDER.resolve("README.md")))
+        .contains("| " + dashboard.fileName() + " | " + titles + " |\n");
+  }
+
+  private static boolean needsAgent(Tree panel) {
+    return panel.text("description").endsWith(PanelSource.OURS);
+  }
+
+  /** A selector without a name reads the settings, which are the agent's. */
+  private static Stream<String> metrics(Tree panel) {
+    return panel.trees("targets").stream()
+        .flatMap(target -> PromQl.selectors(target.text("expr")).stream())
+        .map(Selector::metric);
+  }
+
+  /** What memcached_exporter exposes, of Go's client library and Prometheus too. */
+  private static Set<String> upstream() throws IOException {
+    Stream<String> contract =
+        Files.readAllLines(UPSTREAM).stream()
+            .filter(line -> !line.endsWith("not exposed"))
+            .map(line -> line.substring(0, line.indexOf('\t')));
+    Stream<String> others =
+        Stream.of("process_cpu_seconds_total", "process_open_fds", "scrape_duration_seconds");
+    return Stream.concat(contract, others).collect(Collectors.toSet());
   }
 }

@@ -9,8 +9,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Draws the dashboards from real traffic; `dashboards/draw` runs it. */
 class DrawDashboards {
-  private static final Duration BEFORE_INCIDENTS = Duration.ofSeconds(60);
-  private static final Duration AFTER_INCIDENTS = Duration.ofSeconds(90);
+  private static final Duration BEFORE_INCIDENTS = Duration.ofSeconds(75);
+  private static final Duration AFTER_INCIDENTS = Duration.ofSeconds(75);
+
+  /** What the pictures show. */
+  private static final int MINUTES = 3;
 
   @TempDir Path folder;
 
@@ -34,7 +37,8 @@ class DrawDashboards {
                 "src/test/node/dashboards/draw/draw.mjs",
                 prometheus.address(),
                 Dashboard.FOLDER.toString(),
-                Dashboard.FOLDER.toString())
+                Dashboard.FOLDER.toString(),
+                Integer.toString(MINUTES))
             .inheritIO()
             .start();
     if (node.waitFor() != 0) {

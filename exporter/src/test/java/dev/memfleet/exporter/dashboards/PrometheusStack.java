@@ -41,7 +41,7 @@ public final class PrometheusStack implements AutoCloseable {
     nodes.add(CacheNode.memcached(folder, "sessions", "-m", "64"));
     nodes.add(CacheNode.memcached(folder, "sessions", "-m", "32"));
     nodes.add(CacheNode.reference(folder, "sessions", "-m", "64"));
-    nodes.add(CacheNode.memcached(folder, "pages", "-m", "8", "-c", "48", "-o", "temporary_ttl=5"));
+    nodes.add(CacheNode.memcached(folder, "pages", "-m", "8", "-c", "48", "-o", "temporary_ttl=1"));
     nodes.add(CacheNode.reference(folder, "pages", "-m", "8"));
   }
 
