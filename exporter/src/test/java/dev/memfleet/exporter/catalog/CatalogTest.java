@@ -108,7 +108,8 @@ class CatalogTest {
     assertThat(series(node))
         .containsEntry("memcached_max_connections{}", 77.0)
         .containsKey(
-            "memcached_server_info{libevent=2.1.12-stable, pointer_size=64, protocol=, version=1.6.18}");
+            "memcached_server_info{libevent=2.1.12-stable, pointer_size=64, protocol=,"
+                + " version=1.6.18}");
     assertThat(names(node)).noneMatch(name -> name.startsWith("memcached_settings_"));
     assertThat(names(node)).doesNotContain("memcached_lru_crawler_enabled");
   }
