@@ -1,14 +1,14 @@
 package dev.memfleet.exporter.client;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.memfleet.exporter.target.NodeAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 
 /**
  * Opens a new connection, asks {@code version} and closes it. A node that has reached its
@@ -16,7 +16,10 @@ import java.util.Arrays;
  * clients are turned away.
  */
 public final class ConnectProbe {
-  private static final byte[] TOO_MANY = "ERROR Too many".getBytes(StandardCharsets.US_ASCII);
+  private static final String TOO_MANY = "ERROR Too many";
+
+  /** Longer than any answer to {@code version}. */
+  private static final int MAX_LINE = 1024;
 
   private final Connector connector;
 
@@ -36,19 +39,24 @@ public final class ConnectProbe {
               Duration connect = since(start);
               long asked = System.nanoTime();
               return roundTrip(socket, deadline)
-                  .map(accepted -> new ProbeResult(accepted, connect, since(asked)))
+                  .map(answered -> new ProbeResult(true, connect, since(asked)))
                   .otherwise(cause -> new ProbeResult(false, connect, Duration.ZERO));
             })
         .otherwise(cause -> new ProbeResult(false, since(start), Duration.ZERO));
   }
 
-  /** Whether the first line that the node sends is an answer rather than a refusal. */
-  private static Future<Boolean> roundTrip(NetSocket socket, Deadline deadline) {
-    Promise<Boolean> answered = Promise.promise();
+  /** Ends with the first line that the node sends; fails when that refuses the connection. */
+  private static Future<Void> roundTrip(NetSocket socket, Deadline deadline) {
+    Promise<Void> answered = Promise.promise();
+    Buffer received = Buffer.buffer();
     socket.handler(
-        buffer -> {
-          byte[] head = buffer.getBytes(0, Math.min(buffer.length(), TOO_MANY.length));
-          answered.tryComplete(!Arrays.equals(head, TOO_MANY));
+        piece -> {
+          String line = received.appendBuffer(piece).toString(ISO_8859_1);
+          if (line.startsWith(TOO_MANY) || line.length() > MAX_LINE) {
+            answered.tryFail("no answer");
+          } else if (line.indexOf('\n') >= 0) {
+            answered.tryComplete();
+          }
         });
     socket.exceptionHandler(answered::tryFail);
     socket.closeHandler(end -> answered.tryFail("the node closed the connection"));

@@ -16,16 +16,19 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.security.Security;
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Opens connections. A name is resolved anew for each one, by the system's resolver (hosts file,
- * search domains and all), and its addresses are tried in order. Call it on an event loop: that is
+ * search domains and all), and its addresses are tried in order. Call it on one event loop: that is
  * where its sockets live.
  */
 public final class Connector {
   private static final int RESOLVER_THREADS = 16;
+  private static final Pattern IPV4 = Pattern.compile("[0-9.]+");
 
   static {
     Security.setProperty("networkaddress.cache.ttl", "0");
@@ -35,9 +38,23 @@ public final class Connector {
   private final Vertx vertx;
   private final NetClient client;
   private final WorkerExecutor resolver;
+  private final NameService names;
+
+  /** Look-ups under way: a name that takes long is not looked up twice at a time. */
+  private final Map<String, Future<InetAddress[]>> lookUps = new HashMap<>();
+
+  /** Finds the addresses of a name; may block. */
+  interface NameService {
+    InetAddress[] addresses(String host) throws UnknownHostException;
+  }
 
   public Connector(Vertx vertx) {
+    this(vertx, InetAddress::getAllByName);
+  }
+
+  Connector(Vertx vertx, NameService names) {
     this.vertx = vertx;
+    this.names = names;
     this.client =
         vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setTcpKeepAlive(true));
     this.resolver = vertx.createSharedWorkerExecutor("resolver", RESOLVER_THREADS);
@@ -60,44 +77,56 @@ public final class Connector {
                     Future.failedFuture(
                         new PollException(
                             FailureReason.DNS, "cannot resolve " + address + ": " + text(cause))));
-    return resolved.compose(all -> connectToFirst(all.iterator(), deadline));
+    return resolved.compose(all -> connectToFirst(all, deadline));
   }
 
   private Future<List<SocketAddress>> resolve(NodeAddress address) {
     if (address.isUnix()) {
       return Future.succeededFuture(List.of(SocketAddress.domainSocketAddress(address.path())));
     }
-    if (isLiteral(address.host())) {
-      return Future.succeededFuture(lookUpLiteral(address));
-    }
-    return resolver.executeBlocking(() -> lookUp(address), false);
+    Future<InetAddress[]> found =
+        isLiteral(address.host()) ? literal(address.host()) : lookUp(address.host());
+    return found.map(
+        ips ->
+            Arrays.stream(ips)
+                .map(ip -> new InetSocketAddress(ip, address.port()))
+                .map(SocketAddress::inetSocketAddress)
+                .toList());
   }
 
-  /** Only literals have a colon, or end in a digit: no top-level domain does. */
+  /** Whether this is an IP address; a name's last part is never a number. */
   private static boolean isLiteral(String host) {
-    return host.indexOf(':') >= 0 || Character.isDigit(host.charAt(host.length() - 1));
+    return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
   }
 
-  private static List<SocketAddress> lookUpLiteral(NodeAddress address) {
+  /** Does not block. */
+  private static Future<InetAddress[]> literal(String address) {
     try {
-      return lookUp(address);
-    } catch (UnknownHostException notALiteral) {
-      return List.of(SocketAddress.inetSocketAddress(address.port(), address.host()));
+      return Future.succeededFuture(InetAddress.getAllByName(address));
+    } catch (UnknownHostException malformed) {
+      return Future.failedFuture(malformed);
     }
   }
 
-  private static List<SocketAddress> lookUp(NodeAddress address) throws UnknownHostException {
-    return Arrays.stream(InetAddress.getAllByName(address.host()))
-        .map(ip -> SocketAddress.inetSocketAddress(new InetSocketAddress(ip, address.port())))
-        .toList();
+  private Future<InetAddress[]> lookUp(String host) {
+    Future<InetAddress[]> underWay = lookUps.get(host);
+    if (underWay != null) {
+      return underWay;
+    }
+    Future<InetAddress[]> lookUp = resolver.executeBlocking(() -> names.addresses(host), false);
+    lookUps.put(host, lookUp);
+    return lookUp.onComplete(end -> lookUps.remove(host));
   }
 
-  private Future<NetSocket> connectToFirst(Iterator<SocketAddress> addresses, Deadline deadline) {
-    SocketAddress next = addresses.next();
+  /** Gives each address its share of the time that is left. */
+  private Future<NetSocket> connectToFirst(List<SocketAddress> addresses, Deadline deadline) {
+    SocketAddress next = addresses.get(0);
+    List<SocketAddress> others = addresses.subList(1, addresses.size());
+    long share = deadline.remainingMillis() / addresses.size() + (others.isEmpty() ? 100 : 1);
     ConnectOptions options =
         new ConnectOptions()
             .setRemoteAddress(next)
-            .setTimeout((int) Math.min(Integer.MAX_VALUE, deadline.remainingMillis() + 100));
+            .setTimeout((int) Math.min(Integer.MAX_VALUE, share));
     return client
         .connect(options)
         .compose(
@@ -110,8 +139,8 @@ public final class Connector {
               return Future.succeededFuture(socket);
             },
             cause ->
-                addresses.hasNext() && !deadline.passed()
-                    ? connectToFirst(addresses, deadline)
+                !others.isEmpty() && !deadline.passed()
+                    ? connectToFirst(others, deadline)
                     : Future.failedFuture(
                         new PollException(
                             FailureReason.ofConnect(cause),

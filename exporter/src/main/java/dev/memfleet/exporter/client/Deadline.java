@@ -9,9 +9,12 @@ record Deadline(long nanoTime) {
     return new Deadline(System.nanoTime() + time.toNanos());
   }
 
-  /** What is left, at least one millisecond, which is the finest that timers take. */
+  /**
+   * What is left, rounded up to milliseconds, which are the finest that timers take: a timer of
+   * this length ends when the deadline has passed. At least one.
+   */
   long remainingMillis() {
-    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanoTime - System.nanoTime()));
+    return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanoTime - System.nanoTime() + 999_999));
   }
 
   /** A little less than what is left, so that a part fails by its own name before the whole. */

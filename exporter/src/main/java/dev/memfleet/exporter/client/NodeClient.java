@@ -44,7 +44,9 @@ public final class NodeClient {
    * @return fails with a {@link PollException} only
    */
   public Future<Map<Section, StatsReply>> ask(Set<Section> sections, Duration timeout) {
+    long start = System.nanoTime();
     Deadline deadline = Deadline.in(timeout);
+    lastConnect = null;
     List<Section> order = new ArrayList<>(sections);
     StatsConnection reused = reusable();
     Future<List<StatsReply>> answers =
@@ -54,13 +56,13 @@ public final class NodeClient {
                 .ask(order)
                 .recover(
                     cause ->
-                        cause instanceof LostConnectionException lost && mayRetry(lost)
+                        cause instanceof LostConnectionException lost && mayRetry(reused, lost)
                             ? askAnew(order, deadline)
                             : Future.failedFuture(cause));
     return answers
         .timeout(deadline.remainingMillis(), MILLISECONDS)
         .map(replies -> bySection(order, replies))
-        .recover(cause -> Future.failedFuture(failed(cause, timeout)))
+        .recover(cause -> Future.failedFuture(failed(cause, timeout, start)))
         .onComplete(
             end -> {
               if (reconnect) {
@@ -69,7 +71,7 @@ public final class NodeClient {
             });
   }
 
-  /** What became of the last connection that a poll opened; null before the first one. */
+  /** The connection that the last poll tried to open; null when it reused one. */
   public @Nullable ProbeResult lastConnect() {
     return lastConnect;
   }
@@ -79,8 +81,9 @@ public final class NodeClient {
     return last != null && last.isOpen() ? last : null;
   }
 
-  private static boolean mayRetry(LostConnectionException lost) {
-    return !lost.answerBegun() && lost.reason() == FailureReason.RESET;
+  /** Not what this side closed, because the poll is over. */
+  private boolean mayRetry(StatsConnection reused, LostConnectionException lost) {
+    return connection == reused && !lost.answerBegun() && lost.reason() == FailureReason.RESET;
   }
 
   private Future<List<StatsReply>> askAnew(List<Section> order, Deadline deadline) {
@@ -106,10 +109,12 @@ public final class NodeClient {
     return bySection;
   }
 
-  private PollException failed(Throwable cause, Duration timeout) {
+  private PollException failed(Throwable cause, Duration timeout, long start) {
     close();
-    ProbeResult last = lastConnect;
-    lastConnect = new ProbeResult(false, last == null ? timeout : last.connect(), Duration.ZERO);
+    ProbeResult opened = lastConnect;
+    Duration connect =
+        opened == null ? Duration.ofNanos(System.nanoTime() - start) : opened.connect();
+    lastConnect = new ProbeResult(false, connect, Duration.ZERO);
     if (cause instanceof PollException poll) {
       return poll;
     }
