@@ -46,7 +46,7 @@ public final class Fleet {
     this.polling = new Polling(connector, new ConnectProbe(connector), scraper, config);
     this.instanceLabel = instanceLabel;
     this.poller = new FleetPoller(vertx, config);
-    this.onDemand = new OnDemandNodes(vertx, polling);
+    this.onDemand = new OnDemandNodes(vertx, polling, System::nanoTime);
   }
 
   /** Starts to watch nodes; ends when each of them was polled once, whatever came of it. */

@@ -128,12 +128,13 @@ final class Node {
     return new NodeStatus(labelNames, labelValues, result, probe, polls, failures);
   }
 
-  /** Whether a poll is under way. */
-  boolean busy() {
-    return inFlight != null;
-  }
-
+  /** Closes the connection, after the end of a poll under way. */
   void close() {
-    client.close();
+    Future<NodeStatus> last = inFlight;
+    if (last == null) {
+      client.close();
+    } else {
+      last.onComplete(end -> client.close());
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Nodes that nobody configured but somebody scrapes. Each keeps its connection for as long as it is
@@ -19,28 +20,34 @@ final class OnDemandNodes {
   private final Vertx vertx;
   private final Polling polling;
   private final Map<NodeAddress, Used> nodes = new LinkedHashMap<>(16, 0.75f, true);
+  private final LongSupplier nanoTime;
   private final long sweeper;
 
   private record Used(Node node, long nanoTime) {}
 
-  OnDemandNodes(Vertx vertx, Polling polling) {
+  /**
+   * @param nanoTime the monotonic clock
+   */
+  OnDemandNodes(Vertx vertx, Polling polling, LongSupplier nanoTime) {
     this.vertx = vertx;
     this.polling = polling;
+    this.nanoTime = nanoTime;
     this.sweeper = vertx.setPeriodic(IDLE.toMillis() / 5, timer -> closeIdle());
   }
 
   Node get(NodeAddress address) {
     Used last = nodes.get(address);
     Node node = last == null ? new Node(address, List.of(), List.of(), polling) : last.node;
-    nodes.put(address, new Used(node, System.nanoTime()));
+    nodes.put(address, new Used(node, nanoTime.getAsLong()));
     if (nodes.size() > MOST) {
       closeFirst(nodes.values().iterator());
     }
     return node;
   }
 
-  private void closeIdle() {
-    long now = System.nanoTime();
+  /** Closes the nodes that nobody has asked for lately. */
+  void closeIdle() {
+    long now = nanoTime.getAsLong();
     Iterator<Used> leastRecent = nodes.values().iterator();
     while (leastRecent.hasNext()) {
       Used used = leastRecent.next();

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * on the monotonic clock.
  */
 final class PollSchedule {
-  /** A node that stays down is tried at least this often. */
+  /** How long backoff grows. */
   static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
 
   private static final double JITTER = 0.05;
@@ -38,8 +38,9 @@ final class PollSchedule {
   /**
    * The time of the next poll, always later than {@code now}.
    *
-   * @param failedInARow after n failures the node is left alone for 2^(n-1) intervals, at most
-   *     {@link #LONGEST_BACKOFF} or one interval
+   * @param failedInARow after n failures a step is 2^(n-1) intervals, at most {@link
+   *     #LONGEST_BACKOFF} or one interval; the next poll is the node's first turn that is half a
+   *     step away
    */
   long next(long now, int failedInARow) {
     long step = interval;
@@ -53,6 +54,7 @@ final class PollSchedule {
       due += interval;
     }
     long jitter = (long) ((random.nextDouble() * 2 - 1) * JITTER * interval);
-    return Math.max(due + jitter, now + 1);
+    long next = due + jitter;
+    return next - now > 0 ? next : now + 1;
   }
 }

@@ -1,0 +1,229 @@
+package dev.memfleet.exporter.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memfleet.exporter.catalog.Catalog;
+import dev.memfleet.exporter.client.FailureReason;
+import dev.memfleet.exporter.config.PollConfig;
+import dev.memfleet.exporter.fake.EventLoop;
+import dev.memfleet.exporter.fake.FakeNode;
+import dev.memfleet.exporter.fake.RefusingNode;
+import dev.memfleet.exporter.fake.Script;
+import dev.memfleet.exporter.fake.ScriptedNode;
+import dev.memfleet.exporter.fake.SilentNode;
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.scrape.NodeStatus;
+import dev.memfleet.exporter.scrape.Scraper;
+import dev.memfleet.exporter.target.Target;
+import io.vertx.core.Future;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class FleetTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofMillis(150);
+  private static final Duration NEVER = Duration.ofHours(1);
+  private static final EventLoop LOOP = new EventLoop();
+
+  @AfterAll
+  static void close() throws Exception {
+    LOOP.close();
+  }
+
+  @Test
+  void start_endsWhenEveryNodeWasPolledOnce_whateverCameOfIt() throws Exception {
+    try (ScriptedNode good = new ScriptedNode(Script.minimal());
+        RefusingNode refusing = new RefusingNode();
+        SilentNode silent = new SilentNode()) {
+      Fleet fleet = fleet(config(NEVER, SHORT), "instance");
+      assertThat(fleet.statuses()).isEmpty();
+      EventLoop.get(
+          fleet.start(
+              List.of(
+                  new Target(good.address(), Map.of("pool", "a")),
+                  new Target(refusing.address(), Map.of()),
+                  new Target(silent.address(), Map.of("zone", "b")))));
+      assertThat(fleet.size()).isEqualTo(3);
+      assertThat(fleet.labelNames()).containsExactly("instance", "pool", "zone");
+      assertThat(fleet.statuses())
+          .extracting(status -> status.last().failure())
+          .endsWith(FailureReason.REFUSED, FailureReason.TIMEOUT);
+      NodeStatus first = fleet.statuses().get(0);
+      assertThat(first.labelNames()).containsExactly("instance", "pool");
+      assertThat(first.labelValues()).containsExactly(good.address().toString(), "a");
+      assertThat(fleet.statuses()).allMatch(status -> status.polls() == 1);
+      EventLoop.get(fleet.stop());
+      silent.awaitOpen(0);
+      good.awaitOpen(0);
+    }
+  }
+
+  @Test
+  void interval_pollsAgainAndAgain_whileAnotherNodeIsSilent() throws Exception {
+    try (ScriptedNode good = new ScriptedNode(Script.minimal());
+        SilentNode silent = new SilentNode()) {
+      Fleet fleet = fleet(config(Duration.ofMillis(5), LONG), null);
+      Future<Void> ready = fleet.start(targets(good, silent));
+      good.await(() -> good.requests().stream().filter("stats"::equals).count() >= 5);
+      assertThat(ready.isComplete()).isFalse();
+      assertThat(good.open()).isEqualTo(1);
+      NodeStatus status = fleet.statuses().get(0);
+      assertThat(status.last().up()).isTrue();
+      assertThat(status.labelNames()).isEmpty();
+      EventLoop.get(fleet.stop());
+    }
+  }
+
+  @Test
+  void intervalZero_pollsOnceAtTheStart_thenWhenAsked() throws Exception {
+    try (ScriptedNode good = new ScriptedNode(Script.minimal())) {
+      Fleet fleet = fleet(config(Duration.ZERO, LONG), null);
+      EventLoop.get(fleet.start(targets(good)));
+      assertThat(fleet.statuses().get(0).polls()).isEqualTo(1);
+      List<NodeStatus> polled = EventLoop.get(fleet.pollAll(LONG));
+      assertThat(polled).hasSize(1);
+      assertThat(polled.get(0).polls()).isEqualTo(2);
+      assertThat(EventLoop.get(fleet.poll(good.address(), LONG)).polls()).isEqualTo(3);
+      assertThat(good.accepted()).isEqualTo(1);
+      EventLoop.get(fleet.stop());
+    }
+  }
+
+  @Test
+  void poll_unknownNode_isRememberedWithoutLabels() throws Exception {
+    try (ScriptedNode stranger = new ScriptedNode(Script.minimal())) {
+      Fleet fleet = fleet(config(NEVER, LONG), "instance");
+      EventLoop.get(fleet.start(List.of()));
+      assertThat(EventLoop.get(fleet.poll(stranger.address(), LONG)).polls()).isEqualTo(1);
+      NodeStatus again = EventLoop.get(fleet.poll(stranger.address(), LONG));
+      assertThat(again.polls()).isEqualTo(2);
+      assertThat(again.labelNames()).isEmpty();
+      assertThat(stranger.accepted()).isEqualTo(1);
+      assertThat(fleet.size()).isZero();
+      assertThat(fleet.statuses()).isEmpty();
+      EventLoop.get(fleet.stop());
+      stranger.awaitOpen(0);
+    }
+  }
+
+  @Test
+  void poll_whileOneIsUnderWay_joinsIt() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    try (ScriptedNode slow = new ScriptedNode(Script.minimal().after(answer))) {
+      Fleet fleet = fleet(config(NEVER, LONG), null);
+      Future<NodeStatus> first = fleet.poll(slow.address(), LONG);
+      Future<NodeStatus> second = fleet.poll(slow.address(), LONG);
+      NodeStatus impatient = EventLoop.get(fleet.poll(slow.address(), SHORT));
+      assertThat(impatient.last().failure()).isEqualTo(FailureReason.TIMEOUT);
+      answer.countDown();
+      assertThat(EventLoop.get(first)).isEqualTo(EventLoop.get(second));
+      assertThat(EventLoop.get(second).last().up()).isTrue();
+      assertThat(EventLoop.get(second).failures()).isEmpty();
+      assertThat(slow.requests()).hasSize(4);
+      EventLoop.get(fleet.stop());
+    }
+  }
+
+  @Test
+  void poll_failures_areCountedByReason_andLoggedOnceAChange() throws Exception {
+    List<String> log = new ArrayList<>();
+    Logger logger = Logger.getLogger(Node.class.getName());
+    Handler handler = recorder(log);
+    logger.addHandler(handler);
+    logger.setUseParentHandlers(false);
+    try (ScriptedNode node = new ScriptedNode(Script.close())) {
+      Fleet fleet = fleet(config(NEVER, LONG), null);
+      for (String script : List.of("close", "close", "noise", "fine", "fine", "close")) {
+        node.follow(
+            switch (script) {
+              case "close" -> Script.close();
+              case "noise" -> Script.sendAndClose("who is there?\r\n");
+              default -> Script.minimal();
+            });
+        EventLoop.get(fleet.poll(node.address(), LONG));
+      }
+      NodeStatus last = EventLoop.get(fleet.poll(node.address(), LONG));
+      assertThat(last.polls()).isEqualTo(7);
+      assertThat(last.failures())
+          .containsOnly(Map.entry(FailureReason.RESET, 4L), Map.entry(FailureReason.PROTOCOL, 1L));
+      assertThat(last.last().reading()).isNull();
+      assertThat(log).hasSize(3);
+      assertThat(log.get(0)).startsWith("WARNING node is down: " + node.address() + ": reset: ");
+      assertThat(log.get(1)).isEqualTo("INFO node is up: " + node.address());
+      assertThat(log.get(2)).startsWith("WARNING node is down: ");
+      EventLoop.get(fleet.stop());
+    } finally {
+      logger.removeHandler(handler);
+      logger.setUseParentHandlers(true);
+    }
+  }
+
+  @Test
+  void poll_probesNewConnections_whenDue() throws Exception {
+    try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
+      Fleet fleet = fleet(new PollConfig(NEVER, LONG, 8, false, NEVER), null);
+      NodeStatus first = EventLoop.get(fleet.poll(node.address(), LONG));
+      NodeStatus second = EventLoop.get(fleet.poll(node.address(), LONG));
+      assertThat(first.probe()).isNotNull().isEqualTo(second.probe());
+      assertThat(node.requests()).filteredOn("version"::equals).hasSize(1);
+      assertThat(node.accepted()).isEqualTo(2);
+      EventLoop.get(fleet.stop());
+    }
+  }
+
+  @Test
+  void poll_reconnectMode_isItsOwnProbe() throws Exception {
+    try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
+      Fleet fleet = fleet(new PollConfig(NEVER, LONG, 8, true, NEVER), null);
+      NodeStatus status = EventLoop.get(fleet.poll(node.address(), LONG));
+      assertThat(status.probe())
+          .isNotNull()
+          .satisfies(probe -> assertThat(probe.success()).isTrue());
+      assertThat(node.requests()).doesNotContain("version");
+      node.awaitOpen(0);
+      EventLoop.get(fleet.stop());
+    }
+  }
+
+  private static Fleet fleet(PollConfig config, @Nullable String instanceLabel) {
+    Scraper scraper = new Scraper(Catalog.ALL, EnumSet.allOf(Section.class), Clock.systemUTC());
+    return new Fleet(LOOP.vertx(), scraper, config, instanceLabel);
+  }
+
+  private static PollConfig config(Duration interval, Duration timeout) {
+    return new PollConfig(interval, timeout, 8, false, Duration.ZERO);
+  }
+
+  private static List<Target> targets(FakeNode... nodes) {
+    return Arrays.stream(nodes).map(node -> new Target(node.address(), Map.of())).toList();
+  }
+
+  private static Handler recorder(List<String> log) {
+    return new Handler() {
+      @Override
+      public synchronized void publish(LogRecord line) {
+        log.add(line.getLevel() + " " + line.getMessage());
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+}
