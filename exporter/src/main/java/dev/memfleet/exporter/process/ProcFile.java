@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +24,7 @@ final class ProcFile {
   ProcFile(Path proc, long pid) throws IOException {
     this.proc = proc;
     this.process = proc.resolve(Long.toString(pid));
-    String line = Files.readString(process.resolve("stat"));
+    String line = String.join("\n", lines(process.resolve("stat")));
     // The second field is the program's name in parentheses and may hold anything.
     this.stat = SPACES.split(line.substring(line.lastIndexOf(')') + 2).trim(), -1);
   }
@@ -58,7 +59,7 @@ final class ProcFile {
 
   /** The soft limit in a line of {@code limits}. */
   double limit(String name) throws IOException {
-    for (String line : Files.readAllLines(process.resolve("limits"))) {
+    for (String line : lines(process.resolve("limits"))) {
       if (line.startsWith(name)) {
         String soft = SPACES.split(line.substring(name.length()).trim(), -1)[0];
         return soft.equals("unlimited") ? UNLIMITED : Double.parseDouble(soft);
@@ -69,7 +70,7 @@ final class ProcFile {
 
   /** A column of {@code net/netstat}, which has a line of names before each line of numbers. */
   double netstat(String column) throws IOException {
-    List<String> lines = Files.readAllLines(process.resolve("net/netstat"));
+    List<String> lines = lines(process.resolve("net/netstat"));
     for (int i = 0; i + 1 < lines.size(); i += 2) {
       int at = List.of(SPACES.split(lines.get(i), -1)).indexOf(column);
       if (at > 0) {
@@ -80,11 +81,16 @@ final class ProcFile {
   }
 
   private static double number(Path file, String name) throws IOException {
-    for (String line : Files.readAllLines(file)) {
+    for (String line : lines(file)) {
       if (line.startsWith(name)) {
         return Double.parseDouble(SPACES.split(line.substring(name.length()).trim(), -1)[0]);
       }
     }
     return Double.NaN;
+  }
+
+  /** A program's name may be in any encoding, or in none. */
+  private static List<String> lines(Path file) throws IOException {
+    return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
   }
 }

@@ -30,6 +30,7 @@ public final class ProcessMetrics {
 
   private final Path pidFile;
   private final Path proc;
+  private volatile boolean found = true;
 
   private record Row(String name, MetricType type, String help, Value value) {}
 
@@ -51,7 +52,7 @@ public final class ProcessMetrics {
     return TABLE.stream().map(Row::name).toList();
   }
 
-  /** Nothing, and a log line, when there is no pid in the file or no such process. */
+  /** Nothing when there is no pid in the file or no such process; the first time it says so. */
   public List<Family> families() {
     List<Family> families = new ArrayList<>();
     try {
@@ -59,8 +60,10 @@ public final class ProcessMetrics {
       for (Row row : TABLE) {
         add(row, process, families);
       }
+      found = true;
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.WARNING, "no process metrics: " + pidFile + ": " + e);
+      LOG.log(found ? Level.WARNING : Level.FINE, "no process metrics: " + pidFile + ": " + e);
+      found = false;
     }
     return families;
   }
