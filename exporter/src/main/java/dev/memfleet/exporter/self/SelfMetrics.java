@@ -8,6 +8,7 @@ import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.exporter.HTTPServer.HTTPMetricHandler;
 import io.prometheus.client.hotspot.DefaultExports;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
 
@@ -16,29 +17,27 @@ public final class SelfMetrics {
   /** The reason of a scrape that named no target that could be asked. */
   public static final String BAD_TARGET = "bad_target";
 
-  static {
-    System.setProperty("PROMETHEUS_DISABLE_CREATED_SERIES", "true");
-  }
-
   private final CollectorRegistry registry = new CollectorRegistry();
   private final Counter scrapes =
-      Counter.build("memcached_exporter_scrapes_total", "Scrapes of single targets.")
-          .register(registry);
+      Counter.build("memcached_exporter_scrapes_total", "Scrapes of single targets.").create();
   private final Counter scrapeErrors =
       Counter.build(
               "memcached_exporter_scrape_errors_total",
               "Failed scrapes of single targets by reason.")
           .labelNames("reason")
-          .register(registry);
+          .create();
   private final Gauge inFlight =
       Gauge.build("promhttp_metric_handler_requests_in_flight", "Scrapes that are being served.")
           .register(registry);
   private final Counter requests =
       Counter.build("promhttp_metric_handler_requests_total", "Scrapes served by HTTP status code.")
           .labelNames("code")
-          .register(registry);
+          .create();
 
   public SelfMetrics(BuildInfo build, IntSupplier nodes) {
+    for (Counter counter : List.of(scrapes, scrapeErrors, requests)) {
+      registry.register(new WithoutCreated(counter));
+    }
     for (FailureReason reason : FailureReason.values()) {
       scrapeErrors.labels(reason.label());
     }

@@ -1,0 +1,29 @@
+package dev.memfleet.exporter.self;
+
+import io.prometheus.client.Collector;
+import java.util.List;
+
+/**
+ * A collector less the {@code _created} series, of which each counter has one; simpleclient leaves
+ * them out itself only where the environment says so.
+ */
+final class WithoutCreated extends Collector {
+  private final Collector all;
+
+  WithoutCreated(Collector all) {
+    this.all = all;
+  }
+
+  @Override
+  public List<MetricFamilySamples> collect() {
+    return all.collect().stream().map(WithoutCreated::reduced).toList();
+  }
+
+  private static MetricFamilySamples reduced(MetricFamilySamples family) {
+    return new MetricFamilySamples(
+        family.name,
+        family.type,
+        family.help,
+        family.samples.stream().filter(sample -> !sample.name.endsWith("_created")).toList());
+  }
+}
