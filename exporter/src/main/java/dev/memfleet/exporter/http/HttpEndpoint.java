@@ -33,6 +33,9 @@ public final class HttpEndpoint {
   static {
     // Without it a response's second segment waits for the client's delayed acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    // A client that stops to send or to read must not keep a thread for ever.
+    System.setProperty("sun.net.httpserver.maxReqTime", "10");
+    System.setProperty("sun.net.httpserver.maxRspTime", "120");
   }
 
   private final Map<String, Route> routes = new ConcurrentHashMap<>();
@@ -99,7 +102,7 @@ public final class HttpEndpoint {
     Future<Void> answered;
     try {
       answered = route(exchange);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       answered = Future.failedFuture(e);
     }
     answered.onComplete(
@@ -115,7 +118,8 @@ public final class HttpEndpoint {
 
   private Future<Void> route(HttpExchange exchange) throws IOException {
     String method = exchange.getRequestMethod();
-    Route route = routes.get(exchange.getRequestURI().getRawPath());
+    String path = exchange.getRequestURI().getRawPath();
+    Route route = path == null ? null : routes.get(path);
     if (route == null) {
       Responses.text(exchange, 404, "not found");
     } else if (!method.equals("GET") && !method.equals("HEAD")) {
@@ -149,7 +153,7 @@ public final class HttpEndpoint {
   /** Answers what is in flight, for no longer than this, and stops. */
   public void stop(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    while (inFlight.get() > 0
+    while ((inFlight.get() > 0 || !threads.getQueue().isEmpty())
         && ended.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
       ended.drainPermits();
     }

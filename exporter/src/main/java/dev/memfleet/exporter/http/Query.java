@@ -17,6 +17,9 @@ record Query(Map<String, Set<String>> parameters) {
     String query = uri.getRawQuery();
     if (query != null && !query.isEmpty()) {
       for (String pair : query.split("&", -1)) {
+        if (pair.isEmpty()) {
+          continue;
+        }
         int equals = pair.indexOf('=');
         String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
         String value = decoded(equals < 0 ? "" : pair.substring(equals + 1));

@@ -55,7 +55,7 @@ final class Responses {
       OutputStream out = gzip ? new FastGzip(body) : body;
       page.to(out);
       out.close();
-    } catch (RuntimeException mistake) {
+    } catch (RuntimeException | Error mistake) {
       if (body.isStreaming()) {
         exchange.close();
       } else {
