@@ -118,8 +118,7 @@ public final class HttpEndpoint {
 
   private Future<Void> route(HttpExchange exchange) throws IOException {
     String method = exchange.getRequestMethod();
-    String path = exchange.getRequestURI().getRawPath();
-    Route route = path == null ? null : routes.get(path);
+    Route route = routes.get(exchange.getRequestURI().getRawPath());
     if (route == null) {
       Responses.text(exchange, 404, "not found");
     } else if (!method.equals("GET") && !method.equals("HEAD")) {

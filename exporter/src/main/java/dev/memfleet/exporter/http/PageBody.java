@@ -51,6 +51,26 @@ final class PageBody extends OutputStream {
     return streamed != null;
   }
 
+  /** Ends the connection without the page's end, so that nobody takes the page for whole. */
+  void abort() {
+    exchange.getRequestBody();
+    exchange.setStreams(null, new Broken());
+    exchange.close();
+  }
+
+  /** The server drops a connection whose stream cannot be closed. */
+  private static final class Broken extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException("aborted");
+    }
+
+    @Override
+    public void close() throws IOException {
+      throw new IOException("aborted");
+    }
+  }
+
   @Override
   public void close() throws IOException {
     if (streamed == null) {

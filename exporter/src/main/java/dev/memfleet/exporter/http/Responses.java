@@ -57,7 +57,7 @@ final class Responses {
       out.close();
     } catch (RuntimeException | Error mistake) {
       if (body.isStreaming()) {
-        exchange.close();
+        body.abort();
       } else {
         exchange.getResponseHeaders().remove("Content-Encoding");
       }

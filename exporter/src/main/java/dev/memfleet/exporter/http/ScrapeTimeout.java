@@ -2,6 +2,7 @@ package dev.memfleet.exporter.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** How long an on-demand scrape may take. */
 final class ScrapeTimeout {
@@ -17,7 +18,10 @@ final class ScrapeTimeout {
 
   /** The configured time, or less when Prometheus does not wait for so long. */
   static Duration of(HttpExchange exchange, Duration configured) {
-    String header = exchange.getRequestHeaders().getFirst(HEADER);
+    return of(exchange.getRequestHeaders().getFirst(HEADER), configured);
+  }
+
+  static Duration of(@Nullable String header, Duration configured) {
     if (header == null) {
       return configured;
     }
