@@ -96,7 +96,7 @@ class NodeClientTest {
         assertThat(node.accepted()).isEqualTo(i);
         assertThat(Objects.requireNonNull(client.lastConnect()).success()).isTrue();
       }
-      node.close();
+      node.stop();
       assertFails(client, LONG, FailureReason.REFUSED);
       assertThat(Objects.requireNonNull(client.lastConnect()).success()).isFalse();
     }
@@ -323,7 +323,7 @@ class NodeClientTest {
               name -> new InetAddress[] {loopback(name, 2), loopback(name, 3), loopback(name, 1)});
       NodeAddress address = NodeAddress.parse("node.test:" + node.address().port());
       assertThat(ask(new NodeClient(connector, address, false), LONG)).hasSize(4);
-      node.close();
+      node.stop();
       assertFails(new NodeClient(connector, address, false), LONG, FailureReason.REFUSED);
     }
   }

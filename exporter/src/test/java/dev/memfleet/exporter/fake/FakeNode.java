@@ -182,9 +182,13 @@ public abstract class FakeNode implements AutoCloseable {
     all.forEach(Peer::close);
   }
 
-  /** Stops to accept and closes every connection. */
   @Override
   public void close() {
+    stop();
+  }
+
+  /** Stops to accept and closes every connection. */
+  public void stop() {
     try {
       server.close();
     } catch (IOException e) {

@@ -1,0 +1,114 @@
+package dev.memfleet.exporter.scrape;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memfleet.exporter.catalog.Family;
+import dev.memfleet.exporter.catalog.Recording;
+import dev.memfleet.exporter.catalog.Sample;
+import dev.memfleet.exporter.client.FailureReason;
+import dev.memfleet.exporter.client.ProbeResult;
+import dev.memfleet.exporter.protocol.Section;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class NodeMetricsTest {
+  private static final Instant AT = Instant.ofEpochSecond(1000);
+  private static final Duration POLL = Duration.ofMillis(20);
+
+  @Test
+  void healthyNode_hasTheseSeries() {
+    ProbeResult probe = new ProbeResult(true, Duration.ofMillis(3), Duration.ofMillis(2));
+    assertThat(series(status(up(), probe, 5, Map.of())))
+        .containsEntry("memcached_up[a]", 1.0)
+        .containsEntry("memcached_scrape_duration_seconds[a]", 0.02)
+        .containsEntry("memcached_scrape_collector_success[a, stats]", 1.0)
+        .containsEntry("memcached_scrape_collector_success[a, items]", 1.0)
+        .doesNotContainKey("memcached_scrape_collector_success[a, slabs]")
+        .containsEntry("memcached_clock_offset_seconds[a]", -1.5)
+        .containsEntry("memcached_connect_success[a]", 1.0)
+        .containsEntry("memcached_connect_duration_seconds[a]", 0.003)
+        .containsEntry("memcached_probe_duration_seconds[a]", 0.002)
+        .containsEntry("memcached_exporter_last_poll_age_seconds[a]", 7.0)
+        .containsEntry("memcached_exporter_polls_total[a]", 5.0)
+        .containsEntry("memcached_exporter_poll_failures_total[a, dns]", 0.0);
+  }
+
+  @Test
+  void nodeThatIsDown_hasNothingOfItsStats() {
+    ScrapeResult down =
+        new ScrapeResult(AT, POLL, sections(), FailureReason.DNS, "unknown host", null, Double.NaN);
+    ProbeResult probe = new ProbeResult(false, Duration.ofMillis(3), Duration.ZERO);
+    assertThat(series(status(down, probe, 2, Map.of(FailureReason.DNS, 2L))))
+        .containsEntry("memcached_up[a]", 0.0)
+        .containsEntry("memcached_scrape_collector_success[a, stats]", 0.0)
+        .doesNotContainKey("memcached_clock_offset_seconds[a]")
+        .containsEntry("memcached_connect_success[a]", 0.0)
+        .containsEntry("memcached_connect_duration_seconds[a]", 0.003)
+        .doesNotContainKey("memcached_probe_duration_seconds[a]")
+        .containsEntry("memcached_exporter_poll_failures_total[a, dns]", 2.0)
+        .containsEntry("memcached_exporter_poll_failures_total[a, timeout]", 0.0);
+  }
+
+  @Test
+  void beforeTheFirstProbe_thereIsNoneOfIt() {
+    assertThat(series(status(up(), null, 1, Map.of())).keySet())
+        .noneMatch(name -> name.contains("connect_") || name.contains("probe_"));
+  }
+
+  @Test
+  void everyReason_isThereFromTheStart() {
+    assertThat(series(status(up(), null, 1, Map.of())).keySet())
+        .filteredOn(name -> name.startsWith("memcached_exporter_poll_failures_total"))
+        .hasSize(FailureReason.values().length);
+  }
+
+  @Test
+  void table_isAsPrometheusWantsIt() {
+    assertThat(NodeMetrics.TABLE)
+        .allMatch(metric -> metric.name().matches("memcached_[a-z_]+"))
+        .allMatch(metric -> metric.help().endsWith("."))
+        .extracting(NodeMetric::name)
+        .doesNotHaveDuplicates();
+  }
+
+  private static ScrapeResult up() {
+    return new ScrapeResult(
+        AT,
+        POLL,
+        sections(),
+        null,
+        "",
+        Recording.load("/recordings/memcached-1.6.18.stats.txt").reading(),
+        -1.5);
+  }
+
+  private static EnumSet<Section> sections() {
+    return EnumSet.of(Section.STATS, Section.ITEMS);
+  }
+
+  private static NodeStatus status(
+      ScrapeResult last,
+      @Nullable ProbeResult probe,
+      long polls,
+      Map<FailureReason, Long> failures) {
+    return new NodeStatus(List.of("node"), List.of("a"), last, probe, polls, failures);
+  }
+
+  private static Map<String, Double> series(NodeStatus status) {
+    Map<String, Double> series = new TreeMap<>();
+    for (NodeMetric metric : NodeMetrics.TABLE) {
+      Family family = metric.family(List.of(status), AT.plusSeconds(7));
+      for (Sample sample : family.samples()) {
+        assertThat(sample.labelNames()).hasSameSizeAs(sample.labelValues()).startsWith("node");
+        series.put(family.name() + sample.labelValues(), sample.value());
+      }
+    }
+    return series;
+  }
+}
