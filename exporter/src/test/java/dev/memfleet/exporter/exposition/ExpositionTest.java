@@ -75,7 +75,7 @@ class ExpositionTest {
 
   @Test
   void agentPage_narrowedByCollector_hasItsFamiliesAndHowThePollWent() throws IOException {
-    String page = agentPage(new PageFilter(Set.of(Section.SETTINGS), Map.of()));
+    String page = agentPage(new PageFilter(Set.of(Section.SETTINGS), Map.of(), Set.of()));
     assertThat(page)
         .contains("memcached_up{")
         .contains("memcached_settings_item_size_max_bytes{")
@@ -112,7 +112,7 @@ class ExpositionTest {
   }
 
   private static PageFilter filter(Map<String, Set<String>> labels) {
-    return new PageFilter(ALL, labels);
+    return new PageFilter(ALL, labels, Set.of());
   }
 
   private static NodeStatus up(String instance, String pool) {

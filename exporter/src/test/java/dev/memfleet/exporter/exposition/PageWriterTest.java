@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
-import io.prometheus.client.Collector.Type;
 import io.prometheus.client.exporter.common.TextFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,27 +20,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PageWriterTest {
   static Stream<MetricFamilySamples> families() {
     return Stream.of(
-        family("things", Type.COUNTER, "Things.", sample("things_total", 3)),
-        family("depth", Type.GAUGE, "How deep.", sample("depth", -1.5, "a", "1", "b", "2")),
-        family("odd", Type.UNKNOWN, "Odd.", sample("odd", Double.NaN)),
-        family("state", Type.STATE_SET, "State.", sample("state", 1, "state", "on")),
-        family("build", Type.INFO, "Build.", sample("build_info", 1, "v", "2")),
+        family("things", Collector.Type.COUNTER, "Things.", sample("things_total", 3)),
+        family(
+            "depth", Collector.Type.GAUGE, "How deep.", sample("depth", -1.5, "a", "1", "b", "2")),
+        family("odd", Collector.Type.UNKNOWN, "Odd.", sample("odd", Double.NaN)),
+        family("state", Collector.Type.STATE_SET, "State.", sample("state", 1, "state", "on")),
+        family("build", Collector.Type.INFO, "Build.", sample("build_info", 1, "v", "2")),
         family(
             "lat",
-            Type.HISTOGRAM,
+            Collector.Type.HISTOGRAM,
             "Latency.",
             sample("lat_bucket", 2, "le", "+Inf"),
             sample("lat_count", 2),
             sample("lat_sum", 1e20)),
         family(
             "sum",
-            Type.SUMMARY,
+            Collector.Type.SUMMARY,
             "Sum.",
             sample("sum_count", 2),
             sample("sum_sum", Double.POSITIVE_INFINITY)),
         family(
             "esc",
-            Type.GAUGE,
+            Collector.Type.GAUGE,
             "Back\\slash \"quote\"\nline é.",
             sample("esc", 1, "v", "a\\b\"c\nd é"),
             sample("esc", 2, "v", "")));
@@ -62,7 +62,7 @@ class PageWriterTest {
 
   @Test
   void write_familyWithoutSamples_isLeftOut() throws IOException {
-    MetricFamilySamples empty = family("none", Type.GAUGE, "None.");
+    MetricFamilySamples empty = family("none", Collector.Type.GAUGE, "None.");
     assertThat(written(PageFormat.TEXT, empty)).isEmpty();
     assertThat(written(PageFormat.OPENMETRICS, empty)).isEqualTo("# EOF\n");
   }
@@ -74,7 +74,9 @@ class PageWriterTest {
 
   private static String written(PageFormat format, MetricFamilySamples family) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new PageWriter(format, out).write(Collections.enumeration(List.of(family)));
+    PageWriter page = new PageWriter(format, out);
+    page.write(Collections.enumeration(List.of(family)));
+    page.end();
     return out.toString(UTF_8);
   }
 

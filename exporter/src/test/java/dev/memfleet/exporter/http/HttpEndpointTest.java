@@ -10,6 +10,7 @@ import io.vertx.core.Promise;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -179,7 +180,7 @@ class HttpEndpointTest {
               });
           return Future.succeededFuture();
         });
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket
           .getOutputStream()
           .write("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(ISO_8859_1));
@@ -203,7 +204,7 @@ class HttpEndpointTest {
         "nonsense\r\n\r\n"
       })
   void malformedRequest_isRefused(String request) throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       socket.getOutputStream().write(request.getBytes(ISO_8859_1));
       byte[] head = socket.getInputStream().readNBytes(10);
@@ -214,7 +215,7 @@ class HttpEndpointTest {
 
   @Test
   void connection_isKeptForTheNextRequest() throws Exception {
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
       String[] paths = {"/page", "/-/healthy", "/unknown", "/empty", "/page"};
       for (String path : paths) {

@@ -82,8 +82,8 @@ class PagesTest {
         "/scrape?target=a&collect[]=nope|unknown collector nope (expected stats, settings, items,"
             + " slabs)",
         "/metrics?collect[]=nope|unknown collector nope (expected stats, settings, items, slabs)",
-        "/metrics?rack=1&aisle=2|no node has the label aisle, rack (labels: instance, pool;"
-            + " collectors: collect[])"
+        "/metrics?rack=1&aisle=2|no node has the label aisle, rack (expected one of: instance,"
+            + " pool; collectors: collect[], metrics: name[])"
       })
   void badRequest_is400AndSaysWhy(String path, String reason) throws Exception {
     HttpResponse<String> response = get(path, "");
@@ -116,6 +116,15 @@ class PagesTest {
         .doesNotContain(DOWN.address().toString())
         .doesNotContain("jvm_info");
     assertThat(get("/metrics?pool=a&pool=b", "").body()).contains(DOWN.address().toString());
+  }
+
+  @Test
+  void metrics_narrowedByName_hasThoseSamplesOfNodesAndAgent() throws Exception {
+    assertThat(
+            get("/metrics?name[]=memcached_up&name[]=memcached_exporter_nodes", "").body().lines())
+        .filteredOn(line -> !line.startsWith("#"))
+        .hasSize(3)
+        .contains("memcached_exporter_nodes 2");
   }
 
   @Test
