@@ -22,7 +22,7 @@ class AgentJarIT {
   @Test
   void sigterm_whileAScrapeIsInFlight_answersItAndEnds() throws Exception {
     try (ServerSocket silent = new ServerSocket(0);
-        Agent agent = Agent.start(folder, "--memcached.address=")) {
+        Agent agent = Agent.start(folder, "--memcached.address=", "--memcached.timeout=300ms")) {
       CompletableFuture<HttpResponse<String>> inFlight =
           agent.getAsync("/scrape?target=127.0.0.1:" + silent.getLocalPort());
       silent.accept();

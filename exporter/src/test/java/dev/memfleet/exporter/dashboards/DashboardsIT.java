@@ -3,6 +3,7 @@ package dev.memfleet.exporter.dashboards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.dashboards.PanelQueries.PanelQuery;
+import dev.memfleet.exporter.peer.CacheNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -21,7 +21,7 @@ public final class Prometheus {
   private final HttpClient http = HttpClient.newHttpClient();
   private final String address;
 
-  Prometheus(int port) {
+  public Prometheus(int port) {
     this.address = "http://127.0.0.1:" + port;
   }
 

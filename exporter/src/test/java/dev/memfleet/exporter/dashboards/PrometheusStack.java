@@ -1,5 +1,7 @@
 package dev.memfleet.exporter.dashboards;
 
+import dev.memfleet.exporter.peer.CacheNode;
+import dev.memfleet.exporter.peer.Daemon;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

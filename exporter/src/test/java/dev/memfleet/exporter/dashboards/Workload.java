@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.dashboards;
 
+import dev.memfleet.exporter.peer.CacheNode;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -25,18 +25,24 @@ public final class Agent implements AutoCloseable {
   private final int port = Daemon.freePort();
   private final Daemon daemon;
 
-  private Agent(Path folder, List<String> flags) {
-    List<String> command =
-        new ArrayList<>(List.of(JAVA.toString(), "-jar", JAR.toAbsolutePath().toString()));
+  private Agent(Path folder, String[] jvmFlags, String... flags) {
+    List<String> command = new ArrayList<>(List.of(JAVA.toString()));
+    command.addAll(List.of(jvmFlags));
+    command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
     command.add("--web.listen-address=127.0.0.1:" + port);
-    command.addAll(flags);
+    command.addAll(List.of(flags));
     daemon = Daemon.start(command, port, folder.resolve("agent-" + port + ".log"));
     daemon.await("ready", () -> get("/-/ready").statusCode() == 200);
   }
 
   /** Starts it and waits until it is ready. */
   public static Agent start(Path folder, String... flags) {
-    return new Agent(folder, List.of(flags));
+    return new Agent(folder, new String[0], flags);
+  }
+
+  /** Starts it with flags for the JVM, and waits until it is ready. */
+  public static Agent startWith(Path folder, String[] jvmFlags, String... flags) {
+    return new Agent(folder, jvmFlags, flags);
   }
 
   public String address() {
