@@ -70,7 +70,7 @@ class HostileFleetIT {
 
   @Test
   void fleet_ofEveryKindOfNode_showsEachAsItIs() throws Exception {
-    try (Agent agent = Agent.start(folder, config("interval: 10s, timeout: 3s"))) {
+    try (Agent agent = Agent.start(folder, config("interval: 20s, timeout: 10s"))) {
       SortedMap<String, Double> page = agent.page("/metrics");
 
       assertThat(page).containsEntry(of("memcached_up", good.address()), 1.0);

@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.alerts;
 
-import dev.memfleet.exporter.dashboards.CacheNode;
 import dev.memfleet.exporter.dashboards.PrometheusStack;
+import dev.memfleet.exporter.peer.CacheNode;
 import java.util.List;
 import java.util.Set;
 
