@@ -4,7 +4,8 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { interpolate, nodes, query } from './prometheus.mjs';
 
@@ -13,6 +14,7 @@ const ROW_HEIGHT = 38; // Grafana's 30 px and 8 px between panels
 const SCALE = 0.7; // keeps the pictures small
 const STEP_SECONDS = 5;
 
+const here = dirname(fileURLToPath(import.meta.url));
 const [base, dashboards, output, minutes] = process.argv.slice(2);
 const rangeSeconds = 60 * Number(minutes);
 const end = Math.floor(Date.now() / 1000);
@@ -34,7 +36,7 @@ try {
 
 async function bundle() {
   await build({
-    entryPoints: [resolve(import.meta.dirname, 'page.jsx')],
+    entryPoints: [resolve(here, 'page.jsx')],
     outfile: join(work, 'bundle.js'),
     bundle: true,
     minify: true,
@@ -43,7 +45,7 @@ async function bundle() {
     define: { 'process.env.NODE_ENV': '"production"', global: 'window' },
     loader: { '.svg': 'dataurl', '.ttf': 'dataurl' },
     alias: {
-      'react-custom-scrollbars-2': resolve(import.meta.dirname, 'scrollbars.mjs'),
+      'react-custom-scrollbars-2': resolve(here, 'scrollbars.mjs'),
     },
   });
 }

@@ -2,7 +2,8 @@
 // usage: node check.mjs DASHBOARD_FOLDER
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 const CONFIGURATIONS = {
@@ -44,11 +45,12 @@ function options({ id, type, options, fieldConfig }) {
   return out;
 }
 
+const here = dirname(fileURLToPath(import.meta.url));
 const folder = process.argv[2];
 const names = readdirSync(folder).filter(name => name.endsWith('.json'));
 const sources = new Map(
   names.map(name => [
-    join(import.meta.dirname, `${basename(name, '.json')}.ts`),
+    join(here, `${basename(name, '.json')}.ts`),
     source(join(folder, name)),
   ]),
 );

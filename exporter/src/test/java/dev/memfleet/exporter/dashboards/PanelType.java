@@ -43,7 +43,7 @@ enum PanelType {
       case BARGAUGE -> ordered(
           "displayMode", "basic", "orientation", "horizontal", "showUnfilled", true,
           "valueMode", "text", "namePlacement", "auto", "sizing", "auto", "minVizWidth", 8,
-          "minVizHeight", 16, "maxVizHeight", 32, "text", ordered("titleSize", 14, "valueSize", 14),
+          "minVizHeight", 16, "maxVizHeight", 32, "text", ordered("titleSize", 12, "valueSize", 14),
           "reduceOptions", LAST_VALUE);
       case TABLE -> ordered("showHeader", true, "cellHeight", "sm", "sortBy", List.of());
     };
