@@ -80,11 +80,14 @@ final class MetaCommands {
     return whole ? Next.LINE : session.answer(new StreamedValue());
   }
 
-  /** Stores an item where none was found; its value lies in scratch memory behind the key. */
+  /**
+   * Stores an item where none was found; its value lies in scratch memory behind the key. It
+   * expires only once the reply's flags come to N.
+   */
   private boolean vivify(Entry entry, int valueLength) {
     long cas = flags.newCas != 0 ? flags.newCas : worker.store.nextCas();
     long value = worker.scratch + Store.MAX_KEY_LENGTH;
-    if (!entry.create(0, flags.vivifyExpiresAt, value, valueLength, cas)) {
+    if (!entry.create(0, 0, value, valueLength, cas)) {
       return false;
     }
     if (flags.has('b')) {
@@ -231,7 +234,7 @@ final class MetaCommands {
       }
       return Next.LINE;
     }
-    return number(session, line, entry, entry.number());
+    return number(session, line, entry, entry.number(), false);
   }
 
   private Next startNumber(Session session, RequestLine line, Entry entry, boolean increment) {
@@ -244,10 +247,11 @@ final class MetaCommands {
     if (!vivify(entry, digits.length)) {
       return session.reply(Replies.NO_MEMORY_FOR_NEW);
     }
-    return number(session, line, entry, flags.initial);
+    return number(session, line, entry, flags.initial, true);
   }
 
-  private Next number(Session session, RequestLine line, Entry entry, long number) {
+  private Next number(
+      Session session, RequestLine line, Entry entry, long number, boolean created) {
     ReplyBuffer reply = session.reply;
     boolean withValue = flags.has('v');
     if (withValue) {
@@ -255,7 +259,7 @@ final class MetaCommands {
     } else {
       reply.append(HIT);
     }
-    replies.numberFlags(reply, line, entry);
+    replies.numberFlags(reply, line, entry, created);
     reply.lineEnd();
     if (withValue) {
       reply.number(number).lineEnd();

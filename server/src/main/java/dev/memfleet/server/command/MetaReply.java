@@ -48,6 +48,7 @@ final class MetaReply {
     for (int token = flags.firstFlag; token < line.count(); token++) {
       switch (line.at(token, 0)) {
         case 'T' -> entry.expireAt(flags.expiresAt);
+        case 'N' -> vivified(entry, created);
         case 'R' -> won |= !created && recacheDue(entry);
         case 's' -> letter(reply, 's').number(entry.valueLength());
         case 't' -> timeToLive(letter(reply, 't'), entry);
@@ -82,11 +83,18 @@ final class MetaReply {
     }
   }
 
-  /** What ma says of a number; sets its expiry where T asks for it. */
-  void numberFlags(ReplyBuffer reply, RequestLine line, Entry entry) {
+  private void vivified(Entry entry, boolean created) {
+    if (created) {
+      entry.expireAt(flags.vivifyExpiresAt);
+    }
+  }
+
+  /** What ma says of a number; sets its expiry where T or N ask for it. */
+  void numberFlags(ReplyBuffer reply, RequestLine line, Entry entry, boolean created) {
     for (int token = flags.firstFlag; token < line.count(); token++) {
       switch (line.at(token, 0)) {
         case 'T' -> entry.expireAt(flags.expiresAt);
+        case 'N' -> vivified(entry, created);
         case 't' -> timeToLive(letter(reply, 't'), entry);
         case 'c' -> letter(reply, 'c').number(entry.cas());
         default -> echo(reply, line, token);

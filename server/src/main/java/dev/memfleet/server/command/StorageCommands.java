@@ -133,17 +133,17 @@ final class StorageCommands {
         worker.items.commit(
             reservation, upload.mode, upload.expectedCas, upload.newCas, upload.allowStale);
     if (upload.mode == StoreMode.CAS) {
-      countCas(reservation);
+      countCas(reservation, result);
     }
     return result;
   }
 
-  private void countCas(Reservation reservation) {
-    switch (reservation.casOutcome()) {
-      case MATCH -> worker.stats.count(ClassCounter.CAS_HITS, reservation.comparedSlabClass());
-      case MISMATCH -> worker.stats.count(ClassCounter.CAS_BADVAL, reservation.comparedSlabClass());
-      case MISS -> worker.stats.count(Counter.CAS_MISSES);
-      case STALE, NONE -> {} // counted nowhere
+  private void countCas(Reservation reservation, StoreResult result) {
+    switch (result) {
+      case STORED -> worker.stats.count(ClassCounter.CAS_HITS, reservation.comparedSlabClass());
+      case EXISTS -> worker.stats.count(ClassCounter.CAS_BADVAL, reservation.comparedSlabClass());
+      case NOT_FOUND -> worker.stats.count(Counter.CAS_MISSES);
+      case NOT_STORED -> {}
     }
   }
 }
