@@ -8,11 +8,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One running cache server; closing it ends the process. */
+/** One running cache server; closing it kills the process. */
 public final class CacheServer implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
   private static final Pattern PORT_LINE = Pattern.compile("TCP INET: (\\d+)");
@@ -45,7 +44,8 @@ public final class CacheServer implements AutoCloseable {
               START_LIMIT, "a port from " + command, () -> port(process, portFile, directory));
       CacheServer server = new CacheServer(process, directory, port);
       try (TextClient client = server.connect()) {
-        client.exchange("version\r\n");
+        client.send("version\r\n");
+        client.readLine();
       }
       return server;
     } catch (IOException | RuntimeException e) {
@@ -100,13 +100,10 @@ public final class CacheServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    process.destroy();
+    process.destroyForcibly();
     try {
-      if (!process.waitFor(10, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
+      process.waitFor();
     } catch (InterruptedException e) {
-      process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
     Files.deleteIfExists(directory.resolve("port"));

@@ -2,11 +2,11 @@ package dev.memfleet.server.peer;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,14 +17,18 @@ import java.util.Map;
  */
 public final class TextClient implements AutoCloseable {
   private static final int READ_LIMIT_MILLIS = 10_000;
+  private static final int BUFFER_BYTES = 1 << 16;
   private static final String SENTINEL_REPLY = "MN\r\n";
 
   private final Socket socket;
   private final InputStream in;
+  private final byte[] buffer = new byte[BUFFER_BYTES];
+  private int position;
+  private int limit;
 
   private TextClient(Socket socket) throws IOException {
     this.socket = socket;
-    this.in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+    this.in = socket.getInputStream();
   }
 
   /** Connects to a loopback port. */
@@ -69,16 +73,13 @@ public final class TextClient implements AutoCloseable {
   public String readThrough(String end) throws IOException {
     StringBuilder reply = new StringBuilder();
     char last = end.charAt(end.length() - 1);
-    while (true) {
-      int next = read(reply);
-      if (next < 0) {
+    do {
+      if (!fill(reply)) {
         throw new IOException("closed after: " + reply);
       }
-      reply.append((char) next);
-      if (next == last && endsWith(reply, end)) {
-        return reply.toString();
-      }
-    }
+      takeThrough(last, reply);
+    } while (!endsWith(reply, end));
+    return reply.toString();
   }
 
   /** One line with its end. */
@@ -86,39 +87,49 @@ public final class TextClient implements AutoCloseable {
     return readThrough("\n");
   }
 
-  /** Reads so many bytes, fewer if the server closes before. */
-  public String read(int length) throws IOException {
-    return new String(in.readNBytes(length), ISO_8859_1);
+  /** Ends the sending side; the answer is what comes until the server closes. */
+  public String finish() throws IOException {
+    socket.shutdownOutput();
+    return readToEnd();
   }
 
-  /** What comes until the server closes. */
+  /** What comes until the server closes or resets. */
   public String readToEnd() throws IOException {
-    return new String(in.readAllBytes(), ISO_8859_1);
-  }
-
-  /** What comes within so many milliseconds or until the server closes. */
-  public String readFor(int millis) throws IOException {
     StringBuilder reply = new StringBuilder();
-    socket.setSoTimeout(millis);
     try {
-      int next;
-      while ((next = in.read()) >= 0) {
-        reply.append((char) next);
+      while (fill(reply)) {
+        take(limit, reply);
       }
-    } catch (SocketTimeoutException silence) {
-      // Silence is the answer that was asked for.
-    } finally {
-      socket.setSoTimeout(READ_LIMIT_MILLIS);
+    } catch (SocketException reset) {
+      // Bytes that the server did not read turn its close into a reset.
     }
     return reply.toString();
   }
 
-  private int read(StringBuilder soFar) throws IOException {
-    try {
-      return in.read();
-    } catch (SocketTimeoutException e) {
-      throw new IOException("silent after: " + soFar, e);
+  /** Reads unless there is something to take; false at the end. */
+  private boolean fill(StringBuilder soFar) throws IOException {
+    if (position == limit) {
+      position = 0;
+      try {
+        limit = Math.max(in.read(buffer), 0);
+      } catch (SocketTimeoutException e) {
+        throw new IOException("silent after: " + soFar, e);
+      }
     }
+    return position < limit;
+  }
+
+  private void takeThrough(char last, StringBuilder reply) {
+    int end = position;
+    while (end < limit && buffer[end] != last) {
+      end++;
+    }
+    take(Math.min(end + 1, limit), reply);
+  }
+
+  private void take(int end, StringBuilder reply) {
+    reply.append(new String(buffer, position, end - position, ISO_8859_1));
+    position = end;
   }
 
   private static boolean endsWith(StringBuilder reply, String end) {

@@ -1,0 +1,75 @@
+package dev.memfleet.server.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memfleet.server.peer.CacheServer;
+import dev.memfleet.server.peer.Command;
+import dev.memfleet.server.peer.Software;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Applications in several languages see the same with our server as with memcached. */
+class ApplicationIT {
+  private static final Path TESTS = Path.of("src", "test");
+  private static final String PYTHON = "/usr/bin/python3";
+
+  @BeforeAll
+  static void installNodeModules() throws Exception {
+    Path node = TESTS.resolve("node");
+    if (!Files.exists(node.resolve("node_modules/memcached"))) {
+      Command.Outcome install = Command.run(node, List.of("npm", "ci", "--no-audit", "--no-fund"));
+      assertThat(install.status()).as(install.output()).isZero();
+    }
+  }
+
+  @Test
+  void pymemcache_sees_no_difference() throws Exception {
+    assertSameOnBoth("python", PYTHON, "pymemcache_application.py", "127.0.0.1", "{port}");
+  }
+
+  @Test
+  void python_memcache_sees_no_difference() throws Exception {
+    assertSameOnBoth("python", PYTHON, "python_memcache_application.py", "127.0.0.1", "{port}");
+  }
+
+  @Test
+  void cache_memcached_sees_no_difference() throws Exception {
+    assertSameOnBoth("perl", "perl", "application.pl", "127.0.0.1:{port}");
+  }
+
+  @Test
+  void npm_memcached_sees_no_difference() throws Exception {
+    assertSameOnBoth("node", "node", "application.js", "127.0.0.1:{port}");
+  }
+
+  @Test
+  void operator_in_a_terminal_sees_no_difference() throws Exception {
+    assertSameOnBoth("shell", "bash", "operator.sh", "127.0.0.1", "{port}");
+  }
+
+  @Test
+  void monitoring_script_sees_no_difference() throws Exception {
+    assertSameOnBoth("shell", "bash", "monitor.sh", "127.0.0.1", "{port}");
+  }
+
+  private static void assertSameOnBoth(String directory, String... program) throws Exception {
+    assertThat(output(Software.MEMFLEET, directory, program))
+        .isEqualTo(output(Software.MEMCACHED, directory, program));
+  }
+
+  private static String output(Software software, String directory, String... program)
+      throws IOException, InterruptedException {
+    try (CacheServer server = software.start()) {
+      String port = Integer.toString(server.port());
+      List<String> command =
+          List.of(program).stream().map(word -> word.replace("{port}", port)).toList();
+      Command.Outcome outcome = Command.run(TESTS.resolve(directory), command);
+      assertThat(outcome.status()).as(software + ": " + outcome.output()).isZero();
+      return outcome.output();
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.memfleet.server.transcript;
+
+import dev.memfleet.server.peer.CacheServer;
+import dev.memfleet.server.peer.Software;
+import dev.memfleet.server.peer.TextClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A server that is started anew when an exchange asks for other options. */
+final class ReplayServer implements AutoCloseable {
+  private final Software software;
+  private @Nullable CacheServer server;
+  private List<String> options = List.of();
+
+  ReplayServer(Software software) {
+    this.software = software;
+  }
+
+  /**
+   * A connection to a server with these options, {@code AUTH} standing for a user file. It is
+   * empty, unless it wants users first or lacks cas ids, since such a server hides for a second
+   * what is stored after a flush.
+   */
+  TextClient connect(List<String> wanted) throws IOException {
+    if (server == null || !wanted.equals(options)) {
+      return connectToNew(wanted);
+    }
+    if (!wanted.contains("AUTH") && !wanted.contains("-C")) {
+      try (TextClient client = server.connect()) {
+        client.exchange("flush_all\r\n");
+      }
+    }
+    return server.connect();
+  }
+
+  /** A connection to a server that was never flushed. */
+  TextClient connectToNew(List<String> wanted) throws IOException {
+    close();
+    CacheServer started = software.start(arguments(wanted));
+    server = started;
+    options = wanted;
+    return started.connect();
+  }
+
+  private static String[] arguments(List<String> options) throws IOException {
+    String[] arguments = options.toArray(String[]::new);
+    for (int i = 0; i < arguments.length; i++) {
+      if (arguments[i].equals("AUTH")) {
+        Path users = Files.createTempFile("users", "");
+        users.toFile().deleteOnExit();
+        Files.writeString(users, "foo:bar\n");
+        arguments[i] = users.toString();
+      }
+    }
+    return arguments;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (server != null) {
+      server.close();
+      server = null;
+    }
+  }
+}

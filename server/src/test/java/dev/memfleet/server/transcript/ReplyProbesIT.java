@@ -1,0 +1,93 @@
+package dev.memfleet.server.transcript;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memfleet.server.peer.Software;
+import dev.memfleet.server.peer.TextClient;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every recorded probe: ours answers as memcached 1.6.45 did, however the bytes come, and the
+ * distribution's memcached still answers as it did when recorded.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReplyProbesIT {
+  private final ReplayServer memfleet = new ReplayServer(Software.MEMFLEET);
+  private final ReplayServer memcached = new ReplayServer(Software.MEMCACHED);
+
+  static List<Arguments> deliveries() throws IOException {
+    List<Arguments> cases = new ArrayList<>();
+    for (Probe probe : Probe.all()) {
+      for (Delivery delivery : Delivery.values()) {
+        if (probe.isOffered() && (delivery == Delivery.WHOLE || !probe.needsOnePiece())) {
+          cases.add(Arguments.of(probe, delivery));
+        }
+      }
+    }
+    return cases;
+  }
+
+  static List<Probe> probes() throws IOException {
+    return Probe.all();
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("deliveries")
+  void memfleet_answers_as_current_memcached(Probe probe, Delivery delivery) throws IOException {
+    verify(memfleet, probe, probe.current(), delivery);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("probes")
+  void memcached_answers_as_recorded(Probe probe) throws IOException {
+    verify(memcached, probe, probe.distributed(), Delivery.WHOLE);
+  }
+
+  private static void verify(
+      ReplayServer server, Probe probe, Probe.Answer expected, Delivery delivery)
+      throws IOException {
+    try (TextClient client =
+        probe.choosesCas()
+            ? server.connectToNew(probe.options())
+            : server.connect(probe.options())) {
+      if (!probe.setup().isEmpty()) {
+        client.exchange(probe.setup());
+      }
+      String reply =
+          expected.closes()
+              ? untilClosed(client, probe, delivery)
+              : untilSentinel(client, probe, delivery, expected.sentinel());
+      assertThat(reply).matches(expected.whole().pattern());
+    }
+  }
+
+  private static String untilSentinel(
+      TextClient client, Probe probe, Delivery delivery, String sentinel) throws IOException {
+    delivery.send(client, probe.request());
+    client.send(sentinel);
+    return client.finish();
+  }
+
+  private static String untilClosed(TextClient client, Probe probe, Delivery delivery)
+      throws IOException {
+    try {
+      delivery.send(client, probe.request());
+    } catch (IOException closedBefore) {
+      // The server may close before the last piece.
+    }
+    return client.readToEnd();
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    memfleet.close();
+    memcached.close();
+  }
+}
