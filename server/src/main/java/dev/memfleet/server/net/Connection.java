@@ -280,11 +280,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     }
   }
 
-  /** Closes once all replies are written. */
+  /** Closes once all replies are written, but for those that a value under way holds back. */
   private void close() {
     if (!closing) {
       closing = true;
-      session.flush();
+      if (!decoder.receivingData()) {
+        session.flush();
+      }
       channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
   }
