@@ -29,7 +29,7 @@ record Probe(
 
   private static final int COLUMNS = 8;
   private static final int LONGEST_LINE_IN_PIECES = 2048;
-  private static final Pattern CHOSEN_CAS = Pattern.compile("^ms .* E\\d", Pattern.MULTILINE);
+  private static final Pattern CHOSEN_CAS = Pattern.compile("^m[gsa] .* E\\d", Pattern.MULTILINE);
 
   /**
    * What comes back.
