@@ -2,12 +2,13 @@
 PACKAGES := $(shell cat .ci/debian-packages)
 MVN := mvn -B --no-transfer-progress
 
-.PHONY: help demo build test packages bench
+.PHONY: help demo build test packages bench dashboards
 
 help:
 	@echo "make demo     three cache servers with traffic, and the agent on :9150 watching them"
 	@echo "make test     everything: build, checks, unit and integration tests"
 	@echo "make bench    the benchmarks of both modules"
+	@echo "make dashboards  draw the dashboards from a real Prometheus' answers (needs node, npm, chromium)"
 
 demo: build
 	@exec java exporter/src/demo/java/Demo.java
@@ -24,6 +25,7 @@ packages:
 	for package in $(PACKAGES); do \
 	  dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q "ok installed" || missing="$$missing $$package"; \
 	done; \
+	command -v npm >/dev/null || missing="$$missing nodejs npm"; \
 	if [ -n "$$missing" ]; then \
 	  echo "installing:$$missing"; \
 	  if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo="sudo"; fi; \
@@ -32,6 +34,9 @@ packages:
 	  || { echo "cannot install:$$missing (the tests need these Debian packages)" >&2; exit 1; }; \
 	fi
 
-bench: build
+bench:
 	$(MAKE) -C exporter bench
 	$(MAKE) -C server bench
+
+dashboards: build
+	dashboards/draw

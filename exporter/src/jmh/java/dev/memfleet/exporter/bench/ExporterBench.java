@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ExporterBench {
   private static final int PAIRS = 5;
-  private static final int WARM_UP = 6000;
+  private static final int WARM_UP = 40_000;
   private static final int PER_PAIR = 2000;
   private static final int[] VALUE_SIZES = {10, 60, 100, 150, 200, 280, 360, 480, 620, 800, 1000};
 

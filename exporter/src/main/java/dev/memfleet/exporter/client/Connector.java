@@ -2,6 +2,7 @@ package dev.memfleet.exporter.client;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.memfleet.exporter.protocol.AnswerMemory;
 import dev.memfleet.exporter.target.NodeAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -37,6 +38,7 @@ public final class Connector {
 
   private final Vertx vertx;
   private final NetClient client;
+  private final AnswerMemory answerMemory = new AnswerMemory();
   private final WorkerExecutor resolver;
   private final NameService names;
 
@@ -62,6 +64,11 @@ public final class Connector {
 
   Vertx vertx() {
     return vertx;
+  }
+
+  /** Shared by all connections. */
+  AnswerMemory answerMemory() {
+    return answerMemory;
   }
 
   /**

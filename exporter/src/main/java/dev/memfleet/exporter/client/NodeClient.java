@@ -95,7 +95,7 @@ public final class NodeClient {
               Duration connect = Duration.ofNanos(System.nanoTime() - start);
               lastConnect = new ProbeResult(true, connect, Duration.ZERO);
               close();
-              StatsConnection fresh = new StatsConnection(socket);
+              StatsConnection fresh = new StatsConnection(socket, connector.answerMemory());
               connection = fresh;
               return fresh.ask(order);
             });

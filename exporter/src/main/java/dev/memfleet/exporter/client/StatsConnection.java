@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.client;
 
+import dev.memfleet.exporter.protocol.AnswerMemory;
 import dev.memfleet.exporter.protocol.ProtocolException;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsParser;
@@ -21,14 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatsConnection {
   private final NetSocket socket;
+  private final AnswerMemory memory;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private final List<StatsParser> parsers = new ArrayList<>();
   private boolean answerBegun;
   private boolean open = true;
 
   private record Waiting(StatsParser parser, Promise<StatsReply> answer) {}
 
-  StatsConnection(NetSocket socket) {
+  StatsConnection(NetSocket socket, AnswerMemory memory) {
     this.socket = socket;
+    this.memory = memory;
     socket.handler(this::received);
     socket.exceptionHandler(cause -> fail(FailureReason.ofBreak(cause), String.valueOf(cause)));
     socket.closeHandler(end -> fail(FailureReason.RESET, "the node closed the connection"));
@@ -51,7 +55,9 @@ final class StatsConnection {
     StringBuilder requests = new StringBuilder();
     for (Section section : sections) {
       Promise<StatsReply> answer = Promise.promise();
-      waiting.add(new Waiting(new StatsParser(), answer));
+      StatsParser parser = new StatsParser(memory);
+      parsers.add(parser);
+      waiting.add(new Waiting(parser, answer));
       answers.add(answer.future());
       requests.append(section.request());
     }
@@ -82,6 +88,9 @@ final class StatsConnection {
         if (reply != null) {
           waiting.remove();
           head.answer.complete(reply);
+          if (waiting.isEmpty()) {
+            releaseMemory();
+          }
         }
       }
     } catch (ProtocolException lie) {
@@ -95,12 +104,19 @@ final class StatsConnection {
     return refusal != null && refusal.startsWith("ERROR Too many open connections");
   }
 
+  /** Answers are asked for together, and kept until the last of them is there. */
+  private void releaseMemory() {
+    parsers.forEach(StatsParser::release);
+    parsers.clear();
+  }
+
   private void fail(FailureReason reason, @Nullable String message) {
     if (!open) {
       return;
     }
     open = false;
     socket.close();
+    releaseMemory();
     LostConnectionException cause =
         new LostConnectionException(reason, String.valueOf(message), answerBegun);
     for (Waiting next = waiting.poll(); next != null; next = waiting.poll()) {

@@ -32,6 +32,8 @@ public final class StatsParser {
     ascii("ERROR"), ascii("CLIENT_ERROR"), ascii("SERVER_ERROR")
   };
 
+  private final AnswerMemory memory;
+  private long taken;
   private byte[] bytes = {};
   private int length;
   private int lineStart;
@@ -39,6 +41,20 @@ public final class StatsParser {
   private int[] offsets = new int[512];
   private int size;
   private @Nullable StatsReply reply;
+
+  /** A parser of an answer that comes alone. */
+  public StatsParser() {
+    this(new AnswerMemory());
+  }
+
+  /**
+   * A parser of an answer among others.
+   *
+   * @param memory given back by {@link #release}
+   */
+  public StatsParser(AnswerMemory memory) {
+    this.memory = memory;
+  }
 
   /**
    * Takes bytes up to the end of the answer.
@@ -66,10 +82,21 @@ public final class StatsParser {
     return reply;
   }
 
-  private void append(byte[] input, int from, int to) {
+  /** Ends the parser's claim to memory, whether its answer is complete or not. */
+  public void release() {
+    memory.give(taken);
+    taken = 0;
+  }
+
+  private void append(byte[] input, int from, int to) throws ProtocolException {
     int end = length + to - from;
     if (end > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(end, bytes.length * 2));
+      int capacity = Math.max(end, Math.min(bytes.length * 2, MAX_ANSWER + MAX_LINE));
+      if (capacity > AnswerMemory.UNCOUNTED) {
+        memory.take(capacity - taken);
+        taken = capacity;
+      }
+      bytes = Arrays.copyOf(bytes, capacity);
     }
     System.arraycopy(input, from, bytes, length, to - from);
     length = end;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.Script;
 import dev.memfleet.exporter.fake.ScriptedNode;
+import dev.memfleet.exporter.protocol.AnswerMemory;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsReply;
 import io.vertx.core.Future;
@@ -101,7 +102,7 @@ class StatsConnectionTest {
         () ->
             connector
                 .connect(node.address(), Deadline.in(Duration.ofSeconds(20)))
-                .map(StatsConnection::new));
+                .map(socket -> new StatsConnection(socket, new AnswerMemory())));
   }
 
   private static Future<List<StatsReply>> ask(
