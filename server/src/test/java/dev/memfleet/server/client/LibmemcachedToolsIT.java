@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.server.peer.CacheServer;
 import dev.memfleet.server.peer.Command;
+import dev.memfleet.server.peer.Polling;
 import dev.memfleet.server.peer.Software;
 import dev.memfleet.server.peer.TextClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +49,7 @@ class LibmemcachedToolsIT {
     assertThat(run("memccat", servers(), "note")).isEqualTo("remember the milk\n");
     run("memcexist", servers(), "note");
     run("memctouch", servers(), "--expire=100", "note");
-    assertThat(run("memcdump", servers())).isEqualTo("note\n");
+    awaitDumped("note\n");
     run("memcrm", servers(), "note");
     assertThat(Command.run(directory, List.of("memcexist", servers(), "note")).status()).isOne();
   }
@@ -78,16 +82,40 @@ class LibmemcachedToolsIT {
     assertThat(output).contains("get_misses: 0\n", "verify_misses: 0\n", "verify_failed: 0\n");
   }
 
+  /** Only items that have become cold are dumped. */
+  private void awaitDumped(String keys) {
+    Polling.until(
+        Duration.ofSeconds(20),
+        "memcdump to tell of " + keys,
+        () -> {
+          try {
+            String dump = run("memcdump", servers());
+            return dump.equals(keys) ? Optional.of(dump) : Optional.empty();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
   private void store(String key, String value) throws Exception {
     try (TextClient client = server.connect()) {
       client.exchange("set " + key + " 0 0 " + value.length() + "\r\n" + value + "\r\n");
     }
   }
 
-  private String run(String... program) throws Exception {
-    Command.Outcome outcome = Command.run(directory, new ArrayList<>(List.of(program)));
+  private String run(String... program) throws IOException {
+    Command.Outcome outcome = outcome(program);
     assertThat(outcome.status()).as(outcome.output()).isZero();
     return outcome.output();
+  }
+
+  private Command.Outcome outcome(String... program) throws IOException {
+    try {
+      return Command.run(directory, List.of(program));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException(e);
+    }
   }
 
   private String servers() {

@@ -14,6 +14,7 @@ final class ReplayServer implements AutoCloseable {
   private final Software software;
   private @Nullable CacheServer server;
   private List<String> options = List.of();
+  private boolean owned;
 
   ReplayServer(Software software) {
     this.software = software;
@@ -25,7 +26,7 @@ final class ReplayServer implements AutoCloseable {
    * what is stored after a flush.
    */
   TextClient connect(List<String> wanted) throws IOException {
-    if (server == null || !wanted.equals(options)) {
+    if (server == null || owned || !wanted.equals(options)) {
       return connectToNew(wanted);
     }
     if (!wanted.contains("AUTH") && !wanted.contains("-C")) {
@@ -36,9 +37,16 @@ final class ReplayServer implements AutoCloseable {
     return server.connect();
   }
 
-  /** A connection to a server that was never flushed. */
-  TextClient connectToNew(List<String> wanted) throws IOException {
+  /** A connection to a server that was never flushed, and that no other exchange will use. */
+  TextClient connectToOwn(List<String> wanted) throws IOException {
+    TextClient client = connectToNew(wanted);
+    owned = true;
+    return client;
+  }
+
+  private TextClient connectToNew(List<String> wanted) throws IOException {
     close();
+    owned = false;
     CacheServer started = software.start(arguments(wanted));
     server = started;
     options = wanted;

@@ -69,7 +69,7 @@ class ReplyProbesIT {
       throws IOException {
     try (TextClient client =
         probe.choosesCas()
-            ? server.connectToNew(probe.options())
+            ? server.connectToOwn(probe.options())
             : server.connect(probe.options())) {
       if (!probe.setup().isEmpty()) {
         client.exchange(probe.setup());
