@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,6 +32,7 @@ public final class Demo {
   private static final int AGENT_PORT = 9150;
 
   private static final List<Process> STARTED = new ArrayList<>();
+  private static final CountDownLatch STOPPING = new CountDownLatch(1);
 
   public static void main(String[] args) throws Exception {
     Path config = Files.createTempFile("memfleet-demo", ".yml");
@@ -75,6 +77,9 @@ public final class Demo {
         ports, agent, ports.get(0));
     for (Process process : STARTED) {
       process.waitFor();
+      if (STOPPING.await(1, TimeUnit.SECONDS)) {
+        return;
+      }
       System.err.println("ended unexpectedly: " + process.info().commandLine().orElse("a process"));
       System.exit(1);
     }
@@ -93,6 +98,7 @@ public final class Demo {
   }
 
   private static void stop(Path config) {
+    STOPPING.countDown();
     STARTED.forEach(Process::destroy);
     try {
       for (Process process : STARTED) {
