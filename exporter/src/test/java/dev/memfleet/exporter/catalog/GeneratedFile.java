@@ -26,7 +26,7 @@ public final class GeneratedFile {
     check(file, content.substring(0, from) + expected + content.substring(to));
   }
 
-  static void check(Path file, String expected) throws IOException {
+  public static void check(Path file, String expected) throws IOException {
     if (Boolean.getBoolean("update.docs")) {
       Files.writeString(file, expected);
     }

@@ -1,4 +1,4 @@
-package dev.memfleet.exporter.catalog;
+package dev.memfleet.exporter.exposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,53 @@
+package dev.memfleet.exporter.exposition;
+
+import dev.memfleet.exporter.catalog.GeneratedFile;
+import dev.memfleet.exporter.catalog.Reading;
+import dev.memfleet.exporter.catalog.Recording;
+import dev.memfleet.exporter.client.ProbeResult;
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.scrape.NodeStatus;
+import dev.memfleet.exporter.scrape.ScrapeResult;
+import io.prometheus.client.CollectorRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The whole page of a node that reports every stat there is, from its answers' bytes. */
+class GoldenPageTest {
+  static final Path PAGE = Path.of("src/test/resources/golden/everything.prom");
+
+  private static final Instant AT = Instant.ofEpochSecond(1_795_339_445);
+
+  @Test
+  void page_ofNodeThatReportsEverything_isGolden() throws IOException {
+    Reading reading = Recording.load("/recordings/everything.stats.txt").reading();
+    ScrapeResult scrape =
+        new ScrapeResult(
+            AT, Duration.ofMillis(2), Set.of(Section.values()), null, "", reading, -0.25);
+    ProbeResult probe = new ProbeResult(true, Duration.ofMillis(1), Duration.ofMillis(3));
+    NodeStatus node =
+        new NodeStatus(
+            List.of("instance", "pool"),
+            List.of("127.0.0.1:11211", "everything"),
+            scrape,
+            probe,
+            7,
+            Map.of());
+    Clock later = Clock.fixed(AT.plusSeconds(5), ZoneOffset.UTC);
+    ByteArrayOutputStream page = new ByteArrayOutputStream();
+
+    new Exposition(new CollectorRegistry(), List::of, later)
+        .writeAgentPage(List.of(node), PageFilter.ALL, PageFormat.TEXT, page);
+
+    GeneratedFile.check(PAGE, page.toString(StandardCharsets.UTF_8));
+  }
+}
