@@ -28,6 +28,7 @@ class DashboardsIT {
   private static final Pattern ABSENT = Pattern.compile("memcached_(extstore|tls|proxy)_");
 
   private static final int RATE_SECONDS = 10;
+  private static final Duration STEP = Duration.ofSeconds(2);
 
   private static PrometheusStack stack;
   private static Instant start;
@@ -116,10 +117,9 @@ class DashboardsIT {
     return ABSENT.matcher(query.expression()).find();
   }
 
+  /** Asks for two steps beyond now, so that one comes after what happened a moment ago. */
   private static boolean isEmpty(PanelQuery query) {
-    return stack
-        .prometheus()
-        .queryRange(query.expression(), start, Instant.now(), Duration.ofSeconds(2))
-        .isEmpty();
+    Instant end = Instant.now().plus(STEP.multipliedBy(2));
+    return stack.prometheus().queryRange(query.expression(), start, end, STEP).isEmpty();
   }
 }
