@@ -12,6 +12,8 @@ import dev.memfleet.exporter.config.Config;
 import dev.memfleet.exporter.config.ConfigException;
 import dev.memfleet.exporter.config.ConfigFile;
 import dev.memfleet.exporter.config.PollConfig;
+import dev.memfleet.exporter.config.SourceConfig;
+import dev.memfleet.exporter.config.StaticNodes;
 import dev.memfleet.exporter.exposition.Exposition;
 import dev.memfleet.exporter.fleet.Fleet;
 import dev.memfleet.exporter.http.HttpEndpoint;
@@ -22,6 +24,7 @@ import dev.memfleet.exporter.process.ProcessMetrics;
 import dev.memfleet.exporter.scrape.NodeMetrics;
 import dev.memfleet.exporter.scrape.Scraper;
 import dev.memfleet.exporter.self.SelfMetrics;
+import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.exporter.target.Target;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -30,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -131,14 +135,20 @@ public final class Exporter implements AutoCloseable {
     return labels;
   }
 
-  /** The nodes of the file, and the node of the flag unless the file has it. */
+  /** The nodes of the file's sources, and the node of the flag; the first of each address. */
   private static List<Target> targets(Options options, @Nullable Config config) {
-    List<Target> targets = new ArrayList<>(config == null ? List.of() : config.nodes());
+    Map<NodeAddress, Target> targets = new LinkedHashMap<>();
+    if (config != null) {
+      for (SourceConfig source : config.sources()) {
+        for (Target node : ((StaticNodes) source.origin()).nodes()) {
+          targets.putIfAbsent(node.address(), node.withDefaultLabels(source.labels()));
+        }
+      }
+    }
     options
         .memcachedAddress()
-        .filter(address -> targets.stream().noneMatch(node -> node.address().equals(address)))
-        .ifPresent(address -> targets.add(new Target(address, Map.of())));
-    return targets;
+        .ifPresent(address -> targets.putIfAbsent(address, new Target(address, Map.of())));
+    return List.copyOf(targets.values());
   }
 
   private void listen(List<ListenAddress> addresses) throws IOException {

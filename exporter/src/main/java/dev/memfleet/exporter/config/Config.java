@@ -2,8 +2,6 @@ package dev.memfleet.exporter.config;
 
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.target.LabelName;
-import dev.memfleet.exporter.target.NodeAddress;
-import dev.memfleet.exporter.target.Target;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -15,23 +13,23 @@ import java.util.Set;
  *
  * @param collectors the sections to ask for
  * @param instanceLabel the label that carries a node's address
- * @param nodes no address twice
+ * @param sources where nodes come from, no name twice; of a node that several have the first counts
  */
 public record Config(
-    PollConfig poll, Set<Section> collectors, String instanceLabel, List<Target> nodes) {
+    PollConfig poll, Set<Section> collectors, String instanceLabel, List<SourceConfig> sources) {
 
   public Config {
     Set<Section> sections = EnumSet.noneOf(Section.class);
     sections.addAll(collectors);
     collectors = Collections.unmodifiableSet(sections);
     LabelName.check(instanceLabel, Set.of());
-    nodes = List.copyOf(nodes);
-    Set<NodeAddress> seen = new HashSet<>();
-    for (Target node : nodes) {
-      if (!seen.add(node.address())) {
-        throw new IllegalArgumentException(node.address() + " is there twice");
+    sources = List.copyOf(sources);
+    Set<String> names = new HashSet<>();
+    for (SourceConfig source : sources) {
+      if (!names.add(source.name())) {
+        throw new IllegalArgumentException(source.name() + " is there twice");
       }
-      LabelName.check(instanceLabel, node.labels().keySet());
+      LabelName.check(instanceLabel, source.labels().keySet());
     }
   }
 }

@@ -17,7 +17,11 @@ public enum ConfigKey {
   COLLECTORS_SLABS("collectors.slabs", "boolean", "true", "Ask for `stats slabs`."),
   INSTANCE_LABEL("instance_label", "label name", "instance", "The label that carries a node's address."),
   NODES_ADDRESS("nodes[].address", "address", "", "`host`, `host:port`, `[ipv6]:port` or `/path/of.sock`; without a port 11211. Required."),
-  NODES_LABELS("nodes[].labels", "labels", "{}", "Labels for all series of the node; none of the exporter's own.");
+  NODES_LABELS("nodes[].labels", "labels", "{}", "Labels for all series of the node; none of the exporter's own."),
+  DISCOVERY_NAME("discovery[].name", "text", "", "Name of the source, the label `source` of its metrics. Required, unique, not `static`."),
+  DISCOVERY_LABELS("discovery[].labels", "labels", "{}", "Labels for each node of the source; a label that the source gives the node overrules them."),
+  DISCOVERY_STATIC_NODES_ADDRESS("discovery[].static.nodes[].address", "address", "", "As `nodes[].address`. Required."),
+  DISCOVERY_STATIC_NODES_LABELS("discovery[].static.nodes[].labels", "labels", "{}", "As `nodes[].labels`.");
   // spotless:on
 
   private final String path;

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -76,6 +77,11 @@ final class YamlMapping {
     }
   }
 
+  /** Notes every key as a mistake that the configuration's mapping at this path does not have. */
+  YamlMapping onlyKnownKeys() {
+    return only(ConfigKey.within(path.replaceAll("\\[\\d+]", "[]")));
+  }
+
   /** Notes every other key as a mistake, with the known one it resembles. */
   YamlMapping only(Collection<String> known) {
     entries.forEach(
@@ -95,8 +101,7 @@ final class YamlMapping {
     return this;
   }
 
-  /** Whether it is a mapping at all; one that is left empty is. */
-  boolean isMapping() {
+  private boolean isMapping() {
     return node instanceof MappingNode || isNull(node);
   }
 
@@ -114,6 +119,13 @@ final class YamlMapping {
     problems.add(value(key), path(key), message);
   }
 
+  /** Notes a mistake in the mapping. */
+  void problem(String message) {
+    if (isMapping()) {
+      problems.add(node, path, message);
+    }
+  }
+
   /** Notes a mistake in a key itself. */
   void keyProblem(String key, @Nullable String message) {
     NodeTuple entry = entries.get(key);
@@ -127,8 +139,15 @@ final class YamlMapping {
         : new YamlMapping(node, path(key), problems, List.of());
   }
 
-  /** The list under a key; without elements when the key is absent or its value left empty. */
-  List<Node> list(String key) {
+  /** The mappings in the list under a key; none when the key is absent or its value left empty. */
+  List<YamlMapping> mappings(String key) {
+    List<Node> elements = list(key);
+    return IntStream.range(0, elements.size())
+        .mapToObj(i -> new YamlMapping(elements.get(i), path(key) + "[" + i + "]", problems))
+        .toList();
+  }
+
+  private List<Node> list(String key) {
     Node value = value(key);
     if (!entries.containsKey(key) || isNull(value)) {
       return List.of();
@@ -148,6 +167,14 @@ final class YamlMapping {
   /** A text, read by a parser whose {@link IllegalArgumentException} is noted. */
   <T> Optional<T> parsed(String key, Function<String, T> parser) {
     return parsed(key, text(key), parser);
+  }
+
+  /** As {@link #parsed}, of a key that must be there. */
+  <T> Optional<T> required(String key, Function<String, T> parser) {
+    if (isMapping() && !entries.containsKey(key)) {
+      problem(key, "is missing");
+    }
+    return parsed(key, parser);
   }
 
   private <T> Optional<T> parsed(String key, @Nullable String text, Function<String, T> parser) {

@@ -17,4 +17,11 @@ public record Target(NodeAddress address, Map<String, String> labels) {
     sorted.keySet().forEach(name -> LabelName.check(name, Set.of()));
     labels = Collections.unmodifiableSortedMap(sorted);
   }
+
+  /** This node, with these labels where it has none of their name. */
+  public Target withDefaultLabels(Map<String, String> defaults) {
+    Map<String, String> all = new TreeMap<>(defaults);
+    all.putAll(labels);
+    return new Target(address, all);
+  }
 }

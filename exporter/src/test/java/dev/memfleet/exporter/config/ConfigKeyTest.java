@@ -4,19 +4,39 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ConfigKeyTest {
+  /** What a list or a mapping must have besides the key in question. */
+  private static final Map<String, Map<String, String>> REQUIRED =
+      Map.of(
+          "nodes[]", Map.of("address", "a"),
+          "discovery[]", Map.of("name", "s", "static", "{}"),
+          "discovery[].static.nodes[]", Map.of("address", "a"));
+
   @ParameterizedTest
   @EnumSource
   void key_withItsDefaultWrittenOut_changesNothing(ConfigKey key) throws ConfigException {
-    String written = yaml(key, key.defaultValue());
-    String silent = key.path().startsWith("nodes") ? "nodes: [{address: a}]" : "poll: {}";
+    if (!key.defaultValue().isEmpty()) {
+      assertThat(parse(yaml(key, key.defaultValue()))).isEqualTo(parse(yaml(key, null)));
+    }
+  }
 
-    assertThat(parse(key == ConfigKey.NODES_ADDRESS ? silent : written)).isEqualTo(parse(silent));
+  @ParameterizedTest
+  @EnumSource
+  void key_withoutADefault_isMissed(ConfigKey key) {
+    if (key.defaultValue().isEmpty()) {
+      assertThatThrownBy(() -> parse(yaml(key, null)))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageEndingWith(key.path().replace("[]", "[0]") + ": is missing");
+    }
   }
 
   @ParameterizedTest
@@ -30,7 +50,7 @@ class ConfigKeyTest {
   @Test
   void keysWithin_areTheNextPartsOfThePaths() {
     assertThat(ConfigKey.within(""))
-        .isEqualTo(List.of("poll", "collectors", "instance_label", "nodes"));
+        .isEqualTo(List.of("poll", "collectors", "instance_label", "nodes", "discovery"));
     assertThat(ConfigKey.within("nodes[]")).isEqualTo(List.of("address", "labels"));
   }
 
@@ -38,16 +58,27 @@ class ConfigKeyTest {
     return ConfigFile.parse("f.yml", yaml, Set.of());
   }
 
-  /** A document with one key, as flow mappings. */
-  private static String yaml(ConfigKey key, String value) {
-    String[] parts = key.path().split("\\.", -1);
-    return switch (parts.length) {
-      case 1 -> "%s: %s".formatted(parts[0], value);
-      default ->
-          parts[0].equals("nodes[]")
-              ? "nodes: [{%s %s: %s}]"
-                  .formatted(parts[1].equals("address") ? "" : "address: a,", parts[1], value)
-              : "%s: {%s: %s}".formatted(parts[0], parts[1], value);
-    };
+  /** A document with this key and what must be beside it; without the key when value is null. */
+  private static String yaml(ConfigKey key, @Nullable String value) {
+    String path = key.path();
+    String yaml = value;
+    while (true) {
+      int dot = path.lastIndexOf('.');
+      String parent = dot < 0 ? "" : path.substring(0, dot);
+      String name = path.substring(dot + 1);
+      Map<String, String> entries = new TreeMap<>(REQUIRED.getOrDefault(parent, Map.of()));
+      entries.remove(name.replace("[]", ""));
+      if (yaml != null) {
+        entries.put(name.replace("[]", ""), name.endsWith("[]") ? "[" + yaml + "]" : yaml);
+      }
+      yaml =
+          entries.entrySet().stream()
+              .map(entry -> entry.getKey() + ": " + entry.getValue())
+              .collect(Collectors.joining(", ", "{", "}"));
+      if (dot < 0) {
+        return yaml;
+      }
+      path = parent;
+    }
   }
 }

@@ -58,7 +58,7 @@ class DocumentedConfigTest {
         pattern.matcher(Files.readString(file)).results().map(found -> found.group(1)).toList();
     assertThat(documents).isNotEmpty();
     for (String document : documents) {
-      assertThat(ConfigFile.parse("fleet.yml", document, Set.of("slab")).nodes()).hasSize(2);
+      assertThat(ConfigFile.parse("fleet.yml", document, Set.of("slab")).sources()).isNotEmpty();
     }
   }
 }

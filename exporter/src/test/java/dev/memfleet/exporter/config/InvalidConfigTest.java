@@ -6,6 +6,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.memfleet.exporter.catalog.GeneratedFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class InvalidConfigTest {
     try (Stream<Path> files = Files.list(Fixtures.ROOT.resolve("invalid"))) {
       List<String> actual = files.sorted().flatMap(file -> problems(file).stream()).toList();
 
-      assertThat(actual).isEqualTo(Files.readAllLines(table));
+      GeneratedFile.check(table, String.join("\n", actual) + "\n");
     }
   }
 
