@@ -1,6 +1,10 @@
 package dev.memfleet.exporter.exposition;
 
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The formats in which a page can be written. */
@@ -19,22 +23,30 @@ public enum PageFormat {
   }
 
   /**
-   * The better liked format of an {@code Accept} header by its q-values; {@link #TEXT} without a
-   * header, or when both are liked alike only by a wildcard.
+   * The better liked format of an {@code Accept} header by its q-values, of which each format has
+   * that of the most exact range that fits it; {@link #TEXT} without a header, or when both are
+   * liked alike only by a wildcard.
    */
   public static PageFormat of(@Nullable String accept) {
-    double text = 0;
-    double openMetrics = 0;
+    Map<String, Double> ranges = new HashMap<>();
     for (String range : (accept == null ? "" : accept).split(",", -1)) {
       String[] parts = range.split(";", -1);
-      String type = parts[0].trim().toLowerCase(Locale.ROOT);
-      if (type.equals("application/openmetrics-text")) {
-        openMetrics = Math.max(openMetrics, quality(parts));
-      } else if (type.equals("text/plain")) {
-        text = Math.max(text, quality(parts));
-      }
+      ranges.merge(parts[0].trim().toLowerCase(Locale.ROOT), quality(parts), Math::max);
     }
-    return openMetrics > 0 && openMetrics >= text ? OPENMETRICS : TEXT;
+    double text = liking(ranges, "text/plain", "text/*", "*/*");
+    double openMetrics = liking(ranges, "application/openmetrics-text", "application/*", "*/*");
+    boolean named = ranges.containsKey("application/openmetrics-text");
+    return openMetrics > text || (named && openMetrics > 0 && openMetrics == text)
+        ? OPENMETRICS
+        : TEXT;
+  }
+
+  private static double liking(Map<String, Double> ranges, String... exactFirst) {
+    return Arrays.stream(exactFirst)
+        .map(ranges::get)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(0.0);
   }
 
   private static double quality(String[] parts) {
@@ -42,7 +54,8 @@ public enum PageFormat {
       String parameter = parts[i].trim();
       if (parameter.startsWith("q=")) {
         try {
-          return Double.parseDouble(parameter.substring(2));
+          double quality = Double.parseDouble(parameter.substring(2));
+          return quality > 0 ? quality : 0;
         } catch (NumberFormatException malformed) {
           return 0;
         }

@@ -63,15 +63,20 @@ final class Node {
   /**
    * Polls the node, or joins the poll under way; and probes it where that is due. Never fails.
    *
-   * @param timeout for this caller
+   * @param patience of this caller; who cannot wait for the end of the poll is told of a timeout,
+   *     which does not count as the node's
    */
-  Future<NodeStatus> poll(Duration timeout) {
+  Future<NodeStatus> poll(Duration patience) {
     Future<NodeStatus> joined = inFlight;
-    if (joined != null) {
-      return joined
-          .timeout(Math.max(1, timeout.toMillis()), MILLISECONDS)
-          .otherwise(late -> statusOf(ScrapeResult.timedOut(timeout, polling.scraper().wanted())));
+    Future<NodeStatus> poll = joined == null ? begin(polling.config().timeout()) : joined;
+    if (joined == null && patience.compareTo(polling.config().timeout()) >= 0) {
+      return poll;
     }
+    return poll.timeout(Math.max(1, patience.toMillis()), MILLISECONDS)
+        .otherwise(late -> statusOf(ScrapeResult.timedOut(patience, polling.scraper().wanted())));
+  }
+
+  private Future<NodeStatus> begin(Duration timeout) {
     Future<?> probed = probeIfDue(timeout);
     Future<NodeStatus> polled =
         polling

@@ -26,7 +26,13 @@ class PageFormatTest {
         "application/openmetrics-text;q=high|TEXT",
         "application/openmetrics-text;q=NaN|TEXT",
         "application/openmetrics-texts|TEXT",
-        ",;,;q=1,|TEXT"
+        ",;,;q=1,|TEXT",
+        "application/openmetrics-text;q=0.5,*/*;q=0.1|OPENMETRICS",
+        "application/openmetrics-text;q=0.1,*/*;q=0.9|TEXT",
+        "application/openmetrics-text;q=0.4,text/*;q=0.5|TEXT",
+        "text/plain;q=0.1,*/*;q=0.9|OPENMETRICS",
+        "text/plain;q=0,application/*;q=0.2|OPENMETRICS",
+        "application/openmetrics-text,*/*|OPENMETRICS"
       })
   void of_followsTheQualities(String accept, PageFormat format) {
     assertThat(PageFormat.of(accept)).isEqualTo(format);

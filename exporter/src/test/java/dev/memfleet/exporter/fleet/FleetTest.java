@@ -139,6 +139,22 @@ class FleetTest {
   }
 
   @Test
+  void poll_cutShortByItsAsker_goesOn_andIsNoFailureOfTheNode() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    try (ScriptedNode slow = new ScriptedNode(Script.minimal().after(answer))) {
+      Fleet fleet = fleet(config(NEVER, LONG), null);
+      NodeStatus impatient = EventLoop.get(fleet.poll(slow.address(), SHORT));
+      assertThat(impatient.last().failure()).isEqualTo(FailureReason.TIMEOUT);
+      assertThat(impatient.failures()).isEmpty();
+      answer.countDown();
+      NodeStatus patient = EventLoop.get(fleet.poll(slow.address(), LONG));
+      assertThat(patient.last().up()).isTrue();
+      assertThat(patient.failures()).isEmpty();
+      EventLoop.get(fleet.stop());
+    }
+  }
+
+  @Test
   void poll_failures_areCountedByReason_andLoggedOnceAChange() throws Exception {
     List<String> log = new ArrayList<>();
     Logger logger = Logger.getLogger(Node.class.getName());
