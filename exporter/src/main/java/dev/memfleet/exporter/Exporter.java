@@ -8,6 +8,7 @@ import dev.memfleet.exporter.cli.Exit;
 import dev.memfleet.exporter.cli.ListenAddress;
 import dev.memfleet.exporter.cli.Logging;
 import dev.memfleet.exporter.cli.Options;
+import dev.memfleet.exporter.cli.WebOptions;
 import dev.memfleet.exporter.config.Config;
 import dev.memfleet.exporter.config.ConfigException;
 import dev.memfleet.exporter.config.ConfigFile;
@@ -18,6 +19,7 @@ import dev.memfleet.exporter.exposition.Exposition;
 import dev.memfleet.exporter.fleet.Fleet;
 import dev.memfleet.exporter.http.HttpEndpoint;
 import dev.memfleet.exporter.http.MetricsPage;
+import dev.memfleet.exporter.http.RequestLimit;
 import dev.memfleet.exporter.http.ScrapePage;
 import dev.memfleet.exporter.http.StatusPages;
 import dev.memfleet.exporter.process.ProcessMetrics;
@@ -81,19 +83,22 @@ public final class Exporter implements AutoCloseable {
             .orElse(List::of);
     Exposition exposition = new Exposition(self.registry(), process, clock);
     http = new HttpEndpoint();
+    WebOptions web = options.web();
     http.route(
         "/",
-        StatusPages.landing(
-            build.version(), fleet::size, options.telemetryPath(), options.scrapePath()));
+        StatusPages.landing(build.version(), fleet::size, web.telemetryPath(), web.scrapePath()));
     http.route("/-/healthy", StatusPages.healthy());
     http.route("/-/ready", StatusPages.ready(() -> ready));
     http.route("/-/self", StatusPages.of(self.handler()));
+    RequestLimit limit = new RequestLimit(web.maxRequests(), self);
     http.route(
-        options.scrapePath(),
-        new ScrapePage(fleet, exposition, self, http.threads(), poll.timeout()));
+        web.scrapePath(),
+        limit.of(new ScrapePage(fleet, exposition, self, http.threads(), poll.timeout())));
     http.route(
-        options.telemetryPath(),
-        new MetricsPage(fleet, exposition, self, http.threads(), poll.onDemand(), poll.timeout()));
+        web.telemetryPath(),
+        limit.of(
+            new MetricsPage(
+                fleet, exposition, self, http.threads(), poll.onDemand(), poll.timeout())));
   }
 
   /** Without a configuration file the one node is polled when it is scraped. */
@@ -118,7 +123,7 @@ public final class Exporter implements AutoCloseable {
     Config config = file == null ? null : ConfigFile.load(file, ownLabels());
     Exporter exporter = new Exporter(options, config);
     try {
-      exporter.listen(options.listenAddresses());
+      exporter.listen(options.web().listenAddresses());
     } catch (IOException e) {
       exporter.close();
       throw e;

@@ -37,7 +37,8 @@ class AgentJarIT {
   @Test
   void scrapes_twoHundredAtATime_areAllAnsweredWhole() {
     try (CacheNode node = CacheNode.memcached(folder, "sessions");
-        Agent agent = Agent.start(folder, "--memcached.address=" + node.address())) {
+        Agent agent =
+            Agent.start(folder, "--memcached.address=" + node.address(), "--web.max-requests=0")) {
       List<CompletableFuture<HttpResponse<String>>> scrapes =
           Stream.generate(() -> agent.getAsync("/scrape?target=" + node.address()))
               .limit(200)

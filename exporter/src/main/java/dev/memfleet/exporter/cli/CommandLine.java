@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 
 /** Turns the command line and the environment into options. */
 public final class CommandLine {
+  private static final String NO_SOCKET =
+      "%s: Java cannot take over a socket; listen with %s, or behind systemd-socket-proxyd"
+          .formatted(Flags.SYSTEMD_SOCKET, Flags.LISTEN_ADDRESS);
+
   private CommandLine() {}
 
   /**
@@ -39,7 +43,10 @@ public final class CommandLine {
     for (Flag flag : Flags.UNAVAILABLE) {
       boolean asked = flag.isSwitch() ? values.isOn(flag) : !values.get(flag, String::isEmpty);
       if (asked) {
-        throw Exit.mistake(flag + ": this version does not have it yet");
+        throw Exit.mistake(
+            flag.equals(Flags.SYSTEMD_SOCKET)
+                ? NO_SOCKET
+                : flag + ": this version does not have it yet");
       }
     }
   }
@@ -47,22 +54,28 @@ public final class CommandLine {
   private static Options options(FlagValues values) throws Exit {
     Optional<Path> configFile = values.get(Flags.CONFIG_FILE, CommandLine::path);
     boolean noNode = configFile.isPresent() && !values.isGiven(Flags.ADDRESS);
+    return new Options(
+        noNode ? Optional.empty() : values.get(Flags.ADDRESS, CommandLine::address),
+        values.get(Flags.TIMEOUT, CommandLine::timeout),
+        values.get(Flags.PID_FILE, CommandLine::path),
+        web(values),
+        collectorSwitches(values),
+        values.get(Flags.LOG_LEVEL, text -> oneOf(LogLevel.values(), text)),
+        values.get(Flags.LOG_FORMAT, text -> oneOf(LogFormat.values(), text)),
+        configFile);
+  }
+
+  private static WebOptions web(FlagValues values) throws Exit {
     String telemetryPath = values.get(Flags.TELEMETRY_PATH, WebPath::checked);
     String scrapePath = values.get(Flags.SCRAPE_PATH, WebPath::checked);
     if (scrapePath.equals(telemetryPath)) {
       throw Exit.mistake("%s: same as %s".formatted(Flags.SCRAPE_PATH, Flags.TELEMETRY_PATH));
     }
-    return new Options(
-        noNode ? Optional.empty() : values.get(Flags.ADDRESS, CommandLine::address),
-        values.get(Flags.TIMEOUT, CommandLine::timeout),
-        values.get(Flags.PID_FILE, CommandLine::path),
+    return new WebOptions(
         values.all(Flags.LISTEN_ADDRESS, ListenAddress::parse),
         telemetryPath,
         scrapePath,
-        collectorSwitches(values),
-        values.get(Flags.LOG_LEVEL, text -> oneOf(LogLevel.values(), text)),
-        values.get(Flags.LOG_FORMAT, text -> oneOf(LogFormat.values(), text)),
-        configFile);
+        values.get(Flags.MAX_REQUESTS, CommandLine::zeroOrMore));
   }
 
   /** The slab switch first, then those of single collectors. */
@@ -94,6 +107,13 @@ public final class CommandLine {
               .formatted(Quoted.text(text), GoDuration.format(Options.SHORTEST_TIMEOUT)));
     }
     return timeout;
+  }
+
+  private static int zeroOrMore(String text) {
+    if (!text.matches("[0-9]{1,9}")) {
+      throw new IllegalArgumentException(Quoted.text(text) + ": not a number of up to nine digits");
+    }
+    return Integer.parseInt(text);
   }
 
   private static Optional<Path> path(String text) {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,18 +17,13 @@ import java.util.Set;
  *     there is a configuration file
  * @param memcachedTimeout one deadline for everything asked of a node; a millisecond or more
  * @param pidFile of the memcached process whose process metrics to show
- * @param listenAddresses one or more
- * @param telemetryPath starts with a slash
- * @param scrapePath starts with a slash
  * @param collectorSwitches only the collectors that a flag names
  */
 public record Options(
     Optional<NodeAddress> memcachedAddress,
     Duration memcachedTimeout,
     Optional<Path> pidFile,
-    List<ListenAddress> listenAddresses,
-    String telemetryPath,
-    String scrapePath,
+    WebOptions web,
     Map<Section, Boolean> collectorSwitches,
     LogLevel logLevel,
     LogFormat logFormat,
@@ -41,10 +35,6 @@ public record Options(
     if (memcachedTimeout.compareTo(SHORTEST_TIMEOUT) < 0) {
       throw new IllegalArgumentException("timeout " + memcachedTimeout);
     }
-    if (listenAddresses.isEmpty()) {
-      throw new IllegalArgumentException("no listen address");
-    }
-    listenAddresses = List.copyOf(listenAddresses);
     collectorSwitches = Map.copyOf(collectorSwitches);
   }
 

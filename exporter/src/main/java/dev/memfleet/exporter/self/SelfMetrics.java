@@ -104,4 +104,9 @@ public final class SelfMetrics {
     inFlight.dec();
     requests.labels(Integer.toString(code)).inc();
   }
+
+  /** Counts a scrape of any page that was turned away. */
+  public void pageRefused(int code) {
+    requests.labels(Integer.toString(code)).inc();
+  }
 }

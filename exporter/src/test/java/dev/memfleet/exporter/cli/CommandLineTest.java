@@ -22,9 +22,7 @@ class CommandLineTest {
           Optional.of(NodeAddress.parse("localhost:11211")),
           Duration.ofSeconds(1),
           Optional.empty(),
-          List.of(new ListenAddress("", 9150)),
-          "/metrics",
-          "/scrape",
+          new WebOptions(List.of(new ListenAddress("", 9150)), "/metrics", "/scrape", 40),
           Map.of(),
           LogLevel.INFO,
           LogFormat.LOGFMT,
@@ -43,9 +41,11 @@ class CommandLineTest {
             Optional.of(NodeAddress.parse("/run/mc.sock")),
             Duration.ofMillis(1500),
             Optional.of(Path.of("/run/mc.pid")),
-            List.of(new ListenAddress("localhost", 0), new ListenAddress("::1", 9151)),
-            "/m",
-            "/s/t",
+            new WebOptions(
+                List.of(new ListenAddress("localhost", 0), new ListenAddress("::1", 9151)),
+                "/m",
+                "/s/t",
+                7),
             Map.of(Section.SETTINGS, false),
             LogLevel.DEBUG,
             LogFormat.JSON,
@@ -60,6 +60,7 @@ class CommandLineTest {
                 "--web.listen-address=[::1]:9151",
                 "--web.telemetry-path=/m",
                 "--web.scrape-path=/s/t",
+                "--web.max-requests=7",
                 "--no-collector.settings",
                 "--log.level=debug",
                 "--log.format=json",
@@ -70,7 +71,7 @@ class CommandLineTest {
                 ("--memcached.address /run/mc.sock --memcached.timeout 1.5s"
                         + " --memcached.pid-file /run/mc.pid --web.listen-address localhost:0"
                         + " --web.listen-address [::1]:9151 --web.telemetry-path /m"
-                        + " --web.scrape-path /s/t --no-collector.settings --log.level debug"
+                        + " --web.scrape-path /s/t --web.max-requests 7 --no-collector.settings --log.level debug"
                         + " --log.format json --config.file fleet.yml")
                     .split(" ", -1)))
         .isEqualTo(options);
@@ -86,6 +87,7 @@ class CommandLineTest {
             Map.entry("MEMFLEET_WEB_LISTEN_ADDRESS", ":1,[::1]:2"),
             Map.entry("MEMFLEET_WEB_TELEMETRY_PATH", "/m"),
             Map.entry("MEMFLEET_WEB_SCRAPE_PATH", "/s"),
+            Map.entry("MEMFLEET_WEB_MAX_REQUESTS", "0"),
             Map.entry("MEMFLEET_COLLECTOR_STATS", "0"),
             Map.entry("MEMFLEET_COLLECTOR_SLAB", "false"),
             Map.entry("MEMFLEET_COLLECTOR_SLABS", "true"),
@@ -100,9 +102,8 @@ class CommandLineTest {
                 Optional.of(NodeAddress.parse("10.0.0.1")),
                 Duration.ofSeconds(2),
                 Optional.of(Path.of("p")),
-                List.of(new ListenAddress("", 1), new ListenAddress("::1", 2)),
-                "/m",
-                "/s",
+                new WebOptions(
+                    List.of(new ListenAddress("", 1), new ListenAddress("::1", 2)), "/m", "/s", 0),
                 Map.of(Section.STATS, false, Section.ITEMS, false, Section.SLABS, true),
                 LogLevel.ERROR,
                 LogFormat.JSON,
@@ -118,7 +119,7 @@ class CommandLineTest {
         CommandLine.parse(List.of("--log.level=warn", "--web.listen-address=:3"), environment);
 
     assertThat(options.logLevel()).isEqualTo(LogLevel.WARN);
-    assertThat(options.listenAddresses()).containsExactly(new ListenAddress("", 3));
+    assertThat(options.web().listenAddresses()).containsExactly(new ListenAddress("", 3));
   }
 
   @Test
@@ -189,7 +190,9 @@ class CommandLineTest {
       --memcached.tls.insecure-skip-verify | --memcached.tls.insecure-skip-verify: this version does not have it yet
       --memcached.tls.server-name=n     | --memcached.tls.server-name: this version does not have it yet
       --web.config.file w.yml           | --web.config.file: this version does not have it yet
-      --web.systemd-socket              | --web.systemd-socket: this version does not have it yet
+      --web.max-requests=-1             | --web.max-requests: "-1": not a number of up to nine digits
+      --web.max-requests=many           | --web.max-requests: "many": not a number of up to nine digits
+      --web.systemd-socket              | --web.systemd-socket: Java cannot take over a socket; listen with --web.listen-address, or behind systemd-socket-proxyd
       """)
   // spotless:on
   void mistake_isOneLineAndExitTwo(String words, String message) {
@@ -204,7 +207,7 @@ class CommandLineTest {
   @CsvSource(delimiter = '|', textBlock = """
       MEMFLEET_WEB_LISTEN_ADDRESS   | :1,      | MEMFLEET_WEB_LISTEN_ADDRESS: "": empty (expected :port, host:port or [ipv6]:port)
       MEMFLEET_COLLECTOR_ITEMS      | maybe    | MEMFLEET_COLLECTOR_ITEMS: "maybe" (expected true or false)
-      MEMFLEET_WEB_SYSTEMD_SOCKET   | true     | --web.systemd-socket: this version does not have it yet
+      MEMFLEET_WEB_SYSTEMD_SOCKET   | true     | --web.systemd-socket: Java cannot take over a socket; listen with --web.listen-address, or behind systemd-socket-proxyd
       """)
   // spotless:on
   void mistakeInAVariable_namesIt(String variable, String value, String message) {

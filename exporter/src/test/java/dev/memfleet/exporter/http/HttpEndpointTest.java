@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.cli.ListenAddress;
+import dev.memfleet.exporter.self.SelfMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.ByteArrayInputStream;
@@ -19,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -241,6 +244,60 @@ class HttpEndpointTest {
     ready.set(true);
     assertThat(get("/-/ready").statusCode()).isEqualTo(200);
     assertThat(get("/").body()).contains("1.2.3", "7", "href=\"/metrics\"");
+  }
+
+  @Test
+  void requestLimit_turnsFurtherScrapesAway_andLetsThemInWhenOneEnded() throws Exception {
+    Promise<Void> go = Promise.promise();
+    SelfMetrics self = new SelfMetrics(new BuildInfo("1", "r", "b"), () -> 0);
+    RequestLimit limit = new RequestLimit(2, self);
+    CountDownLatch begun = new CountDownLatch(2);
+    http.route(
+        "/slow",
+        limit.of(
+            exchange -> {
+              begun.countDown();
+              return go.future()
+                  .compose(
+                      end ->
+                          Background.run(
+                              http.threads(), () -> Responses.text(exchange, 200, "slow")));
+            }));
+    http.route("/limited", limit.of(page("metric 1\n")));
+    http.route(
+        "/bad",
+        limit.of(
+            exchange -> {
+              throw new BadRequestException("bad");
+            }));
+    assertThat(get("/bad").statusCode()).isEqualTo(400);
+    assertThat(get("/bad").statusCode()).isEqualTo(400);
+    List<CompletableFuture<HttpResponse<String>>> asked =
+        List.of(
+            client.sendAsync(request("/slow").build(), BodyHandlers.ofString()),
+            client.sendAsync(request("/slow").build(), BodyHandlers.ofString()));
+    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+    HttpResponse<String> refused = get("/limited");
+    assertThat(refused.statusCode()).isEqualTo(503);
+    assertThat(refused.body())
+        .isEqualTo("Limit of concurrent requests reached (2), try again later.\n");
+    assertThat(get("/-/healthy").statusCode()).isEqualTo(200);
+    go.complete();
+    for (CompletableFuture<HttpResponse<String>> slow : asked) {
+      assertThat(slow.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    }
+    HttpResponse<String> page = get("/limited");
+    while (page.statusCode() == 503) { // until the ends of the slow ones are noted
+      page = get("/limited");
+    }
+    assertThat(page.body()).isEqualTo("metric 1\n");
+  }
+
+  @Test
+  void requestLimitZero_isNone() {
+    SelfMetrics self = new SelfMetrics(new BuildInfo("1", "r", "b"), () -> 0);
+    Route route = page("x");
+    assertThat(new RequestLimit(0, self).of(route)).isSameAs(route);
   }
 
   @Test

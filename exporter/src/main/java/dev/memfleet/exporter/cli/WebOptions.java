@@ -1,0 +1,25 @@
+package dev.memfleet.exporter.cli;
+
+import java.util.List;
+
+/**
+ * What the flags say of the agent's own pages.
+ *
+ * @param listenAddresses one or more
+ * @param telemetryPath starts with a slash
+ * @param scrapePath starts with a slash
+ * @param maxRequests scrapes served at a time, 0 for no limit
+ */
+public record WebOptions(
+    List<ListenAddress> listenAddresses, String telemetryPath, String scrapePath, int maxRequests) {
+
+  public WebOptions {
+    if (listenAddresses.isEmpty()) {
+      throw new IllegalArgumentException("no listen address");
+    }
+    if (maxRequests < 0) {
+      throw new IllegalArgumentException("max requests " + maxRequests);
+    }
+    listenAddresses = List.copyOf(listenAddresses);
+  }
+}
