@@ -61,6 +61,11 @@ public final class Worker {
     services.stats().holdRead(change);
   }
 
+  /** Notes that a connection keeps a reply its client does not take (1), or no longer (-1). */
+  public void holdReply(int change) {
+    services.stats().holdReply(change);
+  }
+
   /**
    * The second at which an item with this lifetime is gone, as the store counts; 0 is never. Only
    * the lowest 32 bits of a lifetime count, as in memcached.

@@ -47,6 +47,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   private int id = -1;
   private int budget;
   private boolean yielded;
+  private boolean holdsReply;
   private boolean inputClosed;
   private boolean closing;
 
@@ -275,8 +276,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    holdReply(!channel.isWritable());
     if (channel.isWritable() && decoder.blocked()) {
       wake();
+    }
+  }
+
+  private void holdReply(boolean holds) {
+    if (holds != holdsReply) {
+      holdsReply = holds;
+      worker.holdReply(holds ? 1 : -1);
     }
   }
 
@@ -306,6 +315,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     closing = true;
+    holdReply(false);
     gone.accept(this);
     table.remove(this);
     session.close();

@@ -98,7 +98,8 @@ final class ConnectionTable {
     Connection next = waiting.poll();
     if (next != null) {
       enter(next, base + used.nextClearBit(0));
-    } else if (!paused.isEmpty()) {
+    }
+    if (waiting.isEmpty() && !paused.isEmpty()) {
       paused.forEach(listener -> listener.config().setAutoRead(true));
       paused.clear();
       listening.resume();
