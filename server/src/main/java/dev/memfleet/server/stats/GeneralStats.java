@@ -103,7 +103,7 @@ final class GeneralStats {
       .number("expired_unfetched", f -> f.store().expiredUnfetched())
       .number("evicted_unfetched", f -> f.store().evictedUnfetched())
       .when(f -> f.options().lru().maintainer())
-      .number("evicted_active", f -> f.store().evictedActive())
+      .fixed("evicted_active", "0")
       .always()
       .number("evictions", f -> f.store().evictions())
       .number("reclaimed", f -> f.store().reclaimed())

@@ -41,7 +41,7 @@ final class ItemsStats {
       .number("expired_unfetched", s -> s.items().expiredUnfetched())
       .number("evicted_unfetched", s -> s.items().evictedUnfetched())
       .when(Source::maintained)
-      .number("evicted_active", s -> s.items().evictedActive())
+      .fixed("evicted_active", "0")
       .always()
       .number("crawler_reclaimed", s -> s.items().crawlerReclaimed())
       .number("crawler_items_checked", s -> s.items().crawlerItemsChecked())

@@ -280,7 +280,6 @@ public final class Store implements AutoCloseable {
         slabs.freePages(),
         totals.expiredUnfetched(),
         totals.evictedUnfetched(),
-        totals.evictedActive(),
         totals.evicted(),
         totals.reclaimed(),
         totals.crawlerReclaimed(),

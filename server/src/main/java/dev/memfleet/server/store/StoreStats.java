@@ -26,7 +26,6 @@ public record StoreStats(
     long slabGlobalPagePool,
     long expiredUnfetched,
     long evictedUnfetched,
-    long evictedActive,
     long evictions,
     long reclaimed,
     long crawlerReclaimed,

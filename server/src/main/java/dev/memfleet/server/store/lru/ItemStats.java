@@ -22,7 +22,6 @@ public record ItemStats(
     long reclaimed,
     long expiredUnfetched,
     long evictedUnfetched,
-    long evictedActive,
     long crawlerReclaimed,
     long crawlerItemsChecked,
     long lruTailReflocked,

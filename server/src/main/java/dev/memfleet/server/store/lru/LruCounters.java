@@ -10,7 +10,6 @@ final class LruCounters {
   long reclaimed;
   long expiredUnfetched;
   long evictedUnfetched;
-  long evictedActive;
   long crawlerReclaimed;
   long crawlerItemsChecked;
   long lruTailReflocked;
@@ -28,7 +27,6 @@ final class LruCounters {
     reclaimed += other.reclaimed;
     expiredUnfetched += other.expiredUnfetched;
     evictedUnfetched += other.evictedUnfetched;
-    evictedActive += other.evictedActive;
     crawlerReclaimed += other.crawlerReclaimed;
     crawlerItemsChecked += other.crawlerItemsChecked;
     lruTailReflocked += other.lruTailReflocked;
@@ -47,7 +45,6 @@ final class LruCounters {
     reclaimed = 0;
     expiredUnfetched = 0;
     evictedUnfetched = 0;
-    evictedActive = 0;
     crawlerReclaimed = 0;
     crawlerItemsChecked = 0;
     lruTailReflocked = 0;

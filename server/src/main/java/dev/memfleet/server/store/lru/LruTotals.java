@@ -7,7 +7,6 @@ public record LruTotals(
     long linked,
     long expiredUnfetched,
     long evictedUnfetched,
-    long evictedActive,
     long evicted,
     long reclaimed,
     long crawlerReclaimed,

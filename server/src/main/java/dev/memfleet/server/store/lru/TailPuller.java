@@ -103,17 +103,7 @@ final class TailPuller {
     if (bits == ItemLayout.HOT || bits == ItemLayout.WARM) {
       return age(segment, bits, item, classBytes, maxAge);
     }
-    if (bits == ItemLayout.COLD) {
-      if (evict) {
-        return mayEvict ? evict(segment, item) : bits;
-      }
-      if (ItemLayout.has(item, ItemLayout.ACTIVE) && lru.tuning().segmented()) {
-        ItemLayout.clear(item, ItemLayout.ACTIVE);
-        segment.counters.movesToWarm++;
-        return ItemLayout.WARM;
-      }
-    }
-    return bits;
+    return bits == ItemLayout.COLD && evict && mayEvict ? evict(segment, item) : bits;
   }
 
   private int age(LruSegment segment, int bits, long item, long classBytes, int maxAge) {
@@ -150,9 +140,6 @@ final class TailPuller {
     }
     if (!ItemLayout.has(item, ItemLayout.FETCHED)) {
       counters.evictedUnfetched++;
-    }
-    if (ItemLayout.has(item, ItemLayout.ACTIVE)) {
-      counters.evictedActive++;
     }
     items.unlinkFrom(segment, item);
     return GONE;
