@@ -12,6 +12,7 @@ public record Options(
     MemoryOptions memory,
     LruOptions lru,
     CommandOptions commands,
+    BufferOptions buffers,
     ProcessOptions process,
     List<String> notices) {
 

@@ -235,6 +235,7 @@ public final class OptionsParser {
         extended.lru(),
         new CommandOptions(
             shutdown, flush, dump, watch, extended.debugTime(), detail, prefixDelimiter, protocol),
+        extended.buffers(),
         new ProcessOptions(verbosity, pidFile, portFile),
         notices);
   }

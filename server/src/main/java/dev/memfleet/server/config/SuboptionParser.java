@@ -38,6 +38,9 @@ final class SuboptionParser {
   private int automoveWindow = 30;
   private double automoveFreeRatio = 0.01;
   private boolean debugTime;
+  private int watcherLogBytes = 256 << 10;
+  private int workerLogBytes = 64 << 10;
+  private int readLimitBytes;
 
   SuboptionParser(List<String> notices) {
     this.notices = notices;
@@ -95,10 +98,9 @@ final class SuboptionParser {
             "lru_crawler_tocrawl takes a numeric 32bit value");
         crawlerToCrawl = (int) Long.parseLong(number);
       }
-      case READ_BUF_MEM_LIMIT, WATCHER_LOGBUF_SIZE, WORKER_LOGBUF_SIZE -> {
-        parsed(suboption, value);
-        notices.add("-o " + suboption.label() + ": buffers are sized on their own");
-      }
+      case READ_BUF_MEM_LIMIT -> readLimitBytes = bufferSize(suboption, value, 20);
+      case WATCHER_LOGBUF_SIZE -> watcherLogBytes = bufferSize(suboption, value, 10);
+      case WORKER_LOGBUF_SIZE -> workerLogBytes = bufferSize(suboption, value, 10);
       case RESP_OBJ_MEM_LIMIT ->
           notices.add("DEPRECATED: resp_obj_mem_limit no longer used. See read_buf_mem_limit,");
       case LRU_MAINTAINER -> maintainer = true;
@@ -201,6 +203,13 @@ final class SuboptionParser {
     return Long.parseLong(number);
   }
 
+  /** In units of a power of two, cut off at 32 bits as memcached does. */
+  private int bufferSize(Suboption suboption, @Nullable String value, int unitPower)
+      throws UsageException {
+    notices.add("-o " + suboption.label() + ": buffers are sized on their own");
+    return (int) (parsed(suboption, value) << unitPower);
+  }
+
   private static String couldNotParse(Suboption suboption) {
     return "could not parse argument to " + suboption.label();
   }
@@ -246,6 +255,10 @@ final class SuboptionParser {
 
   boolean debugTime() {
     return debugTime;
+  }
+
+  BufferOptions buffers() {
+    return new BufferOptions(watcherLogBytes, workerLogBytes, readLimitBytes);
   }
 
   MemoryOptions memory(

@@ -57,9 +57,9 @@ final class SettingsStats {
       .yesNo("temp_lru", f -> f.engine().lruTuning().temporary())
       .text("temporary_ttl", f -> f.settings().temporaryTtl())
       .number("idle_timeout", f -> f.options().network().idleTimeoutSeconds())
-      .fixed("watcher_logbuf_size", "262144")
-      .fixed("worker_logbuf_size", "65536")
-      .fixed("read_buf_mem_limit", "0")
+      .number("watcher_logbuf_size", f -> unsigned(f.options().buffers().watcherLogBytes()))
+      .number("worker_logbuf_size", f -> unsigned(f.options().buffers().workerLogBytes()))
+      .number("read_buf_mem_limit", f -> unsigned(f.options().buffers().readLimitBytes()))
       .yesNo("track_sizes", f -> f.options().memory().trackSizes())
       .fixed("inline_ascii_response", "no")
       .fixed("ext_item_size", "512")
@@ -91,6 +91,10 @@ final class SettingsStats {
 
   private static String interfaces(NetworkOptions network) {
     return orNull(String.join(",", network.interfaces()));
+  }
+
+  private static long unsigned(int number) {
+    return Integer.toUnsignedLong(number);
   }
 
   private static String orNull(String text) {

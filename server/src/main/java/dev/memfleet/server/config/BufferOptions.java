@@ -1,0 +1,11 @@
+package dev.memfleet.server.config;
+
+/**
+ * How large memcached would make its buffers: told as it was asked for, while the server's own are
+ * sized as needed.
+ *
+ * @param watcherLogBytes of each watcher's log
+ * @param workerLogBytes of each thread's log
+ * @param readLimitBytes all read buffers together; 0 is without limit
+ */
+public record BufferOptions(int watcherLogBytes, int workerLogBytes, int readLimitBytes) {}
