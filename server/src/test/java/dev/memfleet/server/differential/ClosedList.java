@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,15 @@ final class ClosedList {
   private static final Pattern AGE = Pattern.compile(":(age|age_hot|age_warm|evicted_time)$");
   private static final int SECONDS_APART = 20;
 
-  private static final Pattern KEYS = read();
+  private static final Pattern KEYS = keys(row -> true);
+  private static final Pattern CONSTANT = keys(row -> row[2].startsWith(" always "));
 
   private ClosedList() {}
+
+  /** Whether a key's value never changes, for which the table has the word always. */
+  static boolean isConstant(String key) {
+    return CONSTANT.matcher(key).matches();
+  }
 
   static boolean contains(String key) {
     return KEYS.matcher(key.replaceFirst("^(items:)?\\d+:", "")).matches();
@@ -61,7 +68,7 @@ final class ClosedList {
     return Objects.equals(ours, theirs);
   }
 
-  private static Pattern read() {
+  private static Pattern keys(Predicate<String[]> wanted) {
     try {
       return Pattern.compile(
           Files.readAllLines(README).stream()
@@ -69,8 +76,9 @@ final class ClosedList {
               .skip(1)
               .takeWhile(line -> !line.startsWith("## "))
               .filter(line -> line.startsWith("|"))
-              .map(line -> line.split("\\|", -1)[1])
-              .flatMap(keys -> KEY.matcher(keys).results())
+              .map(line -> line.split("\\|", -1))
+              .filter(wanted)
+              .flatMap(row -> KEY.matcher(row[1]).results())
               .map(key -> key.group(1).replace("*", "\\w*"))
               .collect(Collectors.joining("|")));
     } catch (IOException e) {

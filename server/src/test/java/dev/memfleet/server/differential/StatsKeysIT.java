@@ -1,16 +1,13 @@
 package dev.memfleet.server.differential;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.server.peer.CacheServer;
 import dev.memfleet.server.peer.Software;
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,13 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StatsKeysIT {
   private static final Set<String> DEFAULTS =
       Set.of("maxconns_fast", "slab_reassign", "lru_crawler", "lru_maintainer");
-
-  /** A row of {@code stats-keys.tsv}, whose rows are in the order of the answer. */
-  private record Key(String section, String name, String in18, String in45, String feature) {
-    boolean isIn(Software software) {
-      return (software == Software.MEMFLEET ? in45 : in18).equals("yes");
-    }
-  }
 
   static List<Arguments> profiles() {
     List<Arguments> cases = new ArrayList<>();
@@ -67,29 +57,12 @@ class StatsKeysIT {
   }
 
   private static List<String> expected(
-      Software software, String section, String prefix, Set<String> features) throws IOException {
-    return keys().stream()
+      Software software, String section, String prefix, Set<String> features) {
+    return StatsKey.all().stream()
         .filter(key -> key.section().equals(section) && key.isIn(software))
         .filter(key -> key.feature().isEmpty() || features.contains(key.feature()))
-        .map(key -> isTotal(key.name()) ? key.name() : prefix + key.name())
+        .map(key -> StatsKey.isTotal(key.name()) ? key.name() : prefix + key.name())
         .toList();
-  }
-
-  private static boolean isTotal(String name) {
-    return name.equals("active_slabs") || name.equals("total_malloced");
-  }
-
-  private static List<Key> keys() throws IOException {
-    try (InputStream in =
-        Objects.requireNonNull(
-            StatsKeysIT.class.getResourceAsStream("/stats-keys.tsv"), "stats-keys.tsv")) {
-      return new String(in.readAllBytes(), UTF_8)
-          .lines()
-          .skip(1)
-          .map(line -> line.split("\t", -1))
-          .map(cell -> new Key(cell[0], cell[1], cell[2], cell[3], cell[4]))
-          .toList();
-    }
   }
 
   private static Set<String> with(String feature) {

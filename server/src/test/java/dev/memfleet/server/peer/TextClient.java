@@ -2,12 +2,18 @@ package dev.memfleet.server.peer;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,15 +26,24 @@ public final class TextClient implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final String SENTINEL_REPLY = "MN\r\n";
 
-  private final Socket socket;
+  private final Closeable socket;
   private final InputStream in;
+  private final OutputStream out;
+  private final Ending ending;
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int position;
   private int limit;
 
-  private TextClient(Socket socket) throws IOException {
+  /** How the sending side is closed. */
+  private interface Ending {
+    void end() throws IOException;
+  }
+
+  private TextClient(Closeable socket, InputStream in, OutputStream out, Ending ending) {
     this.socket = socket;
-    this.in = socket.getInputStream();
+    this.in = in;
+    this.out = out;
+    this.ending = ending;
   }
 
   /** Connects to a loopback port. */
@@ -36,7 +51,18 @@ public final class TextClient implements AutoCloseable {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(READ_LIMIT_MILLIS);
-    return new TextClient(socket);
+    return new TextClient(
+        socket, socket.getInputStream(), socket.getOutputStream(), socket::shutdownOutput);
+  }
+
+  /** Connects to a unix socket; its reads have no limit. */
+  public static TextClient connect(Path unixSocket) throws IOException {
+    SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(unixSocket));
+    return new TextClient(
+        socket,
+        Channels.newInputStream(socket),
+        Channels.newOutputStream(socket),
+        socket::shutdownOutput);
   }
 
   /** Sends these bytes at once. */
@@ -46,7 +72,7 @@ public final class TextClient implements AutoCloseable {
 
   /** Sends these bytes at once. */
   public void send(byte[] request) throws IOException {
-    socket.getOutputStream().write(request);
+    out.write(request);
   }
 
   /** Everything the server answers to a request, found by a {@code mn} sent after it. */
@@ -89,7 +115,7 @@ public final class TextClient implements AutoCloseable {
 
   /** Ends the sending side; the answer is what comes until the server closes. */
   public String finish() throws IOException {
-    socket.shutdownOutput();
+    ending.end();
     return readToEnd();
   }
 

@@ -1,0 +1,98 @@
+package dev.memfleet.server.differential;
+
+import static dev.memfleet.server.differential.Scenario.alike;
+import static dev.memfleet.server.differential.Scenario.ours;
+
+import dev.memfleet.server.peer.TextClient;
+import java.io.IOException;
+import java.util.List;
+
+/** Connections that come, go, wait, are refused, and what goes over them. */
+final class ConnectionScenarios {
+  private static final String DELIMITER = "MN\r\n";
+
+  private ConnectionScenarios() {}
+
+  static List<Scenario> all() {
+    return List.of(
+        ours("connections", "", ConnectionScenarios::connections),
+        ours("refused connections", "-c 14", ConnectionScenarios::refused),
+        ours("paused listener", "-c 14 -o no_maxconns_fast", ConnectionScenarios::paused),
+        alike("idle connection", "-o idle_timeout=1", ConnectionScenarios::idle),
+        alike("bytes", "", ConnectionScenarios::bytes),
+        ours("unfinished request", "", ConnectionScenarios::unfinished),
+        alike("many requests at once", "-R 2", ConnectionScenarios::yields),
+        ours("threads", "-t 3", ConnectionScenarios::threads));
+  }
+
+  private static void connections(StatsProbe probe) throws IOException {
+    TextClient first = probe.connect();
+    try (TextClient second = probe.connect()) {
+      probe.await("curr_connections 3", "total_connections 4", "connection_structures 4");
+      first.close();
+      probe.await("curr_connections 2").expect("connection_structures 4");
+      second.exchange("");
+    }
+  }
+
+  /** Eleven descriptors are the server's own, one the listener's, one may not be used. */
+  private static void refused(StatsProbe probe) throws IOException {
+    try (TextClient refused = probe.connect()) {
+      refused.readToEnd();
+      probe.expect("rejected_connections 1", "max_connections 14", "curr_connections 1");
+    }
+  }
+
+  private static void paused(StatsProbe probe) throws IOException {
+    probe.expect("accepting_conns 1");
+    try (TextClient served = probe.connect();
+        TextClient waiting = probe.connect()) {
+      probe.await("accepting_conns 0").expect("listen_disabled_num 1");
+      served.send("quit\r\n");
+      waiting.exchange("");
+      probe
+          .await("accepting_conns 1")
+          .expect("listen_disabled_num 1")
+          .awaitPositive("time_in_listen_disabled_us");
+    }
+  }
+
+  private static void idle(StatsProbe probe) throws IOException {
+    try (TextClient idle = probe.connect()) {
+      idle.exchange("");
+      probe.await("idle_kicks 1");
+      idle.readToEnd();
+    }
+  }
+
+  private static void bytes(StatsProbe probe) throws IOException {
+    String request = Scenario.set("a", 1000) + "\r\nget a\r\n";
+    try (TextClient client = probe.connect()) {
+      long read = probe.number("bytes_read");
+      client.exchange(request);
+      probe.expect("bytes_read " + (read + (request + "mn\r\nstats\r\nmn\r\n").length()));
+      long written = probe.number("bytes_written");
+      String stats = probe.ask("stats");
+      String reply = client.exchange(request);
+      long expected = written + (stats + DELIMITER + stats + DELIMITER).length();
+      probe.expect("bytes_written " + (expected + (reply + DELIMITER).length()));
+    }
+  }
+
+  private static void unfinished(StatsProbe probe) throws IOException {
+    try (TextClient client = probe.connect()) {
+      client.send("get unfinish");
+      probe.await("read_buf_count 2", "read_buf_bytes 32768");
+      client.exchange("ed\r\n");
+      probe.expect("read_buf_count 1", "read_buf_bytes 16384");
+    }
+  }
+
+  private static void yields(StatsProbe probe) throws IOException {
+    probe.repeatUntilChanged(() -> probe.send("version\r\n".repeat(9) + "version"), "conn_yields");
+  }
+
+  private static void threads(StatsProbe probe) throws IOException {
+    probe.expect("threads 3", "reserved_fds 15", "settings:num_threads 3");
+  }
+}
