@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Accepts connections, each on a thread of its own, and counts them. */
 public abstract class FakeNode implements AutoCloseable {
@@ -32,7 +33,7 @@ public abstract class FakeNode implements AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final List<String> requests = new ArrayList<>();
   private int accepted;
-  private boolean started;
+  private @Nullable Thread acceptor;
 
   FakeNode() {
     this(loopback());
@@ -73,18 +74,18 @@ public abstract class FakeNode implements AutoCloseable {
 
   /** Starts to accept; subclasses are complete only now. */
   final synchronized FakeNode start() {
-    if (!started) {
-      started = true;
-      run(this::acceptAll);
+    if (acceptor == null) {
+      acceptor = run(this::acceptAll);
     }
     return this;
   }
 
-  private synchronized void run(Runnable task) {
+  private synchronized Thread run(Runnable task) {
     Thread thread = new Thread(task, getClass().getSimpleName());
     thread.setDaemon(true);
     threads.add(thread);
     thread.start();
+    return thread;
   }
 
   private void acceptAll() {
@@ -187,16 +188,32 @@ public abstract class FakeNode implements AutoCloseable {
     stop();
   }
 
-  /** Stops to accept and closes every connection. */
+  /** Stops to accept and closes every connection; new ones are refused from now on. */
   public void stop() {
     try {
       server.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    awaitAcceptor();
     closeConnections();
     synchronized (this) {
       threads.forEach(Thread::interrupt);
+    }
+  }
+
+  /** As long as a thread waits in accept, the system goes on listening. */
+  private void awaitAcceptor() {
+    Thread thread;
+    synchronized (this) {
+      thread = acceptor;
+    }
+    try {
+      if (thread != null) {
+        thread.join(PATIENCE.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }
