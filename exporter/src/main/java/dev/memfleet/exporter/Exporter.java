@@ -3,6 +3,7 @@ package dev.memfleet.exporter;
 import dev.memfleet.exporter.catalog.Catalog;
 import dev.memfleet.exporter.catalog.Family;
 import dev.memfleet.exporter.cli.BuildInfo;
+import dev.memfleet.exporter.cli.CheckConfig;
 import dev.memfleet.exporter.cli.CommandLine;
 import dev.memfleet.exporter.cli.Exit;
 import dev.memfleet.exporter.cli.ListenAddress;
@@ -12,22 +13,27 @@ import dev.memfleet.exporter.cli.WebOptions;
 import dev.memfleet.exporter.config.Config;
 import dev.memfleet.exporter.config.ConfigException;
 import dev.memfleet.exporter.config.ConfigFile;
+import dev.memfleet.exporter.config.ConfigReload;
 import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.config.SourceConfig;
 import dev.memfleet.exporter.config.StaticNodes;
+import dev.memfleet.exporter.discovery.Discovery;
 import dev.memfleet.exporter.exposition.Exposition;
 import dev.memfleet.exporter.fleet.Fleet;
+import dev.memfleet.exporter.fleet.PollRules;
 import dev.memfleet.exporter.http.HttpEndpoint;
 import dev.memfleet.exporter.http.MetricsPage;
 import dev.memfleet.exporter.http.RequestLimit;
 import dev.memfleet.exporter.http.ScrapePage;
 import dev.memfleet.exporter.http.StatusPages;
 import dev.memfleet.exporter.process.ProcessMetrics;
+import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.NodeMetrics;
 import dev.memfleet.exporter.scrape.Scraper;
 import dev.memfleet.exporter.self.SelfMetrics;
 import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.exporter.target.Target;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -35,11 +41,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -51,22 +60,22 @@ import org.jspecify.annotations.Nullable;
 public final class Exporter implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Exporter.class.getName());
   private static final Duration PATIENCE = Duration.ofMillis(1500);
+  private static final long LOOK_MILLIS = 1000;
+  private static final Clock CLOCK = Clock.systemUTC();
+  private static final Set<String> OWN_LABELS = ownLabels();
 
+  private final Options options;
   private final Vertx vertx;
   private final Fleet fleet;
-  private final HttpEndpoint http;
+  private final Discovery discovery;
+  private final Optional<ConfigReload> reload;
+  private final HttpEndpoint http = new HttpEndpoint();
   private final List<Integer> ports = new ArrayList<>();
+  private volatile boolean watching;
   private volatile boolean ready;
 
   private Exporter(Options options, @Nullable Config config) {
-    BuildInfo build = BuildInfo.current();
-    PollConfig poll = config == null ? dropIn(options) : config.poll();
-    Clock clock = Clock.systemUTC();
-    Scraper scraper =
-        new Scraper(
-            Catalog.ALL,
-            config == null ? options.collectors() : options.collectors(config.collectors()),
-            clock);
+    this.options = options;
     vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -74,31 +83,54 @@ public final class Exporter implements AutoCloseable {
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
                 .setPreferNativeTransport(true));
-    fleet = new Fleet(vertx, scraper, poll, config == null ? null : config.instanceLabel());
-    SelfMetrics self = new SelfMetrics(build, fleet::size);
+    fleet = new Fleet(vertx, rules(config));
+    discovery = new Discovery(vertx, CLOCK, fleet::watch);
+    reload =
+        options
+            .configFile()
+            .map(file -> new ConfigReload(file, OWN_LABELS, this::applyAndWait, CLOCK));
+    addPages(selfMetrics());
+  }
+
+  private SelfMetrics selfMetrics() {
+    SelfMetrics self = new SelfMetrics(BuildInfo.current(), fleet::size);
+    self.addSources(discovery::statuses);
+    reload.ifPresent(self::addReloads);
+    return self;
+  }
+
+  private void addPages(SelfMetrics self) {
     Supplier<List<Family>> process =
         options
             .pidFile()
             .<Supplier<List<Family>>>map(file -> new ProcessMetrics(file)::families)
             .orElse(List::of);
-    Exposition exposition = new Exposition(self.registry(), process, clock);
-    http = new HttpEndpoint();
+    Exposition exposition = new Exposition(self.registry(), process, CLOCK);
     WebOptions web = options.web();
     http.route(
         "/",
-        StatusPages.landing(build.version(), fleet::size, web.telemetryPath(), web.scrapePath()));
+        StatusPages.landing(
+            BuildInfo.current().version(), fleet::size, web.telemetryPath(), web.scrapePath()));
     http.route("/-/healthy", StatusPages.healthy());
     http.route("/-/ready", StatusPages.ready(() -> ready));
     http.route("/-/self", StatusPages.of(self.handler()));
+    reload.ifPresent(file -> http.post("/-/reload", StatusPages.reload(file::reload)));
     RequestLimit limit = new RequestLimit(web.maxRequests(), self);
+    http.route(web.scrapePath(), limit.of(new ScrapePage(fleet, exposition, self, http.threads())));
     http.route(
-        web.scrapePath(),
-        limit.of(new ScrapePage(fleet, exposition, self, http.threads(), poll.timeout())));
-    http.route(
-        web.telemetryPath(),
-        limit.of(
-            new MetricsPage(
-                fleet, exposition, self, http.threads(), poll.onDemand(), poll.timeout())));
+        web.telemetryPath(), limit.of(new MetricsPage(fleet, exposition, self, http.threads())));
+  }
+
+  private PollRules rules(@Nullable Config config) {
+    if (config == null) {
+      return new PollRules(scraper(options.collectors()), dropIn(options), null);
+    }
+    return new PollRules(
+        scraper(options.collectors(config.collectors())), config.poll(), config.instanceLabel());
+  }
+
+  private static Scraper scraper(Set<Section> collectors) {
+    return new Scraper(Catalog.ALL, collectors, CLOCK);
   }
 
   /** Without a configuration file the one node is polled when it is scraped. */
@@ -120,7 +152,7 @@ public final class Exporter implements AutoCloseable {
    */
   public static Exporter start(Options options) throws ConfigException, IOException {
     Path file = options.configFile().orElse(null);
-    Config config = file == null ? null : ConfigFile.load(file, ownLabels());
+    Config config = file == null ? null : ConfigFile.load(file, OWN_LABELS);
     Exporter exporter = new Exporter(options, config);
     try {
       exporter.listen(options.web().listenAddresses());
@@ -128,7 +160,7 @@ public final class Exporter implements AutoCloseable {
       exporter.close();
       throw e;
     }
-    exporter.watch(targets(options, config));
+    exporter.begin(config);
     return exporter;
   }
 
@@ -137,23 +169,24 @@ public final class Exporter implements AutoCloseable {
     Set<String> labels = new TreeSet<>();
     Catalog.ALL.metrics().forEach(metric -> labels.addAll(metric.allLabelNames()));
     NodeMetrics.TABLE.forEach(metric -> labels.addAll(metric.labelNames()));
-    return labels;
+    return Collections.unmodifiableSet(labels);
   }
 
-  /** The nodes of the file's sources, and the node of the flag; the first of each address. */
-  private static List<Target> targets(Options options, @Nullable Config config) {
-    Map<NodeAddress, Target> targets = new LinkedHashMap<>();
+  /** The file's own nodes and that of the flag are one source, which comes first. */
+  private List<SourceConfig> sources(@Nullable Config config) {
+    Map<NodeAddress, Target> own = new LinkedHashMap<>();
     if (config != null) {
-      for (SourceConfig source : config.sources()) {
-        for (Target node : ((StaticNodes) source.origin()).nodes()) {
-          targets.putIfAbsent(node.address(), node.withDefaultLabels(source.labels()));
-        }
-      }
+      config.nodes().forEach(node -> own.put(node.address(), node));
     }
     options
         .memcachedAddress()
-        .ifPresent(address -> targets.putIfAbsent(address, new Target(address, Map.of())));
-    return List.copyOf(targets.values());
+        .ifPresent(address -> own.putIfAbsent(address, new Target(address, Map.of())));
+    List<SourceConfig> sources = new ArrayList<>();
+    sources.add(
+        new SourceConfig(
+            SourceConfig.STATIC, Map.of(), new StaticNodes(List.copyOf(own.values()))));
+    sources.addAll(config == null ? List.of() : config.discovery());
+    return sources;
   }
 
   private void listen(List<ListenAddress> addresses) throws IOException {
@@ -164,14 +197,58 @@ public final class Exporter implements AutoCloseable {
     }
   }
 
-  private void watch(List<Target> targets) {
-    fleet
-        .start(targets)
+  private void begin(@Nullable Config config) {
+    apply(config)
+        .compose(polled -> polled)
         .onComplete(
             end -> {
               ready = true;
-              LOG.info(() -> "ready: nodes=" + targets.size());
+              LOG.info(() -> "ready: nodes=" + fleet.size());
             });
+    if (reload.isPresent()) {
+      vertx.setPeriodic(LOOK_MILLIS, timer -> reloadIfChanged(reload.get()));
+    }
+  }
+
+  private void reloadIfChanged(ConfigReload file) {
+    if (watching) {
+      vertx.executeBlocking(
+          () -> {
+            file.reloadIfChanged();
+            return file;
+          });
+    }
+  }
+
+  /**
+   * Puts a configuration in the place of the present one.
+   *
+   * @return ends when it is in effect; the inner future, when each source has answered once and the
+   *     nodes found by then were polled once
+   */
+  private Future<Future<Void>> apply(@Nullable Config config) {
+    watching = config != null && config.watch();
+    Set<String> taken = new TreeSet<>(OWN_LABELS);
+    if (config != null) {
+      taken.add(config.instanceLabel());
+    }
+    return discovery
+        .follow(sources(config), taken)
+        .compose(polled -> fleet.follow(rules(config)).map(polled));
+  }
+
+  private void applyAndWait(Config config) {
+    try {
+      apply(config).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    } catch (InterruptedException | ExecutionException | TimeoutException e) {
+      throw new IllegalStateException("cannot apply the configuration", e);
+    }
+  }
+
+  /** Reads the configuration file anew; mistakes are in the log. */
+  public void reload() {
+    reload.ifPresentOrElse(
+        ConfigReload::reloadAndLog, () -> LOG.info("there is no configuration file to reload"));
   }
 
   /** The ports it listens on, in the order of the listen addresses. */
@@ -189,6 +266,7 @@ public final class Exporter implements AutoCloseable {
   public void close() {
     try {
       http.stop(PATIENCE);
+      discovery.stop().await(200, TimeUnit.MILLISECONDS);
       fleet.stop().await(200, TimeUnit.MILLISECONDS);
       vertx.close().await(200, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -200,10 +278,16 @@ public final class Exporter implements AutoCloseable {
 
   /** Runs until it is told to end. Exit status: 1 for what it is told to do, 2 for how. */
   public static void main(String[] args) {
+    List<String> words = List.of(args);
     try {
-      Options options = CommandLine.parse(List.of(args), System.getenv());
+      if (CheckConfig.isAskedFor(words)) {
+        System.out.println(CheckConfig.run(words, OWN_LABELS));
+        return;
+      }
+      Options options = CommandLine.parse(words, System.getenv());
       Logging.install(options.logLevel(), options.logFormat());
       Exporter exporter = start(options);
+      HangupSignal.handle(exporter::reload);
       Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
     } catch (Exit exit) {
       exit.print(System.out, System.err);

@@ -10,7 +10,9 @@ final class HelpPage {
   private HelpPage() {}
 
   private static String text() {
-    StringBuilder page = new StringBuilder("usage: memfleet-exporter [<flags>]\n\n");
+    StringBuilder page = new StringBuilder();
+    page.append("usage: memfleet-exporter [<flags>]\n");
+    page.append("       memfleet-exporter check-config <file>\n\n");
     page.append("Polls the stats of memcached nodes and answers Prometheus.\n\n\nFlags:\n");
     Flags.ALL.forEach(flag -> append(page, flag));
     return page.toString().stripTrailing();

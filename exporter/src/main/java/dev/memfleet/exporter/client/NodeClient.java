@@ -24,17 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class NodeClient {
   private final Connector connector;
   private final NodeAddress address;
-  private final boolean reconnect;
   private @Nullable StatsConnection connection;
   private @Nullable ProbeResult lastConnect;
 
-  /**
-   * @param reconnect whether each poll opens a connection of its own
-   */
-  public NodeClient(Connector connector, NodeAddress address, boolean reconnect) {
+  public NodeClient(Connector connector, NodeAddress address) {
     this.connector = connector;
     this.address = address;
-    this.reconnect = reconnect;
   }
 
   /**
@@ -62,13 +57,7 @@ public final class NodeClient {
     return answers
         .timeout(deadline.remainingMillis(), MILLISECONDS)
         .map(replies -> bySection(order, replies))
-        .recover(cause -> Future.failedFuture(failed(cause, timeout, start)))
-        .onComplete(
-            end -> {
-              if (reconnect) {
-                close();
-              }
-            });
+        .recover(cause -> Future.failedFuture(failed(cause, timeout, start)));
   }
 
   /** The connection that the last poll tried to open; null when it reused one. */

@@ -2,6 +2,7 @@ package dev.memfleet.exporter.config;
 
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.target.LabelName;
+import dev.memfleet.exporter.target.Target;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -13,19 +14,30 @@ import java.util.Set;
  *
  * @param collectors the sections to ask for
  * @param instanceLabel the label that carries a node's address
- * @param sources where nodes come from, no name twice; of a node that several have the first counts
+ * @param watch whether to reload the file when it changes
+ * @param nodes that the file names itself, no address twice
+ * @param discovery where further nodes come from, no name twice
  */
 public record Config(
-    PollConfig poll, Set<Section> collectors, String instanceLabel, List<SourceConfig> sources) {
+    PollConfig poll,
+    Set<Section> collectors,
+    String instanceLabel,
+    boolean watch,
+    List<Target> nodes,
+    List<SourceConfig> discovery) {
 
   public Config {
     Set<Section> sections = EnumSet.noneOf(Section.class);
     sections.addAll(collectors);
     collectors = Collections.unmodifiableSet(sections);
     LabelName.check(instanceLabel, Set.of());
-    sources = List.copyOf(sources);
+    nodes = new StaticNodes(nodes).nodes();
+    for (Target node : nodes) {
+      LabelName.check(instanceLabel, node.labels().keySet());
+    }
+    discovery = List.copyOf(discovery);
     Set<String> names = new HashSet<>();
-    for (SourceConfig source : sources) {
+    for (SourceConfig source : discovery) {
       if (!names.add(source.name())) {
         throw new IllegalArgumentException(source.name() + " is there twice");
       }

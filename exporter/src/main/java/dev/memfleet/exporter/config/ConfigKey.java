@@ -16,6 +16,7 @@ public enum ConfigKey {
   COLLECTORS_ITEMS("collectors.items", "boolean", "true", "Ask for `stats items`."),
   COLLECTORS_SLABS("collectors.slabs", "boolean", "true", "Ask for `stats slabs`."),
   INSTANCE_LABEL("instance_label", "label name", "instance", "The label that carries a node's address."),
+  RELOAD_WATCH("reload.watch", "boolean", "false", "Look at this file every second and reload it when it has changed."),
   NODES_ADDRESS("nodes[].address", "address", "", "`host`, `host:port`, `[ipv6]:port` or `/path/of.sock`; without a port 11211. Required."),
   NODES_LABELS("nodes[].labels", "labels", "{}", "Labels for all series of the node; none of the exporter's own."),
   DISCOVERY_NAME("discovery[].name", "text", "", "Name of the source, the label `source` of its metrics. Required, unique, not `static`."),

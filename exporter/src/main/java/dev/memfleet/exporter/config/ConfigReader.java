@@ -2,13 +2,9 @@ package dev.memfleet.exporter.config;
 
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.target.LabelName;
-import dev.memfleet.exporter.target.Target;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -33,7 +29,17 @@ final class ConfigReader {
     Set<Section> collectors = collectors(top.mapping("collectors").onlyKnownKeys());
     String instanceLabel =
         top.parsed("instance_label", this::checkedLabel).orElse(DEFAULT_INSTANCE_LABEL);
-    return new Config(poll, collectors, instanceLabel, sources(top, instanceLabel));
+    boolean watch = top.mapping("reload").onlyKnownKeys().bool("watch", false);
+    Set<String> taken = new HashSet<>(reservedLabels);
+    taken.add(instanceLabel);
+    NodesReader nodes = new NodesReader(taken);
+    return new Config(
+        poll,
+        collectors,
+        instanceLabel,
+        watch,
+        nodes.nodes(top),
+        new SourcesReader(nodes).sources(top.mappings("discovery")));
   }
 
   private static PollConfig poll(YamlMapping poll) {
@@ -65,19 +71,5 @@ final class ConfigReader {
   private String checkedLabel(String name) {
     LabelName.check(name, reservedLabels);
     return name;
-  }
-
-  /** The nodes of the file itself first, then the sources in their order. */
-  private List<SourceConfig> sources(YamlMapping top, String instanceLabel) {
-    Set<String> taken = new HashSet<>(reservedLabels);
-    taken.add(instanceLabel);
-    NodesReader nodes = new NodesReader(taken);
-    List<SourceConfig> sources = new ArrayList<>();
-    List<Target> own = nodes.nodes(top);
-    if (!own.isEmpty()) {
-      sources.add(new SourceConfig(SourceConfig.STATIC, Map.of(), new StaticNodes(own)));
-    }
-    sources.addAll(new SourcesReader(nodes).sources(top.mappings("discovery")));
-    return sources;
   }
 }

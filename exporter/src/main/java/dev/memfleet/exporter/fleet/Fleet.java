@@ -1,10 +1,8 @@
 package dev.memfleet.exporter.fleet;
 
-import dev.memfleet.exporter.client.ConnectProbe;
 import dev.memfleet.exporter.client.Connector;
 import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.scrape.NodeStatus;
-import dev.memfleet.exporter.scrape.Scraper;
 import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.exporter.target.Target;
 import io.vertx.core.Context;
@@ -14,6 +12,8 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,65 +30,98 @@ import org.jspecify.annotations.Nullable;
 public final class Fleet {
   private final Context context;
   private final Polling polling;
-  private final @Nullable String instanceLabel;
   private final Map<NodeAddress, Node> nodes = new ConcurrentHashMap<>();
   private final OnDemandNodes onDemand;
   private final FleetPoller poller;
+  private volatile List<Target> targets = List.of();
   private volatile List<Node> inOrder = List.of();
   private volatile Set<String> labelNames = Set.of();
 
-  /**
-   * @param instanceLabel the label that carries a node's address, or null for none
-   */
-  public Fleet(Vertx vertx, Scraper scraper, PollConfig config, @Nullable String instanceLabel) {
-    Connector connector = new Connector(vertx);
+  public Fleet(Vertx vertx, PollRules rules) {
     this.context = vertx.getOrCreateContext();
-    this.polling = new Polling(connector, new ConnectProbe(connector), scraper, config);
-    this.instanceLabel = instanceLabel;
-    this.poller = new FleetPoller(vertx, config);
+    this.polling = new Polling(new Connector(vertx), rules);
+    this.poller = new FleetPoller(vertx, rules.config());
     this.onDemand = new OnDemandNodes(vertx, polling, System::nanoTime);
   }
 
-  /** Starts to watch nodes; ends when each of them was polled once, whatever came of it. */
-  public Future<Void> start(List<Target> targets) {
+  /**
+   * Watches these nodes from now on, and no others. A node that stays keeps its connection, its
+   * turns, its counts and its last result; one that leaves is gone at once.
+   *
+   * @return ends when each of them was polled once, whatever came of it
+   */
+  public Future<Void> watch(List<Target> all) {
     return onContext(
         () -> {
-          List<Node> added = new ArrayList<>();
-          for (Target target : targets) {
-            Node node = node(target);
-            nodes.put(target.address(), node);
-            added.add(node);
-          }
-          inOrder = List.copyOf(added);
-          labelNames = labelNames(targets);
-          return poller.start(added);
+          targets = List.copyOf(all);
+          List<Node> added = added();
+          removeOthers();
+          inOrder = targets.stream().map(target -> node(target.address())).toList();
+          label();
+          poller.add(added);
+          return Future.join(inOrder.stream().map(Node::firstPoll).toList()).mapEmpty();
         });
   }
 
-  private Set<String> labelNames(List<Target> targets) {
-    Set<String> names = new TreeSet<>();
-    targets.forEach(target -> names.addAll(target.labels().keySet()));
-    if (instanceLabel != null) {
-      names.add(instanceLabel);
+  private List<Node> added() {
+    List<Node> added = new ArrayList<>();
+    for (Target target : targets) {
+      if (!nodes.containsKey(target.address())) {
+        Node node = new Node(target.address(), polling);
+        nodes.put(target.address(), node);
+        added.add(node);
+      }
     }
-    return Collections.unmodifiableSet(names);
+    return added;
   }
 
-  private Node node(Target target) {
-    List<String> names = new ArrayList<>();
-    List<String> values = new ArrayList<>();
-    if (instanceLabel != null) {
-      names.add(instanceLabel);
-      values.add(target.address().toString());
+  private void removeOthers() {
+    Set<NodeAddress> gone = new HashSet<>(nodes.keySet());
+    targets.forEach(target -> gone.remove(target.address()));
+    for (NodeAddress address : gone) {
+      Node node = node(address);
+      nodes.remove(address);
+      poller.remove(node);
+      node.close();
     }
-    target
-        .labels()
-        .forEach(
-            (name, value) -> {
-              names.add(name);
-              values.add(value);
-            });
-    return new Node(target.address(), List.copyOf(names), List.copyOf(values), polling);
+  }
+
+  private Node node(NodeAddress address) {
+    return Objects.requireNonNull(nodes.get(address));
+  }
+
+  private void label() {
+    String instanceLabel = rules().instanceLabel();
+    Set<String> all = new TreeSet<>();
+    for (Target target : targets) {
+      Map<String, String> labels = new LinkedHashMap<>();
+      if (instanceLabel != null) {
+        labels.put(instanceLabel, target.address().toString());
+      }
+      target.labels().forEach(labels::putIfAbsent);
+      node(target.address()).label(List.copyOf(labels.keySet()), List.copyOf(labels.values()));
+      all.addAll(labels.keySet());
+    }
+    if (instanceLabel != null) {
+      all.add(instanceLabel);
+    }
+    labelNames = Collections.unmodifiableSet(all);
+  }
+
+  /** Polls and labels by other rules from now on; no connection is closed, no poll left out. */
+  public Future<Void> follow(PollRules rules) {
+    return onContext(
+        () -> {
+          polling.follow(rules);
+          poller.follow(rules.config());
+          label();
+          return Future.succeededFuture();
+        });
+  }
+
+  /** How nodes are polled and labelled at present. */
+  public PollRules rules() {
+    return polling.rules();
   }
 
   /** Number of nodes that the agent watches. */
@@ -134,7 +167,7 @@ public final class Fleet {
         });
   }
 
-  private <T> Future<T> onContext(Supplier<Future<T>> task) {
+  private <T extends @Nullable Object> Future<T> onContext(Supplier<Future<T>> task) {
     Promise<T> end = Promise.promise();
     context.runOnContext(go -> task.get().onComplete(end));
     return end.future();

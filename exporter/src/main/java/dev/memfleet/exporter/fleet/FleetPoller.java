@@ -3,27 +3,28 @@ package dev.memfleet.exporter.fleet;
 import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.scrape.NodeStatus;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
-/** Polls every node on its interval; with interval zero only once, at the start. */
+/**
+ * Polls every node on its interval; with interval zero only once, when it is added. Event loop
+ * only.
+ */
 final class FleetPoller {
   /** Nodes are first polled at this rate, so that an agent is ready soon and starts no storm. */
   private static final Duration FIRST_ROUND_PER_NODE = Duration.ofMillis(1);
 
   private final Vertx vertx;
-  private final PollConfig config;
   private final Gate gate;
   private final SplittableRandom random = new SplittableRandom();
-  private final Map<Node, Long> timers = new HashMap<>();
-  private boolean stopped;
+  private final Map<Node, Turns> turns = new LinkedHashMap<>();
+  private PollConfig config;
 
   FleetPoller(Vertx vertx, PollConfig config) {
     this.vertx = vertx;
@@ -31,47 +32,33 @@ final class FleetPoller {
     this.gate = new Gate(config.maxConcurrent());
   }
 
-  /** Starts polling; ends when every node was polled once. */
-  Future<Void> start(List<Node> nodes) {
-    if (config.onDemand()) {
-      return pollAll(nodes, config.timeout()).mapEmpty();
-    }
-    Duration firstRound = FIRST_ROUND_PER_NODE.multipliedBy(nodes.size());
-    if (firstRound.compareTo(config.interval()) > 0) {
-      firstRound = config.interval();
-    }
-    long now = System.nanoTime();
-    Duration within = firstRound;
-    Stream<Future<NodeStatus>> firstPolls =
-        nodes.stream()
-            .map(
-                node -> {
-                  PollSchedule schedule = new PollSchedule(config.interval(), now, within, random);
-                  return at(schedule.first(), node, schedule);
-                });
-    return Future.join(firstPolls.toList()).mapEmpty();
+  /** Polls further nodes, each soon for the first time. */
+  void add(Collection<Node> nodes) {
+    Duration firstRound = firstRound(nodes.size());
+    nodes.forEach(node -> turns.put(node, new Turns(node, firstRound)));
   }
 
-  private Future<NodeStatus> at(long nanoTime, Node node, PollSchedule schedule) {
-    Promise<NodeStatus> polled = Promise.promise();
-    long delay = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanoTime - System.nanoTime()));
-    timers.put(
-        node,
-        vertx.setTimer(
-            delay,
-            timer ->
-                gate.pass(() -> node.poll(config.timeout()))
-                    .onComplete(
-                        result -> {
-                          if (!stopped) {
-                            at(
-                                schedule.next(System.nanoTime(), node.failedInARow()),
-                                node,
-                                schedule);
-                          }
-                          polled.handle(result);
-                        })));
-    return polled.future();
+  private static Duration firstRound(int nodes) {
+    return FIRST_ROUND_PER_NODE.multipliedBy(nodes);
+  }
+
+  /** Polls a node no more; a poll under way ends in its time. */
+  void remove(Node node) {
+    Turns gone = turns.remove(node);
+    if (gone != null) {
+      gone.cancel();
+    }
+  }
+
+  /** Goes on by another configuration; the turns stay unless the interval changes. */
+  void follow(PollConfig other) {
+    boolean sameInterval = other.interval().equals(config.interval());
+    config = other;
+    gate.limit(other.maxConcurrent());
+    if (!sameInterval) {
+      Duration firstRound = firstRound(turns.size());
+      turns.values().forEach(turn -> turn.restart(firstRound));
+    }
   }
 
   Future<List<NodeStatus>> pollAll(List<Node> nodes, Duration timeout) {
@@ -81,7 +68,78 @@ final class FleetPoller {
   }
 
   void stop() {
-    stopped = true;
-    timers.values().forEach(vertx::cancelTimer);
+    turns.values().forEach(Turns::cancel);
+    turns.clear();
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /** The polls of one node, one after the other. */
+  private final class Turns {
+    private static final long NONE = -1;
+
+    private final Node node;
+    private PollSchedule schedule;
+    private long timer = NONE;
+    private long due;
+    private boolean polling;
+    private boolean cancelled;
+
+    Turns(Node node, Duration firstWithin) {
+      this.node = node;
+      this.schedule = newSchedule(firstWithin);
+      at(schedule.first());
+    }
+
+    private PollSchedule newSchedule(Duration firstWithin) {
+      return new PollSchedule(
+          config.interval(), System.nanoTime(), shorter(firstWithin, config.interval()), random);
+    }
+
+    /** Takes the new interval; the next poll comes no later than it would have. */
+    void restart(Duration firstWithin) {
+      boolean waiting = timer != NONE;
+      schedule =
+          newSchedule(
+              waiting ? Duration.ofNanos(Math.max(0, due - System.nanoTime())) : firstWithin);
+      if (waiting) {
+        vertx.cancelTimer(timer);
+      }
+      if (!polling) {
+        at(schedule.first());
+      }
+    }
+
+    private void at(long nanoTime) {
+      due = nanoTime;
+      long delay = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanoTime - System.nanoTime()));
+      timer = vertx.setTimer(delay, now -> turn());
+    }
+
+    private void turn() {
+      timer = NONE;
+      polling = true;
+      gate.pass(this::poll)
+          .onComplete(
+              end -> {
+                polling = false;
+                if (!cancelled && !config.onDemand()) {
+                  at(schedule.next(System.nanoTime(), node.failedInARow()));
+                }
+              });
+    }
+
+    private Future<?> poll() {
+      return cancelled ? Future.succeededFuture() : node.poll(config.timeout());
+    }
+
+    void cancel() {
+      cancelled = true;
+      if (timer != NONE) {
+        vertx.cancelTimer(timer);
+      }
+    }
   }
 }

@@ -5,10 +5,11 @@ import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Lets a limited number of tasks run at a time, the others wait in order. Event loop only. */
 final class Gate {
-  private final int limit;
+  private int limit;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private int running;
 
@@ -16,7 +17,13 @@ final class Gate {
     this.limit = limit;
   }
 
-  <T> Future<T> pass(Supplier<Future<T>> task) {
+  /** Lets another number of tasks run at a time; those that run go on. */
+  void limit(int others) {
+    limit = others;
+    next();
+  }
+
+  <T extends @Nullable Object> Future<T> pass(Supplier<Future<T>> task) {
     Promise<T> end = Promise.promise();
     waiting.add(
         () -> {
@@ -34,7 +41,7 @@ final class Gate {
   }
 
   private void next() {
-    if (running < limit && !waiting.isEmpty()) {
+    while (running < limit && !waiting.isEmpty()) {
       waiting.remove().run();
     }
   }

@@ -9,6 +9,7 @@ import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.scrape.ScrapeResult;
 import dev.memfleet.exporter.target.NodeAddress;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -25,11 +26,12 @@ final class Node {
   private static final Logger LOG = Logger.getLogger(Node.class.getName());
 
   private final NodeAddress address;
-  private final List<String> labelNames;
-  private final List<String> labelValues;
   private final NodeClient client;
   private final Polling polling;
+  private final Promise<Void> firstPoll = Promise.promise();
 
+  private List<String> labelNames = List.of();
+  private List<String> labelValues = List.of();
   private volatile @Nullable NodeStatus status;
   private volatile @Nullable ProbeResult probe;
   private volatile Map<FailureReason, Long> failures = Map.of();
@@ -37,17 +39,27 @@ final class Node {
   private long nextProbe = Long.MIN_VALUE;
   private long polls;
   private int failedInARow;
+  private boolean closed;
 
-  Node(NodeAddress address, List<String> labelNames, List<String> labelValues, Polling polling) {
+  Node(NodeAddress address, Polling polling) {
     this.address = address;
-    this.labelNames = labelNames;
-    this.labelValues = labelValues;
     this.polling = polling;
-    this.client = new NodeClient(polling.connector(), address, polling.config().reconnect());
+    this.client = new NodeClient(polling.connector(), address);
   }
 
-  NodeAddress address() {
-    return address;
+  /** Labels all series of the node, those of its last poll too. */
+  void label(List<String> names, List<String> values) {
+    if (!names.equals(labelNames) || !values.equals(labelValues)) {
+      labelNames = List.copyOf(names);
+      labelValues = List.copyOf(values);
+      NodeStatus last = status;
+      status = last == null ? null : last.withLabels(labelNames, labelValues);
+    }
+  }
+
+  /** Ends with the node's first poll, or when it is closed before. */
+  Future<Void> firstPoll() {
+    return firstPoll.future();
   }
 
   /** What the last poll gave; null before the first one ended. */
@@ -121,11 +133,16 @@ final class Node {
         LOG.info(() -> "node is up: " + address);
       }
     }
-    if (polling.config().reconnect()) {
-      probe = client.lastConnect();
+    ProbeResult connect = client.lastConnect();
+    if (polling.config().reconnect() && connect != null) {
+      probe = connect;
+    }
+    if (polling.config().reconnect() || closed) {
+      client.close();
     }
     NodeStatus now = statusOf(result);
     status = now;
+    firstPoll.tryComplete();
     return now;
   }
 
@@ -135,11 +152,10 @@ final class Node {
 
   /** Closes the connection, after the end of a poll under way. */
   void close() {
-    Future<NodeStatus> last = inFlight;
-    if (last == null) {
+    closed = true;
+    firstPoll.tryComplete();
+    if (inFlight == null) {
       client.close();
-    } else {
-      last.onComplete(end -> client.close());
     }
   }
 }

@@ -5,7 +5,6 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -37,7 +36,7 @@ final class OnDemandNodes {
 
   Node get(NodeAddress address) {
     Used last = nodes.get(address);
-    Node node = last == null ? new Node(address, List.of(), List.of(), polling) : last.node;
+    Node node = last == null ? new Node(address, polling) : last.node;
     nodes.put(address, new Used(node, nanoTime.getAsLong()));
     if (nodes.size() > MOST) {
       closeFirst(nodes.values().iterator());

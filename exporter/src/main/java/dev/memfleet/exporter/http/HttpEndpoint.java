@@ -20,10 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/**
- * The HTTP servers, one for each listen address, with one router. Paths are matched exactly;
- * methods are GET and HEAD.
- */
+/** The HTTP servers, one for each listen address, with one router. Paths are matched exactly. */
 public final class HttpEndpoint {
   private static final Logger LOG = Logger.getLogger(HttpEndpoint.class.getName());
   private static final int BACKLOG = 1024;
@@ -38,7 +35,9 @@ public final class HttpEndpoint {
     System.setProperty("sun.net.httpserver.maxRspTime", "120");
   }
 
-  private final Map<String, Route> routes = new ConcurrentHashMap<>();
+  private static final List<String> READ = List.of("GET", "HEAD");
+
+  private final Map<String, Resource> resources = new ConcurrentHashMap<>();
   private final ThreadPoolExecutor threads = newThreads();
   private final List<HttpServer> servers = new ArrayList<>();
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -49,9 +48,16 @@ public final class HttpEndpoint {
     return threads;
   }
 
-  /** Adds a path. */
+  private record Resource(List<String> methods, Route route) {}
+
+  /** Adds a path to read. */
   public void route(String path, Route route) {
-    routes.put(path, route);
+    resources.put(path, new Resource(READ, route));
+  }
+
+  /** Adds a path to post to. */
+  public void post(String path, Route route) {
+    resources.put(path, new Resource(List.of("POST"), route));
   }
 
   private static ThreadPoolExecutor newThreads() {
@@ -118,15 +124,15 @@ public final class HttpEndpoint {
 
   private Future<Void> route(HttpExchange exchange) throws IOException {
     String method = exchange.getRequestMethod();
-    Route route = routes.get(exchange.getRequestURI().getRawPath());
-    if (route == null) {
+    Resource resource = resources.get(exchange.getRequestURI().getRawPath());
+    if (resource == null) {
       Responses.text(exchange, 404, "not found");
-    } else if (!method.equals("GET") && !method.equals("HEAD")) {
-      exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+    } else if (!resource.methods.contains(method)) {
+      exchange.getResponseHeaders().set("Allow", String.join(", ", resource.methods));
       Responses.text(exchange, 405, "method not allowed");
     } else {
       try {
-        return route.handle(exchange);
+        return resource.route.handle(exchange);
       } catch (BadRequestException bad) {
         Responses.text(exchange, 400, bad.message());
       }

@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.http;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.exposition.Exposition;
 import dev.memfleet.exporter.exposition.PageFilter;
 import dev.memfleet.exporter.exposition.PageFormat;
@@ -9,7 +10,6 @@ import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.self.SelfMetrics;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,35 +26,22 @@ public final class MetricsPage implements Route {
   private final Exposition exposition;
   private final SelfMetrics self;
   private final Executor threads;
-  private final boolean pollFirst;
-  private final Duration timeout;
 
-  /**
-   * @param pollFirst whether nodes are polled when the page is asked for, not on an interval
-   * @param timeout for such a poll
-   */
-  public MetricsPage(
-      Fleet fleet,
-      Exposition exposition,
-      SelfMetrics self,
-      Executor threads,
-      boolean pollFirst,
-      Duration timeout) {
+  public MetricsPage(Fleet fleet, Exposition exposition, SelfMetrics self, Executor threads) {
     this.fleet = fleet;
     this.exposition = exposition;
     this.self = self;
     this.threads = threads;
-    this.pollFirst = pollFirst;
-    this.timeout = timeout;
   }
 
   @Override
   public Future<Void> handle(HttpExchange exchange) throws BadRequestException {
     PageFilter filter = filter(Query.of(exchange.getRequestURI()));
+    PollConfig poll = fleet.rules().config();
     self.pageBegun();
-    return (pollFirst
+    return (poll.onDemand()
             ? fleet
-                .pollAll(ScrapeTimeout.of(exchange, timeout))
+                .pollAll(ScrapeTimeout.of(exchange, poll.timeout()))
                 .compose(nodes -> Background.run(threads, () -> write(exchange, filter, nodes)))
             : Background.run(Runnable::run, () -> write(exchange, filter, fleet.statuses())))
         .onComplete(end -> self.pageEnded(Responses.statusOf(exchange, end.succeeded())));

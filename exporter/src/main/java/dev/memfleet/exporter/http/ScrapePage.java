@@ -11,7 +11,6 @@ import dev.memfleet.exporter.self.SelfMetrics;
 import dev.memfleet.exporter.target.NodeAddress;
 import io.vertx.core.Future;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
@@ -21,15 +20,12 @@ public final class ScrapePage implements Route {
   private final Exposition exposition;
   private final SelfMetrics self;
   private final Executor threads;
-  private final Duration timeout;
 
-  public ScrapePage(
-      Fleet fleet, Exposition exposition, SelfMetrics self, Executor threads, Duration timeout) {
+  public ScrapePage(Fleet fleet, Exposition exposition, SelfMetrics self, Executor threads) {
     this.fleet = fleet;
     this.exposition = exposition;
     this.self = self;
     this.threads = threads;
-    this.timeout = timeout;
   }
 
   @Override
@@ -46,7 +42,7 @@ public final class ScrapePage implements Route {
       throw bad;
     }
     return fleet
-        .poll(target, ScrapeTimeout.of(exchange, timeout))
+        .poll(target, ScrapeTimeout.of(exchange, fleet.rules().config().timeout()))
         .compose(node -> Background.run(threads, () -> write(exchange, node, filter)));
   }
 

@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.http;
 
 import com.sun.net.httpserver.HttpHandler;
+import dev.memfleet.exporter.config.ConfigException;
 import io.vertx.core.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
@@ -44,7 +45,7 @@ public final class StatusPages {
     };
   }
 
-  /** 200 after the first poll round ended, 503 before. */
+  /** 200 after every source has answered and the first poll round ended, 503 before. */
   public static Route ready(BooleanSupplier ready) {
     return exchange -> {
       if (ready.getAsBoolean()) {
@@ -54,6 +55,24 @@ public final class StatusPages {
       }
       return Future.succeededFuture();
     };
+  }
+
+  /** Reads the configuration anew: 200, or 400 with every mistake in it. */
+  public static Route reload(Reloading reloading) {
+    return exchange -> {
+      try {
+        reloading.reload();
+        Responses.text(exchange, 200, "Configuration reloaded.");
+      } catch (ConfigException mistakes) {
+        Responses.text(exchange, 400, String.join("\n", mistakes.problems()));
+      }
+      return Future.succeededFuture();
+    };
+  }
+
+  /** Puts the configuration file into effect. */
+  public interface Reloading {
+    void reload() throws ConfigException;
   }
 
   /** What a handler of somebody else answers. */

@@ -24,6 +24,11 @@ public record NodeStatus(
 
   /** The same without labels, for a page of this node alone. */
   public NodeStatus withoutLabels() {
-    return new NodeStatus(List.of(), List.of(), last, probe, polls, failures);
+    return withLabels(List.of(), List.of());
+  }
+
+  /** The same with other labels. */
+  public NodeStatus withLabels(List<String> names, List<String> values) {
+    return new NodeStatus(names, values, last, probe, polls, failures);
   }
 }

@@ -3,6 +3,8 @@ package dev.memfleet.exporter.self;
 import com.sun.net.httpserver.HttpHandler;
 import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.client.FailureReason;
+import dev.memfleet.exporter.config.ConfigReload;
+import dev.memfleet.exporter.discovery.SourceStatus;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
@@ -10,7 +12,9 @@ import io.prometheus.client.exporter.HTTPServer.HTTPMetricHandler;
 import io.prometheus.client.hotspot.DefaultExports;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** What the agent tells of itself: its scrapes, its nodes, its build and its JVM. */
 public final class SelfMetrics {
@@ -45,18 +49,39 @@ public final class SelfMetrics {
     for (String code : new String[] {"200", "500", "503"}) {
       requests.labels(code);
     }
-    Gauge.build("memcached_exporter_nodes", "Nodes that the agent watches.")
+    gauge("memcached_exporter_nodes", "Nodes that the agent watches.", nodes::getAsInt);
+    buildInfo(build);
+    DefaultExports.register(registry);
+  }
+
+  private void gauge(String name, String help, DoubleSupplier value) {
+    Gauge.build(name, help)
         .create()
         .setChild(
             new Gauge.Child() {
               @Override
               public double get() {
-                return nodes.getAsInt();
+                return value.getAsDouble();
               }
             })
         .register(registry);
-    buildInfo(build);
-    DefaultExports.register(registry);
+  }
+
+  /** Tells of the sources of nodes. */
+  public void addSources(Supplier<List<SourceStatus>> sources) {
+    registry.register(new SourcesCollector(sources));
+  }
+
+  /** Tells of the configuration file. */
+  public void addReloads(ConfigReload reload) {
+    gauge(
+        "memcached_exporter_config_last_reload_successful",
+        "1 if the configuration file was good when it was last read, else 0.",
+        () -> reload.successful() ? 1 : 0);
+    gauge(
+        "memcached_exporter_config_last_reload_success_timestamp_seconds",
+        "When a good configuration file was last read, as Unix time.",
+        () -> reload.lastSuccess().toEpochMilli() / 1000.0);
   }
 
   private void buildInfo(BuildInfo build) {

@@ -87,14 +87,17 @@ class NodeClientTest {
   }
 
   @Test
-  void ask_reconnectMode_opensOneForEachPollAndClosesIt() throws Exception {
+  void lastConnect_tellsOfTheConnectionThatTheLastPollOpened() throws Exception {
     try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
-      NodeClient client = new NodeClient(new Connector(LOOP.vertx()), node.address(), true);
+      NodeClient client = new NodeClient(new Connector(LOOP.vertx()), node.address());
       for (int i = 1; i <= 3; i++) {
         ask(client, LONG);
+        assertThat(Objects.requireNonNull(client.lastConnect()).success()).isTrue();
+        ask(client, LONG);
+        assertThat(client.lastConnect()).isNull();
+        LOOP.call(() -> closed(client));
         node.awaitOpen(0);
         assertThat(node.accepted()).isEqualTo(i);
-        assertThat(Objects.requireNonNull(client.lastConnect()).success()).isTrue();
       }
       node.stop();
       assertFails(client, LONG, FailureReason.REFUSED);
@@ -264,7 +267,7 @@ class NodeClientTest {
   @Test
   void ask_nobodyListens_isRefused() throws Exception {
     try (RefusingNode node = new RefusingNode()) {
-      NodeClient client = new NodeClient(new Connector(LOOP.vertx()), node.address(), false);
+      NodeClient client = new NodeClient(new Connector(LOOP.vertx()), node.address());
       assertFails(client, LONG, FailureReason.REFUSED);
     }
   }
@@ -275,8 +278,7 @@ class NodeClientTest {
     try (ScriptedNode node = ScriptedNode.onPath(Script.minimal(), path)) {
       assertThat(ask(client(node), LONG)).hasSize(4);
     }
-    NodeClient gone =
-        new NodeClient(new Connector(LOOP.vertx()), NodeAddress.parse(path + ".not"), false);
+    NodeClient gone = new NodeClient(new Connector(LOOP.vertx()), NodeAddress.parse(path + ".not"));
     assertFails(gone, LONG, FailureReason.REFUSED);
   }
 
@@ -304,7 +306,7 @@ class NodeClientTest {
                 return new InetAddress[] {loopback(host, 1)};
               });
       NodeClient client =
-          new NodeClient(connector, NodeAddress.parse(host + ":" + node.address().port()), false);
+          new NodeClient(connector, NodeAddress.parse(host + ":" + node.address().port()));
       ask(client, LONG);
       ask(client, LONG);
       assertThat(lookUps).hasValue(1);
@@ -322,9 +324,9 @@ class NodeClientTest {
               LOOP.vertx(),
               name -> new InetAddress[] {loopback(name, 2), loopback(name, 3), loopback(name, 1)});
       NodeAddress address = NodeAddress.parse("node.test:" + node.address().port());
-      assertThat(ask(new NodeClient(connector, address, false), LONG)).hasSize(4);
+      assertThat(ask(new NodeClient(connector, address), LONG)).hasSize(4);
       node.stop();
-      assertFails(new NodeClient(connector, address, false), LONG, FailureReason.REFUSED);
+      assertFails(new NodeClient(connector, address), LONG, FailureReason.REFUSED);
     }
   }
 
@@ -336,7 +338,7 @@ class NodeClientTest {
             name -> {
               throw new UnknownHostException(name);
             });
-    NodeClient client = new NodeClient(connector, NodeAddress.parse("node.test"), false);
+    NodeClient client = new NodeClient(connector, NodeAddress.parse("node.test"));
     assertFails(client, LONG, FailureReason.DNS);
   }
 
@@ -356,7 +358,7 @@ class NodeClientTest {
               }
               throw new UnknownHostException(name);
             });
-    NodeClient client = new NodeClient(connector, NodeAddress.parse("hangs.test"), false);
+    NodeClient client = new NodeClient(connector, NodeAddress.parse("hangs.test"));
     try {
       for (int i = 0; i < 3; i++) {
         assertFails(client, SHORT, FailureReason.DNS);
@@ -372,7 +374,7 @@ class NodeClientTest {
   }
 
   private static NodeClient client(FakeNode node) {
-    return new NodeClient(new Connector(LOOP.vertx()), node.address(), false);
+    return new NodeClient(new Connector(LOOP.vertx()), node.address());
   }
 
   private static boolean closed(NodeClient client) {

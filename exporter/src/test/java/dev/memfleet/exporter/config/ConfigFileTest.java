@@ -21,7 +21,7 @@ class ConfigFileTest {
     assertThat(config.poll()).isEqualTo(PollConfig.DEFAULT);
     assertThat(config.collectors()).containsExactly(Section.values());
     assertThat(config.instanceLabel()).isEqualTo("instance");
-    assertThat(nodes(config))
+    assertThat(config.nodes())
         .containsExactly(
             target("10.0.0.11:11211", Map.of("pool", "sessions")),
             target("10.0.0.12:11211", Map.of()));
@@ -38,7 +38,7 @@ class ConfigFileTest {
     assertThat(config.instanceLabel()).isEqualTo("node");
     Map<String, String> labels =
         Map.of("zone", "eu-1", "shard", "7", "active", "yes", "since", "2026-11-22", "empty", "");
-    assertThat(nodes(config))
+    assertThat(config.nodes())
         .containsExactly(
             target("[::1]:11212", labels),
             target("/run/memcached.sock", Map.of()),
@@ -47,7 +47,7 @@ class ConfigFileTest {
 
   @Test
   void aliasesAndMergeKeys_shareLabels() throws Exception {
-    assertThat(nodes(load("aliases.yml")))
+    assertThat(load("aliases.yml").nodes())
         .extracting(Target::labels)
         .containsExactly(
             Map.of("pool", "sessions", "zone", "a"),
@@ -60,24 +60,28 @@ class ConfigFileTest {
     Config config = load("left-empty.yml");
 
     assertThat(config)
-        .isEqualTo(new Config(PollConfig.DEFAULT, Set.of(Section.values()), "instance", List.of()));
+        .isEqualTo(
+            new Config(
+                PollConfig.DEFAULT,
+                Set.of(Section.values()),
+                "instance",
+                false,
+                List.of(),
+                List.of()));
   }
 
   @Test
   void byteOrderMark_isIgnored() throws Exception {
-    assertThat(ConfigFile.parse("f.yml", "\ufeffnodes: []\n", RESERVED).sources()).isEmpty();
+    assertThat(ConfigFile.parse("f.yml", "\ufeffnodes: []\n", RESERVED).nodes()).isEmpty();
   }
 
   @Test
-  void sources_areReadInTheirOrder_thatOfTheFilesOwnNodesFirst() throws Exception {
+  void sources_areReadBesideTheFilesOwnNodes() throws Exception {
     Config config = load("sources.yml");
 
-    assertThat(config.sources())
+    assertThat(config.nodes()).containsExactly(target("10.0.0.11:11211", Map.of("pool", "own")));
+    assertThat(config.discovery())
         .containsExactly(
-            new SourceConfig(
-                "static",
-                Map.of(),
-                new StaticNodes(List.of(target("10.0.0.11:11211", Map.of("pool", "own"))))),
             new SourceConfig(
                 "web",
                 Map.of("pool", "web"),
@@ -85,11 +89,6 @@ class ConfigFileTest {
                     List.of(
                         target("10.0.0.12:11211", Map.of("zone", "a")),
                         target("10.0.0.13:11211", Map.of())))));
-  }
-
-  private static List<Target> nodes(Config config) {
-    assertThat(config.sources()).extracting(SourceConfig::name).containsExactly("static");
-    return ((StaticNodes) config.sources().get(0).origin()).nodes();
   }
 
   private static Config load(String name) throws ConfigException {

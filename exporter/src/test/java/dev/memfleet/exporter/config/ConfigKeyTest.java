@@ -50,7 +50,7 @@ class ConfigKeyTest {
   @Test
   void keysWithin_areTheNextPartsOfThePaths() {
     assertThat(ConfigKey.within(""))
-        .isEqualTo(List.of("poll", "collectors", "instance_label", "nodes", "discovery"));
+        .isEqualTo(List.of("poll", "collectors", "instance_label", "reload", "nodes", "discovery"));
     assertThat(ConfigKey.within("nodes[]")).isEqualTo(List.of("address", "labels"));
   }
 

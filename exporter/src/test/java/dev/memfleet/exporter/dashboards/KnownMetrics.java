@@ -3,12 +3,16 @@ package dev.memfleet.exporter.dashboards;
 import dev.memfleet.exporter.catalog.Catalog;
 import dev.memfleet.exporter.catalog.Metric;
 import dev.memfleet.exporter.cli.BuildInfo;
+import dev.memfleet.exporter.config.ConfigReload;
 import dev.memfleet.exporter.process.ProcessMetrics;
 import dev.memfleet.exporter.scrape.NodeMetric;
 import dev.memfleet.exporter.scrape.NodeMetrics;
 import dev.memfleet.exporter.self.SelfMetrics;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -31,6 +35,9 @@ public final class KnownMetrics {
     NodeMetrics.TABLE.stream().map(NodeMetric::name).forEach(names::add);
     names.addAll(ProcessMetrics.names());
     SelfMetrics self = new SelfMetrics(BuildInfo.current(), () -> 0);
+    self.addSources(List::of);
+    self.addReloads(
+        new ConfigReload(Path.of("fleet.yml"), Set.of(), config -> {}, Clock.systemUTC()));
     Collections.list(self.registry().metricFamilySamples()).stream()
         .flatMap(family -> Stream.of(family.getNames()))
         .forEach(names::add);

@@ -141,6 +141,11 @@ public abstract class FakeNode implements AutoCloseable {
     }
   }
 
+  @Override
+  public String toString() {
+    return address().toString();
+  }
+
   /** Connections since its start. */
   public synchronized int accepted() {
     return accepted;

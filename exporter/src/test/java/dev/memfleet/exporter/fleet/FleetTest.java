@@ -52,7 +52,7 @@ class FleetTest {
       Fleet fleet = fleet(config(NEVER, SHORT), "instance");
       assertThat(fleet.statuses()).isEmpty();
       EventLoop.get(
-          fleet.start(
+          fleet.watch(
               List.of(
                   new Target(good.address(), Map.of("pool", "a")),
                   new Target(refusing.address(), Map.of()),
@@ -77,7 +77,7 @@ class FleetTest {
     try (ScriptedNode good = new ScriptedNode(Script.minimal());
         SilentNode silent = new SilentNode()) {
       Fleet fleet = fleet(config(Duration.ofMillis(5), LONG), null);
-      Future<Void> ready = fleet.start(targets(good, silent));
+      Future<Void> ready = fleet.watch(targets(good, silent));
       good.await(() -> good.requests().stream().filter("stats"::equals).count() >= 5);
       assertThat(ready.isComplete()).isFalse();
       assertThat(good.open()).isEqualTo(1);
@@ -92,7 +92,7 @@ class FleetTest {
   void intervalZero_pollsOnceAtTheStart_thenWhenAsked() throws Exception {
     try (ScriptedNode good = new ScriptedNode(Script.minimal())) {
       Fleet fleet = fleet(config(Duration.ZERO, LONG), null);
-      EventLoop.get(fleet.start(targets(good)));
+      EventLoop.get(fleet.watch(targets(good)));
       assertThat(fleet.statuses().get(0).polls()).isEqualTo(1);
       List<NodeStatus> polled = EventLoop.get(fleet.pollAll(LONG));
       assertThat(polled).hasSize(1);
@@ -104,10 +104,142 @@ class FleetTest {
   }
 
   @Test
+  void watch_again_addsAndRemovesAndLeavesTheRestAlone() throws Exception {
+    try (ScriptedNode stays = new ScriptedNode(Script.minimal());
+        ScriptedNode leaves = new ScriptedNode(Script.minimal());
+        ScriptedNode comes = new ScriptedNode(Script.minimal())) {
+      Fleet fleet = fleet(config(NEVER, LONG), "instance");
+      EventLoop.get(fleet.watch(targets(stays, leaves)));
+      NodeStatus before = fleet.statuses().get(0);
+
+      EventLoop.get(fleet.watch(targets(comes, stays)));
+
+      leaves.awaitOpen(0);
+      assertThat(fleet.size()).isEqualTo(2);
+      assertThat(fleet.statuses())
+          .extracting(status -> status.labelValues().get(0))
+          .containsExactly(comes.address().toString(), stays.address().toString());
+      assertThat(fleet.statuses().get(1)).isEqualTo(before);
+      assertThat(stays.accepted()).isEqualTo(1);
+      assertThat(stays.requests()).hasSize(4);
+      EventLoop.get(fleet.stop());
+      comes.awaitOpen(0);
+    }
+  }
+
+  @Test
+  void watch_otherLabels_areThoseOfTheLastPollToo() throws Exception {
+    try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
+      Fleet fleet = fleet(config(NEVER, LONG), "instance");
+      EventLoop.get(fleet.watch(List.of(new Target(node.address(), Map.of("pool", "a")))));
+      NodeStatus before = fleet.statuses().get(0);
+
+      EventLoop.get(fleet.watch(List.of(new Target(node.address(), Map.of("zone", "z")))));
+
+      NodeStatus after = fleet.statuses().get(0);
+      assertThat(after.labelNames()).containsExactly("instance", "zone");
+      assertThat(after.labelValues()).containsExactly(node.address().toString(), "z");
+      assertThat(after.last()).isSameAs(before.last());
+      assertThat(fleet.labelNames()).containsExactly("instance", "zone");
+      EventLoop.get(fleet.stop());
+    }
+  }
+
+  @Test
+  void watch_nodeThatLeavesDuringItsPoll_isClosedAtItsEnd_andWaitsForNoTurn() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    try (ScriptedNode slow = new ScriptedNode(Script.minimal().after(answer))) {
+      Fleet fleet = fleet(config(Duration.ofMillis(1), LONG), null);
+      Future<Void> polled = fleet.watch(targets(slow));
+      slow.await(() -> !slow.requests().isEmpty());
+
+      EventLoop.get(fleet.watch(List.of()));
+      EventLoop.get(polled);
+      assertThat(slow.open()).isEqualTo(1);
+      answer.countDown();
+
+      slow.awaitOpen(0);
+      EventLoop.get(fleet.watch(List.of()));
+      assertThat(slow.accepted()).isEqualTo(1);
+      EventLoop.get(fleet.stop());
+    }
+  }
+
+  @Test
+  void watch_nodeThatLeavesBeforeItsTurn_isNeverPolled() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    try (ScriptedNode slow = new ScriptedNode(Script.minimal().after(answer));
+        ScriptedNode waits = new ScriptedNode(Script.minimal())) {
+      PollConfig oneAtATime = new PollConfig(NEVER, LONG, 1, false, Duration.ZERO);
+      Fleet fleet = fleet(oneAtATime, null);
+      fleet.watch(targets(slow));
+      slow.await(() -> !slow.requests().isEmpty());
+      fleet.watch(targets(slow, waits));
+      Future<Void> polled = fleet.watch(targets(slow));
+      answer.countDown();
+      EventLoop.get(polled);
+      EventLoop.get(fleet.poll(slow.address(), LONG));
+      assertThat(waits.accepted()).isZero();
+      EventLoop.get(fleet.stop());
+    }
+  }
+
+  @Test
+  void follow_anotherInterval_pollsByItWithTheConnectionsThatAreOpen() throws Exception {
+    try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
+      Fleet fleet = fleet(config(NEVER, LONG), "instance");
+      EventLoop.get(fleet.watch(targets(node)));
+
+      EventLoop.get(fleet.follow(rules(config(Duration.ofMillis(5), LONG), "node")));
+
+      node.await(() -> node.requests().size() >= 12);
+      assertThat(fleet.labelNames()).containsExactly("node");
+      assertThat(fleet.statuses().get(0).labelNames()).containsExactly("node");
+      EventLoop.get(fleet.follow(rules(config(Duration.ZERO, LONG), null)));
+      assertThat(fleet.rules().config().onDemand()).isTrue();
+      long polls = EventLoop.get(fleet.poll(node.address(), LONG)).polls();
+      EventLoop.get(fleet.follow(rules(config(Duration.ofMillis(5), LONG), null)));
+      node.await(() -> node.requests().size() >= 4 * (polls + 3));
+      assertThat(node.accepted()).isEqualTo(1);
+      EventLoop.get(fleet.stop());
+    }
+  }
+
+  @Test
+  void follow_reconnect_closesAfterTheNextPoll() throws Exception {
+    try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
+      Fleet fleet = fleet(config(NEVER, LONG), null);
+      EventLoop.get(fleet.watch(targets(node)));
+      EventLoop.get(fleet.follow(rules(new PollConfig(NEVER, LONG, 8, true, NEVER), null)));
+      assertThat(node.open()).isEqualTo(1);
+      EventLoop.get(fleet.poll(node.address(), LONG));
+      node.awaitOpen(0);
+      EventLoop.get(fleet.stop());
+    }
+  }
+
+  @Test
+  void follow_sameInterval_leavesTheTurnsAlone() throws Exception {
+    try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
+      Fleet fleet = fleet(config(Duration.ofMillis(50), LONG), null);
+      EventLoop.get(fleet.watch(targets(node)));
+      long start = System.nanoTime();
+      int before = node.requests().size();
+      while (node.requests().size() < before + 4 * 4) {
+        EventLoop.get(fleet.follow(rules(config(Duration.ofMillis(50), SHORT), "instance")));
+        EventLoop.get(fleet.watch(targets(node)));
+      }
+      // Four turns, jitter included, take at least two and a half intervals.
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(100));
+      EventLoop.get(fleet.stop());
+    }
+  }
+
+  @Test
   void poll_unknownNode_isRememberedWithoutLabels() throws Exception {
     try (ScriptedNode stranger = new ScriptedNode(Script.minimal())) {
       Fleet fleet = fleet(config(NEVER, LONG), "instance");
-      EventLoop.get(fleet.start(List.of()));
+      EventLoop.get(fleet.watch(List.of()));
       assertThat(EventLoop.get(fleet.poll(stranger.address(), LONG)).polls()).isEqualTo(1);
       NodeStatus again = EventLoop.get(fleet.poll(stranger.address(), LONG));
       assertThat(again.polls()).isEqualTo(2);
@@ -216,8 +348,12 @@ class FleetTest {
   }
 
   private static Fleet fleet(PollConfig config, @Nullable String instanceLabel) {
+    return new Fleet(LOOP.vertx(), rules(config, instanceLabel));
+  }
+
+  private static PollRules rules(PollConfig config, @Nullable String instanceLabel) {
     Scraper scraper = new Scraper(Catalog.ALL, EnumSet.allOf(Section.class), Clock.systemUTC());
-    return new Fleet(LOOP.vertx(), scraper, config, instanceLabel);
+    return new PollRules(scraper, config, instanceLabel);
   }
 
   private static PollConfig config(Duration interval, Duration timeout) {

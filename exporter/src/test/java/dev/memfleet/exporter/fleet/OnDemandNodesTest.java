@@ -3,7 +3,6 @@ package dev.memfleet.exporter.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.catalog.Catalog;
-import dev.memfleet.exporter.client.ConnectProbe;
 import dev.memfleet.exporter.client.Connector;
 import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.fake.EventLoop;
@@ -38,7 +37,7 @@ class OnDemandNodesTest {
     Connector connector = new Connector(loop.vertx());
     Scraper scraper = new Scraper(Catalog.ALL, EnumSet.of(Section.STATS), Clock.systemUTC());
     PollConfig config = new PollConfig(Duration.ZERO, LONG, 8, false, Duration.ZERO);
-    Polling polling = new Polling(connector, new ConnectProbe(connector), scraper, config);
+    Polling polling = new Polling(connector, new PollRules(scraper, config, null));
     nodes = new OnDemandNodes(loop.vertx(), polling, nanoTime::get);
   }
 

@@ -79,6 +79,15 @@ class HttpEndpointTest {
     assertThat(get("/page").body()).isEqualTo("metric 1\n");
   }
 
+  @Test
+  void pathToPostTo_takesNoOtherMethod() throws Exception {
+    http.post("/do", page("done\n"));
+    HttpResponse<String> read = get("/do");
+    assertThat(read.statusCode()).isEqualTo(405);
+    assertThat(read.headers().firstValue("Allow")).hasValue("POST");
+    assertThat(send(request("/do").POST(BodyPublishers.noBody())).body()).isEqualTo("done\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/page", "/-/healthy", "/empty"})
   void head_hasTheStatusAndNoBody(String path) throws Exception {

@@ -11,6 +11,7 @@ import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.RefusingNode;
 import dev.memfleet.exporter.fake.ScriptedNode;
 import dev.memfleet.exporter.fleet.Fleet;
+import dev.memfleet.exporter.fleet.PollRules;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.Scraper;
 import dev.memfleet.exporter.self.SelfMetrics;
@@ -48,18 +49,25 @@ class PagesTest {
     Clock clock = Clock.systemUTC();
     PollConfig config = new PollConfig(Duration.ofHours(1), LONG, 8, false, Duration.ZERO);
     Scraper scraper = new Scraper(Catalog.ALL, EnumSet.allOf(Section.class), clock);
-    Fleet fleet = new Fleet(LOOP.vertx(), scraper, config, "instance");
+    Fleet fleet = fleet(new PollRules(scraper, config, "instance"));
+    PollConfig whenAsked = new PollConfig(Duration.ZERO, LONG, 8, false, Duration.ZERO);
+    Fleet polled = fleet(new PollRules(scraper, whenAsked, "instance"));
+    SelfMetrics self = new SelfMetrics(new BuildInfo("1", "r", "b"), fleet::size);
+    Exposition exposition = new Exposition(self.registry(), List::of, clock);
+    HTTP.route("/scrape", new ScrapePage(fleet, exposition, self, HTTP.threads()));
+    HTTP.route("/metrics", new MetricsPage(fleet, exposition, self, HTTP.threads()));
+    HTTP.route("/polled", new MetricsPage(polled, exposition, self, HTTP.threads()));
+    port = HTTP.listen(new ListenAddress("127.0.0.1", 0));
+  }
+
+  private static Fleet fleet(PollRules rules) throws Exception {
+    Fleet fleet = new Fleet(LOOP.vertx(), rules);
     EventLoop.get(
-        fleet.start(
+        fleet.watch(
             List.of(
                 new Target(UP.address(), Map.of("pool", "a")),
                 new Target(DOWN.address(), Map.of("pool", "b")))));
-    SelfMetrics self = new SelfMetrics(new BuildInfo("1", "r", "b"), fleet::size);
-    Exposition exposition = new Exposition(self.registry(), List::of, clock);
-    HTTP.route("/scrape", new ScrapePage(fleet, exposition, self, HTTP.threads(), LONG));
-    HTTP.route("/metrics", new MetricsPage(fleet, exposition, self, HTTP.threads(), false, LONG));
-    HTTP.route("/polled", new MetricsPage(fleet, exposition, self, HTTP.threads(), true, LONG));
-    port = HTTP.listen(new ListenAddress("127.0.0.1", 0));
+    return fleet;
   }
 
   @AfterAll

@@ -20,6 +20,8 @@ public final class Agent implements AutoCloseable {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
   private static final Path JAR = Path.of("target", "memfleet-exporter.jar");
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private final int port = Daemon.freePort();
@@ -64,14 +66,26 @@ public final class Agent implements AutoCloseable {
     }
   }
 
+  /** Posts nothing to a path. */
+  public HttpResponse<String> post(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri(path))
+            .timeout(PATIENCE)
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build();
+    return http.sendAsync(request, BodyHandlers.ofString()).join();
+  }
+
   public CompletableFuture<HttpResponse<String>> getAsync(String path) {
     return http.sendAsync(request(path), BodyHandlers.ofString());
   }
 
   private HttpRequest request(String path) {
-    return HttpRequest.newBuilder(URI.create("http://" + address() + path))
-        .timeout(Duration.ofSeconds(30))
-        .build();
+    return HttpRequest.newBuilder(uri(path)).timeout(PATIENCE).build();
+  }
+
+  private URI uri(String path) {
+    return URI.create("http://" + address() + path);
   }
 
   /** The series of a page, as {@link Page#parse} names them. */

@@ -3,12 +3,22 @@ package dev.memfleet.exporter.self;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.cli.BuildInfo;
+import dev.memfleet.exporter.config.ConfigReload;
+import dev.memfleet.exporter.discovery.SourceStatus;
 import io.prometheus.client.Collector.MetricFamilySamples;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SelfMetricsTest {
   private final AtomicInteger nodes = new AtomicInteger(3);
@@ -38,6 +48,37 @@ class SelfMetricsTest {
     assertThat(value("memcached_exporter_nodes")).isEqualTo(3);
     nodes.set(4);
     assertThat(value("memcached_exporter_nodes")).isEqualTo(4);
+  }
+
+  @Test
+  void sources_areToldAsTheyAreNow() {
+    List<SourceStatus> sources = new ArrayList<>();
+    self.addSources(() -> sources);
+    sources.add(new SourceStatus("web", 7, true, Instant.ofEpochMilli(1_800_000_000_500L)));
+    sources.add(new SourceStatus("dns", 0, false, null));
+    assertThat(value("memcached_exporter_discovery_nodes", "web")).isEqualTo(7);
+    assertThat(value("memcached_exporter_discovery_success", "web")).isEqualTo(1);
+    assertThat(value("memcached_exporter_discovery_success", "dns")).isEqualTo(0);
+    assertThat(value("memcached_exporter_discovery_last_success_timestamp_seconds", "web"))
+        .isEqualTo(1_800_000_000.5);
+    assertThat(value("memcached_exporter_discovery_last_success_timestamp_seconds", "dns"))
+        .isNull();
+    sources.clear();
+    assertThat(value("memcached_exporter_discovery_nodes", "web")).isNull();
+  }
+
+  @Test
+  void reloads_areToldAsTheyAreNow(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("fleet.yml"), "nodes: []");
+    Clock clock = Clock.fixed(Instant.ofEpochSecond(1_800_000_000), ZoneOffset.UTC);
+    ConfigReload reload = new ConfigReload(file, Set.of(), config -> {}, clock);
+    self.addReloads(reload);
+    assertThat(value("memcached_exporter_config_last_reload_successful")).isEqualTo(1);
+    assertThat(value("memcached_exporter_config_last_reload_success_timestamp_seconds"))
+        .isEqualTo(1_800_000_000);
+    Files.delete(file);
+    reload.reloadAndLog();
+    assertThat(value("memcached_exporter_config_last_reload_successful")).isEqualTo(0);
   }
 
   @Test

@@ -1,0 +1,34 @@
+package dev.memfleet.exporter;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Does something on each SIGHUP, which would end the process. {@code sun.misc.Signal} is reached by
+ * reflection because javac warns of its name and cannot be told not to.
+ */
+final class HangupSignal {
+  private static final Logger LOG = Logger.getLogger(HangupSignal.class.getName());
+
+  private HangupSignal() {}
+
+  static void handle(Runnable action) {
+    InvocationHandler run =
+        (proxy, method, arguments) -> {
+          action.run();
+          return null;
+        };
+    try {
+      Class<?> signal = Class.forName("sun.misc.Signal");
+      Class<?> handler = Class.forName("sun.misc.SignalHandler");
+      Object proxy =
+          Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, run);
+      Object hangup = signal.getConstructor(String.class).newInstance("HUP");
+      signal.getMethod("handle", signal, handler).invoke(null, hangup, proxy);
+    } catch (ReflectiveOperationException e) {
+      LOG.log(Level.WARNING, "SIGHUP ends the agent", e);
+    }
+  }
+}

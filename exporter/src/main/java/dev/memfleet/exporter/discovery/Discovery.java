@@ -1,0 +1,126 @@
+package dev.memfleet.exporter.discovery;
+
+import dev.memfleet.exporter.config.Origin;
+import dev.memfleet.exporter.config.SourceConfig;
+import dev.memfleet.exporter.config.StaticNodes;
+import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Target;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * All sources, and the union of their nodes: of a node that several sources have, the first one's
+ * counts. A source that fails keeps its last good answer. Sources run on one event loop; every
+ * public method may be called by any thread.
+ */
+public final class Discovery {
+  private final Context context;
+  private final Clock clock;
+  private final Function<List<Target>, Future<Void>> watch;
+  private Map<String, KnownSource> sources = new LinkedHashMap<>();
+  private List<Target> union = List.of();
+  private Future<Void> watched = Future.succeededFuture();
+  private boolean applying;
+  private volatile List<SourceStatus> statuses = List.of();
+
+  /**
+   * @param watch told of every change of the union; its future ends when each of these nodes was
+   *     polled once
+   */
+  public Discovery(Vertx vertx, Clock clock, Function<List<Target>, Future<Void>> watch) {
+    this.context = vertx.getOrCreateContext();
+    this.clock = clock;
+    this.watch = watch;
+  }
+
+  /**
+   * Asks these sources from now on, and no others. A source that stays as it is goes on
+   * undisturbed; one whose configuration changes keeps its nodes until it has answered anew.
+   *
+   * @param takenLabels which no node may carry
+   * @return ends when they are at work; the inner future, when each of them has answered or failed
+   *     once and the nodes found by then were polled once
+   */
+  public Future<Future<Void>> follow(List<SourceConfig> configs, Set<String> takenLabels) {
+    Promise<Future<Void>> atWork = Promise.promise();
+    context.runOnContext(
+        go -> {
+          applying = true;
+          List<KnownSource> added = replace(configs, Set.copyOf(takenLabels));
+          added.forEach(KnownSource::start);
+          applying = false;
+          changed();
+          List<Future<Void>> answers =
+              sources.values().stream().map(KnownSource::firstAnswer).toList();
+          atWork.complete(Future.join(answers).compose(all -> watched));
+        });
+    return atWork.future();
+  }
+
+  /** Takes over what suits and stops the rest; answers with those to be started. */
+  private List<KnownSource> replace(List<SourceConfig> configs, Set<String> takenLabels) {
+    Map<String, KnownSource> before = sources;
+    List<KnownSource> added = new ArrayList<>();
+    sources = new LinkedHashMap<>();
+    for (SourceConfig config : configs) {
+      KnownSource known = before.get(config.name());
+      if (known != null && known.suits(config, takenLabels)) {
+        before.remove(config.name());
+        known.follow(config);
+        sources.put(config.name(), known);
+      } else {
+        KnownSource fresh =
+            new KnownSource(config, source(config.origin()), takenLabels, clock, this::changed);
+        if (known != null) {
+          fresh.inherit(known);
+        }
+        sources.put(config.name(), fresh);
+        added.add(fresh);
+      }
+    }
+    before.values().forEach(KnownSource::stop);
+    return added;
+  }
+
+  private static Source source(Origin origin) {
+    if (origin instanceof StaticNodes nodes) {
+      return new StaticSource(nodes);
+    }
+    throw new IllegalArgumentException(String.valueOf(origin));
+  }
+
+  private void changed() {
+    if (applying) {
+      return;
+    }
+    statuses = sources.values().stream().map(KnownSource::status).toList();
+    Map<NodeAddress, Target> all = new LinkedHashMap<>();
+    for (KnownSource source : sources.values()) {
+      source.nodes().forEach(node -> all.putIfAbsent(node.address(), node));
+    }
+    List<Target> now = List.copyOf(all.values());
+    if (!now.equals(union)) {
+      union = now;
+      watched = watch.apply(now);
+    }
+  }
+
+  /** How each source does, in their order. */
+  public List<SourceStatus> statuses() {
+    return statuses;
+  }
+
+  /** Asks no source any more. */
+  public Future<Void> stop() {
+    return follow(List.of(), Set.of()).mapEmpty();
+  }
+}

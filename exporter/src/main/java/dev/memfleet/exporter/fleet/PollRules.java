@@ -1,0 +1,12 @@
+package dev.memfleet.exporter.fleet;
+
+import dev.memfleet.exporter.config.PollConfig;
+import dev.memfleet.exporter.scrape.Scraper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How nodes are polled and labelled.
+ *
+ * @param instanceLabel the label that carries a node's address, or null for none
+ */
+public record PollRules(Scraper scraper, PollConfig config, @Nullable String instanceLabel) {}

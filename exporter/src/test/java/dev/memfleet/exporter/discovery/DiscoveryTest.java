@@ -1,0 +1,116 @@
+package dev.memfleet.exporter.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memfleet.exporter.config.SourceConfig;
+import dev.memfleet.exporter.config.StaticNodes;
+import dev.memfleet.exporter.fake.EventLoop;
+import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Target;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class DiscoveryTest {
+  private static final EventLoop LOOP = new EventLoop();
+  private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
+
+  private final List<List<Target>> unions = new CopyOnWriteArrayList<>();
+  private final Promise<Void> polled = Promise.promise();
+  private final Discovery discovery =
+      new Discovery(
+          LOOP.vertx(),
+          Clock.fixed(NOW, ZoneOffset.UTC),
+          union -> {
+            unions.add(union);
+            return polled.future();
+          });
+
+  @AfterAll
+  static void close() throws Exception {
+    LOOP.close();
+  }
+
+  @Test
+  void union_hasEachNodeOnce_ofTheFirstSourceThatHasIt() throws Exception {
+    follow(
+        source("one", Map.of("pool", "p"), node("a", Map.of()), node("b", Map.of("pool", "q"))),
+        source("two", Map.of("zone", "z"), node("b", Map.of()), node("c", Map.of())));
+
+    assertThat(unions)
+        .containsExactly(
+            List.of(
+                node("a", Map.of("pool", "p")),
+                node("b", Map.of("pool", "q")),
+                node("c", Map.of("zone", "z"))));
+    assertThat(discovery.statuses())
+        .containsExactly(
+            new SourceStatus("one", 2, true, NOW), new SourceStatus("two", 2, true, NOW));
+  }
+
+  @Test
+  void follow_endsWhenTheNodesWerePolled() throws Exception {
+    Future<Void> ready = follow(source("one", Map.of(), node("a", Map.of())));
+
+    assertThat(ready.isComplete()).isFalse();
+    polled.complete();
+    EventLoop.get(ready);
+  }
+
+  @Test
+  void follow_withoutNodes_isReadyAtOnce() throws Exception {
+    EventLoop.get(follow(source("one", Map.of())));
+
+    assertThat(unions).isEmpty();
+  }
+
+  @Test
+  void follow_again_addsAndRemovesAndRelabels() throws Exception {
+    follow(
+        source("one", Map.of(), node("a", Map.of())), source("two", Map.of(), node("b", Map.of())));
+    follow(
+        source("three", Map.of(), node("c", Map.of())),
+        source("two", Map.of("pool", "p"), node("b", Map.of())));
+    follow(
+        source("three", Map.of(), node("c", Map.of())),
+        source("two", Map.of("pool", "p"), node("b", Map.of())));
+
+    assertThat(unions)
+        .containsExactly(
+            List.of(node("a", Map.of()), node("b", Map.of())),
+            List.of(node("c", Map.of()), node("b", Map.of("pool", "p"))));
+    assertThat(discovery.statuses()).extracting(SourceStatus::name).containsExactly("three", "two");
+  }
+
+  @Test
+  void stop_leavesNoNode() throws Exception {
+    follow(source("one", Map.of(), node("a", Map.of())));
+    EventLoop.get(discovery.stop());
+
+    assertThat(unions).last().isEqualTo(List.of());
+    assertThat(discovery.statuses()).isEmpty();
+  }
+
+  private Future<Void> follow(SourceConfig... sources) throws Exception {
+    return EventLoop.get(discovery.follow(List.of(sources), Set.of("instance")));
+  }
+
+  private static SourceConfig source(String name, Map<String, String> labels, Target... nodes) {
+    return new SourceConfig(name, labels, new StaticNodes(Arrays.asList(nodes)));
+  }
+
+  private static Target node(String address, Map<String, String> labels) {
+    return new Target(NodeAddress.parse(address), labels);
+  }
+}

@@ -1,0 +1,125 @@
+package dev.memfleet.exporter.discovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memfleet.exporter.config.SourceConfig;
+import dev.memfleet.exporter.config.StaticNodes;
+import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Target;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class KnownSourceTest {
+  private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
+  private static final Target A = new Target(NodeAddress.parse("a"), Map.of());
+  private static final Target B = new Target(NodeAddress.parse("b"), Map.of());
+  private static final SourceConfig CONFIG =
+      new SourceConfig("s", Map.of(), new StaticNodes(List.of()));
+
+  private final Silent source = new Silent();
+  private int changes;
+  private final KnownSource known = known();
+
+  /** Says what the test says through its listener. */
+  private static final class Silent implements Source {
+    private int stops;
+
+    @Override
+    public void start(Listener listener) {
+      // the test speaks for it
+    }
+
+    @Override
+    public void stop() {
+      stops++;
+    }
+  }
+
+  private KnownSource known() {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    return new KnownSource(CONFIG, source, Set.of("instance"), clock, () -> changes++);
+  }
+
+  @Test
+  void beforeTheFirstAnswer_thereIsNothing() {
+    known.start();
+
+    assertThat(known.status()).isEqualTo(new SourceStatus("s", 0, false, null));
+    assertThat(known.firstAnswer().isComplete()).isFalse();
+  }
+
+  @Test
+  void failure_keepsTheLastGoodAnswer_andCountsAsFirst() {
+    known.found(List.of(A, B), List.of());
+    known.failed("not there");
+
+    assertThat(known.nodes()).containsExactly(A, B);
+    assertThat(known.status()).isEqualTo(new SourceStatus("s", 2, false, NOW));
+    assertThat(changes).isEqualTo(2);
+
+    KnownSource other = known();
+    other.failed("not there");
+    assertThat(other.firstAnswer().isComplete()).isTrue();
+    assertThat(other.status()).isEqualTo(new SourceStatus("s", 0, false, null));
+  }
+
+  @Test
+  void emptyAnswer_isAnAnswer() {
+    known.found(List.of(A), List.of());
+    known.found(List.of(), List.of());
+
+    assertThat(known.nodes()).isEmpty();
+    assertThat(known.status().success()).isTrue();
+  }
+
+  @Test
+  void answerWithProblems_countsButIsNoSuccess() {
+    known.found(List.of(A), List.of("half of it is missing"));
+
+    assertThat(known.nodes()).containsExactly(A);
+    assertThat(known.status()).isEqualTo(new SourceStatus("s", 1, false, null));
+  }
+
+  @Test
+  void otherLabels_suit_andShowAtOnce() {
+    known.found(List.of(A), List.of());
+    SourceConfig labelled = new SourceConfig("s", Map.of("pool", "p"), CONFIG.origin());
+
+    assertThat(known.suits(labelled, Set.of("instance"))).isTrue();
+    assertThat(known.suits(labelled, Set.of("node"))).isFalse();
+    assertThat(known.suits(new SourceConfig("s", Map.of(), new StaticNodes(List.of(A))), Set.of()))
+        .isFalse();
+    known.follow(labelled);
+    assertThat(known.nodes()).containsExactly(new Target(A.address(), Map.of("pool", "p")));
+  }
+
+  @Test
+  void successor_hasTheNodesUntilItsOwnAnswer() {
+    known.found(List.of(A), List.of());
+    KnownSource successor = known();
+    successor.inherit(known);
+
+    assertThat(successor.nodes()).containsExactly(A);
+    successor.failed("not there");
+    assertThat(successor.nodes()).containsExactly(A);
+    successor.found(List.of(B), List.of());
+    assertThat(successor.nodes()).containsExactly(B);
+  }
+
+  @Test
+  void afterItsStop_itIsNotHeard_andNobodyWaitsForIt() {
+    known.stop();
+    known.found(List.of(A), List.of());
+    known.failed("too late");
+
+    assertThat(source.stops).isEqualTo(1);
+    assertThat(known.firstAnswer().isComplete()).isTrue();
+    assertThat(known.nodes()).isEmpty();
+    assertThat(changes).isZero();
+  }
+}
