@@ -1,0 +1,5 @@
+/** Values that nobody may see. */
+@NullMarked
+package dev.memfleet.exporter.secret;
+
+import org.jspecify.annotations.NullMarked;
