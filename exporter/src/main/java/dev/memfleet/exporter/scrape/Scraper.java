@@ -4,6 +4,7 @@ import dev.memfleet.exporter.catalog.Catalog;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.client.NodeClient;
 import dev.memfleet.exporter.client.PollException;
+import dev.memfleet.exporter.protocol.Refusal;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsReply;
 import dev.memfleet.exporter.snapshot.StatsSnapshot;
@@ -60,8 +61,8 @@ public final class Scraper {
     StatsSnapshot snapshot = new StatsSnapshot(now, replies);
     String refusal = snapshot.stats().refusal();
     if (refusal != null) {
-      boolean auth = refusal.startsWith("CLIENT_ERROR unauthenticated");
-      FailureReason reason = auth ? FailureReason.AUTH : FailureReason.PROTOCOL;
+      FailureReason reason =
+          Refusal.wantsCredentials(refusal) ? FailureReason.AUTH : FailureReason.PROTOCOL;
       return failed(new PollException(reason, "the node refused stats: " + refusal), start);
     }
     return new ScrapeResult(

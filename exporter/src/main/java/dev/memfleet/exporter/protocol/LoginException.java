@@ -1,0 +1,24 @@
+package dev.memfleet.exporter.protocol;
+
+/** A node does not let us in. */
+public final class LoginException extends Exception {
+  private final boolean full;
+
+  private LoginException(String message, boolean full) {
+    super(message, null, false, false);
+    this.full = full;
+  }
+
+  static LoginException full(String line) {
+    return new LoginException(line, true);
+  }
+
+  static LoginException refused(String message) {
+    return new LoginException(message, false);
+  }
+
+  /** Whether it is for its number of connections, not for the credentials. */
+  public boolean isFull() {
+    return full;
+  }
+}
