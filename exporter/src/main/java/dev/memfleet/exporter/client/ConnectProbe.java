@@ -3,6 +3,7 @@ package dev.memfleet.exporter.client;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.memfleet.exporter.protocol.Refusal;
 import dev.memfleet.exporter.target.NodeAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -16,10 +17,8 @@ import java.time.Duration;
  * clients are turned away.
  */
 public final class ConnectProbe {
-  private static final String TOO_MANY = "ERROR Too many";
-
   /** Longer than any answer to {@code version}. */
-  private static final int MAX_LINE = 1024;
+  private static final int MAX_ANSWER = 1024;
 
   private final Connector connector;
 
@@ -35,36 +34,37 @@ public final class ConnectProbe {
         .connect(address, deadline)
         .timeout(deadline.remainingMillis(), MILLISECONDS)
         .compose(
-            socket -> {
+            link -> {
               Duration connect = since(start);
               long asked = System.nanoTime();
-              return roundTrip(socket, deadline)
+              return roundTrip(link, deadline)
                   .map(answered -> new ProbeResult(true, connect, since(asked)))
                   .otherwise(cause -> new ProbeResult(false, connect, Duration.ZERO));
             })
         .otherwise(cause -> new ProbeResult(false, since(start), Duration.ZERO));
   }
 
-  /** Ends with the first line that the node sends; fails when that refuses the connection. */
-  private static Future<Void> roundTrip(NetSocket socket, Deadline deadline) {
+  /** Ends with the first answer of the node; fails when that refuses the connection. */
+  private static Future<Void> roundTrip(Link link, Deadline deadline) {
     Promise<Void> answered = Promise.promise();
     Buffer received = Buffer.buffer();
+    NetSocket socket = link.socket();
     socket.handler(
         piece -> {
-          String line = received.appendBuffer(piece).toString(ISO_8859_1);
-          if (line.startsWith(TOO_MANY) || line.length() > MAX_LINE) {
+          byte[] all = received.appendBuffer(piece).getBytes();
+          if (all.length > MAX_ANSWER || Refusal.isFull(new String(all, ISO_8859_1))) {
             answered.tryFail("no answer");
-          } else if (line.indexOf('\n') >= 0) {
+          } else if (link.dialect().isAnswer(all)) {
             answered.tryComplete();
           }
         });
     socket.exceptionHandler(answered::tryFail);
     socket.closeHandler(end -> answered.tryFail("the node closed the connection"));
-    socket.write("version\r\n");
+    socket.write(Buffer.buffer(link.dialect().version()));
     return answered
         .future()
         .timeout(deadline.remainingMillis(), MILLISECONDS)
-        .onComplete(end -> socket.close());
+        .onComplete(end -> link.close());
   }
 
   private static Duration since(long nanoTime) {

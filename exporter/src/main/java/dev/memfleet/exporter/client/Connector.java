@@ -2,131 +2,102 @@ package dev.memfleet.exporter.client;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.memfleet.exporter.client.Resolver.NameService;
+import dev.memfleet.exporter.client.Transport.Opened;
 import dev.memfleet.exporter.protocol.AnswerMemory;
+import dev.memfleet.exporter.protocol.Dialect;
+import dev.memfleet.exporter.protocol.Login;
+import dev.memfleet.exporter.target.HostPort;
 import dev.memfleet.exporter.target.NodeAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.net.ConnectOptions;
 import io.vertx.core.net.NetClient;
-import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.security.Security;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
- * Opens connections. A name is resolved anew for each one, by the system's resolver (hosts file,
- * search domains and all), and its addresses are tried in order. Call it on one event loop: that is
- * where its sockets live.
+ * Opens connections as one profile says: resolves the node's name, tries its addresses in order,
+ * makes TLS of the socket and logs in. Call it on one event loop: that is where its sockets live.
  */
 public final class Connector {
-  private static final int RESOLVER_THREADS = 16;
-  private static final Pattern IPV4 = Pattern.compile("[0-9.]+");
-
-  static {
-    Security.setProperty("networkaddress.cache.ttl", "0");
-    Security.setProperty("networkaddress.cache.negative.ttl", "0");
-  }
-
   private final Vertx vertx;
-  private final NetClient client;
-  private final AnswerMemory answerMemory = new AnswerMemory();
-  private final WorkerExecutor resolver;
-  private final NameService names;
+  private final Resolver resolver;
+  private final AnswerMemory answerMemory;
+  private final Profile profile;
+  private final Transport transport;
 
-  /** Look-ups under way: a name that takes long is not looked up twice at a time. */
-  private final Map<String, Future<InetAddress[]>> lookUps = new HashMap<>();
-
-  /** Finds the addresses of a name; may block. */
-  interface NameService {
-    InetAddress[] addresses(String host) throws UnknownHostException;
-  }
-
+  /** A connector of its own, for plain text. */
   public Connector(Vertx vertx) {
     this(vertx, InetAddress::getAllByName);
   }
 
   Connector(Vertx vertx, NameService names) {
+    this(vertx, new Resolver(vertx, names), new AnswerMemory(), Profile.PLAIN);
+  }
+
+  /**
+   * A connector among others.
+   *
+   * @param answerMemory what all connections share
+   */
+  Connector(Vertx vertx, Resolver resolver, AnswerMemory answerMemory, Profile profile) {
     this.vertx = vertx;
-    this.names = names;
-    this.client =
-        vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true).setTcpKeepAlive(true));
-    this.resolver = vertx.createSharedWorkerExecutor("resolver", RESOLVER_THREADS);
+    this.resolver = resolver;
+    this.answerMemory = answerMemory;
+    this.profile = profile;
+    this.transport = new Transport(vertx, profile.tls());
   }
 
-  Vertx vertx() {
-    return vertx;
-  }
-
-  /** Shared by all connections. */
   AnswerMemory answerMemory() {
     return answerMemory;
   }
 
   /**
-   * A new connection; fails with a {@link PollException}. A socket that opens after the deadline is
-   * closed at once.
+   * A new connection, ready for requests; fails with a {@link PollException}. A socket that opens
+   * after the deadline is closed at once.
    */
-  Future<NetSocket> connect(NodeAddress address, Deadline deadline) {
-    Future<List<SocketAddress>> resolved =
-        resolve(address)
-            .timeout(deadline.almostRemainingMillis(), MILLISECONDS)
-            .recover(
-                cause ->
-                    Future.failedFuture(
-                        new PollException(
-                            FailureReason.DNS, "cannot resolve " + address + ": " + text(cause))));
-    return resolved.compose(all -> connectToFirst(all, deadline));
+  Future<Link> connect(NodeAddress node, Deadline deadline) {
+    return transport
+        .now()
+        .compose(
+            opened ->
+                addresses(node, deadline)
+                    .compose(all -> connectToFirst(opened.client(), all, deadline))
+                    .compose(socket -> ready(opened, socket, node, deadline)));
   }
 
-  private Future<List<SocketAddress>> resolve(NodeAddress address) {
-    if (address.isUnix()) {
-      return Future.succeededFuture(List.of(SocketAddress.domainSocketAddress(address.path())));
+  /** Where to connect to; an address bears the name that its certificate must have. */
+  private Future<List<SocketAddress>> addresses(NodeAddress node, Deadline deadline) {
+    if (node.isUnix()) {
+      return Future.succeededFuture(List.of(SocketAddress.domainSocketAddress(node.path())));
     }
-    Future<InetAddress[]> found =
-        isLiteral(address.host()) ? literal(address.host()) : lookUp(address.host());
-    return found.map(
-        ips ->
-            Arrays.stream(ips)
-                .map(ip -> new InetSocketAddress(ip, address.port()))
-                .map(SocketAddress::inetSocketAddress)
-                .toList());
+    String name = profile.tls().map(tls -> new TlsHandshake(tls).peer(node)).orElse(node.host());
+    return resolver.addresses(node, deadline).map(ips -> named(name, ips, node.port()));
   }
 
-  /** Whether this is an IP address; a name's last part is never a number. */
-  private static boolean isLiteral(String host) {
-    return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
-  }
-
-  /** Does not block. */
-  private static Future<InetAddress[]> literal(String address) {
-    try {
-      return Future.succeededFuture(InetAddress.getAllByName(address));
-    } catch (UnknownHostException malformed) {
-      return Future.failedFuture(malformed);
+  private static List<SocketAddress> named(String name, InetAddress[] ips, int port) {
+    List<SocketAddress> addresses = new ArrayList<>();
+    for (InetAddress ip : ips) {
+      try {
+        InetAddress named = InetAddress.getByAddress(name, ip.getAddress());
+        addresses.add(SocketAddress.inetSocketAddress(new InetSocketAddress(named, port)));
+      } catch (UnknownHostException wrongLength) {
+        throw new IllegalArgumentException(wrongLength);
+      }
     }
-  }
-
-  private Future<InetAddress[]> lookUp(String host) {
-    Future<InetAddress[]> underWay = lookUps.get(host);
-    if (underWay != null) {
-      return underWay;
-    }
-    Future<InetAddress[]> lookUp = resolver.executeBlocking(() -> names.addresses(host), false);
-    lookUps.put(host, lookUp);
-    return lookUp.onComplete(end -> lookUps.remove(host));
+    return addresses;
   }
 
   /** Gives each address its share of the time that is left. */
-  private Future<NetSocket> connectToFirst(List<SocketAddress> addresses, Deadline deadline) {
+  private static Future<NetSocket> connectToFirst(
+      NetClient client, List<SocketAddress> addresses, Deadline deadline) {
     SocketAddress next = addresses.get(0);
     List<SocketAddress> others = addresses.subList(1, addresses.size());
     long share = deadline.remainingMillis() / addresses.size() + (others.isEmpty() ? 100 : 1);
@@ -136,22 +107,62 @@ public final class Connector {
             .setTimeout((int) Math.min(Integer.MAX_VALUE, share));
     return client
         .connect(options)
-        .compose(
-            socket -> {
-              if (deadline.passed()) {
-                socket.close();
-                return Future.failedFuture(
-                    new PollException(FailureReason.TIMEOUT, "connected too late"));
-              }
-              return Future.succeededFuture(socket);
-            },
+        .recover(
             cause ->
                 !others.isEmpty() && !deadline.passed()
-                    ? connectToFirst(others, deadline)
+                    ? connectToFirst(client, others, deadline)
                     : Future.failedFuture(
                         new PollException(
                             FailureReason.ofConnect(cause),
-                            "cannot connect to " + next + ": " + text(cause))));
+                            "cannot connect to " + text(next) + ": " + text(cause))));
+  }
+
+  private Future<Link> ready(Opened opened, NetSocket socket, NodeAddress node, Deadline deadline) {
+    Future<Link> ready =
+        deadline.passed()
+            ? Future.failedFuture(new PollException(FailureReason.TIMEOUT, "connected too late"))
+            : secured(opened, socket, node, deadline)
+                .compose(secured -> loggedIn(socket))
+                .map(dialect -> link(opened, socket, dialect))
+                .timeout(deadline.remainingMillis(), MILLISECONDS);
+    return ready.onFailure(cause -> socket.close());
+  }
+
+  private Future<?> secured(Opened opened, NetSocket socket, NodeAddress node, Deadline deadline) {
+    var tls = opened.tls();
+    return tls == null
+        ? Future.succeededFuture()
+        : new TlsHandshake(profile.tls().orElseThrow()).on(socket, node, tls, deadline);
+  }
+
+  private Future<Dialect> loggedIn(NetSocket socket) {
+    if (profile.credentials().isEmpty()) {
+      return Future.succeededFuture(Dialect.TEXT);
+    }
+    Credentials credentials = profile.credentials().get();
+    return vertx
+        .executeBlocking(() -> login(credentials), false)
+        .compose(login -> LoginExchange.on(socket, login));
+  }
+
+  private static Login login(Credentials credentials) throws PollException {
+    try {
+      return new Login(credentials.username(), credentials.password().read().reveal());
+    } catch (IOException e) {
+      throw new PollException(
+          FailureReason.AUTH, "cannot read the password: " + FileProblem.text(e));
+    }
+  }
+
+  private static Link link(Opened opened, NetSocket socket, Dialect dialect) {
+    return new Link(
+        socket, opened.client(), dialect, socket.isSsl() ? TlsHandshake.expiry(socket) : null);
+  }
+
+  private static String text(SocketAddress address) {
+    return address.isInetSocket()
+        ? HostPort.format(address.hostAddress(), address.port())
+        : address.path();
   }
 
   static String text(Throwable cause) {

@@ -7,6 +7,7 @@ import dev.memfleet.exporter.protocol.StatsReply;
 import dev.memfleet.exporter.target.NodeAddress;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class NodeClient {
   private final NodeAddress address;
   private @Nullable StatsConnection connection;
   private @Nullable ProbeResult lastConnect;
+  private @Nullable Instant certificateExpiry;
 
   public NodeClient(Connector connector, NodeAddress address) {
     this.connector = connector;
@@ -65,6 +67,14 @@ public final class NodeClient {
     return lastConnect;
   }
 
+  /**
+   * When the first of the certificates ends that the node showed on the last new connection; null
+   * before, and without TLS.
+   */
+  public @Nullable Instant certificateExpiry() {
+    return certificateExpiry;
+  }
+
   private @Nullable StatsConnection reusable() {
     StatsConnection last = connection;
     return last != null && last.isOpen() ? last : null;
@@ -80,11 +90,12 @@ public final class NodeClient {
     return connector
         .connect(address, deadline)
         .compose(
-            socket -> {
+            link -> {
               Duration connect = Duration.ofNanos(System.nanoTime() - start);
               lastConnect = new ProbeResult(true, connect, Duration.ZERO);
+              certificateExpiry = link.certificateExpiry();
               close();
-              StatsConnection fresh = new StatsConnection(socket, connector.answerMemory());
+              StatsConnection fresh = new StatsConnection(link, connector.answerMemory());
               connection = fresh;
               return fresh.ask(order);
             });

@@ -9,6 +9,13 @@ public final class PollException extends Exception {
     this.reason = reason;
   }
 
+  /** For a connection that broke. */
+  static PollException ofBreak(Throwable cause) {
+    FailureReason reason = FailureReason.ofBreak(cause);
+    boolean tls = reason == FailureReason.TLS;
+    return new PollException(reason, tls ? TlsHandshake.text(cause) : Connector.text(cause));
+  }
+
   public FailureReason reason() {
     return reason;
   }

@@ -1,14 +1,14 @@
 package dev.memfleet.exporter.client;
 
 import dev.memfleet.exporter.protocol.AnswerMemory;
+import dev.memfleet.exporter.protocol.AnswerParser;
 import dev.memfleet.exporter.protocol.ProtocolException;
+import dev.memfleet.exporter.protocol.Refusal;
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.protocol.StatsParser;
 import dev.memfleet.exporter.protocol.StatsReply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.NetSocket;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,21 +21,21 @@ import org.jspecify.annotations.Nullable;
  * all that wait, in order. Confined to the socket's event loop.
  */
 final class StatsConnection {
-  private final NetSocket socket;
+  private final Link link;
   private final AnswerMemory memory;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
-  private final List<StatsParser> parsers = new ArrayList<>();
+  private final List<AnswerParser> parsers = new ArrayList<>();
   private boolean answerBegun;
   private boolean open = true;
 
-  private record Waiting(StatsParser parser, Promise<StatsReply> answer) {}
+  private record Waiting(AnswerParser parser, Promise<StatsReply> answer) {}
 
-  StatsConnection(NetSocket socket, AnswerMemory memory) {
-    this.socket = socket;
+  StatsConnection(Link link, AnswerMemory memory) {
+    this.link = link;
     this.memory = memory;
-    socket.handler(this::received);
-    socket.exceptionHandler(cause -> fail(FailureReason.ofBreak(cause), String.valueOf(cause)));
-    socket.closeHandler(end -> fail(FailureReason.RESET, "the node closed the connection"));
+    link.socket().handler(this::received);
+    link.socket().exceptionHandler(this::broken);
+    link.socket().closeHandler(end -> fail(FailureReason.RESET, "the node closed the connection"));
   }
 
   boolean isOpen() {
@@ -52,21 +52,26 @@ final class StatsConnection {
       answerBegun = false;
     }
     List<Future<StatsReply>> answers = new ArrayList<>();
-    StringBuilder requests = new StringBuilder();
+    Buffer requests = Buffer.buffer();
     for (Section section : sections) {
       Promise<StatsReply> answer = Promise.promise();
-      StatsParser parser = new StatsParser(memory);
+      AnswerParser parser = link.dialect().parser(memory);
       parsers.add(parser);
       waiting.add(new Waiting(parser, answer));
       answers.add(answer.future());
-      requests.append(section.request());
+      requests.appendBytes(link.dialect().request(section));
     }
-    socket.write(requests.toString());
+    link.socket().write(requests);
     return Future.all(answers).map(all -> all.<StatsReply>list());
   }
 
   void close() {
     fail(FailureReason.RESET, "the agent closed the connection");
+  }
+
+  private void broken(Throwable cause) {
+    PollException why = PollException.ofBreak(cause);
+    fail(why.reason(), why.getMessage());
   }
 
   private void received(Buffer buffer) {
@@ -81,8 +86,9 @@ final class StatsConnection {
         }
         at += head.parser.feed(bytes, at, bytes.length);
         StatsReply reply = head.parser.reply();
-        if (reply != null && isFull(reply)) {
-          fail(FailureReason.REFUSED, reply.refusal());
+        String refusal = reply == null ? null : reply.refusal();
+        if (refusal != null && Refusal.isFull(refusal)) {
+          fail(FailureReason.REFUSED, refusal);
           return;
         }
         if (reply != null) {
@@ -98,15 +104,9 @@ final class StatsConnection {
     }
   }
 
-  /** What a node that has its {@code -c} connections says before it closes a further one. */
-  private static boolean isFull(StatsReply reply) {
-    String refusal = reply.refusal();
-    return refusal != null && refusal.startsWith("ERROR Too many open connections");
-  }
-
   /** Answers are asked for together, and kept until the last of them is there. */
   private void releaseMemory() {
-    parsers.forEach(StatsParser::release);
+    parsers.forEach(AnswerParser::release);
     parsers.clear();
   }
 
@@ -115,7 +115,7 @@ final class StatsConnection {
       return;
     }
     open = false;
-    socket.close();
+    link.close();
     releaseMemory();
     LostConnectionException cause =
         new LostConnectionException(reason, String.valueOf(message), answerBegun);

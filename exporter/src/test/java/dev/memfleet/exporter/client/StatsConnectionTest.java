@@ -102,7 +102,7 @@ class StatsConnectionTest {
         () ->
             connector
                 .connect(node.address(), Deadline.in(Duration.ofSeconds(20)))
-                .map(socket -> new StatsConnection(socket, new AnswerMemory())));
+                .map(link -> new StatsConnection(link, new AnswerMemory())));
   }
 
   private static Future<List<StatsReply>> ask(

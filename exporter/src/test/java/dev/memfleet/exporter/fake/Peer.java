@@ -38,6 +38,12 @@ public final class Peer {
     return null;
   }
 
+  /** So many bytes; null when the client has closed. */
+  byte @Nullable [] read(int length) throws IOException {
+    byte[] bytes = in.readNBytes(length);
+    return bytes.length == length ? bytes : null;
+  }
+
   public void send(byte[] bytes) throws IOException {
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
     while (buffer.hasRemaining()) {

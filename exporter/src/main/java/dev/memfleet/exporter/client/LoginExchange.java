@@ -1,0 +1,55 @@
+package dev.memfleet.exporter.client;
+
+import dev.memfleet.exporter.protocol.Dialect;
+import dev.memfleet.exporter.protocol.Login;
+import dev.memfleet.exporter.protocol.LoginException;
+import dev.memfleet.exporter.protocol.ProtocolException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+
+/** Tells a node who we are, on a socket that is new. */
+final class LoginExchange {
+  private final NetSocket socket;
+  private final Login login;
+  private final Promise<Dialect> end = Promise.promise();
+
+  private LoginExchange(NetSocket socket, Login login) {
+    this.socket = socket;
+    this.login = login;
+  }
+
+  /** How to go on; fails with a {@link PollException}. The socket is not closed. */
+  static Future<Dialect> on(NetSocket socket, Login login) {
+    return new LoginExchange(socket, login).start();
+  }
+
+  private Future<Dialect> start() {
+    socket.handler(this::received);
+    socket.exceptionHandler(cause -> end.tryFail(PollException.ofBreak(cause)));
+    socket.closeHandler(closed -> fail(FailureReason.RESET, "the node closed the connection"));
+    socket.write(Buffer.buffer(login.greeting()));
+    return end.future();
+  }
+
+  private void received(Buffer piece) {
+    try {
+      byte[] next = login.feed(piece.getBytes());
+      Dialect dialect = login.dialect();
+      if (dialect != null) {
+        end.tryComplete(dialect);
+      } else if (next.length > 0) {
+        socket.write(Buffer.buffer(next));
+      }
+    } catch (LoginException no) {
+      fail(no.isFull() ? FailureReason.REFUSED : FailureReason.AUTH, Connector.text(no));
+    } catch (ProtocolException lie) {
+      fail(FailureReason.PROTOCOL, Connector.text(lie));
+    }
+  }
+
+  private void fail(FailureReason reason, String message) {
+    end.tryFail(new PollException(reason, message));
+  }
+}

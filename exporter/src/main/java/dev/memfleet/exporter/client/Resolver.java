@@ -1,0 +1,81 @@
+package dev.memfleet.exporter.client;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.memfleet.exporter.target.NodeAddress;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.Security;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the addresses of hosts by the system's resolver (hosts file, search domains and all), anew
+ * each time. Call it on one event loop.
+ */
+final class Resolver {
+  private static final int THREADS = 16;
+  private static final Pattern IPV4 = Pattern.compile("[0-9.]+");
+
+  static {
+    Security.setProperty("networkaddress.cache.ttl", "0");
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
+  }
+
+  private final WorkerExecutor threads;
+  private final NameService names;
+
+  /** Look-ups under way: a name that takes long is not looked up twice at a time. */
+  private final Map<String, Future<InetAddress[]>> lookUps = new HashMap<>();
+
+  /** Finds the addresses of a name; may block. */
+  interface NameService {
+    InetAddress[] addresses(String host) throws UnknownHostException;
+  }
+
+  Resolver(Vertx vertx, NameService names) {
+    this.threads = vertx.createSharedWorkerExecutor("resolver", THREADS);
+    this.names = names;
+  }
+
+  /** The addresses of the host of a node; fails with a {@link PollException}. */
+  Future<InetAddress[]> addresses(NodeAddress node, Deadline deadline) {
+    String host = node.host();
+    return (isLiteral(host) ? literal(host) : lookUp(host))
+        .timeout(deadline.almostRemainingMillis(), MILLISECONDS)
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    new PollException(
+                        FailureReason.DNS,
+                        "cannot resolve " + node + ": " + Connector.text(cause))));
+  }
+
+  /** Whether this is an IP address; a name's last part is never a number. */
+  private static boolean isLiteral(String host) {
+    return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
+  }
+
+  /** Does not block. */
+  private static Future<InetAddress[]> literal(String address) {
+    try {
+      return Future.succeededFuture(InetAddress.getAllByName(address));
+    } catch (UnknownHostException malformed) {
+      return Future.failedFuture(malformed);
+    }
+  }
+
+  private Future<InetAddress[]> lookUp(String host) {
+    Future<InetAddress[]> underWay = lookUps.get(host);
+    if (underWay != null) {
+      return underWay;
+    }
+    Future<InetAddress[]> lookUp = threads.executeBlocking(() -> names.addresses(host), false);
+    lookUps.put(host, lookUp);
+    return lookUp.onComplete(end -> lookUps.remove(host));
+  }
+}

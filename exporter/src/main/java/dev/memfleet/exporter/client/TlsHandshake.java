@@ -1,0 +1,101 @@
+package dev.memfleet.exporter.client;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.memfleet.exporter.target.NodeAddress;
+import io.vertx.core.Future;
+import io.vertx.core.net.ClientSSLOptions;
+import io.vertx.core.net.NetSocket;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes TLS of an open socket. */
+final class TlsHandshake {
+  private final TlsSettings settings;
+
+  TlsHandshake(TlsSettings settings) {
+    this.settings = settings;
+  }
+
+  /** The name to find in the certificate of a node: empty when there is none. */
+  String peer(NodeAddress node) {
+    String host = node.host();
+    String relative = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    return settings.serverName().orElse(relative);
+  }
+
+  /**
+   * Ends when there is a session, or fails with a {@link PollException}; the socket is not closed.
+   * The socket's remote address bears the peer's name.
+   */
+  Future<Void> on(NetSocket socket, NodeAddress node, ClientSSLOptions tls, Deadline deadline) {
+    if (peer(node).isEmpty() && !settings.insecureSkipVerify()) {
+      return Future.failedFuture(
+          new PollException(
+              FailureReason.TLS,
+              "a unix socket has no name to find in the certificate: set server_name"));
+    }
+    long millis = deadline.almostRemainingMillis();
+    ClientSSLOptions options =
+        tls.copy().setSslHandshakeTimeout(millis + 1000).setSslHandshakeTimeoutUnit(MILLISECONDS);
+    return socket
+        .upgradeToSsl(options, settings.serverName().orElse(null))
+        .timeout(millis, MILLISECONDS)
+        .recover(cause -> Future.failedFuture(new PollException(FailureReason.TLS, text(cause))));
+  }
+
+  /** The earliest end of validity among the certificates that the node showed. */
+  static @Nullable Instant expiry(NetSocket socket) {
+    Instant earliest = null;
+    try {
+      for (Certificate certificate : socket.peerCertificates()) {
+        if (certificate instanceof X509Certificate x509) {
+          Instant end = x509.getNotAfter().toInstant();
+          earliest = earliest == null || end.isBefore(earliest) ? end : earliest;
+        }
+      }
+    } catch (SSLPeerUnverifiedException none) {
+      return null;
+    }
+    return earliest;
+  }
+
+  /** Why there is no TLS session, in words. */
+  static String text(Throwable failure) {
+    return "no TLS session: " + why(failure);
+  }
+
+  private static String why(Throwable failure) {
+    if (failure instanceof TimeoutException) {
+      return "no end of the handshake in time; does the node speak TLS?";
+    }
+    Throwable root = failure;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    String text = Connector.text(root);
+    if (root instanceof CertificateExpiredException) {
+      return "the node's certificate has expired: " + text;
+    }
+    if (root instanceof CertificateNotYetValidException) {
+      return "the node's certificate is not valid yet: " + text;
+    }
+    if (text.startsWith("Hostname or IP address is undefined")) {
+      return "the node's certificate is not for the server_name";
+    }
+    if (text.contains("not an SSL/TLS record")) {
+      return "the node does not speak TLS";
+    }
+    if (text.toLowerCase(Locale.ROOT).contains("closedchannel")) {
+      return "the node closed the connection";
+    }
+    return text;
+  }
+}

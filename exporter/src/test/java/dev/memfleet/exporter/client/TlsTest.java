@@ -1,0 +1,337 @@
+package dev.memfleet.exporter.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.memfleet.exporter.certificate.Authority;
+import dev.memfleet.exporter.certificate.Issued;
+import dev.memfleet.exporter.fake.EventLoop;
+import dev.memfleet.exporter.fake.FakeNode;
+import dev.memfleet.exporter.fake.GarbageNode;
+import dev.memfleet.exporter.fake.Script;
+import dev.memfleet.exporter.fake.ScriptedNode;
+import dev.memfleet.exporter.fake.SilentNode;
+import dev.memfleet.exporter.fake.TlsFront;
+import dev.memfleet.exporter.protocol.AnswerMemory;
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.target.NodeAddress;
+import io.vertx.core.net.NetServerOptions;
+import java.lang.ref.WeakReference;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class TlsTest {
+  private static final Set<Section> ALL = EnumSet.allOf(Section.class);
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final EventLoop LOOP = new EventLoop();
+  private static final Authority AUTHORITY = new Authority("nodes");
+  private static final Issued VALID = AUTHORITY.issue("127.0.0.1", "node.test");
+
+  @TempDir Path folder;
+
+  @AfterAll
+  static void close() throws Exception {
+    LOOP.close();
+  }
+
+  @BeforeEach
+  void writeFiles() throws Exception {
+    Files.writeString(folder.resolve("ca.pem"), AUTHORITY.pem());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+  void node_withAValidCertificate_isAskedAndTellsItsExpiry(String protocol) throws Exception {
+    Instant end = Instant.now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
+    Issued certificate = AUTHORITY.issue(end, "127.0.0.1");
+    try (ScriptedNode node = new ScriptedNode(Script.minimal());
+        TlsFront front = TlsFront.of(LOOP, node, certificate, TlsFront.only(protocol))) {
+      NodeClient client = client(front.address(), trusting());
+      assertThat(LOOP.get(() -> client.ask(ALL, LONG))).hasSize(4);
+      assertThat(LOOP.get(() -> client.ask(ALL, LONG))).hasSize(4);
+      assertThat(node.accepted()).isEqualTo(1);
+      assertThat(client.certificateExpiry()).isEqualTo(end);
+    }
+  }
+
+  @Test
+  void node_withoutTls_tellsNoExpiry() throws Exception {
+    try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
+      NodeClient client = new NodeClient(connector(Profile.PLAIN), node.address(), false);
+      assertThat(LOOP.get(() -> client.ask(ALL, LONG))).hasSize(4);
+      assertThat(client.certificateExpiry()).isNull();
+    }
+  }
+
+  static Stream<Arguments> badCertificates() {
+    Instant hourAgo = Instant.now().minus(Duration.ofHours(1));
+    return Stream.of(
+        Arguments.of(AUTHORITY.issue(hourAgo, "127.0.0.1"), "certificate has expired"),
+        Arguments.of(AUTHORITY.issue("other.test"), "127.0.0.1"),
+        Arguments.of(AUTHORITY.issue("127.0.0.2"), "127.0.0.1"),
+        Arguments.of(new Authority("nodes").issue("127.0.0.1"), "no TLS session"),
+        Arguments.of(new Authority("others").issue("127.0.0.1"), "certification path"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badCertificates")
+  void node_withABadCertificate_isTls_unlessVerificationIsOff(Issued bad, String message)
+      throws Exception {
+    try (ScriptedNode node = new ScriptedNode(Script.minimal());
+        TlsFront front = TlsFront.of(LOOP, node, bad)) {
+      assertFails(client(front.address(), trusting()), LONG, message);
+      assertThat(node.accepted()).isZero();
+      assertThat(LOOP.get(() -> client(front.address(), unverified()).ask(ALL, LONG))).hasSize(4);
+    }
+  }
+
+  @Test
+  void node_ofAnUnknownAuthority_isTls() throws Exception {
+    try (ScriptedNode node = new ScriptedNode(Script.minimal());
+        TlsFront front = TlsFront.of(LOOP, node, VALID)) {
+      assertFails(
+          client(front.address(), tls(null, null, null, false)), LONG, "certification path");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "node.test, node.test",
+    "NODE.test., node.test",
+    "node, node",
+    "a.wild.test, a.wild.test"
+  })
+  void node_withAName_isVerifiedByItsOwn(String host, String asked) throws Exception {
+    Issued certificate = AUTHORITY.issue("node.test", "node", "*.wild.test");
+    try (ScriptedNode node = new ScriptedNode(Script.minimal());
+        TlsFront front = TlsFront.of(LOOP, node, certificate)) {
+      NodeAddress address = NodeAddress.parse(host + ":" + front.address().port());
+      assertThat(LOOP.get(() -> client(address, trusting()).ask(ALL, LONG))).hasSize(4);
+      if (asked.contains(".")) {
+        assertThat(front.serverNames()).containsExactly(asked);
+      }
+    }
+  }
+
+  @Test
+  void node_whoseNameTheCertificateLacks_isTls() throws Exception {
+    try (ScriptedNode node = new ScriptedNode(Script.minimal());
+        TlsFront front = TlsFront.of(LOOP, node, VALID)) {
+      NodeAddress address = NodeAddress.parse("other.test:" + front.address().port());
+      assertFails(client(address, trusting()), LONG, "other.test");
+    }
+  }
+
+  @Test
+  void serverName_standsInForTheHost() throws Exception {
+    try (ScriptedNode node = new ScriptedNode(Script.minimal());
+        TlsFront front = TlsFront.of(LOOP, node, VALID)) {
+      NodeAddress address = NodeAddress.parse("other.test:" + front.address().port());
+      assertThat(LOOP.get(() -> client(address, named("node.test")).ask(ALL, LONG))).hasSize(4);
+      assertThat(front.serverNames()).containsExactly("node.test");
+      assertFails(client(front.address(), named("third.test")), LONG, "third.test");
+      assertThat(LOOP.get(() -> client(address, named("127.0.0.1")).ask(ALL, LONG))).hasSize(4);
+    }
+  }
+
+  @Test
+  void unixSocket_needsAServerName() throws Exception {
+    try (ScriptedNode node = new ScriptedNode(Script.minimal());
+        TlsFront front = TlsFront.onPath(LOOP, node, VALID, folder.resolve("tls.sock"))) {
+      assertThat(LOOP.get(() -> client(front.address(), named("node.test")).ask(ALL, LONG)))
+          .hasSize(4);
+      assertThat(LOOP.get(() -> client(front.address(), unverified()).ask(ALL, LONG))).hasSize(4);
+      assertFails(client(front.address(), named("other.test")), LONG, "not for the server_name");
+      assertFails(client(front.address(), trusting()), LONG, "set server_name");
+    }
+  }
+
+  static Stream<Arguments> withoutTls() {
+    return Stream.of(
+        node("says ERROR", () -> new ScriptedNode((line, peer) -> peer.send("ERROR\r\n")), LONG),
+        node("closes", () -> new ScriptedNode(Script.close()), LONG),
+        node("noise", GarbageNode::noise, LONG),
+        node("says nothing", SilentNode::new, SHORT));
+  }
+
+  private static Arguments node(String name, Supplier<FakeNode> node, Duration timeout) {
+    return Arguments.of(name, node, timeout);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("withoutTls")
+  void node_thatSpeaksNoTls_isTlsAndLeavesNoSocket(
+      String name, Supplier<FakeNode> fake, Duration timeout) throws Exception {
+    try (FakeNode node = fake.get()) {
+      assertFails(client(node.address(), trusting()), timeout, "no TLS session");
+      node.await(() -> node.accepted() == 1 && node.open() == 0);
+    }
+  }
+
+  static Stream<UnaryOperator<NetServerOptions>> protocols() {
+    return Stream.of(TlsFront.only("TLSv1.2"), TlsFront.only("TLSv1.3"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("protocols")
+  void node_thatWantsACertificate_takesOursAlone(UnaryOperator<NetServerOptions> protocol)
+      throws Exception {
+    Authority clients = new Authority("clients");
+    clients.issue("agent").write(folder, "agent");
+    new Authority("strangers").issue("agent").write(folder, "stranger");
+    Instant hourAgo = Instant.now().minus(Duration.ofHours(1));
+    clients.issue(hourAgo, "agent").write(folder, "old");
+    try (ScriptedNode node = new ScriptedNode(Script.minimal());
+        TlsFront front =
+            TlsFront.of(
+                LOOP, node, VALID, o -> protocol.apply(TlsFront.wanting(clients).apply(o)))) {
+      NodeClient ours = client(front.address(), tls("ca.pem", "agent", null, false));
+      assertThat(LOOP.get(() -> ours.ask(ALL, LONG))).hasSize(4);
+      for (String other : new String[] {"stranger", "old"}) {
+        assertFails(client(front.address(), tls("ca.pem", other, null, false)), LONG, "alert");
+      }
+      assertFails(client(front.address(), trusting()), LONG, "alert");
+    }
+  }
+
+  @Test
+  void filesThatChange_takeEffectForNewConnections() throws Exception {
+    Authority clients = new Authority("clients");
+    Authority next = new Authority("next");
+    new Authority("strangers").issue("agent").write(folder, "agent");
+    try (ScriptedNode node = new ScriptedNode(Script.minimal());
+        TlsFront front = TlsFront.of(LOOP, node, VALID, TlsFront.wanting(clients))) {
+      NodeClient client = client(front.address(), tls("ca.pem", "agent", null, false));
+      assertFails(client, LONG, "alert");
+      clients.issue("agent").write(folder, "agent");
+      assertThat(LOOP.get(() -> client.ask(ALL, LONG))).hasSize(4);
+
+      front.show(next.issue("127.0.0.1"));
+      Files.writeString(folder.resolve("ca.pem"), next.pem());
+      assertThat(LOOP.get(() -> client.ask(ALL, LONG))).hasSize(4);
+      assertThat(node.accepted()).isEqualTo(1);
+      node.closeConnections();
+      assertThat(LOOP.get(() -> client.ask(ALL, LONG))).hasSize(4);
+      assertThat(node.accepted()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void connection_openedBeforeTheFilesChanged_stays() throws Exception {
+    Authority next = new Authority("next");
+    try (ScriptedNode node = new ScriptedNode(Script.minimal());
+        TlsFront front = TlsFront.of(LOOP, node, VALID)) {
+      Connector connector = connector(new Profile(Optional.of(trusting()), Optional.empty()));
+      NodeClient before = new NodeClient(connector, front.address(), false);
+      NodeClient after = new NodeClient(connector, front.address(), false);
+      assertThat(LOOP.get(() -> before.ask(ALL, LONG))).hasSize(4);
+      front.show(next.issue("127.0.0.1"));
+      Files.writeString(folder.resolve("ca.pem"), next.pem());
+      assertThat(LOOP.get(() -> after.ask(ALL, LONG))).hasSize(4);
+
+      collectGarbage();
+      assertThat(LOOP.get(() -> before.ask(ALL, LONG))).hasSize(4);
+      assertThat(node.accepted()).isEqualTo(2);
+    }
+  }
+
+  /** Vert.x closes clients, and their sockets with them, that are garbage. */
+  private static void collectGarbage() {
+    WeakReference<Object> garbage = new WeakReference<>(new Object());
+    while (garbage.get() != null) {
+      System.gc();
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void filesThatCannotBeRead_areTlsAndNamed() throws Exception {
+    try (ScriptedNode node = new ScriptedNode(Script.minimal());
+        TlsFront front = TlsFront.of(LOOP, node, VALID)) {
+      assertFails(
+          client(front.address(), tls("no.pem", null, null, false)), LONG, "no such file: ");
+      Files.writeString(folder.resolve("bad.pem"), "-----BEGIN CERTIFICATE-----\nx\n");
+      assertFails(client(front.address(), tls("bad.pem", null, null, false)), LONG, "TLS");
+    }
+  }
+
+  @Test
+  void probe_usesTls() throws Exception {
+    try (ScriptedNode node = new ScriptedNode(Script.minimal());
+        TlsFront front = TlsFront.of(LOOP, node, VALID)) {
+      ConnectProbe probe =
+          new ConnectProbe(connector(new Profile(Optional.of(trusting()), Optional.empty())));
+      assertThat(LOOP.get(() -> probe.probe(front.address(), LONG)).success()).isTrue();
+      assertThat(node.requests()).containsExactly("version");
+      ConnectProbe plain = new ConnectProbe(connector(Profile.PLAIN));
+      assertThat(LOOP.get(() -> plain.probe(front.address(), SHORT)).success()).isFalse();
+    }
+  }
+
+  private TlsSettings trusting() {
+    return tls("ca.pem", null, null, false);
+  }
+
+  private TlsSettings unverified() {
+    return tls(null, null, null, true);
+  }
+
+  private TlsSettings named(String serverName) {
+    return tls("ca.pem", null, serverName, false);
+  }
+
+  private TlsSettings tls(
+      @Nullable String ca, @Nullable String own, @Nullable String serverName, boolean insecure) {
+    return new TlsSettings(
+        Optional.ofNullable(ca).map(folder::resolve),
+        Optional.ofNullable(own).map(name -> folder.resolve(name + ".pem")),
+        Optional.ofNullable(own).map(name -> folder.resolve(name + ".key")),
+        Optional.ofNullable(serverName),
+        insecure);
+  }
+
+  private static NodeClient client(NodeAddress address, TlsSettings tls) {
+    return new NodeClient(
+        connector(new Profile(Optional.of(tls), Optional.empty())), address, false);
+  }
+
+  private static Connector connector(Profile profile) {
+    Resolver resolver =
+        new Resolver(
+            LOOP.vertx(),
+            host -> new InetAddress[] {InetAddress.getByAddress(new byte[] {127, 0, 0, 1})});
+    return new Connector(LOOP.vertx(), resolver, new AnswerMemory(), profile);
+  }
+
+  private static void assertFails(NodeClient client, Duration timeout, String message) {
+    PollException failure =
+        catchThrowableOfType(PollException.class, () -> LOOP.get(() -> client.ask(ALL, timeout)));
+    assertThat(failure).as(message).isNotNull();
+    assertThat(failure.reason()).as(failure.getMessage()).isEqualTo(FailureReason.TLS);
+    assertThat(Objects.requireNonNull(failure.getMessage())).contains(message);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.memfleet.exporter.fake;
+
+import java.io.IOException;
+
+/** Wants the credentials of an authentication file before it answers like the smallest node. */
+public final class AuthFileNode extends FakeNode {
+  private final Script script = Script.minimal();
+  private volatile String credentials;
+
+  public AuthFileNode(String username, String password) {
+    credentials = username + " " + password;
+    start();
+  }
+
+  /** Takes another password from the next login on. */
+  public void change(String username, String password) {
+    credentials = username + " " + password;
+  }
+
+  @Override
+  void converse(Peer peer) throws IOException, InterruptedException {
+    boolean letIn = false;
+    for (String line = peer.readLine(); line != null; line = peer.readLine()) {
+      if (letIn) {
+        script.answer(line, peer);
+      } else if (line.startsWith("set ")) {
+        letIn = credentials.equals(peer.readLine());
+        peer.send(letIn ? "STORED\r\n" : "CLIENT_ERROR authentication failure\r\n");
+      } else {
+        peer.send("CLIENT_ERROR unauthenticated\r\n");
+      }
+    }
+  }
+}
