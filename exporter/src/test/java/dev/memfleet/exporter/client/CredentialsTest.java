@@ -112,7 +112,7 @@ class CredentialsTest {
   void node_thatWantsCredentials_butThereAreNone_isAuth() throws Exception {
     try (AuthFileNode node = new AuthFileNode("agent", "hunter2")) {
       Map<Section, StatsReply> replies =
-          ask(new NodeClient(new Connector(LOOP.vertx()), node.address(), false));
+          ask(new NodeClient(new Connector(LOOP.vertx()), node.address()));
       assertThat(reply(replies, Section.STATS).refusal()).isEqualTo("CLIENT_ERROR unauthenticated");
     }
   }
@@ -190,7 +190,7 @@ class CredentialsTest {
   }
 
   private static NodeClient client(FakeNode node, SecretSource password) {
-    return new NodeClient(connector(password), node.address(), false);
+    return new NodeClient(connector(password), node.address());
   }
 
   private static Connector connector(SecretSource password) {

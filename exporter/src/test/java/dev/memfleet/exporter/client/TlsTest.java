@@ -81,7 +81,7 @@ class TlsTest {
   @Test
   void node_withoutTls_tellsNoExpiry() throws Exception {
     try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
-      NodeClient client = new NodeClient(connector(Profile.PLAIN), node.address(), false);
+      NodeClient client = new NodeClient(connector(Profile.PLAIN), node.address());
       assertThat(LOOP.get(() -> client.ask(ALL, LONG))).hasSize(4);
       assertThat(client.certificateExpiry()).isNull();
     }
@@ -246,8 +246,8 @@ class TlsTest {
     try (ScriptedNode node = new ScriptedNode(Script.minimal());
         TlsFront front = TlsFront.of(LOOP, node, VALID)) {
       Connector connector = connector(new Profile(Optional.of(trusting()), Optional.empty()));
-      NodeClient before = new NodeClient(connector, front.address(), false);
-      NodeClient after = new NodeClient(connector, front.address(), false);
+      NodeClient before = new NodeClient(connector, front.address());
+      NodeClient after = new NodeClient(connector, front.address());
       assertThat(LOOP.get(() -> before.ask(ALL, LONG))).hasSize(4);
       front.show(next.issue("127.0.0.1"));
       Files.writeString(folder.resolve("ca.pem"), next.pem());
@@ -315,8 +315,7 @@ class TlsTest {
   }
 
   private static NodeClient client(NodeAddress address, TlsSettings tls) {
-    return new NodeClient(
-        connector(new Profile(Optional.of(tls), Optional.empty())), address, false);
+    return new NodeClient(connector(new Profile(Optional.of(tls), Optional.empty())), address);
   }
 
   private static Connector connector(Profile profile) {
