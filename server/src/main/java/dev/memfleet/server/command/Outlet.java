@@ -11,6 +11,17 @@ public interface Outlet {
    */
   boolean send(ByteBuf bytes);
 
+  /**
+   * Sends bytes that lie in memory of the caller's.
+   *
+   * @param done run by the event loop when they were sent, or never will be
+   * @return as {@link #send(ByteBuf)}
+   */
+  boolean send(ByteBuf bytes, Runnable done);
+
+  /** Has bytes sent together with the next ones, and releases them. */
+  void write(ByteBuf bytes);
+
   /** Lets the session go on, from any thread, though nothing was sent. */
   void wake();
 }

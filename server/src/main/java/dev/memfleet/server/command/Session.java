@@ -40,7 +40,7 @@ public final class Session implements RequestSink {
   public Session(Worker worker, Outlet outlet, ByteBufAllocator allocator) {
     this.worker = worker;
     this.outlet = outlet;
-    reply = new ReplyBuffer(allocator);
+    reply = new ReplyBuffer(allocator, worker.replies);
     decoder = new RequestDecoder(this, worker.line);
     stream = new ValueStream(worker.store);
   }
@@ -134,6 +134,19 @@ public final class Session implements RequestSink {
   public boolean flush() {
     ByteBuf bytes = reply.take();
     return bytes == null || outlet.send(bytes);
+  }
+
+  /**
+   * Sends a piece of a large value, behind all replies made so far.
+   *
+   * @return whether more may be sent at once
+   */
+  boolean send(PinnedValue value, int piece) {
+    ByteBuf before = reply.take();
+    if (before != null) {
+      outlet.write(before);
+    }
+    return outlet.send(value.take(piece), value::release);
   }
 
   /** Makes the rest of a reply as the client takes it. */

@@ -1,19 +1,17 @@
 package dev.memfleet.server.command;
 
 import dev.memfleet.server.store.Store;
+import org.jspecify.annotations.Nullable;
 
-/** Copies a pinned value out of its chunks, piece by piece. */
+/** Sends a pinned value piece by piece, as the client takes it. */
 final class ValueStream {
-  /** Larger values are sent piece by piece. */
+  /** Larger values are pinned and sent without a copy. */
   static final int THRESHOLD = 32 << 10;
 
-  private static final int PIECE = 64 << 10;
-
   private final Store store;
-  private long pin;
+  private @Nullable PinnedValue value;
   private int remaining;
-  private int segment;
-  private int offset;
+  private int next;
 
   ValueStream(Store store) {
     this.store = store;
@@ -21,42 +19,40 @@ final class ValueStream {
 
   /** Takes over a pin on so many bytes. */
   void start(long pin, int bytes) {
-    this.pin = pin;
+    value = new PinnedValue(store, pin);
     remaining = bytes;
-    segment = 0;
-    offset = 0;
+    next = 0;
   }
 
   /**
    * Sends on as the client takes it.
    *
-   * @return whether all is sent, or none was under way
+   * @return whether all is sent and more may follow, or none was under way
    */
   boolean send(Session session) {
-    while (remaining > 0) {
-      int left = store.segmentLength(pin, segment) - offset;
-      int length = Math.min(PIECE, left);
-      session.reply.append(store.segment(pin, segment) + offset, length);
+    PinnedValue sending = value;
+    boolean writable = true;
+    while (sending != null && remaining > 0 && writable) {
+      int length = sending.length(next);
+      if (length > 0) {
+        writable = session.send(sending, next);
+      }
       remaining -= length;
-      offset += length;
-      if (length == left) {
-        segment++;
-        offset = 0;
-      }
-      if (session.reply.size() >= Session.FULL && !session.flush()) {
-        return false;
-      }
+      next++;
     }
-    stop();
-    return session.reply.size() < Session.FULL || session.flush();
+    if (remaining == 0) {
+      stop();
+    }
+    return writable;
   }
 
-  /** Lets the value go. */
+  /** Sends no more of the value. */
   void stop() {
-    if (pin != 0) {
-      store.unpin(pin);
-      pin = 0;
-      remaining = 0;
+    PinnedValue sent = value;
+    value = null;
+    remaining = 0;
+    if (sent != null) {
+      sent.release();
     }
   }
 }

@@ -1,16 +1,19 @@
 package dev.memfleet.server.command;
 
 import dev.memfleet.server.protocol.Decimal;
+import dev.memfleet.server.protocol.LoopBuffers;
 import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.stats.Settings;
 import dev.memfleet.server.stats.WorkerStats;
 import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.StoreWorker;
 import dev.memfleet.server.store.item.Memory;
+import io.netty.buffer.PooledByteBufAllocator;
 
 /** What one event loop's sessions share: its view of the store, its counters, its commands. */
 public final class Worker {
   private static final int SCRATCH_BYTES = 4096;
+  private static final int REPLY_BYTES = 4096;
 
   final Services services;
   final Store store;
@@ -20,6 +23,9 @@ public final class Worker {
 
   /** Scratch memory, for what a command needs until it is answered. */
   final long scratch = Memory.allocate(SCRATCH_BYTES);
+
+  /** What replies are made in. */
+  final LoopBuffers replies = new LoopBuffers(PooledByteBufAllocator.DEFAULT, REPLY_BYTES);
 
   final RequestLine line = new RequestLine(new Decimal());
   final RetrievalCommands retrieval;
@@ -77,5 +83,6 @@ public final class Worker {
   /** Frees what the worker holds; no session may be left. */
   public void close() {
     Memory.free(scratch);
+    replies.close();
   }
 }

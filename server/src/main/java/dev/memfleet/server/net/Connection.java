@@ -13,6 +13,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -248,14 +249,27 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
 
   @Override
   public boolean send(ByteBuf bytes) {
-    worker.stats().count(Counter.BYTES_WRITTEN, bytes.readableBytes());
-    ChannelHandlerContext ctx = context;
-    if (ctx == null) {
-      bytes.release();
-      return false;
-    }
-    ctx.writeAndFlush(bytes, ctx.voidPromise());
+    write(bytes);
+    context().flush();
     return channel.isWritable();
+  }
+
+  @Override
+  public boolean send(ByteBuf bytes, Runnable done) {
+    worker.stats().count(Counter.BYTES_WRITTEN, bytes.readableBytes());
+    context().writeAndFlush(bytes).addListener(end -> done.run());
+    return channel.isWritable();
+  }
+
+  @Override
+  public void write(ByteBuf bytes) {
+    worker.stats().count(Counter.BYTES_WRITTEN, bytes.readableBytes());
+    context().write(bytes, context().voidPromise());
+  }
+
+  /** Not the channel itself: what is written there passes Vert.x's handlers. */
+  private ChannelHandlerContext context() {
+    return Objects.requireNonNull(context);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.memfleet.server.net;
 import dev.memfleet.server.command.Services;
 import dev.memfleet.server.command.Worker;
 import dev.memfleet.server.config.NetworkOptions;
+import dev.memfleet.server.protocol.LoopBuffers;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -29,6 +30,7 @@ final class Loop extends VerticleBase {
       new WriteBufferWaterMark(128 << 10, 256 << 10);
   private static final byte[] FULL =
       dev.memfleet.server.protocol.ReplyBuffer.ascii("ERROR Too many open connections\r\n");
+  private static final int READ_BYTES = 2048;
   private static final long SWEEP_MILLIS = 1000;
 
   private final NetworkOptions options;
@@ -36,6 +38,8 @@ final class Loop extends VerticleBase {
   private final Worker worker;
   private final List<SocketAddress> addresses;
   private final List<SocketAddress> bound;
+  private final LoopBuffers reads = new LoopBuffers(PooledByteBufAllocator.DEFAULT, READ_BYTES);
+  private final LoopReads readBuffers = new LoopReads(reads);
   private final List<NetServer> servers = new ArrayList<>();
   private final Set<Connection> connections = new HashSet<>();
 
@@ -97,6 +101,7 @@ final class Loop extends VerticleBase {
     Channel channel = ctx.channel();
     channel.config().setAutoRead(false);
     channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
+    channel.config().setRecvByteBufAllocator(readBuffers);
     channel.config().setWriteBufferWaterMark(WATER_MARKS);
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     Connection connection =
@@ -111,6 +116,7 @@ final class Loop extends VerticleBase {
   /** Frees the worker's memory; the event loop must have ended. */
   void free() {
     worker.close();
+    reads.close();
   }
 
   private void sweep() {

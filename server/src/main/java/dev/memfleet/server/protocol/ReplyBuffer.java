@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The replies of one connection until they are flushed: one direct buffer, written by address,
- * taken from the pool at the first byte and handed on whole.
+ * taken from the loop at the first byte and handed on whole.
  */
 public final class ReplyBuffer {
   private static final int LEAST_CAPACITY = 1024;
@@ -17,6 +17,7 @@ public final class ReplyBuffer {
   private static final byte[] LINE_END = {'\r', '\n'};
 
   private final ByteBufAllocator allocator;
+  private final LoopBuffers buffers;
   private @Nullable ByteBuf buffer;
 
   /** Capacity to begin with: what the last replies took. */
@@ -26,8 +27,9 @@ public final class ReplyBuffer {
   private long position;
   private long limit;
 
-  public ReplyBuffer(ByteBufAllocator allocator) {
+  public ReplyBuffer(ByteBufAllocator allocator, LoopBuffers buffers) {
     this.allocator = allocator;
+    this.buffers = buffers;
   }
 
   /** A reply's words as bytes. */
@@ -60,7 +62,7 @@ public final class ReplyBuffer {
   private void grow(int bytes) {
     int size = size();
     int wanted = Math.max(size + bytes, Math.max(expected, 2 * size));
-    ByteBuf larger = allocator.directBuffer(wanted);
+    ByteBuf larger = wanted <= buffers.size() ? buffers.take() : allocator.directBuffer(wanted);
     long address = larger.memoryAddress();
     ByteBuf old = buffer;
     if (old != null) {

@@ -4,6 +4,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
+import java.nio.Buffer;
+import java.nio.ByteBuffer;
 
 /**
  * Raw memory off the Java heap, by address, in native byte order. Nothing is bounds-checked, and
@@ -32,6 +34,13 @@ public final class Memory {
   private static final MethodHandle GET_INT = bind("getInt", int.class, long.class);
   private static final MethodHandle PUT_INT = bind("putInt", void.class, long.class, int.class);
   private static final MethodHandle GET_LONG = bind("getLong", long.class, long.class);
+  private static final MethodHandle PUT_FIELD =
+      bind("putLong", void.class, Object.class, long.class, long.class);
+  private static final MethodHandle PUT_INT_FIELD =
+      bind("putInt", void.class, Object.class, long.class, int.class);
+  private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
+  private static final long BUFFER_ADDRESS = bufferField("address");
+  private static final long BUFFER_CAPACITY = bufferField("capacity");
   private static final MethodHandle PUT_LONG = bind("putLong", void.class, long.class, long.class);
 
   private Memory() {}
@@ -53,6 +62,15 @@ public final class Memory {
           .bindTo(UNSAFE);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static long bufferField(String name) {
+    try {
+      Field field = Buffer.class.getDeclaredField(name);
+      return (long) bind("objectFieldOffset", long.class, Field.class).invokeExact(field);
+    } catch (Throwable t) {
+      throw new ExceptionInInitializerError(t);
     }
   }
 
@@ -122,6 +140,18 @@ public final class Memory {
     } catch (Throwable t) {
       throw failed(t);
     }
+  }
+
+  /** The memory as a buffer, which neither owns it nor knows when it is gone. */
+  public static ByteBuffer view(long address, int bytes) {
+    ByteBuffer view = NOTHING.duplicate();
+    try {
+      PUT_FIELD.invokeExact((Object) view, BUFFER_ADDRESS, address);
+      PUT_INT_FIELD.invokeExact((Object) view, BUFFER_CAPACITY, bytes);
+    } catch (Throwable t) {
+      throw failed(t);
+    }
+    return view.clear();
   }
 
   public static byte getByte(long address) {
