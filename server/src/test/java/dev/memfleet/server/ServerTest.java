@@ -27,6 +27,27 @@ class ServerTest {
   }
 
   @Test
+  void largeValueReplacedWhileItIsSent_arrivesAsItWas() throws Exception {
+    int length = 16 << 20; // more than the sockets' buffers take
+    try (Server server =
+            Server.start("-l", "127.0.0.1", "-p", "-1", "-t", "2", "-m", "128", "-I", "32m");
+        TextClient slow = TextClient.connect(server.port());
+        TextClient other = TextClient.connect(server.port())) {
+      String set = "set big 0 0 " + length + "\r\n";
+      other.exchange(set + "x".repeat(length) + "\r\n");
+      slow.send("get big\r\n");
+      assertThat(slow.readLine()).isEqualTo("VALUE big 0 " + length + "\r\n");
+      assertThat(other.exchange(set + "y".repeat(length) + "\r\n")).isEqualTo("STORED\r\n");
+      assertThat(other.exchange("delete big\r\n")).isEqualTo("DELETED\r\n");
+      assertThat(slow.readThrough("END\r\n").equals("x".repeat(length) + "\r\nEND\r\n")).isTrue();
+      assertThat(slow.exchange("")).isEmpty();
+      assertThat(other.stats("slabs").entrySet())
+          .filteredOn(stat -> stat.getKey().endsWith(":used_chunks"))
+          .allSatisfy(stat -> assertThat(stat.getValue()).isEqualTo("0"));
+    }
+  }
+
+  @Test
   void start_badOption_isRefusedInMemcachedsWords() {
     assertThatThrownBy(() -> Server.start("-t", "0"))
         .hasMessage("Number of threads must be greater than 0");
