@@ -113,7 +113,7 @@ public final class Exporter implements AutoCloseable {
             BuildInfo.current().version(), fleet::size, web.telemetryPath(), web.scrapePath()));
     http.route("/-/healthy", StatusPages.healthy());
     http.route("/-/ready", StatusPages.ready(() -> ready));
-    http.route("/-/self", StatusPages.of(self.handler()));
+    http.route("/-/self", StatusPages.metrics(self.handler()));
     reload.ifPresent(file -> http.post("/-/reload", StatusPages.reload(file::reload)));
     RequestLimit limit = new RequestLimit(web.maxRequests(), self);
     http.route(web.scrapePath(), limit.of(new ScrapePage(fleet, exposition, self, http.threads())));

@@ -2,11 +2,21 @@ package dev.memfleet.exporter.http;
 
 /** A request that cannot be served, and why, in words for whoever sent it. */
 public final class BadRequestException extends Exception {
+  private final int status;
   private final String message;
 
   BadRequestException(String message) {
+    this(400, message);
+  }
+
+  BadRequestException(int status, String message) {
     super(message, null, false, false);
+    this.status = status;
     this.message = message;
+  }
+
+  int status() {
+    return status;
   }
 
   String message() {

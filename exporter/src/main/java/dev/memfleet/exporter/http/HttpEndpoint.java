@@ -28,16 +28,13 @@ public final class HttpEndpoint {
   private static final int IDLE_SECONDS = 30;
 
   static {
-    // Without it a response's second segment waits for the client's delayed acknowledgement.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    // A client that stops to send or to read must not keep a thread for ever.
-    System.setProperty("sun.net.httpserver.maxReqTime", "10");
-    System.setProperty("sun.net.httpserver.maxRspTime", "120");
+    JdkServerLimits.set();
   }
 
   private static final List<String> READ = List.of("GET", "HEAD");
 
   private final Map<String, Resource> resources = new ConcurrentHashMap<>();
+  private final RequestReaders readers = new RequestReaders();
   private final ThreadPoolExecutor threads = newThreads();
   private final List<HttpServer> servers = new ArrayList<>();
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -61,7 +58,6 @@ public final class HttpEndpoint {
   }
 
   private static ThreadPoolExecutor newThreads() {
-    AtomicInteger number = new AtomicInteger();
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
             THREADS,
@@ -69,11 +65,7 @@ public final class HttpEndpoint {
             IDLE_SECONDS,
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "http-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
+            new DaemonThreads("http-"));
     threads.allowCoreThreadTimeOut(true);
     return threads;
   }
@@ -87,7 +79,7 @@ public final class HttpEndpoint {
   public int listen(ListenAddress address) throws IOException {
     try {
       HttpServer server = HttpServer.create(socketAddress(address), BACKLOG);
-      server.setExecutor(threads);
+      server.setExecutor(readers);
       server.createContext("/", this::dispatch);
       server.start();
       servers.add(server);
@@ -107,7 +99,7 @@ public final class HttpEndpoint {
     inFlight.incrementAndGet();
     Future<Void> answered;
     try {
-      answered = route(exchange);
+      answered = answer(exchange);
     } catch (IOException | RuntimeException | Error e) {
       answered = Future.failedFuture(e);
     }
@@ -122,21 +114,38 @@ public final class HttpEndpoint {
         });
   }
 
+  private Future<Void> answer(HttpExchange exchange) throws IOException {
+    try {
+      RequestBody.skip(exchange);
+    } catch (BadRequestException bad) {
+      exchange.getResponseHeaders().set("Connection", "close");
+      return refuse(exchange, bad);
+    } finally {
+      RequestReaders.requestRead();
+    }
+    return route(exchange);
+  }
+
   private Future<Void> route(HttpExchange exchange) throws IOException {
     String method = exchange.getRequestMethod();
     Resource resource = resources.get(exchange.getRequestURI().getRawPath());
     if (resource == null) {
-      Responses.text(exchange, 404, "not found");
-    } else if (!resource.methods.contains(method)) {
-      exchange.getResponseHeaders().set("Allow", String.join(", ", resource.methods));
-      Responses.text(exchange, 405, "method not allowed");
-    } else {
-      try {
-        return resource.route.handle(exchange);
-      } catch (BadRequestException bad) {
-        Responses.text(exchange, 400, bad.message());
-      }
+      return refuse(exchange, new BadRequestException(404, "not found"));
     }
+    if (!resource.methods.contains(method)) {
+      exchange.getResponseHeaders().set("Allow", String.join(", ", resource.methods));
+      return refuse(exchange, new BadRequestException(405, "method not allowed"));
+    }
+    try {
+      return resource.route.handle(exchange);
+    } catch (BadRequestException bad) {
+      return refuse(exchange, bad);
+    }
+  }
+
+  private static Future<Void> refuse(HttpExchange exchange, BadRequestException bad)
+      throws IOException {
+    Responses.text(exchange, bad.status(), bad.message());
     return Future.succeededFuture();
   }
 
@@ -158,11 +167,12 @@ public final class HttpEndpoint {
   /** Answers what is in flight, for no longer than this, and stops. */
   public void stop(Duration patience) throws InterruptedException {
     long deadline = System.nanoTime() + patience.toNanos();
-    while ((inFlight.get() > 0 || !threads.getQueue().isEmpty())
+    while ((inFlight.get() > 0 || !readers.getQueue().isEmpty())
         && ended.tryAcquire(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
       ended.drainPermits();
     }
     servers.forEach(server -> server.stop(0));
+    readers.shutdown();
     threads.shutdown();
   }
 }

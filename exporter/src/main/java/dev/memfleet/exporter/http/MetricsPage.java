@@ -43,7 +43,7 @@ public final class MetricsPage implements Route {
             ? fleet
                 .pollAll(ScrapeTimeout.of(exchange, poll.timeout()))
                 .compose(nodes -> Background.run(threads, () -> write(exchange, filter, nodes)))
-            : Background.run(Runnable::run, () -> write(exchange, filter, fleet.statuses())))
+            : Background.run(threads, () -> write(exchange, filter, fleet.statuses())))
         .onComplete(end -> self.pageEnded(Responses.statusOf(exchange, end.succeeded())));
   }
 

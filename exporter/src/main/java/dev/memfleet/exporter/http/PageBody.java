@@ -3,6 +3,7 @@ package dev.memfleet.exporter.http;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class PageBody extends OutputStream {
   private static final int FIRST = 32 * 1024;
   private static final int KEPT = 512 * 1024;
+  private static final Duration LONGEST = Duration.ofSeconds(100);
 
   private final HttpExchange exchange;
   private byte[] kept = new byte[FIRST];
+  private final long start = System.nanoTime();
   private int length;
   private @Nullable OutputStream streamed;
 
@@ -31,12 +34,12 @@ final class PageBody extends OutputStream {
   @Override
   public void write(byte[] bytes, int from, int count) throws IOException {
     if (streamed == null && length + count > KEPT) {
-      exchange.sendResponseHeaders(200, 0);
-      streamed = exchange.getResponseBody();
-      streamed.write(kept, 0, length);
+      stream();
     }
-    if (streamed != null) {
-      streamed.write(bytes, from, count);
+    OutputStream out = streamed;
+    if (out != null) {
+      checkTime();
+      SlowClients.write(count, () -> out.write(bytes, from, count));
       return;
     }
     if (length + count > kept.length) {
@@ -44,6 +47,23 @@ final class PageBody extends OutputStream {
     }
     System.arraycopy(bytes, from, kept, length, count);
     length += count;
+  }
+
+  private void stream() throws IOException {
+    OutputStream out = exchange.getResponseBody();
+    SlowClients.write(
+        length,
+        () -> {
+          exchange.sendResponseHeaders(200, 0);
+          out.write(kept, 0, length);
+        });
+    streamed = out;
+  }
+
+  private void checkTime() throws IOException {
+    if (System.nanoTime() - start > LONGEST.toNanos()) {
+      throw new IOException("the client took longer than " + LONGEST);
+    }
   }
 
   /** Whether the status has been sent, so that it is too late for an error. */
@@ -73,6 +93,10 @@ final class PageBody extends OutputStream {
 
   @Override
   public void close() throws IOException {
+    SlowClients.write(streamed == null ? length : 0, this::end);
+  }
+
+  private void end() throws IOException {
     if (streamed == null) {
       exchange.sendResponseHeaders(200, length == 0 ? -1 : length);
       if (length > 0) {

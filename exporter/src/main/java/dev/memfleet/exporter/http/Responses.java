@@ -27,10 +27,14 @@ final class Responses {
       throws IOException {
     exchange.getResponseHeaders().set("Content-Type", contentType);
     exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    SlowClients.write(body.length, () -> send(exchange, status, body));
+  }
+
+  private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
     if (isHead(exchange)) {
       exchange.sendResponseHeaders(status, -1);
     } else {
-      byte[] body = text.getBytes(StandardCharsets.UTF_8);
       exchange.sendResponseHeaders(status, body.length);
       exchange.getResponseBody().write(body);
     }
@@ -46,8 +50,7 @@ final class Responses {
     }
     exchange.getResponseHeaders().set("Vary", "Accept, Accept-Encoding");
     if (isHead(exchange)) {
-      exchange.sendResponseHeaders(200, -1);
-      exchange.close();
+      SlowClients.write(0, () -> send(exchange, 200, new byte[0]));
       return;
     }
     PageBody body = new PageBody(exchange);

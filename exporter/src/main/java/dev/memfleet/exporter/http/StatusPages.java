@@ -1,8 +1,13 @@
 package dev.memfleet.exporter.http;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import com.sun.net.httpserver.HttpHandler;
 import dev.memfleet.exporter.config.ConfigException;
+import dev.memfleet.exporter.exposition.PageFormat;
 import io.vertx.core.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
@@ -75,11 +80,22 @@ public final class StatusPages {
     void reload() throws ConfigException;
   }
 
-  /** What a handler of somebody else answers. */
-  public static Route of(HttpHandler handler) {
+  /**
+   * Metrics that simpleclient's handler writes. It keeps a megabyte for each thread that it runs
+   * on, so there is one.
+   */
+  public static Route metrics(HttpHandler handler) {
+    ThreadPoolExecutor thread =
+        new ThreadPoolExecutor(
+            1, 1, 30, SECONDS, new LinkedBlockingQueue<>(), new DaemonThreads("http-self-"));
+    thread.allowCoreThreadTimeOut(true);
     return exchange -> {
-      handler.handle(exchange);
-      return Future.succeededFuture();
+      if (Responses.isHead(exchange)) {
+        PageFormat format = PageFormat.of(exchange.getRequestHeaders().getFirst("Accept"));
+        Responses.send(exchange, 200, format.contentType(), "");
+        return Future.succeededFuture();
+      }
+      return Background.run(thread, () -> SlowClients.write(0, () -> handler.handle(exchange)));
     };
   }
 }

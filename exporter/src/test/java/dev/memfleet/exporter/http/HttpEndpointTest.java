@@ -21,6 +21,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -223,6 +224,54 @@ class HttpEndpointTest {
       assertThat(new String(head, ISO_8859_1)).startsWith("HTTP/1.1 4");
     }
     assertThat(get("/page").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Content-Length: 0, '', 405",
+    "Content-Length: 3, a=b, 405",
+    "Transfer-Encoding: chunked, '3\r\na=b\r\n0\r\n\r\n', 405",
+    "Transfer-Encoding: chunked, 'zz\r\n', 400",
+    "Transfer-Encoding: gzip, '', 501",
+    "Content-Length: -1, '', 400"
+  })
+  void body_isReadAndForgotten(String header, String body, int status) throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(20_000);
+      String request = "POST /page HTTP/1.1\r\nHost: x\r\n" + header + "\r\n\r\n" + body;
+      socket.getOutputStream().write(request.getBytes(ISO_8859_1));
+      byte[] head = socket.getInputStream().readNBytes(12);
+      assertThat(new String(head, ISO_8859_1)).isEqualTo("HTTP/1.1 " + status);
+    }
+  }
+
+  @Test
+  void body_longerThanAnyUse_isRefused() throws Exception {
+    HttpResponse<String> response =
+        send(request("/page").method("GET", BodyPublishers.ofByteArray(new byte[64 * 1024 + 1])));
+    assertThat(response.statusCode()).isEqualTo(413);
+    assertThat(send(request("/page").method("GET", BodyPublishers.ofString("short"))).body())
+        .isEqualTo("metric 1\n");
+  }
+
+  @Test
+  void crowdOfUnfinishedRequests_keepsNobodyOut() throws Exception {
+    List<Socket> crowd = new ArrayList<>();
+    try {
+      for (int i = 0; i < 300; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        crowd.add(socket);
+        socket.getOutputStream().write("GET /page HTTP/1.1\r\nHo".getBytes(ISO_8859_1));
+      }
+      assertThat(get("/page").body()).isEqualTo("metric 1\n");
+      Socket first = crowd.get(0);
+      first.setSoTimeout(20_000);
+      assertThat(first.getInputStream().read()).as("cut off").isNegative();
+    } finally {
+      for (Socket socket : crowd) {
+        socket.close();
+      }
+    }
   }
 
   @Test

@@ -51,6 +51,10 @@ public final class Agent implements AutoCloseable {
     return "127.0.0.1:" + port;
   }
 
+  public int port() {
+    return port;
+  }
+
   public Daemon daemon() {
     return daemon;
   }
