@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +24,6 @@ public final class HttpEndpoint {
   private static final Logger LOG = Logger.getLogger(HttpEndpoint.class.getName());
   private static final int BACKLOG = 1024;
   private static final int THREADS = 40;
-  private static final int IDLE_SECONDS = 30;
 
   static {
     JdkServerLimits.set();
@@ -35,7 +33,7 @@ public final class HttpEndpoint {
 
   private final Map<String, Resource> resources = new ConcurrentHashMap<>();
   private final RequestReaders readers = new RequestReaders();
-  private final ThreadPoolExecutor threads = newThreads();
+  private final ThreadPoolExecutor threads = DaemonThreads.pool(THREADS, "http-");
   private final List<HttpServer> servers = new ArrayList<>();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Semaphore ended = new Semaphore(0);
@@ -55,19 +53,6 @@ public final class HttpEndpoint {
   /** Adds a path to post to. */
   public void post(String path, Route route) {
     resources.put(path, new Resource(List.of("POST"), route));
-  }
-
-  private static ThreadPoolExecutor newThreads() {
-    ThreadPoolExecutor threads =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            IDLE_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            new DaemonThreads("http-"));
-    threads.allowCoreThreadTimeOut(true);
-    return threads;
   }
 
   /**

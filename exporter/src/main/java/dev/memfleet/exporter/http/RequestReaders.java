@@ -20,7 +20,12 @@ final class RequestReaders extends ThreadPoolExecutor {
 
   RequestReaders() {
     super(
-        THREADS, THREADS, 30, TimeUnit.SECONDS, new NewestFirst(), new DaemonThreads("http-read-"));
+        THREADS,
+        THREADS,
+        DaemonThreads.IDLE_SECONDS,
+        TimeUnit.SECONDS,
+        new NewestFirst(),
+        new DaemonThreads("http-read-"));
     allowCoreThreadTimeOut(true);
   }
 

@@ -1,13 +1,12 @@
 package dev.memfleet.exporter.http;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.memfleet.exporter.config.ConfigException;
 import dev.memfleet.exporter.exposition.PageFormat;
 import io.vertx.core.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.io.IOException;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
@@ -64,15 +63,17 @@ public final class StatusPages {
 
   /** Reads the configuration anew: 200, or 400 with every mistake in it. */
   public static Route reload(Reloading reloading) {
-    return exchange -> {
-      try {
-        reloading.reload();
-        Responses.text(exchange, 200, "Configuration reloaded.");
-      } catch (ConfigException mistakes) {
-        Responses.text(exchange, 400, String.join("\n", mistakes.problems()));
-      }
-      return Future.succeededFuture();
-    };
+    Executor thread = DaemonThreads.one("http-reload-");
+    return exchange -> Background.run(thread, () -> reload(exchange, reloading));
+  }
+
+  private static void reload(HttpExchange exchange, Reloading reloading) throws IOException {
+    try {
+      reloading.reload();
+      Responses.text(exchange, 200, "Configuration reloaded.");
+    } catch (ConfigException mistakes) {
+      Responses.text(exchange, 400, String.join("\n", mistakes.problems()));
+    }
   }
 
   /** Puts the configuration file into effect. */
@@ -85,10 +86,7 @@ public final class StatusPages {
    * on, so there is one.
    */
   public static Route metrics(HttpHandler handler) {
-    ThreadPoolExecutor thread =
-        new ThreadPoolExecutor(
-            1, 1, 30, SECONDS, new LinkedBlockingQueue<>(), new DaemonThreads("http-self-"));
-    thread.allowCoreThreadTimeOut(true);
+    Executor thread = DaemonThreads.one("http-self-");
     return exchange -> {
       if (Responses.isHead(exchange)) {
         PageFormat format = PageFormat.of(exchange.getRequestHeaders().getFirst("Accept"));
