@@ -5,11 +5,13 @@ import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.config.ConfigReload;
 import dev.memfleet.exporter.discovery.SourceStatus;
+import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
 import io.prometheus.client.exporter.HTTPServer.HTTPMetricHandler;
 import io.prometheus.client.hotspot.DefaultExports;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleSupplier;
@@ -51,7 +53,18 @@ public final class SelfMetrics {
     }
     gauge("memcached_exporter_nodes", "Nodes that the agent watches.", nodes::getAsInt);
     buildInfo(build);
-    DefaultExports.register(registry);
+    registry.register(new WithoutCreated(jvm()));
+  }
+
+  private static Collector jvm() {
+    CollectorRegistry jvm = new CollectorRegistry();
+    DefaultExports.register(jvm);
+    return new Collector() {
+      @Override
+      public List<MetricFamilySamples> collect() {
+        return Collections.list(jvm.metricFamilySamples());
+      }
+    };
   }
 
   private void gauge(String name, String help, DoubleSupplier value) {
