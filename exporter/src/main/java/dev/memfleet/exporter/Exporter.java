@@ -31,7 +31,9 @@ import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.NodeMetrics;
 import dev.memfleet.exporter.scrape.Scraper;
 import dev.memfleet.exporter.self.SelfMetrics;
+import dev.memfleet.exporter.target.Admission;
 import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Profile;
 import dev.memfleet.exporter.target.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -123,10 +125,14 @@ public final class Exporter implements AutoCloseable {
 
   private PollRules rules(@Nullable Config config) {
     if (config == null) {
-      return new PollRules(scraper(options.collectors()), dropIn(options), null);
+      return new PollRules(
+          scraper(options.collectors()), dropIn(options), null, Admission.open(Profile.PLAIN));
     }
     return new PollRules(
-        scraper(options.collectors(config.collectors())), config.poll(), config.instanceLabel());
+        scraper(options.collectors(config.collectors())),
+        config.poll(),
+        config.instanceLabel(),
+        Admission.open(Profile.PLAIN));
   }
 
   private static Scraper scraper(Set<Section> collectors) {
@@ -232,9 +238,7 @@ public final class Exporter implements AutoCloseable {
     if (config != null) {
       taken.add(config.instanceLabel());
     }
-    return discovery
-        .follow(sources(config), taken)
-        .compose(polled -> fleet.follow(rules(config)).map(polled));
+    return fleet.follow(rules(config)).compose(done -> discovery.follow(sources(config), taken));
   }
 
   private void applyAndWait(Config config) {

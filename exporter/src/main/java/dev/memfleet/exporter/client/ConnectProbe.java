@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.memfleet.exporter.protocol.Refusal;
-import dev.memfleet.exporter.target.NodeAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -20,18 +19,13 @@ public final class ConnectProbe {
   /** Longer than any answer to {@code version}. */
   private static final int MAX_ANSWER = 1024;
 
-  private final Connector connector;
-
-  public ConnectProbe(Connector connector) {
-    this.connector = connector;
-  }
+  private ConnectProbe() {}
 
   /** Never fails: what goes wrong is in the result. */
-  public Future<ProbeResult> probe(NodeAddress address, Duration timeout) {
+  public static Future<ProbeResult> probe(Destination node, Duration timeout) {
     long start = System.nanoTime();
     Deadline deadline = Deadline.in(timeout);
-    return connector
-        .connect(address, deadline)
+    return node.connect(deadline)
         .timeout(deadline.remainingMillis(), MILLISECONDS)
         .compose(
             link -> {

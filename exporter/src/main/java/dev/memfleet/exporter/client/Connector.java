@@ -7,8 +7,10 @@ import dev.memfleet.exporter.client.Transport.Opened;
 import dev.memfleet.exporter.protocol.AnswerMemory;
 import dev.memfleet.exporter.protocol.Dialect;
 import dev.memfleet.exporter.protocol.Login;
+import dev.memfleet.exporter.target.Credentials;
 import dev.memfleet.exporter.target.HostPort;
 import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Profile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ConnectOptions;
@@ -19,8 +21,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Opens connections as one profile says: resolves the node's name, tries its addresses in order,
@@ -55,6 +58,20 @@ public final class Connector {
     this.transport = new Transport(vertx, profile.tls());
   }
 
+  /** A node, wherever its name leads. */
+  public Destination to(NodeAddress node) {
+    return to(node, anywhere -> true);
+  }
+
+  /**
+   * A node.
+   *
+   * @param allowed the only IP addresses to connect to
+   */
+  public Destination to(NodeAddress node, Predicate<InetAddress> allowed) {
+    return new Destination(this, node, allowed);
+  }
+
   AnswerMemory answerMemory() {
     return answerMemory;
   }
@@ -62,37 +79,50 @@ public final class Connector {
   /**
    * A new connection, ready for requests; fails with a {@link PollException}. A socket that opens
    * after the deadline is closed at once.
+   *
+   * @param allowed the only IP addresses to connect to
    */
-  Future<Link> connect(NodeAddress node, Deadline deadline) {
+  Future<Link> connect(NodeAddress node, Predicate<InetAddress> allowed, Deadline deadline) {
     return transport
         .now()
         .compose(
             opened ->
-                addresses(node, deadline)
+                addresses(node, allowed, deadline)
                     .compose(all -> connectToFirst(opened.client(), all, deadline))
                     .compose(socket -> ready(opened, socket, node, deadline)));
   }
 
   /** Where to connect to; an address bears the name that its certificate must have. */
-  private Future<List<SocketAddress>> addresses(NodeAddress node, Deadline deadline) {
+  private Future<List<SocketAddress>> addresses(
+      NodeAddress node, Predicate<InetAddress> allowed, Deadline deadline) {
     if (node.isUnix()) {
       return Future.succeededFuture(List.of(SocketAddress.domainSocketAddress(node.path())));
     }
     String name = profile.tls().map(tls -> new TlsHandshake(tls).peer(node)).orElse(node.host());
-    return resolver.addresses(node, deadline).map(ips -> named(name, ips, node.port()));
+    return resolver
+        .addresses(node, deadline)
+        .compose(
+            all -> {
+              List<SocketAddress> within =
+                  Arrays.stream(all)
+                      .filter(allowed)
+                      .map(ip -> socketAddress(name, ip, node.port()))
+                      .toList();
+              return within.isEmpty()
+                  ? Future.failedFuture(
+                      new PollException(
+                          FailureReason.FORBIDDEN, node + " is at no address that is allowed"))
+                  : Future.succeededFuture(within);
+            });
   }
 
-  private static List<SocketAddress> named(String name, InetAddress[] ips, int port) {
-    List<SocketAddress> addresses = new ArrayList<>();
-    for (InetAddress ip : ips) {
-      try {
-        InetAddress named = InetAddress.getByAddress(name, ip.getAddress());
-        addresses.add(SocketAddress.inetSocketAddress(new InetSocketAddress(named, port)));
-      } catch (UnknownHostException wrongLength) {
-        throw new IllegalArgumentException(wrongLength);
-      }
+  private static SocketAddress socketAddress(String name, InetAddress ip, int port) {
+    try {
+      InetAddress named = InetAddress.getByAddress(name, ip.getAddress());
+      return SocketAddress.inetSocketAddress(new InetSocketAddress(named, port));
+    } catch (UnknownHostException wrongLength) {
+      throw new IllegalArgumentException(wrongLength);
     }
-    return addresses;
   }
 
   /** Gives each address its share of the time that is left. */

@@ -22,7 +22,9 @@ public enum FailureReason {
   /** The node wants credentials, or refuses ours. */
   AUTH,
   /** No TLS session came about. */
-  TLS;
+  TLS,
+  /** Somebody asked for what may not be asked. */
+  FORBIDDEN;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 

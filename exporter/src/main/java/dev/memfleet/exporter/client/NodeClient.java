@@ -4,10 +4,8 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsReply;
-import dev.memfleet.exporter.target.NodeAddress;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,15 +21,18 @@ import org.jspecify.annotations.Nullable;
  * connection. Confined to one event loop.
  */
 public final class NodeClient {
-  private final Connector connector;
-  private final NodeAddress address;
+  private Destination destination;
   private @Nullable StatsConnection connection;
+  private @Nullable Destination connectedTo;
   private @Nullable ProbeResult lastConnect;
-  private @Nullable Instant certificateExpiry;
 
-  public NodeClient(Connector connector, NodeAddress address) {
-    this.connector = connector;
-    this.address = address;
+  public NodeClient(Destination destination) {
+    this.destination = destination;
+  }
+
+  /** Connects in another way from the next poll on, over a new connection. */
+  public void follow(Destination other) {
+    destination = other;
   }
 
   /**
@@ -67,17 +68,10 @@ public final class NodeClient {
     return lastConnect;
   }
 
-  /**
-   * When the first of the certificates ends that the node showed on the last new connection; null
-   * before, and without TLS.
-   */
-  public @Nullable Instant certificateExpiry() {
-    return certificateExpiry;
-  }
-
   private @Nullable StatsConnection reusable() {
     StatsConnection last = connection;
-    return last != null && last.isOpen() ? last : null;
+    boolean reusable = last != null && last.isOpen() && connectedTo == destination;
+    return reusable ? last : null;
   }
 
   /** Not what this side closed, because the poll is over. */
@@ -87,16 +81,16 @@ public final class NodeClient {
 
   private Future<List<StatsReply>> askAnew(List<Section> order, Deadline deadline) {
     long start = System.nanoTime();
-    return connector
-        .connect(address, deadline)
+    Destination to = destination;
+    return to.connect(deadline)
         .compose(
             link -> {
               Duration connect = Duration.ofNanos(System.nanoTime() - start);
               lastConnect = new ProbeResult(true, connect, Duration.ZERO);
-              certificateExpiry = link.certificateExpiry();
               close();
-              StatsConnection fresh = new StatsConnection(link, connector.answerMemory());
+              StatsConnection fresh = new StatsConnection(link, to.answerMemory());
               connection = fresh;
+              connectedTo = to;
               return fresh.ask(order);
             });
   }

@@ -11,7 +11,6 @@ import java.net.UnknownHostException;
 import java.security.Security;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * Finds the addresses of hosts by the system's resolver (hosts file, search domains and all), anew
@@ -19,7 +18,6 @@ import java.util.regex.Pattern;
  */
 final class Resolver {
   private static final int THREADS = 16;
-  private static final Pattern IPV4 = Pattern.compile("[0-9.]+");
 
   static {
     Security.setProperty("networkaddress.cache.ttl", "0");
@@ -45,7 +43,7 @@ final class Resolver {
   /** The addresses of the host of a node; fails with a {@link PollException}. */
   Future<InetAddress[]> addresses(NodeAddress node, Deadline deadline) {
     String host = node.host();
-    return (isLiteral(host) ? literal(host) : lookUp(host))
+    return (node.isIp() ? literal(host) : lookUp(host))
         .timeout(deadline.almostRemainingMillis(), MILLISECONDS)
         .recover(
             cause ->
@@ -53,11 +51,6 @@ final class Resolver {
                     new PollException(
                         FailureReason.DNS,
                         "cannot resolve " + node + ": " + Connector.text(cause))));
-  }
-
-  /** Whether this is an IP address; a name's last part is never a number. */
-  private static boolean isLiteral(String host) {
-    return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
   }
 
   /** Does not block. */

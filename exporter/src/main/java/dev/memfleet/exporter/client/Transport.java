@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.client;
 
+import dev.memfleet.exporter.target.TlsSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

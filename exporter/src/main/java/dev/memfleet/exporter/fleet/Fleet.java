@@ -1,9 +1,13 @@
 package dev.memfleet.exporter.fleet;
 
-import dev.memfleet.exporter.client.Connector;
+import dev.memfleet.exporter.client.Connectors;
+import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.scrape.NodeStatus;
+import dev.memfleet.exporter.scrape.ScrapeResult;
+import dev.memfleet.exporter.target.Admission;
 import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Profile;
 import dev.memfleet.exporter.target.Target;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -17,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +44,7 @@ public final class Fleet {
 
   public Fleet(Vertx vertx, PollRules rules) {
     this.context = vertx.getOrCreateContext();
-    this.polling = new Polling(new Connector(vertx), rules);
+    this.polling = new Polling(new Connectors(vertx), rules);
     this.poller = new FleetPoller(vertx, rules.config());
     this.onDemand = new OnDemandNodes(vertx, polling, System::nanoTime);
   }
@@ -58,6 +63,7 @@ public final class Fleet {
           removeOthers();
           inOrder = targets.stream().map(target -> node(target.address())).toList();
           label();
+          connect();
           poller.add(added);
           return Future.join(inOrder.stream().map(Node::firstPoll).toList()).mapEmpty();
         });
@@ -67,7 +73,7 @@ public final class Fleet {
     List<Node> added = new ArrayList<>();
     for (Target target : targets) {
       if (!nodes.containsKey(target.address())) {
-        Node node = new Node(target.address(), polling);
+        Node node = new Node(target.address(), profile(target), anywhere -> true, polling);
         nodes.put(target.address(), node);
         added.add(node);
       }
@@ -108,13 +114,34 @@ public final class Fleet {
     labelNames = Collections.unmodifiableSet(all);
   }
 
-  /** Polls and labels by other rules from now on; no connection is closed, no poll left out. */
+  private void connect() {
+    Set<Profile> inUse = new HashSet<>(rules().admission().profiles().values());
+    for (Target target : targets) {
+      Profile profile = profile(target);
+      node(target.address()).connectBy(profile);
+      inUse.add(profile);
+    }
+    polling.connectors().retain(inUse);
+  }
+
+  private Profile profile(Target target) {
+    return target.profile().orElse(rules().admission().defaultProfile());
+  }
+
+  /**
+   * Polls and labels by other rules from now on, without leaving out a poll; a connection is closed
+   * only where it would be opened in another way now.
+   */
   public Future<Void> follow(PollRules rules) {
     return onContext(
         () -> {
+          if (!rules.admission().equals(rules().admission())) {
+            onDemand.clear();
+          }
           polling.follow(rules);
           poller.follow(rules.config());
           label();
+          connect();
           return Future.succeededFuture();
         });
   }
@@ -144,16 +171,38 @@ public final class Fleet {
     return onContext(() -> poller.pollAll(inOrder, timeout));
   }
 
+  /** As {@link #poll(NodeAddress, Optional, Duration)}, as the node is watched or by default. */
+  public Future<NodeStatus> poll(NodeAddress address, Duration timeout) {
+    return poll(address, Optional.empty(), timeout);
+  }
+
   /**
    * Polls one node now, over the connection that the agent has to it; a node that it does not watch
-   * is remembered for some minutes. Never fails.
+   * is remembered for some minutes. Never fails: what may not be asked has the failure {@link
+   * FailureReason#FORBIDDEN}.
+   *
+   * @param wanted how to connect, if not as the node is watched, or by default
    */
-  public Future<NodeStatus> poll(NodeAddress address, Duration timeout) {
+  public Future<NodeStatus> poll(NodeAddress address, Optional<Profile> wanted, Duration timeout) {
     return onContext(
         () -> {
-          Node node = nodes.get(address);
-          return (node == null ? onDemand.get(address) : node).poll(timeout);
+          Admission admission = rules().admission();
+          Node known = nodes.get(address);
+          Profile asWatched = known == null ? admission.defaultProfile() : known.profile();
+          Profile profile = wanted.orElse(asWatched);
+          if (known != null && profile.equals(asWatched)) {
+            return known.poll(timeout);
+          }
+          return admission
+              .addresses(address, profile, known != null)
+              .map(allowed -> onDemand.get(address, profile, allowed).poll(timeout))
+              .orElseGet(() -> forbidden(Admission.refusal(address, profile)));
         });
+  }
+
+  private Future<NodeStatus> forbidden(String message) {
+    return Future.succeededFuture(
+        NodeStatus.unasked(ScrapeResult.forbidden(message, polling.scraper().wanted())));
   }
 
   /** Stops polling and closes every connection. */

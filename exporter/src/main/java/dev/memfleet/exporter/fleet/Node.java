@@ -2,19 +2,25 @@ package dev.memfleet.exporter.fleet;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.memfleet.exporter.client.ConnectProbe;
+import dev.memfleet.exporter.client.Connector;
+import dev.memfleet.exporter.client.Destination;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.client.NodeClient;
 import dev.memfleet.exporter.client.ProbeResult;
 import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.scrape.ScrapeResult;
 import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Profile;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +32,14 @@ final class Node {
   private static final Logger LOG = Logger.getLogger(Node.class.getName());
 
   private final NodeAddress address;
+  private final Predicate<InetAddress> allowed;
   private final NodeClient client;
   private final Polling polling;
   private final Promise<Void> firstPoll = Promise.promise();
 
+  private Profile profile;
+  private Connector connector;
+  private Destination destination;
   private List<String> labelNames = List.of();
   private List<String> labelValues = List.of();
   private volatile @Nullable NodeStatus status;
@@ -41,10 +51,35 @@ final class Node {
   private int failedInARow;
   private boolean closed;
 
-  Node(NodeAddress address, Polling polling) {
+  /**
+   * A node.
+   *
+   * @param allowed the only IP addresses to connect to
+   */
+  Node(NodeAddress address, Profile profile, Predicate<InetAddress> allowed, Polling polling) {
     this.address = address;
+    this.allowed = allowed;
     this.polling = polling;
-    this.client = new NodeClient(polling.connector(), address);
+    this.profile = profile;
+    this.connector = polling.connectors().of(profile);
+    this.destination = connector.to(address, allowed);
+    this.client = new NodeClient(destination);
+  }
+
+  /** How it is connected to. */
+  Profile profile() {
+    return profile;
+  }
+
+  /** Connects in this way; the next poll opens a new connection if that makes a difference. */
+  void connectBy(Profile other) {
+    profile = other;
+    Connector next = polling.connectors().of(other);
+    if (next != connector) {
+      connector = next;
+      destination = next.to(address, allowed);
+      client.follow(destination);
+    }
   }
 
   /** Labels all series of the node, those of its last poll too. */
@@ -110,7 +145,7 @@ final class Node {
       return Future.succeededFuture();
     }
     nextProbe = now + interval.toNanos();
-    return polling.probe().probe(address, timeout).onSuccess(result -> probe = result);
+    return ConnectProbe.probe(destination, timeout).onSuccess(result -> probe = result);
   }
 
   private NodeStatus ended(ScrapeResult result) {
@@ -147,7 +182,8 @@ final class Node {
   }
 
   private NodeStatus statusOf(ScrapeResult result) {
-    return new NodeStatus(labelNames, labelValues, result, probe, polls, failures);
+    return new NodeStatus(
+        labelNames, labelValues, result, probe, destination.certificateExpiry(), polls, failures);
   }
 
   /** Closes the connection, after the end of a poll under way. */

@@ -1,12 +1,15 @@
 package dev.memfleet.exporter.fleet;
 
 import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Profile;
 import io.vertx.core.Vertx;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Nodes that nobody configured but somebody scrapes. Each keeps its connection for as long as it is
@@ -18,9 +21,11 @@ final class OnDemandNodes {
 
   private final Vertx vertx;
   private final Polling polling;
-  private final Map<NodeAddress, Used> nodes = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Asked, Used> nodes = new LinkedHashMap<>(16, 0.75f, true);
   private final LongSupplier nanoTime;
   private final long sweeper;
+
+  private record Asked(NodeAddress address, Profile profile) {}
 
   private record Used(Node node, long nanoTime) {}
 
@@ -34,10 +39,16 @@ final class OnDemandNodes {
     this.sweeper = vertx.setPeriodic(IDLE.toMillis() / 5, timer -> closeIdle());
   }
 
-  Node get(NodeAddress address) {
-    Used last = nodes.get(address);
-    Node node = last == null ? new Node(address, polling) : last.node;
-    nodes.put(address, new Used(node, nanoTime.getAsLong()));
+  /**
+   * A node to ask in this way.
+   *
+   * @param allowed the only IP addresses to connect to
+   */
+  Node get(NodeAddress address, Profile profile, Predicate<InetAddress> allowed) {
+    Asked asked = new Asked(address, profile);
+    Used last = nodes.get(asked);
+    Node node = last == null ? new Node(address, profile, allowed, polling) : last.node;
+    nodes.put(asked, new Used(node, nanoTime.getAsLong()));
     if (nodes.size() > MOST) {
       closeFirst(nodes.values().iterator());
     }
@@ -64,9 +75,14 @@ final class OnDemandNodes {
     used.node.close();
   }
 
-  void close() {
-    vertx.cancelTimer(sweeper);
+  /** Forgets them all: what was allowed may no longer be. */
+  void clear() {
     nodes.values().forEach(used -> used.node.close());
     nodes.clear();
+  }
+
+  void close() {
+    vertx.cancelTimer(sweeper);
+    clear();
   }
 }

@@ -2,11 +2,13 @@ package dev.memfleet.exporter.fleet;
 
 import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.scrape.Scraper;
+import dev.memfleet.exporter.target.Admission;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How nodes are polled and labelled.
+ * How nodes are polled and labelled, and what else may be asked.
  *
  * @param instanceLabel the label that carries a node's address, or null for none
  */
-public record PollRules(Scraper scraper, PollConfig config, @Nullable String instanceLabel) {}
+public record PollRules(
+    Scraper scraper, PollConfig config, @Nullable String instanceLabel, Admission admission) {}

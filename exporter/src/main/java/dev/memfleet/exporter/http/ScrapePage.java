@@ -9,12 +9,15 @@ import dev.memfleet.exporter.fleet.Fleet;
 import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.self.SelfMetrics;
 import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Profile;
+import dev.memfleet.exporter.target.Quoted;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/** {@code /scrape?target=host:port}: one node, polled now. */
+/** {@code /scrape?target=host:port&profile=name}: one node, polled now. */
 public final class ScrapePage implements Route {
   private final Fleet fleet;
   private final Exposition exposition;
@@ -32,17 +35,19 @@ public final class ScrapePage implements Route {
   public Future<Void> handle(HttpExchange exchange) throws BadRequestException {
     self.scraped();
     NodeAddress target;
+    Optional<Profile> profile;
     PageFilter filter;
     try {
       Query query = Query.of(exchange.getRequestURI());
       target = target(query);
+      profile = profile(query);
       filter = new PageFilter(Filters.sections(query), Map.of(), query.all(Filters.NAMES));
     } catch (BadRequestException bad) {
       self.scrapeFailed(SelfMetrics.BAD_TARGET);
       throw bad;
     }
     return fleet
-        .poll(target, ScrapeTimeout.of(exchange, fleet.rules().config().timeout()))
+        .poll(target, profile, ScrapeTimeout.of(exchange, fleet.rules().config().timeout()))
         .compose(node -> Background.run(threads, () -> write(exchange, node, filter)));
   }
 
@@ -58,10 +63,26 @@ public final class ScrapePage implements Route {
     }
   }
 
+  private Optional<Profile> profile(Query query) throws BadRequestException {
+    String name = query.single("profile");
+    if (name == null) {
+      return Optional.empty();
+    }
+    Profile profile = fleet.rules().admission().profiles().get(name);
+    if (profile == null) {
+      throw new BadRequestException("profile: there is none called " + Quoted.text(name));
+    }
+    return Optional.of(profile);
+  }
+
   private void write(HttpExchange exchange, NodeStatus node, PageFilter filter) throws IOException {
     FailureReason failure = node.last().failure();
     if (failure != null) {
       self.scrapeFailed(failure.label());
+    }
+    if (failure == FailureReason.FORBIDDEN) {
+      Responses.text(exchange, 403, node.last().message());
+      return;
     }
     PageFormat format = PageFormat.of(exchange.getRequestHeaders().getFirst("Accept"));
     Responses.page(

@@ -10,6 +10,7 @@ import dev.memfleet.exporter.client.ProbeResult;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.NodeMetric.Row;
 import dev.memfleet.exporter.scrape.NodeMetric.View;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -25,6 +26,7 @@ public final class NodeMetrics {
       gauge("memcached_connect_success", "1 if the last connect probe's new connection was accepted and answered, else 0.", probe(probe -> probe.success() ? 1 : 0)),
       gauge("memcached_connect_duration_seconds", "Time that the last connect probe took to open its connection, or to fail.", probe(probe -> seconds(probe.connect()))),
       gauge("memcached_probe_duration_seconds", "Round trip of the command version on the last connect probe's connection.", probe(probe -> probe.roundTrip().isZero() ? Double.NaN : seconds(probe.roundTrip()))),
+      gauge("memcached_tls_peer_certificate_expiry_timestamp_seconds", "When the first of the certificates expires that the node showed on the last new connection.", NodeMetrics::certificateExpiry),
       gauge("memcached_exporter_last_poll_age_seconds", "Time since the last poll of the node ended.", View::secondsSinceLastPoll).onAgentPage(),
       counter("memcached_exporter_polls_total", "Polls of the node.", node -> node.status().polls()).onAgentPage(),
       perReason("memcached_exporter_poll_failures_total", "Failed polls of the node by reason.").onAgentPage());
@@ -37,6 +39,11 @@ public final class NodeMetrics {
       ProbeResult probe = node.status().probe();
       return probe == null ? Double.NaN : value.applyAsDouble(probe);
     };
+  }
+
+  private static double certificateExpiry(View node) {
+    Instant expiry = node.status().certificateExpiry();
+    return expiry == null ? Double.NaN : expiry.getEpochSecond();
   }
 
   private static NodeMetric perSection(String name, String help) {
@@ -58,6 +65,7 @@ public final class NodeMetrics {
   private static NodeMetric perReason(String name, String help) {
     List<Row> rows =
         Arrays.stream(FailureReason.values())
+            .filter(reason -> reason != FailureReason.FORBIDDEN)
             .map(
                 reason ->
                     new Row(

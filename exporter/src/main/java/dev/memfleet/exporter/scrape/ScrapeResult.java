@@ -42,6 +42,12 @@ public record ScrapeResult(
         Instant.now(), after, sections, FailureReason.TIMEOUT, message, null, Double.NaN);
   }
 
+  /** The result for somebody who asked for what may not be asked. */
+  public static ScrapeResult forbidden(String message, Set<Section> sections) {
+    return new ScrapeResult(
+        Instant.now(), Duration.ZERO, sections, FailureReason.FORBIDDEN, message, null, Double.NaN);
+  }
+
   /** Whether the node answered {@code stats}. */
   public boolean up() {
     return reading != null;

@@ -53,7 +53,7 @@ public record HostPort(String host, OptionalInt port) {
     return new HostPort(host, port(rest.substring(1)));
   }
 
-  private static OptionalInt port(String digits) {
+  static OptionalInt port(String digits) {
     if (digits.isEmpty()) {
       throw new IllegalArgumentException("no port after :");
     }

@@ -9,11 +9,17 @@ import java.util.regex.Pattern;
  * refused; an IPv4-mapped IPv6 address is the IPv4 address.
  */
 final class IpAddress {
+  private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
   private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
   private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
   private static final Pattern TRAILING_V4 = Pattern.compile("(.*:)([0-9]+(?:\\.[0-9]+){3})");
 
   private IpAddress() {}
+
+  /** Whether a canonical host is an address; the last part of a name is never a number. */
+  static boolean isLiteral(String host) {
+    return host.indexOf(':') >= 0 || DIGITS.matcher(host).matches();
+  }
 
   static String canonicalV4(String text) {
     octets(text);

@@ -78,6 +78,11 @@ public final class NodeAddress {
     return !path.isEmpty();
   }
 
+  /** Whether its host is an IP address, not a name. */
+  public boolean isIp() {
+    return IpAddress.isLiteral(host);
+  }
+
   /** A name, or an IPv4 or IPv6 address without brackets; empty for a unix socket. */
   public String host() {
     return host;

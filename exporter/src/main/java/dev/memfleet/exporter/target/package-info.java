@@ -1,4 +1,4 @@
-/** Which nodes are watched: their addresses and the labels their series carry. */
+/** Nodes: their addresses and labels, how to connect to them, and which of them may be asked. */
 @NullMarked
 package dev.memfleet.exporter.target;
 

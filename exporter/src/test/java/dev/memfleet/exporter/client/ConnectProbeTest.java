@@ -86,7 +86,7 @@ class ConnectProbeTest {
   }
 
   private static ProbeResult probe(NodeAddress address, Duration timeout) throws Exception {
-    ConnectProbe probe = new ConnectProbe(new Connector(LOOP.vertx()));
-    return LOOP.get(() -> probe.probe(address, timeout));
+    Connector connector = new Connector(LOOP.vertx());
+    return LOOP.get(() -> ConnectProbe.probe(connector.to(address), timeout));
   }
 }

@@ -19,6 +19,9 @@ import dev.memfleet.exporter.secret.Secret;
 import dev.memfleet.exporter.secret.SecretSource;
 import dev.memfleet.exporter.secret.SecretSource.Given;
 import dev.memfleet.exporter.secret.SecretSource.InFile;
+import dev.memfleet.exporter.target.AllowedTargets;
+import dev.memfleet.exporter.target.Credentials;
+import dev.memfleet.exporter.target.Profile;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,7 +115,7 @@ class CredentialsTest {
   void node_thatWantsCredentials_butThereAreNone_isAuth() throws Exception {
     try (AuthFileNode node = new AuthFileNode("agent", "hunter2")) {
       Map<Section, StatsReply> replies =
-          ask(new NodeClient(new Connector(LOOP.vertx()), node.address()));
+          ask(new NodeClient(new Connector(LOOP.vertx()).to(node.address())));
       assertThat(reply(replies, Section.STATS).refusal()).isEqualTo("CLIENT_ERROR unauthenticated");
     }
   }
@@ -169,8 +172,8 @@ class CredentialsTest {
     try (AuthFileNode text = new AuthFileNode("agent", "hunter2");
         SaslNode binary = new SaslNode("agent", "hunter2")) {
       for (FakeNode node : new FakeNode[] {text, binary}) {
-        ConnectProbe probe = new ConnectProbe(connector(password));
-        ProbeResult result = LOOP.get(() -> probe.probe(node.address(), LONG));
+        Connector connector = connector(password);
+        ProbeResult result = LOOP.get(() -> ConnectProbe.probe(connector.to(node.address()), LONG));
         assertThat(result.success()).isEqualTo(right);
         node.await(() -> node.accepted() == 1 && node.open() == 0);
       }
@@ -180,7 +183,9 @@ class CredentialsTest {
   @Test
   void credentials_hideThePassword() {
     Credentials credentials = new Credentials("agent", PASSWORD);
-    assertThat(new Profile(Optional.empty(), Optional.of(credentials)).toString())
+    assertThat(
+            new Profile("auth", Optional.empty(), Optional.of(credentials), AllowedTargets.NONE)
+                .toString())
         .contains("agent", "<secret>")
         .doesNotContain("hunter2");
     for (String bad : new String[] {"", "a\nb", "a\0b"}) {
@@ -190,12 +195,16 @@ class CredentialsTest {
   }
 
   private static NodeClient client(FakeNode node, SecretSource password) {
-    return new NodeClient(connector(password), node.address());
+    return new NodeClient(connector(password).to(node.address()));
   }
 
   private static Connector connector(SecretSource password) {
     Profile profile =
-        new Profile(Optional.empty(), Optional.of(new Credentials("agent", password)));
+        new Profile(
+            "auth",
+            Optional.empty(),
+            Optional.of(new Credentials("agent", password)),
+            AllowedTargets.NONE);
     Resolver resolver = new Resolver(LOOP.vertx(), InetAddress::getAllByName);
     return new Connector(LOOP.vertx(), resolver, new AnswerMemory(), profile);
   }

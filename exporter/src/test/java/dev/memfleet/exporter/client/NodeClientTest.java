@@ -89,7 +89,7 @@ class NodeClientTest {
   @Test
   void lastConnect_tellsOfTheConnectionThatTheLastPollOpened() throws Exception {
     try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
-      NodeClient client = new NodeClient(new Connector(LOOP.vertx()), node.address());
+      NodeClient client = new NodeClient(new Connector(LOOP.vertx()).to(node.address()));
       for (int i = 1; i <= 3; i++) {
         ask(client, LONG);
         assertThat(Objects.requireNonNull(client.lastConnect()).success()).isTrue();
@@ -267,7 +267,7 @@ class NodeClientTest {
   @Test
   void ask_nobodyListens_isRefused() throws Exception {
     try (RefusingNode node = new RefusingNode()) {
-      NodeClient client = new NodeClient(new Connector(LOOP.vertx()), node.address());
+      NodeClient client = new NodeClient(new Connector(LOOP.vertx()).to(node.address()));
       assertFails(client, LONG, FailureReason.REFUSED);
     }
   }
@@ -278,7 +278,8 @@ class NodeClientTest {
     try (ScriptedNode node = ScriptedNode.onPath(Script.minimal(), path)) {
       assertThat(ask(client(node), LONG)).hasSize(4);
     }
-    NodeClient gone = new NodeClient(new Connector(LOOP.vertx()), NodeAddress.parse(path + ".not"));
+    NodeClient gone =
+        new NodeClient(new Connector(LOOP.vertx()).to(NodeAddress.parse(path + ".not")));
     assertFails(gone, LONG, FailureReason.REFUSED);
   }
 
@@ -306,7 +307,7 @@ class NodeClientTest {
                 return new InetAddress[] {loopback(host, 1)};
               });
       NodeClient client =
-          new NodeClient(connector, NodeAddress.parse(host + ":" + node.address().port()));
+          new NodeClient(connector.to(NodeAddress.parse(host + ":" + node.address().port())));
       ask(client, LONG);
       ask(client, LONG);
       assertThat(lookUps).hasValue(1);
@@ -324,9 +325,9 @@ class NodeClientTest {
               LOOP.vertx(),
               name -> new InetAddress[] {loopback(name, 2), loopback(name, 3), loopback(name, 1)});
       NodeAddress address = NodeAddress.parse("node.test:" + node.address().port());
-      assertThat(ask(new NodeClient(connector, address), LONG)).hasSize(4);
+      assertThat(ask(new NodeClient(connector.to(address)), LONG)).hasSize(4);
       node.stop();
-      assertFails(new NodeClient(connector, address), LONG, FailureReason.REFUSED);
+      assertFails(new NodeClient(connector.to(address)), LONG, FailureReason.REFUSED);
     }
   }
 
@@ -338,7 +339,7 @@ class NodeClientTest {
             name -> {
               throw new UnknownHostException(name);
             });
-    NodeClient client = new NodeClient(connector, NodeAddress.parse("node.test"));
+    NodeClient client = new NodeClient(connector.to(NodeAddress.parse("node.test")));
     assertFails(client, LONG, FailureReason.DNS);
   }
 
@@ -358,7 +359,7 @@ class NodeClientTest {
               }
               throw new UnknownHostException(name);
             });
-    NodeClient client = new NodeClient(connector, NodeAddress.parse("hangs.test"));
+    NodeClient client = new NodeClient(connector.to(NodeAddress.parse("hangs.test")));
     try {
       for (int i = 0; i < 3; i++) {
         assertFails(client, SHORT, FailureReason.DNS);
@@ -374,7 +375,7 @@ class NodeClientTest {
   }
 
   private static NodeClient client(FakeNode node) {
-    return new NodeClient(new Connector(LOOP.vertx()), node.address());
+    return new NodeClient(new Connector(LOOP.vertx()).to(node.address()));
   }
 
   private static boolean closed(NodeClient client) {

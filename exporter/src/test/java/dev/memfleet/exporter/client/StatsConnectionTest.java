@@ -101,7 +101,8 @@ class StatsConnectionTest {
     return LOOP.get(
         () ->
             connector
-                .connect(node.address(), Deadline.in(Duration.ofSeconds(20)))
+                .to(node.address())
+                .connect(Deadline.in(Duration.ofSeconds(20)))
                 .map(link -> new StatsConnection(link, new AnswerMemory())));
   }
 

@@ -14,7 +14,10 @@ import dev.memfleet.exporter.fake.SilentNode;
 import dev.memfleet.exporter.fake.TlsFront;
 import dev.memfleet.exporter.protocol.AnswerMemory;
 import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.target.AllowedTargets;
 import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Profile;
+import dev.memfleet.exporter.target.TlsSettings;
 import io.vertx.core.net.NetServerOptions;
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
@@ -70,20 +73,22 @@ class TlsTest {
     Issued certificate = AUTHORITY.issue(end, "127.0.0.1");
     try (ScriptedNode node = new ScriptedNode(Script.minimal());
         TlsFront front = TlsFront.of(LOOP, node, certificate, TlsFront.only(protocol))) {
-      NodeClient client = client(front.address(), trusting());
+      Destination to = connector(profile(trusting())).to(front.address());
+      NodeClient client = new NodeClient(to);
       assertThat(LOOP.get(() -> client.ask(ALL, LONG))).hasSize(4);
       assertThat(LOOP.get(() -> client.ask(ALL, LONG))).hasSize(4);
       assertThat(node.accepted()).isEqualTo(1);
-      assertThat(client.certificateExpiry()).isEqualTo(end);
+      assertThat(to.certificateExpiry()).isEqualTo(end);
     }
   }
 
   @Test
   void node_withoutTls_tellsNoExpiry() throws Exception {
     try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
-      NodeClient client = new NodeClient(connector(Profile.PLAIN), node.address());
+      Destination to = connector(Profile.PLAIN).to(node.address());
+      NodeClient client = new NodeClient(to);
       assertThat(LOOP.get(() -> client.ask(ALL, LONG))).hasSize(4);
-      assertThat(client.certificateExpiry()).isNull();
+      assertThat(to.certificateExpiry()).isNull();
     }
   }
 
@@ -245,9 +250,9 @@ class TlsTest {
     Authority next = new Authority("next");
     try (ScriptedNode node = new ScriptedNode(Script.minimal());
         TlsFront front = TlsFront.of(LOOP, node, VALID)) {
-      Connector connector = connector(new Profile(Optional.of(trusting()), Optional.empty()));
-      NodeClient before = new NodeClient(connector, front.address());
-      NodeClient after = new NodeClient(connector, front.address());
+      Connector connector = connector(profile(trusting()));
+      NodeClient before = new NodeClient(connector.to(front.address()));
+      NodeClient after = new NodeClient(connector.to(front.address()));
       assertThat(LOOP.get(() -> before.ask(ALL, LONG))).hasSize(4);
       front.show(next.issue("127.0.0.1"));
       Files.writeString(folder.resolve("ca.pem"), next.pem());
@@ -283,12 +288,13 @@ class TlsTest {
   void probe_usesTls() throws Exception {
     try (ScriptedNode node = new ScriptedNode(Script.minimal());
         TlsFront front = TlsFront.of(LOOP, node, VALID)) {
-      ConnectProbe probe =
-          new ConnectProbe(connector(new Profile(Optional.of(trusting()), Optional.empty())));
-      assertThat(LOOP.get(() -> probe.probe(front.address(), LONG)).success()).isTrue();
+      Connector probe = connector(profile(trusting()));
+      assertThat(LOOP.get(() -> ConnectProbe.probe(probe.to(front.address()), LONG)).success())
+          .isTrue();
       assertThat(node.requests()).containsExactly("version");
-      ConnectProbe plain = new ConnectProbe(connector(Profile.PLAIN));
-      assertThat(LOOP.get(() -> plain.probe(front.address(), SHORT)).success()).isFalse();
+      Connector plain = connector(Profile.PLAIN);
+      assertThat(LOOP.get(() -> ConnectProbe.probe(plain.to(front.address()), SHORT)).success())
+          .isFalse();
     }
   }
 
@@ -315,7 +321,11 @@ class TlsTest {
   }
 
   private static NodeClient client(NodeAddress address, TlsSettings tls) {
-    return new NodeClient(connector(new Profile(Optional.of(tls), Optional.empty())), address);
+    return new NodeClient(connector(profile(tls)).to(address));
+  }
+
+  private static Profile profile(TlsSettings tls) {
+    return new Profile("tls", Optional.of(tls), Optional.empty(), AllowedTargets.NONE);
   }
 
   private static Connector connector(Profile profile) {

@@ -133,6 +133,6 @@ class ExpositionTest {
 
   private static NodeStatus status(String instance, String pool, ScrapeResult last) {
     return new NodeStatus(
-        List.of("instance", "pool"), List.of(instance, pool), last, null, 1, Map.of());
+        List.of("instance", "pool"), List.of(instance, pool), last, null, null, 1, Map.of());
   }
 }

@@ -40,6 +40,7 @@ class GoldenPageTest {
             List.of("127.0.0.1:11211", "everything"),
             scrape,
             probe,
+            AT.plusSeconds(86_400),
             7,
             Map.of());
     Clock later = Clock.fixed(AT.plusSeconds(5), ZoneOffset.UTC);

@@ -2,6 +2,8 @@ package dev.memfleet.exporter.fake;
 
 import dev.memfleet.exporter.catalog.Recording;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 
@@ -17,6 +19,11 @@ public final class ScriptedNode extends FakeNode {
     super(listen);
     this.script = script;
     start();
+  }
+
+  /** Listens on this address and port. */
+  public static ScriptedNode on(Script script, InetAddress address, int port) {
+    return new ScriptedNode(script, new InetSocketAddress(address, port));
   }
 
   /** Listens on {@code [::1]}. */

@@ -14,6 +14,8 @@ import dev.memfleet.exporter.fake.SilentNode;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.scrape.Scraper;
+import dev.memfleet.exporter.target.Admission;
+import dev.memfleet.exporter.target.Profile;
 import dev.memfleet.exporter.target.Target;
 import io.vertx.core.Future;
 import java.time.Clock;
@@ -353,7 +355,7 @@ class FleetTest {
 
   private static PollRules rules(PollConfig config, @Nullable String instanceLabel) {
     Scraper scraper = new Scraper(Catalog.ALL, EnumSet.allOf(Section.class), Clock.systemUTC());
-    return new PollRules(scraper, config, instanceLabel);
+    return new PollRules(scraper, config, instanceLabel, Admission.open(Profile.PLAIN));
   }
 
   private static PollConfig config(Duration interval, Duration timeout) {

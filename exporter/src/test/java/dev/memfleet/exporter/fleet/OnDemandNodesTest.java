@@ -3,7 +3,7 @@ package dev.memfleet.exporter.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.catalog.Catalog;
-import dev.memfleet.exporter.client.Connector;
+import dev.memfleet.exporter.client.Connectors;
 import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.Script;
@@ -11,7 +11,9 @@ import dev.memfleet.exporter.fake.ScriptedNode;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.scrape.Scraper;
+import dev.memfleet.exporter.target.Admission;
 import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Profile;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,10 +36,12 @@ class OnDemandNodesTest {
   @BeforeEach
   void open() {
     loop = new EventLoop();
-    Connector connector = new Connector(loop.vertx());
     Scraper scraper = new Scraper(Catalog.ALL, EnumSet.of(Section.STATS), Clock.systemUTC());
     PollConfig config = new PollConfig(Duration.ZERO, LONG, 8, false, Duration.ZERO);
-    Polling polling = new Polling(connector, new PollRules(scraper, config, null));
+    Polling polling =
+        new Polling(
+            new Connectors(loop.vertx()),
+            new PollRules(scraper, config, null, Admission.open(Profile.PLAIN)));
     nodes = new OnDemandNodes(loop.vertx(), polling, nanoTime::get);
   }
 
@@ -89,7 +93,7 @@ class OnDemandNodesTest {
     try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
       poll(node);
       node.follow(Script.minimal().after(answer));
-      Future<NodeStatus> polled = loop.start(() -> nodes.get(node.address()).poll(LONG));
+      Future<NodeStatus> polled = loop.start(() -> node(node.address()).poll(LONG));
       touch(OnDemandNodes.MOST);
       answer.countDown();
       assertThat(EventLoop.get(polled).last().up()).isTrue();
@@ -102,13 +106,17 @@ class OnDemandNodesTest {
     run(
         () -> {
           for (int i = 0; i < count; i++) {
-            nodes.get(NodeAddress.parse("127.9." + i / 256 + "." + i % 256));
+            node(NodeAddress.parse("127.9." + i / 256 + "." + i % 256));
           }
         });
   }
 
+  private Node node(NodeAddress address) {
+    return nodes.get(address, Profile.PLAIN, anywhere -> true);
+  }
+
   private void poll(ScriptedNode node) throws Exception {
-    NodeStatus status = loop.get(() -> nodes.get(node.address()).poll(LONG));
+    NodeStatus status = loop.get(() -> node(node.address()).poll(LONG));
     assertThat(status.last().up()).isTrue();
   }
 

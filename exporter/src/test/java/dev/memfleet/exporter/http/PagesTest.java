@@ -15,6 +15,8 @@ import dev.memfleet.exporter.fleet.PollRules;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.Scraper;
 import dev.memfleet.exporter.self.SelfMetrics;
+import dev.memfleet.exporter.target.Admission;
+import dev.memfleet.exporter.target.Profile;
 import dev.memfleet.exporter.target.Target;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,9 +51,10 @@ class PagesTest {
     Clock clock = Clock.systemUTC();
     PollConfig config = new PollConfig(Duration.ofHours(1), LONG, 8, false, Duration.ZERO);
     Scraper scraper = new Scraper(Catalog.ALL, EnumSet.allOf(Section.class), clock);
-    Fleet fleet = fleet(new PollRules(scraper, config, "instance"));
+    Fleet fleet = fleet(new PollRules(scraper, config, "instance", Admission.open(Profile.PLAIN)));
     PollConfig whenAsked = new PollConfig(Duration.ZERO, LONG, 8, false, Duration.ZERO);
-    Fleet polled = fleet(new PollRules(scraper, whenAsked, "instance"));
+    Fleet polled =
+        fleet(new PollRules(scraper, whenAsked, "instance", Admission.open(Profile.PLAIN)));
     SelfMetrics self = new SelfMetrics(new BuildInfo("1", "r", "b"), fleet::size);
     Exposition exposition = new Exposition(self.registry(), List::of, clock);
     HTTP.route("/scrape", new ScrapePage(fleet, exposition, self, HTTP.threads()));

@@ -65,7 +65,16 @@ class NodeMetricsTest {
   void everyReason_isThereFromTheStart() {
     assertThat(series(status(up(), null, 1, Map.of())).keySet())
         .filteredOn(name -> name.startsWith("memcached_exporter_poll_failures_total"))
-        .hasSize(FailureReason.values().length);
+        .hasSize(FailureReason.values().length - 1)
+        .noneMatch(name -> name.contains("forbidden"));
+  }
+
+  @Test
+  void certificate_tellsItsExpiry() {
+    String name = "memcached_tls_peer_certificate_expiry_timestamp_seconds[a]";
+    assertThat(series(status(up(), null, AT.plusSeconds(60), 1, Map.of())))
+        .containsEntry(name, 1060.0);
+    assertThat(series(status(up(), null, null, 1, Map.of()))).doesNotContainKey(name);
   }
 
   @Test
@@ -97,7 +106,16 @@ class NodeMetricsTest {
       @Nullable ProbeResult probe,
       long polls,
       Map<FailureReason, Long> failures) {
-    return new NodeStatus(List.of("node"), List.of("a"), last, probe, polls, failures);
+    return status(last, probe, null, polls, failures);
+  }
+
+  private static NodeStatus status(
+      ScrapeResult last,
+      @Nullable ProbeResult probe,
+      @Nullable Instant expiry,
+      long polls,
+      Map<FailureReason, Long> failures) {
+    return new NodeStatus(List.of("node"), List.of("a"), last, probe, expiry, polls, failures);
   }
 
   private static Map<String, Double> series(NodeStatus status) {

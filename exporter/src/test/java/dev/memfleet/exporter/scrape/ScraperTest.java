@@ -114,7 +114,7 @@ class ScraperTest {
   @Test
   void scrape_unreachableNode_isDown() throws Exception {
     try (RefusingNode node = new RefusingNode()) {
-      NodeClient client = new NodeClient(new Connector(LOOP.vertx()), node.address());
+      NodeClient client = new NodeClient(new Connector(LOOP.vertx()).to(node.address()));
       ScrapeResult result = LOOP.get(() -> scraper(ALL).scrape(client, LONG));
       assertThat(result.failure()).isEqualTo(FailureReason.REFUSED);
       assertThat(result.message()).contains(node.address().toString());
@@ -129,7 +129,7 @@ class ScraperTest {
   }
 
   private static ScrapeResult scrape(ScriptedNode node, Set<Section> wanted) throws Exception {
-    NodeClient client = new NodeClient(new Connector(LOOP.vertx()), node.address());
+    NodeClient client = new NodeClient(new Connector(LOOP.vertx()).to(node.address()));
     return LOOP.get(() -> scraper(wanted).scrape(client, LONG));
   }
 

@@ -1,4 +1,4 @@
-package dev.memfleet.exporter.client;
+package dev.memfleet.exporter.target;
 
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.memfleet.exporter.client;
+package dev.memfleet.exporter.target;
 
 import dev.memfleet.exporter.secret.SecretSource;
 

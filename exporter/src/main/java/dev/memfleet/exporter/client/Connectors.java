@@ -1,0 +1,47 @@
+package dev.memfleet.exporter.client;
+
+import dev.memfleet.exporter.protocol.AnswerMemory;
+import dev.memfleet.exporter.target.Credentials;
+import dev.memfleet.exporter.target.Profile;
+import dev.memfleet.exporter.target.TlsSettings;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The connectors of all profiles. Confined to one event loop. */
+public final class Connectors {
+  private final Vertx vertx;
+  private final Resolver resolver;
+  private final AnswerMemory answerMemory = new AnswerMemory();
+  private final Map<Security, Connector> connectors = new HashMap<>();
+
+  /** What of a profile makes a difference to connections. */
+  private record Security(Optional<TlsSettings> tls, Optional<Credentials> credentials) {
+    static Security of(Profile profile) {
+      return new Security(profile.tls(), profile.credentials());
+    }
+  }
+
+  public Connectors(Vertx vertx) {
+    this.vertx = vertx;
+    this.resolver = new Resolver(vertx, InetAddress::getAllByName);
+  }
+
+  /** The connector of a profile, the same for as long as it is retained. */
+  public Connector of(Profile profile) {
+    return connectors.computeIfAbsent(
+        Security.of(profile), unknown -> new Connector(vertx, resolver, answerMemory, profile));
+  }
+
+  /** Forgets the connectors of all other profiles; their connections stay open. */
+  public void retain(Collection<Profile> profiles) {
+    Set<Security> wanted = new HashSet<>();
+    profiles.forEach(profile -> wanted.add(Security.of(profile)));
+    connectors.keySet().retainAll(wanted);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.memfleet.exporter.target;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+
+/**
+ * Every name below a domain, not the domain itself.
+ *
+ * @param suffix with the dot in front
+ * @param port empty for any
+ */
+record NameSuffix(String suffix, OptionalInt port) implements TargetPattern {
+  static NameSuffix parse(String text) {
+    if (!text.startsWith("*.")) {
+      throw new IllegalArgumentException("* stands only for what is in front of a domain: *.b.c");
+    }
+    HostPort domain = HostPort.parse(text.substring(2));
+    if (IpAddress.isLiteral(domain.host())) {
+      throw new IllegalArgumentException("an address has no names below it");
+    }
+    return new NameSuffix("." + relative(domain.host()), domain.port());
+  }
+
+  @Override
+  public Optional<Predicate<InetAddress>> addresses(NodeAddress target) {
+    boolean allowed =
+        relative(target.host()).endsWith(suffix)
+            && (port.isEmpty() || port.getAsInt() == target.port());
+    return allowed ? Optional.of(anywhere -> true) : Optional.empty();
+  }
+
+  private static String relative(String host) {
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+  }
+
+  @Override
+  public String toString() {
+    return "*" + suffix + (port.isPresent() ? ":" + port.getAsInt() : "");
+  }
+}

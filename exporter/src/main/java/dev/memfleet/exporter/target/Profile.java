@@ -1,0 +1,24 @@
+package dev.memfleet.exporter.target;
+
+import java.util.Optional;
+
+/**
+ * How to connect to a node.
+ *
+ * @param tls empty for plain text
+ * @param credentials empty for a node that wants none
+ * @param allowedTargets what may be asked this way on request, besides the nodes that have it
+ */
+public record Profile(
+    String name,
+    Optional<TlsSettings> tls,
+    Optional<Credentials> credentials,
+    AllowedTargets allowedTargets) {
+
+  /** The name of the profile of every node that has none of its own. */
+  public static final String DEFAULT = "default";
+
+  /** Plain text and no credentials. */
+  public static final Profile PLAIN =
+      new Profile(DEFAULT, Optional.empty(), Optional.empty(), AllowedTargets.NONE);
+}
