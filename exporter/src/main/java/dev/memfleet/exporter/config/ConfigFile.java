@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.config;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -15,14 +16,15 @@ public final class ConfigFile {
    * @throws ConfigException with every mistake, also when the file cannot be read
    */
   public static Config load(Path file, Set<String> reservedLabels) throws ConfigException {
-    return parse(file.toString(), YamlDocument.read(file), reservedLabels);
+    return parse(file, YamlDocument.read(file), reservedLabels);
   }
 
-  /** Reads a configuration from its text; the name is for messages. */
-  static Config parse(String name, String text, Set<String> reservedLabels) throws ConfigException {
-    Problems problems = new Problems(name);
+  /** Reads a configuration from its text. */
+  static Config parse(Path file, String text, Set<String> reservedLabels) throws ConfigException {
+    Problems problems = new Problems(file.toString());
     Node root = YamlDocument.compose(text, problems);
-    Config config = new ConfigReader(problems, reservedLabels).read(root);
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    Config config = new ConfigReader(problems, reservedLabels, folder).read(root);
     problems.throwIfAny();
     return config;
   }

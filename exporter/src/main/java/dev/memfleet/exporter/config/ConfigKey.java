@@ -22,7 +22,16 @@ public enum ConfigKey {
   DISCOVERY_NAME("discovery[].name", "text", "", "Name of the source, the label `source` of its metrics. Required, unique, not `static`."),
   DISCOVERY_LABELS("discovery[].labels", "labels", "{}", "Labels for each node of the source; a label that the source gives the node overrules them."),
   DISCOVERY_STATIC_NODES_ADDRESS("discovery[].static.nodes[].address", "address", "", "As `nodes[].address`. Required."),
-  DISCOVERY_STATIC_NODES_LABELS("discovery[].static.nodes[].labels", "labels", "{}", "As `nodes[].labels`.");
+  DISCOVERY_STATIC_NODES_LABELS("discovery[].static.nodes[].labels", "labels", "{}", "As `nodes[].labels`."),
+  DISCOVERY_FILE_PATHS("discovery[].file.paths", "list of paths", "", "Files with nodes in Prometheus' file_sd format: `.json`, `.yml` or `.yaml`, `*` in the last part of a path, relative to this file. Required."),
+  DISCOVERY_FILE_INTERVAL("discovery[].file.interval", "duration", "1s", "From one look at the files to the next."),
+  DISCOVERY_DNS_NAMES("discovery[].dns.names", "list of names", "", "Names to look up; with a dot at the end none of the search domains is tried. Required."),
+  DISCOVERY_DNS_TYPE("discovery[].dns.type", "record type", "SRV", "`SRV`, `A`, `AAAA` or `A+AAAA`."),
+  DISCOVERY_DNS_PORT("discovery[].dns.port", "integer", "11211", "Port of the nodes; not with `SRV`, whose records have their own."),
+  DISCOVERY_DNS_SERVERS("discovery[].dns.servers", "list of addresses", "[]", "Name servers to ask in turn, IP addresses with or without a port, and for the names as they are; without any those of `/etc/resolv.conf`, with its search domains."),
+  DISCOVERY_DNS_MIN_INTERVAL("discovery[].dns.min_interval", "duration", "5s", "From one look-up to the next at least, however short the records live; also after a failure."),
+  DISCOVERY_DNS_MAX_INTERVAL("discovery[].dns.max_interval", "duration", "5m", "From one look-up to the next at most, however long the records live."),
+  DISCOVERY_DNS_TIMEOUT("discovery[].dns.timeout", "duration", "2s", "For one question to one server; each is asked twice at most.");
   // spotless:on
 
   private final String path;

@@ -2,12 +2,10 @@ package dev.memfleet.exporter.config;
 
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.target.LabelName;
-import java.time.Duration;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** Turns the document into a configuration; mistakes go to the problems. */
@@ -16,10 +14,15 @@ final class ConfigReader {
 
   private final Problems problems;
   private final Set<String> reservedLabels;
+  private final Path folder;
 
-  ConfigReader(Problems problems, Set<String> reservedLabels) {
+  /**
+   * @param folder what relative paths are relative to
+   */
+  ConfigReader(Problems problems, Set<String> reservedLabels, Path folder) {
     this.problems = problems;
     this.reservedLabels = reservedLabels;
+    this.folder = folder;
   }
 
   /** What the document says; to be used only if no problem was added. */
@@ -39,23 +42,18 @@ final class ConfigReader {
         instanceLabel,
         watch,
         nodes.nodes(top),
-        new SourcesReader(nodes).sources(top.mappings("discovery")));
+        new SourcesReader(nodes, folder).sources(top.mappings("discovery")));
   }
 
   private static PollConfig poll(YamlMapping poll) {
     PollConfig absent = PollConfig.DEFAULT;
     return new PollConfig(
-        duration(poll, "interval", PollConfig::zeroOrMore).orElse(absent.interval()),
-        duration(poll, "timeout", PollConfig::positive).orElse(absent.timeout()),
+        poll.duration("interval", PollConfig::zeroOrMore).orElse(absent.interval()),
+        poll.duration("timeout", PollConfig::positive).orElse(absent.timeout()),
         poll.integer("max_concurrent", PollConfig::oneOrMore).orElse(absent.maxConcurrent()),
         poll.bool("reconnect", absent.reconnect()),
-        duration(poll, "connect_probe_interval", PollConfig::zeroOrMore)
+        poll.duration("connect_probe_interval", PollConfig::zeroOrMore)
             .orElse(absent.connectProbeInterval()));
-  }
-
-  private static Optional<Duration> duration(
-      YamlMapping in, String key, UnaryOperator<Duration> check) {
-    return in.parsed(key, text -> check.apply(GoDuration.parse(text)));
   }
 
   private static Set<Section> collectors(YamlMapping switches) {

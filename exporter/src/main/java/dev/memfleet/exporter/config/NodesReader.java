@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Reads nodes and their labels. */
 final class NodesReader {
@@ -46,9 +47,21 @@ final class NodesReader {
 
   /** What stands under {@code labels}. */
   Map<String, String> labels(YamlMapping in) {
+    return labels(in, name -> true);
+  }
+
+  /** What stands under {@code labels}, less what is meant for Prometheus alone. */
+  Map<String, String> foreignLabels(YamlMapping in) {
+    return labels(in, name -> !name.startsWith("__"));
+  }
+
+  private Map<String, String> labels(YamlMapping in, Predicate<String> wanted) {
     Map<String, String> labels = new TreeMap<>();
     YamlMapping map = in.mapping("labels");
     for (String name : map.keys()) {
+      if (!wanted.test(name)) {
+        continue;
+      }
       String value = map.text(name);
       try {
         LabelName.check(name, takenLabels);

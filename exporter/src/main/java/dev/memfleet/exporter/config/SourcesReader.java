@@ -1,20 +1,29 @@
 package dev.memfleet.exporter.config;
 
+import dev.memfleet.exporter.dns.RecordType;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the list of sources of nodes. */
 final class SourcesReader {
-  private static final List<String> KINDS = List.of("static");
+  private static final List<String> KINDS = List.of("static", "file", "dns");
 
   private final NodesReader nodes;
+  private final Path folder;
   private final Map<String, Integer> lines = new HashMap<>();
 
-  SourcesReader(NodesReader nodes) {
+  /**
+   * @param folder what relative paths are relative to
+   */
+  SourcesReader(NodesReader nodes, Path folder) {
     this.nodes = nodes;
+    this.folder = folder;
   }
 
   List<SourceConfig> sources(List<YamlMapping> elements) {
@@ -23,7 +32,7 @@ final class SourcesReader {
       element.onlyKnownKeys();
       Optional<String> name = name(element);
       Map<String, String> labels = nodes.labels(element);
-      Optional<Origin> origin = kind(element).map(kind -> origin(kind, element.mapping(kind)));
+      Optional<Origin> origin = kind(element).flatMap(kind -> origin(kind, element.mapping(kind)));
       if (name.isPresent() && origin.isPresent()) {
         sources.add(new SourceConfig(name.get(), labels, origin.get()));
       }
@@ -60,11 +69,43 @@ final class SourcesReader {
     return Optional.of(named.get(0));
   }
 
-  private Origin origin(String kind, YamlMapping in) {
+  private Optional<Origin> origin(String kind, YamlMapping in) {
     in.onlyKnownKeys();
     return switch (kind) {
-      case "static" -> new StaticNodes(nodes.nodes(in));
+      case "static" -> Optional.of(new StaticNodes(nodes.nodes(in)));
+      case "file" -> files(in);
+      case "dns" -> names(in);
       default -> throw new IllegalArgumentException(kind);
     };
+  }
+
+  private Optional<Origin> files(YamlMapping in) {
+    List<Path> paths =
+        in.requiredAll("paths", path -> folder.resolve(FilePatterns.checkPath(path)));
+    Duration interval =
+        in.duration("interval", PollConfig::positive).orElse(FilePatterns.DEFAULT_INTERVAL);
+    return paths.isEmpty() ? Optional.empty() : Optional.of(new FilePatterns(paths, interval));
+  }
+
+  private static Optional<Origin> names(YamlMapping in) {
+    DnsNames absent = DnsNames.DEFAULT;
+    List<String> names = in.requiredAll("names", DnsNames::checkName);
+    Set<RecordType> types = in.parsed("type", DnsNames::types).orElse(absent.types());
+    if (types.contains(RecordType.SRV) && in.keys().contains("port")) {
+      in.problem("port", "an SRV record has its own");
+    }
+    DnsNames origin =
+        new DnsNames(
+            names,
+            types,
+            in.integer("port", DnsNames::checkPort).orElse(absent.port()),
+            in.parsedAll("servers", DnsNames::server),
+            in.duration("min_interval", PollConfig::positive).orElse(absent.minInterval()),
+            in.duration("max_interval", PollConfig::positive).orElse(absent.maxInterval()),
+            in.duration("timeout", PollConfig::positive).orElse(absent.timeout()));
+    if (origin.minInterval().compareTo(origin.maxInterval()) > 0) {
+      in.problem("min_interval is longer than max_interval");
+    }
+    return Optional.of(origin);
   }
 }

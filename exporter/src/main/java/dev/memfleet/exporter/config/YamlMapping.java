@@ -1,6 +1,8 @@
 package dev.memfleet.exporter.config;
 
 import dev.memfleet.exporter.target.Quoted;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -141,22 +144,40 @@ final class YamlMapping {
 
   /** The mappings in the list under a key; none when the key is absent or its value left empty. */
   List<YamlMapping> mappings(String key) {
-    List<Node> elements = list(key);
+    return entries.containsKey(key) ? elements(value(key), path(key), problems) : List.of();
+  }
+
+  /** The mappings in a list. */
+  static List<YamlMapping> elements(Node list, String path, Problems problems) {
+    List<Node> elements = list(list, path, problems);
     return IntStream.range(0, elements.size())
-        .mapToObj(i -> new YamlMapping(elements.get(i), path(key) + "[" + i + "]", problems))
+        .mapToObj(i -> new YamlMapping(elements.get(i), path + "[" + i + "]", problems))
         .toList();
   }
 
-  private List<Node> list(String key) {
-    Node value = value(key);
-    if (!entries.containsKey(key) || isNull(value)) {
-      return List.of();
-    }
+  private static List<Node> list(Node value, String path, Problems problems) {
     if (value instanceof SequenceNode sequence && sequence.getTag().equals(Tag.SEQ)) {
       return sequence.getValue();
     }
-    problem(key, "expected a list, found " + kind(value));
+    if (!isNull(value)) {
+      problems.add(value, path, "expected a list, found " + kind(value));
+    }
     return List.of();
+  }
+
+  /** The texts in the list under a key, each read by a parser. */
+  <T> List<T> parsedAll(String key, Function<String, T> parser) {
+    if (!entries.containsKey(key)) {
+      return List.of();
+    }
+    List<T> all = new ArrayList<>();
+    List<Node> elements = list(value(key), path(key), problems);
+    for (int i = 0; i < elements.size(); i++) {
+      String path = path(key) + "[" + i + "]";
+      parsed(elements.get(i), path, scalar(elements.get(i), path, TEXT, "a text"), parser)
+          .ifPresent(all::add);
+    }
+    return all;
   }
 
   /** What a scalar says, whatever YAML takes it for; null when there is none. */
@@ -171,17 +192,41 @@ final class YamlMapping {
 
   /** As {@link #parsed}, of a key that must be there. */
   <T> Optional<T> required(String key, Function<String, T> parser) {
-    if (isMapping() && !entries.containsKey(key)) {
-      problem(key, "is missing");
-    }
+    missing(key);
     return parsed(key, parser);
   }
 
+  /** As {@link #parsedAll}, of a key that must be there, and of a list with an element or more. */
+  <T> List<T> requiredAll(String key, Function<String, T> parser) {
+    missing(key);
+    if (entries.containsKey(key)
+        && value(key) instanceof SequenceNode list
+        && list.getValue().isEmpty()) {
+      problem(key, "is empty");
+    }
+    return parsedAll(key, parser);
+  }
+
+  private void missing(String key) {
+    if (isMapping() && !entries.containsKey(key)) {
+      problem(key, "is missing");
+    }
+  }
+
+  Optional<Duration> duration(String key, UnaryOperator<Duration> check) {
+    return parsed(key, text -> check.apply(GoDuration.parse(text)));
+  }
+
   private <T> Optional<T> parsed(String key, @Nullable String text, Function<String, T> parser) {
+    return parsed(value(key), path(key), text, parser);
+  }
+
+  private <T> Optional<T> parsed(
+      Node at, String path, @Nullable String text, Function<String, T> parser) {
     try {
       return Optional.ofNullable(text).map(parser);
     } catch (IllegalArgumentException e) {
-      problem(key, e.getMessage());
+      problems.add(at, path, e.getMessage());
       return Optional.empty();
     }
   }
@@ -206,14 +251,14 @@ final class YamlMapping {
   }
 
   private @Nullable String scalar(String key, Set<Tag> tags, String expected) {
-    if (!entries.containsKey(key)) {
-      return null;
-    }
-    Node value = value(key);
+    return entries.containsKey(key) ? scalar(value(key), path(key), tags, expected) : null;
+  }
+
+  private @Nullable String scalar(Node value, String path, Set<Tag> tags, String expected) {
     if (value instanceof ScalarNode scalar && tags.contains(scalar.getTag())) {
       return scalar.getValue();
     }
-    problem(key, "expected %s, found %s".formatted(expected, kind(value)));
+    problems.add(value, path, "expected %s, found %s".formatted(expected, kind(value)));
     return null;
   }
 

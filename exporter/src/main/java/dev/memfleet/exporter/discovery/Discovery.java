@@ -1,5 +1,7 @@
 package dev.memfleet.exporter.discovery;
 
+import dev.memfleet.exporter.config.DnsNames;
+import dev.memfleet.exporter.config.FilePatterns;
 import dev.memfleet.exporter.config.Origin;
 import dev.memfleet.exporter.config.SourceConfig;
 import dev.memfleet.exporter.config.StaticNodes;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.logging.Logger;
 
 /**
  * All sources, and the union of their nodes: of a node that several sources have, the first one's
@@ -23,6 +26,9 @@ import java.util.function.Function;
  * public method may be called by any thread.
  */
 public final class Discovery {
+  private static final Logger LOG = Logger.getLogger(Discovery.class.getName());
+
+  private final Vertx vertx;
   private final Context context;
   private final Clock clock;
   private final Function<List<Target>, Future<Void>> watch;
@@ -37,6 +43,7 @@ public final class Discovery {
    *     polled once
    */
   public Discovery(Vertx vertx, Clock clock, Function<List<Target>, Future<Void>> watch) {
+    this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.clock = clock;
     this.watch = watch;
@@ -79,7 +86,8 @@ public final class Discovery {
         sources.put(config.name(), known);
       } else {
         KnownSource fresh =
-            new KnownSource(config, source(config.origin()), takenLabels, clock, this::changed);
+            new KnownSource(
+                config, source(config.origin(), takenLabels), takenLabels, clock, this::changed);
         if (known != null) {
           fresh.inherit(known);
         }
@@ -91,9 +99,15 @@ public final class Discovery {
     return added;
   }
 
-  private static Source source(Origin origin) {
+  private Source source(Origin origin, Set<String> takenLabels) {
     if (origin instanceof StaticNodes nodes) {
       return new StaticSource(nodes);
+    }
+    if (origin instanceof FilePatterns files) {
+      return new FileSource(vertx, files, takenLabels);
+    }
+    if (origin instanceof DnsNames names) {
+      return new DnsSource(vertx, names);
     }
     throw new IllegalArgumentException(String.valueOf(origin));
   }
@@ -109,6 +123,8 @@ public final class Discovery {
     }
     List<Target> now = List.copyOf(all.values());
     if (!now.equals(union)) {
+      int before = union.size();
+      LOG.info(() -> "nodes: %d, before %d".formatted(now.size(), before));
       union = now;
       watched = watch.apply(now);
     }

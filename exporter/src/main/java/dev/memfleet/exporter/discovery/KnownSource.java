@@ -1,12 +1,15 @@
 package dev.memfleet.exporter.discovery;
 
 import dev.memfleet.exporter.config.SourceConfig;
+import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.exporter.target.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** A source and the last good answer that it gave. Event loop only. */
 final class KnownSource implements Source.Listener {
   private static final Logger LOG = Logger.getLogger(KnownSource.class.getName());
+
+  private static final int MOST_LOGGED = 10;
 
   private final Source source;
   private final Set<String> takenLabels;
@@ -23,6 +28,7 @@ final class KnownSource implements Source.Listener {
 
   private SourceConfig config;
   private List<Target> nodes = List.of();
+  private List<Target> labelled = List.of();
   private @Nullable Instant lastSuccess;
   private List<String> problems = List.of();
   private boolean success;
@@ -44,6 +50,7 @@ final class KnownSource implements Source.Listener {
   /** Takes over from a source of the same name: its answer stands until this one has its own. */
   void inherit(KnownSource other) {
     nodes = other.nodes;
+    label();
     lastSuccess = other.lastSuccess;
     success = other.success;
     problems = other.problems;
@@ -66,6 +73,7 @@ final class KnownSource implements Source.Listener {
 
   void follow(SourceConfig other) {
     config = other;
+    label();
   }
 
   /** Ends when it has answered or failed for the first time. */
@@ -75,17 +83,28 @@ final class KnownSource implements Source.Listener {
 
   /** The nodes of its last good answer, with the labels of the source. */
   List<Target> nodes() {
-    return nodes.stream().map(node -> node.withDefaultLabels(config.labels())).toList();
+    return labelled;
+  }
+
+  private void label() {
+    Map<NodeAddress, Target> once = new LinkedHashMap<>();
+    for (Target node : nodes) {
+      once.putIfAbsent(node.address(), node.withDefaultLabels(config.labels()));
+    }
+    labelled = List.copyOf(once.values());
   }
 
   SourceStatus status() {
-    return new SourceStatus(config.name(), nodes.size(), success, lastSuccess);
+    return new SourceStatus(config.name(), labelled.size(), success, lastSuccess);
   }
 
   @Override
   public void found(List<Target> all, List<String> withProblems) {
     if (!stopped) {
-      nodes = List.copyOf(all);
+      if (!all.equals(nodes)) {
+        nodes = List.copyOf(all);
+        label();
+      }
       if (withProblems.isEmpty()) {
         lastSuccess = clock.instant();
       }
@@ -102,15 +121,21 @@ final class KnownSource implements Source.Listener {
 
   private void ended(List<String> withProblems) {
     if (!withProblems.equals(problems)) {
-      withProblems.forEach(
-          problem -> LOG.warning(() -> "source " + config.name() + ": " + problem));
+      withProblems.stream().limit(MOST_LOGGED).forEach(this::warn);
+      if (withProblems.size() > MOST_LOGGED) {
+        warn((withProblems.size() - MOST_LOGGED) + " more problems");
+      }
       if (withProblems.isEmpty()) {
-        LOG.info(() -> "source " + config.name() + ": answers again");
+        LOG.info(() -> "source " + config.name() + ": good again");
       }
     }
     problems = List.copyOf(withProblems);
     success = problems.isEmpty();
     firstAnswer.tryComplete();
     changed.run();
+  }
+
+  private void warn(String problem) {
+    LOG.warning(() -> "source " + config.name() + ": " + problem);
   }
 }

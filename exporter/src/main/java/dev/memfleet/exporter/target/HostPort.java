@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.target;
 
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * The two halves of {@code host:port}.
@@ -10,6 +11,7 @@ import java.util.OptionalInt;
  */
 public record HostPort(String host, OptionalInt port) {
   private static final int MAX_PORT = 65535;
+  private static final Pattern IPV4 = Pattern.compile("[0-9.]+");
 
   /**
    * Reads {@code host}, {@code host:port}, {@code :port}, {@code [ipv6]}, {@code [ipv6]:port} or a
@@ -35,6 +37,11 @@ public record HostPort(String host, OptionalInt port) {
     String host = text.substring(0, colon);
     return new HostPort(
         host.isEmpty() ? "" : HostName.canonical(host), port(text.substring(colon + 1)));
+  }
+
+  /** Whether the host is an IP address; a name's last part is never a number. */
+  public boolean isAddress() {
+    return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
   }
 
   private static HostPort bracketed(String text) {

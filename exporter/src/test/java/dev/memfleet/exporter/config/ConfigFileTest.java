@@ -2,9 +2,12 @@ package dev.memfleet.exporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.exporter.dns.RecordType;
 import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.target.HostPort;
 import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.exporter.target.Target;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +75,7 @@ class ConfigFileTest {
 
   @Test
   void byteOrderMark_isIgnored() throws Exception {
-    assertThat(ConfigFile.parse("f.yml", "\ufeffnodes: []\n", RESERVED).nodes()).isEmpty();
+    assertThat(ConfigFile.parse(Path.of("f.yml"), "\ufeffnodes: []\n", RESERVED).nodes()).isEmpty();
   }
 
   @Test
@@ -88,7 +91,42 @@ class ConfigFileTest {
                 new StaticNodes(
                     List.of(
                         target("10.0.0.12:11211", Map.of("zone", "a")),
-                        target("10.0.0.13:11211", Map.of())))));
+                        target("10.0.0.13:11211", Map.of())))),
+            new SourceConfig(
+                "files",
+                Map.of(),
+                new FilePatterns(
+                    List.of(
+                        Path.of("/etc/memfleet/*.json"),
+                        Fixtures.valid("nodes/a*.yml").toAbsolutePath()),
+                    Duration.ofMillis(500))),
+            new SourceConfig(
+                "more",
+                Map.of(),
+                new FilePatterns(
+                    List.of(Fixtures.valid("more.yaml").toAbsolutePath()), Duration.ofSeconds(1))),
+            new SourceConfig(
+                "services",
+                Map.of(),
+                new DnsNames(
+                    List.of("_memcached._tcp.cache.svc.cluster.local."),
+                    Set.of(RecordType.SRV),
+                    11211,
+                    List.of(),
+                    Duration.ofSeconds(5),
+                    Duration.ofMinutes(5),
+                    Duration.ofSeconds(2))),
+            new SourceConfig(
+                "addresses",
+                Map.of(),
+                new DnsNames(
+                    List.of("cache", "cache.example.com"),
+                    Set.of(RecordType.A, RecordType.AAAA),
+                    11212,
+                    List.of(HostPort.parse("127.0.0.1:5353"), HostPort.parse("::1")),
+                    Duration.ofSeconds(1),
+                    Duration.ofMinutes(1),
+                    Duration.ofMillis(500))));
   }
 
   private static Config load(String name) throws ConfigException {

@@ -3,10 +3,12 @@ package dev.memfleet.exporter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,9 @@ class ConfigKeyTest {
   private static final Map<String, Map<String, String>> REQUIRED =
       Map.of(
           "nodes[]", Map.of("address", "a"),
-          "discovery[]", Map.of("name", "s", "static", "{}"),
+          "discovery[]", Map.of("name", "s"),
+          "discovery[].file", Map.of("paths", "[a.json]"),
+          "discovery[].dns", Map.of("names", "[a]", "type", "A"),
           "discovery[].static.nodes[]", Map.of("address", "a"));
 
   @ParameterizedTest
@@ -44,7 +48,8 @@ class ConfigKeyTest {
   void key_withAValueOfTheWrongType_isReadAndRefused(ConfigKey key) {
     assertThatThrownBy(() -> parse(yaml(key, "[[]]")))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining(key.path().replace("[]", "[0]") + ": expected ");
+        .hasMessageMatching(
+            ".*" + Pattern.quote(key.path().replace("[]", "[0]")) + "(\\[0])?: expected .*");
   }
 
   @Test
@@ -55,7 +60,7 @@ class ConfigKeyTest {
   }
 
   private static Config parse(String yaml) throws ConfigException {
-    return ConfigFile.parse("f.yml", yaml, Set.of());
+    return ConfigFile.parse(Path.of("f.yml"), yaml, Set.of());
   }
 
   /** A document with this key and what must be beside it; without the key when value is null. */
@@ -67,6 +72,9 @@ class ConfigKeyTest {
       String parent = dot < 0 ? "" : path.substring(0, dot);
       String name = path.substring(dot + 1);
       Map<String, String> entries = new TreeMap<>(REQUIRED.getOrDefault(parent, Map.of()));
+      if (key.path().matches("discovery\\[]\\.\\w+") && parent.equals("discovery[]")) {
+        entries.put("static", "{}");
+      }
       entries.remove(name.replace("[]", ""));
       if (yaml != null) {
         entries.put(name.replace("[]", ""), name.endsWith("[]") ? "[" + yaml + "]" : yaml);

@@ -58,7 +58,7 @@ class DocumentedConfigTest {
         pattern.matcher(Files.readString(file)).results().map(found -> found.group(1)).toList();
     assertThat(documents).isNotEmpty();
     for (String document : documents) {
-      Config config = ConfigFile.parse("fleet.yml", document, Set.of("slab"));
+      Config config = ConfigFile.parse(Path.of("fleet.yml"), document, Set.of("slab"));
       assertThat(config.nodes().size() + config.discovery().size()).isPositive();
     }
   }

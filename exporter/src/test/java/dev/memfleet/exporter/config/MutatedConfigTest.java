@@ -3,6 +3,7 @@ package dev.memfleet.exporter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +38,7 @@ class MutatedConfigTest {
 
   private static void check(String text) {
     try {
-      assertThat(ConfigFile.parse("f.yml", text, Set.of("slab"))).isNotNull();
+      assertThat(ConfigFile.parse(Path.of("f.yml"), text, Set.of("slab"))).isNotNull();
     } catch (ConfigException e) {
       assertThat(e.problems()).isNotEmpty().allMatch(problem -> problem.matches("f\\.yml:.*"));
     }

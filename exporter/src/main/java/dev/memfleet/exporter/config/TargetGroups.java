@@ -1,0 +1,62 @@
+package dev.memfleet.exporter.config;
+
+import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Target;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A list of nodes as Prometheus' file_sd and http_sd have it, in JSON or YAML: {@code [{"targets":
+ * ["h:p"], "labels": {"pool": "web"}}]}. Labels that begin with {@code __} are meant for
+ * Prometheus' relabelling and left out.
+ */
+public final class TargetGroups {
+  private static final List<String> KEYS = List.of("targets", "labels");
+  private static final Pattern ESCAPE = Pattern.compile("\\\\(.)");
+
+  private TargetGroups() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param takenLabels which no node may carry
+   * @throws ConfigException with every mistake, also when the file cannot be read
+   */
+  public static List<Target> load(Path file, Set<String> takenLabels) throws ConfigException {
+    return parse(file.toString(), YamlDocument.read(file), takenLabels);
+  }
+
+  /** Reads a text; the name is for messages. */
+  public static List<Target> parse(String name, String text, Set<String> takenLabels)
+      throws ConfigException {
+    Problems problems = new Problems(name);
+    String yaml = text.stripLeading().startsWith("[") ? withoutEscapedSlashes(text) : text;
+    List<YamlMapping> groups =
+        YamlMapping.elements(YamlDocument.compose(yaml, problems), "", problems);
+    NodesReader nodes = new NodesReader(takenLabels);
+    List<Target> all = new ArrayList<>();
+    for (YamlMapping group : groups) {
+      group.only(KEYS);
+      Map<String, String> labels = new TreeMap<>(nodes.foreignLabels(group));
+      for (NodeAddress address : group.parsedAll("targets", NodeAddress::parse)) {
+        all.add(new Target(address, labels));
+      }
+    }
+    problems.throwIfAny();
+    return all;
+  }
+
+  /** Of JSON's escapes the one that YAML's reader does not know. */
+  private static String withoutEscapedSlashes(String json) {
+    return ESCAPE
+        .matcher(json)
+        .replaceAll(
+            escape -> escape.group(1).equals("/") ? "/" : Matcher.quoteReplacement(escape.group()));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.memfleet.exporter.discovery;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+
+/** A source that is asked again and again, each time some while after its last answer. */
+abstract class AskedSource implements Source {
+  private static final long NONE = -1;
+
+  private final Vertx vertx;
+  private final Duration afterFailure;
+  private long timer = NONE;
+  private boolean stopped;
+
+  /**
+   * @param afterFailure when to ask again after a failure
+   */
+  AskedSource(Vertx vertx, Duration afterFailure) {
+    this.vertx = vertx;
+    this.afterFailure = afterFailure;
+  }
+
+  /** Asks once; fails with what is to be told of it. */
+  abstract Future<Answer> ask();
+
+  @Override
+  public final void start(Listener listener) {
+    ask()
+        .onComplete(
+            asked -> {
+              if (stopped) {
+                return;
+              }
+              if (asked.succeeded()) {
+                listener.found(asked.result().nodes(), asked.result().problems());
+              } else {
+                listener.failed(String.valueOf(asked.cause().getMessage()));
+              }
+              Duration next = asked.succeeded() ? asked.result().next() : afterFailure;
+              timer = vertx.setTimer(next.toMillis(), due -> start(listener));
+            });
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+    if (timer != NONE) {
+      vertx.cancelTimer(timer);
+    }
+  }
+}

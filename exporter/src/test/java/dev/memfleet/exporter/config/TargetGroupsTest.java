@@ -1,0 +1,91 @@
+package dev.memfleet.exporter.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Target;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TargetGroupsTest {
+  private static final Set<String> TAKEN = Set.of("slab", "instance");
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        [{"targets": ["a:1", "b"], "labels": {"pool": "p", "__meta_x": "y"}}, {"targets": ["[::1]:2"]}]
+        """,
+        """
+        [{"targets":["a:1","b"],"labels":{"pool":"p"}},{"labels":{},"targets":["[::1]:2"]}]""",
+        "[\n\t{\n\t\t\"targets\": [\n\t\t\t\"a:1\",\n\t\t\t\"b\"\n\t\t],\n"
+            + "\t\t\"labels\": {\"pool\": \"p\"}\n\t},\n\t{\"targets\": [\"[::1]:2\"]}\n]\n",
+        """
+        - targets: [a:1, b]
+          labels:
+            pool: p
+            __meta_x: y
+        - targets:
+            - "[::1]:2"
+        """
+      })
+  void groups_inAnySpelling_areTheirNodes(String text) throws Exception {
+    assertThat(TargetGroups.parse("f", text, TAKEN))
+        .containsExactly(
+            target("a:1", Map.of("pool", "p")),
+            target("b:11211", Map.of("pool", "p")),
+            target("[::1]:2", Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "- targets: []", "[{}]", "[{\"labels\": {}}]", "[\n]\n"})
+  void groups_withoutTargets_areNoNodes(String text) throws Exception {
+    assertThat(TargetGroups.parse("f", text, TAKEN)).isEmpty();
+  }
+
+  @Test
+  void escapesOfJson_areRead() throws Exception {
+    String json =
+        "[{\"targets\":[\"a\"],\"labels\":{\"a\":\"x\\/y\\\\\\/\\u00e9\\ud83d\\ude00\\n\"}}]";
+
+    assertThat(TargetGroups.parse("f", json, TAKEN))
+        .containsExactly(target("a:11211", Map.of("a", "x/y\\/é😀\n")));
+  }
+
+  // spotless:off
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      ``                                              | f: empty
+      null                                            | f: empty
+      {}                                              | f:1:1: expected a list, found a mapping
+      <html></html>                                   | f:1:1: expected a list, found "<html></html>"
+      [1]                                             | f:1:2: [0]: expected a mapping, found "1"
+      [{"targets": "a"}]                              | f:1:14: [0].targets: expected a list, found "a"
+      [{"targets": ["a", "a:b"]}]                     | f:1:20: [0].targets[1]: "a:b": port is not a number (expected host, host:port, [ipv6]:port or /path/of.sock)
+      [{"targets": [{}]}]                             | f:1:15: [0].targets[0]: expected a text, found a mapping
+      [{"targets": [], "label": {}}]                  | f:1:18: [0]: unknown key "label" (did you mean labels?)
+      [{"labels": []}]                                | f:1:13: [0].labels: expected a mapping, found a list
+      [{"labels": {"slab": "1"}}]                     | f:1:14: [0].labels: label "slab" is one of the exporter's own
+      [{"labels": {"a-b": "1"}}]                      | f:1:14: [0].labels: "a-b" is not a label name (expected letters, digits and _)
+      [{"labels": {"a": {}}}]                         | f:1:19: [0].labels.a: expected a text, found a mapping
+      [{"targets": ["a"]}, {"targets"                 | f:1:32: while parsing a flow mapping, expected ',' or '}', but got <stream end>
+      [{"targets": ["a"]}] trailing                   | f:1:22: expected '<document start>', but found '<scalar>'
+      """)
+  // spotless:on
+  void badAnswer_isRefusedAsAWhole(String text, String problem) {
+    ConfigException refused =
+        catchThrowableOfType(
+            ConfigException.class, () -> TargetGroups.parse("f", text == null ? "" : text, TAKEN));
+
+    assertThat(refused.problems()).containsExactly(problem);
+  }
+
+  private static Target target(String address, Map<String, String> labels) {
+    return new Target(NodeAddress.parse(address), labels);
+  }
+}

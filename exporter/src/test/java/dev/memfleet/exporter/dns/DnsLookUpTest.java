@@ -1,0 +1,167 @@
+package dev.memfleet.exporter.dns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.memfleet.exporter.dns.DnsLookUp.Found;
+import dev.memfleet.exporter.fake.DnsAnswer;
+import dev.memfleet.exporter.fake.EventLoop;
+import dev.memfleet.exporter.fake.FakeNameServer;
+import dev.memfleet.exporter.target.HostPort;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class DnsLookUpTest {
+  private static final EventLoop LOOP = new EventLoop();
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofMillis(100);
+
+  private static final Function<byte[], byte[]> GOOD =
+      query -> new DnsAnswer(query).address("127.0.0.9", 30).encode();
+  private static final Function<byte[], byte[]> NO_SUCH_NAME =
+      query -> new DnsAnswer(query).code(3).encode();
+
+  private FakeNameServer one;
+  private FakeNameServer two;
+  private DnsLookUp dns;
+
+  @BeforeEach
+  void open() throws Exception {
+    one = new FakeNameServer();
+    two = new FakeNameServer();
+    dns = LOOP.call(() -> new DnsLookUp(LOOP.vertx()));
+  }
+
+  @AfterEach
+  void closeServers() throws Exception {
+    one.close();
+    two.close();
+    dns.close();
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    LOOP.close();
+  }
+
+  @Test
+  void records_areFound_withTheirTimeToLive() throws Exception {
+    one.answer(GOOD);
+
+    assertThat(find("a.test", LONG))
+        .isEqualTo(new Found(List.of(new DnsRecord("127.0.0.9", 0)), Duration.ofSeconds(30)));
+    assertThat(one.asked()).containsExactly("a.test");
+    assertThat(two.asked()).isEmpty();
+  }
+
+  @Test
+  void nameWithoutSuchRecords_hasNone() throws Exception {
+    one.answer(query -> new DnsAnswer(query).encode());
+
+    assertThat(find("a.test", LONG)).isEqualTo(new Found(List.of(), Duration.ZERO));
+  }
+
+  @Test
+  void truncatedReply_isAskedForOverTcp() throws Exception {
+    one.answer(query -> new DnsAnswer(query).truncated().encode());
+    one.answerOverTcp(
+        query -> {
+          DnsAnswer answer = new DnsAnswer(query);
+          for (int i = 0; i < 200; i++) {
+            answer.address("127.0.1." + i, 30);
+          }
+          return answer.encode();
+        });
+
+    assertThat(find("a.test", LONG).records()).hasSize(200);
+  }
+
+  @Test
+  void serverThatFailsOrIsSilentOrTalksNonsense_givesWayToTheNext() throws Exception {
+    two.answer(GOOD);
+    for (Function<byte[], byte[]> bad :
+        List.<Function<byte[], byte[]>>of(
+            query -> new DnsAnswer(query).code(2).encode(),
+            query -> new byte[] {query[0], query[1], 5},
+            query -> new DnsAnswer(query).record(1, 1, new byte[3]).encode())) {
+      one.answer(bad);
+      assertThat(find("a.test", LONG).records()).hasSize(1);
+    }
+    one.answer(query -> null);
+    assertThat(find("a.test", SHORT).records()).hasSize(1);
+    one.answer(query -> new DnsAnswer(query).truncated().encode());
+    one.answerOverTcp(query -> null);
+    assertThat(find("a.test", LONG).records()).hasSize(1);
+  }
+
+  @Test
+  void replyToSomethingElse_isNotHeard() throws Exception {
+    one.answer(
+        query -> {
+          byte[] answer = GOOD.apply(query);
+          answer[0]++;
+          return answer;
+        });
+    two.answer(GOOD);
+
+    assertThat(find("a.test", SHORT).records()).hasSize(1);
+    assertThat(two.asked()).hasSize(1);
+  }
+
+  @Test
+  void silentServers_areEachAskedTwice_thenItFails() throws Exception {
+    assertThatThrownBy(() -> find("a.test.", SHORT))
+        .isInstanceOf(DnsException.class)
+        .hasMessage("name server " + two.address() + ": no reply");
+    assertThat(one.asked()).hasSize(2);
+    assertThat(two.asked()).hasSize(2);
+  }
+
+  @Test
+  void nameThatDoesNotExist_isTriedWithEachDomain_andOfNoOtherServer() throws Exception {
+    one.answer(NO_SUCH_NAME);
+
+    assertThatThrownBy(() -> find("a", LONG))
+        .isInstanceOf(DnsException.class)
+        .hasMessage("a: no such name");
+    assertThat(one.asked()).containsExactly("a.x.test", "a.y.test", "a");
+    assertThat(two.asked()).isEmpty();
+  }
+
+  @Test
+  void firstNameThatExists_isTaken() throws Exception {
+    one.answer(
+        query ->
+            (FakeNameServer.name(query).equals("a.y.test") ? GOOD : NO_SUCH_NAME).apply(query));
+
+    assertThat(find("a", LONG).records()).hasSize(1);
+    assertThat(one.asked()).containsExactly("a.x.test", "a.y.test");
+  }
+
+  @Test
+  void nameThatNobodyKnowsOf_isNotSaidNotToExist() {
+    Function<byte[], byte[]> partly =
+        query ->
+            FakeNameServer.name(query).equals("a.y.test")
+                ? new DnsAnswer(query).code(2).encode()
+                : NO_SUCH_NAME.apply(query);
+    one.answer(partly);
+    two.answer(partly);
+
+    assertThatThrownBy(() -> find("a", LONG)).hasMessage("a.y.test: response code 2");
+  }
+
+  private Found find(String name, Duration timeout) throws Exception {
+    List<HostPort> servers = Stream.of(one.address(), two.address()).map(HostPort::parse).toList();
+    ResolvConf whom = new ResolvConf(servers, List.of("x.test", "y.test"), 1);
+    return LOOP.get(() -> dns.find(name, RecordType.A, whom, timeout));
+  }
+}
