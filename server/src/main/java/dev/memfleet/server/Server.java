@@ -1,5 +1,6 @@
 package dev.memfleet.server;
 
+import dev.memfleet.server.cluster.ClusterFile;
 import dev.memfleet.server.command.Services;
 import dev.memfleet.server.config.Options;
 import dev.memfleet.server.config.OptionsParser;
@@ -17,9 +18,11 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The reference cache server: speaks memcached's protocol over slab memory. Also runs inside
@@ -33,10 +36,13 @@ public final class Server implements AutoCloseable {
 
   private final Store store;
   private final Listener listener;
+  private final @Nullable ClusterFile cluster;
   private final String description;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   private Server(Options options) throws IOException {
+    String clusterFile = options.process().clusterFile();
+    cluster = clusterFile.isEmpty() ? null : ClusterFile.open(Path.of(clusterFile));
     Transport transport = Transports.choose();
     ServerStats stats = new ServerStats();
     ListenStats listening = new ListenStats();
@@ -61,10 +67,10 @@ public final class Server implements AutoCloseable {
     store.automove(settings.automove() != 0);
     store.start();
     try {
-      listener.start(new Services(VERSION, settings, store, stats, report, stopped::countDown));
+      listener.start(
+          new Services(VERSION, settings, store, stats, report, cluster, stopped::countDown));
     } catch (IOException e) {
-      listener.close();
-      store.close();
+      close();
       throw e;
     }
   }
@@ -131,6 +137,9 @@ public final class Server implements AutoCloseable {
       throw new UncheckedIOException(e);
     } finally {
       store.close();
+      if (cluster != null) {
+        cluster.close();
+      }
     }
   }
 }

@@ -43,6 +43,7 @@ final class AdminCommands {
       case REFRESH_CERTS -> session.reply("Error TLS not enabled");
       case EXTSTORE -> extstore(session, line);
       case DEBUGTIME -> debugTime(session, line);
+      case CONFIG -> config(session, line);
       default -> unknown(session, line);
     };
   }
@@ -126,6 +127,12 @@ final class AdminCommands {
                 || line.is(1, "max_frag")
                 || line.is(1, "drop_unread"));
     return session.reply(line, known ? Replies.OK : Replies.ERROR);
+  }
+
+  /** {@code config get cluster}, which memcached does not have. */
+  private Next config(Session session, RequestLine line) {
+    boolean cluster = line.count() == 3 && line.is(1, "get") && line.is(2, "cluster");
+    return cluster && worker.cluster.answer(session) ? Next.LINE : unknown(session, line);
   }
 
   /** {@code debugtime <seconds>|p|r}: moves, pauses or resumes the clock. */

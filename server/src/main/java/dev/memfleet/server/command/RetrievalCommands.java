@@ -86,6 +86,9 @@ final class RetrievalCommands {
         whole = hit(session, entry, line, manner);
       }
     }
+    if (!found) {
+      worker.cluster.answerMiss(session, line, token);
+    }
     count(manner, found);
     if (worker.settings.prefixes().enabled()) {
       worker.settings.prefixes().get(line.text(token), found);

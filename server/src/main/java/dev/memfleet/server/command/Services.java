@@ -1,14 +1,17 @@
 package dev.memfleet.server.command;
 
+import dev.memfleet.server.cluster.ClusterFile;
 import dev.memfleet.server.stats.ServerStats;
 import dev.memfleet.server.stats.Settings;
 import dev.memfleet.server.stats.StatsReport;
 import dev.memfleet.server.store.Store;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all workers share.
  *
  * @param version as told to clients
+ * @param cluster the nodes of the cluster that the server belongs to; null for none
  * @param stop ends the server
  */
 public record Services(
@@ -17,4 +20,5 @@ public record Services(
     Store store,
     ServerStats stats,
     StatsReport report,
+    @Nullable ClusterFile cluster,
     Runnable stop) {}

@@ -36,6 +36,7 @@ public final class Worker {
   final AdminCommands admin;
   final StatsCommands statistics;
   final CrawlerCommands crawler;
+  final ClusterAnswers cluster;
 
   public Worker(Services services) {
     this.services = services;
@@ -51,6 +52,7 @@ public final class Worker {
     admin = new AdminCommands(this);
     statistics = new StatsCommands(this);
     crawler = new CrawlerCommands(this);
+    cluster = new ClusterAnswers(services.cluster());
   }
 
   public WorkerStats stats() {

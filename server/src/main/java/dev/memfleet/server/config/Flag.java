@@ -37,8 +37,12 @@ enum Flag {
   DISABLE_DUMPING('X', "disable-dumping", null, "disable stats cachedump and lru_crawler metadump"),
   DISABLE_WATCH('W', "disable-watch", null, "disable watch commands (live logging)"),
   ENABLE_SSL('Z', "enable-ssl", null, null),
+  CLUSTER_CONFIG(Flag.NO_LETTER, "cluster-config", "=<file>", "answer \"config get cluster\" with the version and the\nnodes in <file>, reread when it changes"),
   EXTENDED('o', "extended", "", "comma separated list of extended options\nmost options have a 'no_' prefix to disable");
   // spotless:on
+
+  /** Of a flag that has a long name only. */
+  static final char NO_LETTER = 0;
 
   final char letter;
   final String longName;

@@ -12,7 +12,8 @@ final class Help {
     for (Flag flag : Flag.values()) {
       if (flag.help != null) {
         String value = flag.value == null ? "" : flag.value;
-        row(text, "-" + flag.letter + ", --" + flag.longName + value, flag.help, FLAG_COLUMN);
+        String letter = flag.letter == Flag.NO_LETTER ? "    " : "-" + flag.letter + ", ";
+        row(text, letter + "--" + flag.longName + value, flag.help, FLAG_COLUMN);
       }
     }
     for (Suboption suboption : Suboption.values()) {

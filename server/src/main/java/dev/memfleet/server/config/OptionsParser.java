@@ -45,6 +45,7 @@ public final class OptionsParser {
   private Protocol protocol = Protocol.AUTO;
   private int verbosity;
   private String pidFile = "";
+  private String clusterFile = "";
 
   private OptionsParser(String version, String portFile) {
     this.version = version;
@@ -91,6 +92,7 @@ public final class OptionsParser {
       case HELP -> throw new UsageException(0, Help.text(version));
       case VERSION -> throw new UsageException(0, "memcached " + version);
       case PIDFILE -> pidFile = value;
+      case CLUSTER_CONFIG -> clusterFile = value;
       case SLAB_GROWTH_FACTOR -> {
         growthFactor = Numbers.atof(value);
         refuse(growthFactor <= 1.0, FAILURE, "Factor must be greater than 1");
@@ -236,7 +238,7 @@ public final class OptionsParser {
         new CommandOptions(
             shutdown, flush, dump, watch, extended.debugTime(), detail, prefixDelimiter, protocol),
         extended.buffers(),
-        new ProcessOptions(verbosity, pidFile, portFile),
+        new ProcessOptions(verbosity, pidFile, portFile, clusterFile),
         notices);
   }
 }

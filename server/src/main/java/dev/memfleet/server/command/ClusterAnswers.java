@@ -1,0 +1,43 @@
+package dev.memfleet.server.command;
+
+import static dev.memfleet.server.protocol.ReplyBuffer.ascii;
+
+import dev.memfleet.server.cluster.ClusterFile;
+import dev.memfleet.server.protocol.RequestLine;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of the cluster as ElastiCache does, where the server knows of one. */
+final class ClusterAnswers {
+  /** The key of old ElastiCache engines, in place of the command. */
+  private static final String KEY = "AmazonElastiCache:cluster";
+
+  private static final byte[] CONFIG = ascii("CONFIG cluster 0 ");
+  private static final byte[] VALUE = ascii("VALUE " + KEY + " 0 ");
+
+  private final @Nullable ClusterFile file;
+
+  ClusterAnswers(@Nullable ClusterFile file) {
+    this.file = file;
+  }
+
+  /** {@code CONFIG cluster 0 <bytes>}, the configuration, {@code END}; false when there is none. */
+  boolean answer(Session session) {
+    if (file == null) {
+      return false;
+    }
+    tell(session, CONFIG, file.payload());
+    session.reply(Replies.END);
+    return true;
+  }
+
+  /** Answers a key that no item has as if there were one with the configuration. */
+  void answerMiss(Session session, RequestLine line, int token) {
+    if (file != null && line.is(token, KEY)) {
+      tell(session, VALUE, file.payload());
+    }
+  }
+
+  private static void tell(Session session, byte[] head, byte[] payload) {
+    session.reply.append(head).number(payload.length).lineEnd().append(payload).lineEnd();
+  }
+}
