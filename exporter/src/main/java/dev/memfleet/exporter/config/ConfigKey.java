@@ -31,7 +31,11 @@ public enum ConfigKey {
   DISCOVERY_DNS_SERVERS("discovery[].dns.servers", "list of addresses", "[]", "Name servers to ask in turn, IP addresses with or without a port, and for the names as they are; without any those of `/etc/resolv.conf`, with its search domains."),
   DISCOVERY_DNS_MIN_INTERVAL("discovery[].dns.min_interval", "duration", "5s", "From one look-up to the next at least, however short the records live; also after a failure."),
   DISCOVERY_DNS_MAX_INTERVAL("discovery[].dns.max_interval", "duration", "5m", "From one look-up to the next at most, however long the records live."),
-  DISCOVERY_DNS_TIMEOUT("discovery[].dns.timeout", "duration", "2s", "For one question to one server; each is asked twice at most.");
+  DISCOVERY_DNS_TIMEOUT("discovery[].dns.timeout", "duration", "2s", "For one question to one server; each is asked twice at most."),
+  DISCOVERY_CLUSTER_ENDPOINT("discovery[].cluster.endpoint", "address", "", "Configuration endpoint of an ElastiCache or Memorystore cluster. Required."),
+  DISCOVERY_CLUSTER_CONNECT_TO("discovery[].cluster.connect_to", "`ip` or `name`", "ip", "What to connect to and to call the nodes, of the two that the endpoint tells; the other one where it is missing."),
+  DISCOVERY_CLUSTER_INTERVAL("discovery[].cluster.interval", "duration", "60s", "From one question to the next."),
+  DISCOVERY_CLUSTER_TIMEOUT("discovery[].cluster.timeout", "duration", "5s", "For everything asked in one go, connecting included.");
   // spotless:on
 
   private final String path;

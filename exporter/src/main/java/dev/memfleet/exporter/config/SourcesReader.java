@@ -1,6 +1,8 @@
 package dev.memfleet.exporter.config;
 
+import dev.memfleet.exporter.config.ClusterEndpoint.ConnectTo;
 import dev.memfleet.exporter.dns.RecordType;
+import dev.memfleet.exporter.target.NodeAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +14,7 @@ import java.util.Set;
 
 /** Reads the list of sources of nodes. */
 final class SourcesReader {
-  private static final List<String> KINDS = List.of("static", "file", "dns");
+  private static final List<String> KINDS = List.of("static", "file", "dns", "cluster");
 
   private final NodesReader nodes;
   private final Path folder;
@@ -75,6 +77,7 @@ final class SourcesReader {
       case "static" -> Optional.of(new StaticNodes(nodes.nodes(in)));
       case "file" -> files(in);
       case "dns" -> names(in);
+      case "cluster" -> cluster(in);
       default -> throw new IllegalArgumentException(kind);
     };
   }
@@ -107,5 +110,15 @@ final class SourcesReader {
       in.problem("min_interval is longer than max_interval");
     }
     return Optional.of(origin);
+  }
+
+  private static Optional<Origin> cluster(YamlMapping in) {
+    Optional<NodeAddress> endpoint = in.required("endpoint", NodeAddress::parse);
+    ConnectTo connectTo = in.parsed("connect_to", ConnectTo::parse).orElse(ConnectTo.IP);
+    Duration interval =
+        in.duration("interval", PollConfig::positive).orElse(ClusterEndpoint.DEFAULT_INTERVAL);
+    Duration timeout =
+        in.duration("timeout", PollConfig::positive).orElse(ClusterEndpoint.DEFAULT_TIMEOUT);
+    return endpoint.map(address -> new ClusterEndpoint(address, connectTo, interval, timeout));
   }
 }

@@ -33,7 +33,7 @@ abstract class AskedSource implements Source {
                 return;
               }
               if (asked.succeeded()) {
-                listener.found(asked.result().nodes(), asked.result().problems());
+                listener.found(asked.result());
               } else {
                 listener.failed(String.valueOf(asked.cause().getMessage()));
               }

@@ -1,5 +1,8 @@
 package dev.memfleet.exporter.discovery;
 
+import dev.memfleet.exporter.client.ClusterClient;
+import dev.memfleet.exporter.client.Connector;
+import dev.memfleet.exporter.config.ClusterEndpoint;
 import dev.memfleet.exporter.config.DnsNames;
 import dev.memfleet.exporter.config.FilePatterns;
 import dev.memfleet.exporter.config.Origin;
@@ -30,6 +33,7 @@ public final class Discovery {
 
   private final Vertx vertx;
   private final Context context;
+  private final Connector connector;
   private final Clock clock;
   private final Function<List<Target>, Future<Void>> watch;
   private Map<String, KnownSource> sources = new LinkedHashMap<>();
@@ -44,6 +48,7 @@ public final class Discovery {
    */
   public Discovery(Vertx vertx, Clock clock, Function<List<Target>, Future<Void>> watch) {
     this.vertx = vertx;
+    this.connector = new Connector(vertx);
     this.context = vertx.getOrCreateContext();
     this.clock = clock;
     this.watch = watch;
@@ -108,6 +113,9 @@ public final class Discovery {
     }
     if (origin instanceof DnsNames names) {
       return new DnsSource(vertx, names);
+    }
+    if (origin instanceof ClusterEndpoint cluster) {
+      return new ClusterSource(vertx, cluster, new ClusterClient(connector));
     }
     throw new IllegalArgumentException(String.valueOf(origin));
   }

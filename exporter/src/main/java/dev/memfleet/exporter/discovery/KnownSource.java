@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.discovery;
 
+import dev.memfleet.exporter.config.ClusterEndpoint;
 import dev.memfleet.exporter.config.SourceConfig;
 import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.exporter.target.Target;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ final class KnownSource implements Source.Listener {
   private List<Target> nodes = List.of();
   private List<Target> labelled = List.of();
   private @Nullable Instant lastSuccess;
+  private OptionalLong version = OptionalLong.empty();
   private List<String> problems = List.of();
   private boolean success;
   private boolean stopped;
@@ -52,6 +55,7 @@ final class KnownSource implements Source.Listener {
     nodes = other.nodes;
     label();
     lastSuccess = other.lastSuccess;
+    version = other.version;
     success = other.success;
     problems = other.problems;
   }
@@ -95,20 +99,22 @@ final class KnownSource implements Source.Listener {
   }
 
   SourceStatus status() {
-    return new SourceStatus(config.name(), labelled.size(), success, lastSuccess);
+    boolean cluster = config.origin() instanceof ClusterEndpoint;
+    return new SourceStatus(config.name(), cluster, labelled.size(), success, lastSuccess, version);
   }
 
   @Override
-  public void found(List<Target> all, List<String> withProblems) {
+  public void found(Answer answer) {
     if (!stopped) {
-      if (!all.equals(nodes)) {
-        nodes = List.copyOf(all);
+      if (!answer.nodes().equals(nodes)) {
+        nodes = answer.nodes();
         label();
       }
-      if (withProblems.isEmpty()) {
+      if (answer.problems().isEmpty()) {
         lastSuccess = clock.instant();
       }
-      ended(withProblems);
+      version = answer.version();
+      ended(answer.problems());
     }
   }
 

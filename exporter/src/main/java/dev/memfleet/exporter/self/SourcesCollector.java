@@ -10,6 +10,7 @@ import java.util.function.ToDoubleFunction;
 
 /** How the sources of nodes do. */
 final class SourcesCollector extends Collector {
+  private static final String OWN = "memcached_exporter_discovery_";
   private static final List<String> LABELS = List.of("source");
 
   private final Supplier<List<SourceStatus>> sources;
@@ -20,24 +21,40 @@ final class SourcesCollector extends Collector {
 
   @Override
   public List<MetricFamilySamples> collect() {
+    List<SourceStatus> now = sources.get();
     return List.of(
-        family("nodes", "Nodes in the source's last good answer.", SourceStatus::nodes),
+        family(now, OWN + "nodes", "Nodes in the source's last good answer.", SourceStatus::nodes),
         family(
-            "success",
+            now,
+            OWN + "success",
             "1 if the source's last answer was good, else 0.",
-            source -> source.success() ? 1 : 0),
+            SourcesCollector::success),
         family(
-            "last_success_timestamp_seconds",
+            now,
+            OWN + "last_success_timestamp_seconds",
             "When the source last gave a good answer, as Unix time.",
-            SourcesCollector::lastSuccess));
+            SourcesCollector::lastSuccess),
+        family(
+            now,
+            "memcached_cluster_config_version",
+            "Version of the cluster's configuration.",
+            source -> source.version().isPresent() ? source.version().getAsLong() : Double.NaN),
+        family(
+            now,
+            "memcached_cluster_discovery_success",
+            "1 if the cluster's endpoint told its configuration when last asked, else 0.",
+            source -> source.cluster() ? success(source) : Double.NaN));
+  }
+
+  private static double success(SourceStatus source) {
+    return source.success() ? 1 : 0;
   }
 
   /** NaN stands for no sample. */
-  private MetricFamilySamples family(
-      String name, String help, ToDoubleFunction<SourceStatus> value) {
-    GaugeMetricFamily family =
-        new GaugeMetricFamily("memcached_exporter_discovery_" + name, help, LABELS);
-    for (SourceStatus source : sources.get()) {
+  private static MetricFamilySamples family(
+      List<SourceStatus> sources, String name, String help, ToDoubleFunction<SourceStatus> value) {
+    GaugeMetricFamily family = new GaugeMetricFamily(name, help, LABELS);
+    for (SourceStatus source : sources) {
       double sample = value.applyAsDouble(source);
       if (!Double.isNaN(sample)) {
         family.addMetric(List.of(source.name()), sample);

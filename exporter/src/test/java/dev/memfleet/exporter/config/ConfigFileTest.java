@@ -126,7 +126,23 @@ class ConfigFileTest {
                     List.of(HostPort.parse("127.0.0.1:5353"), HostPort.parse("::1")),
                     Duration.ofSeconds(1),
                     Duration.ofMinutes(1),
-                    Duration.ofMillis(500))));
+                    Duration.ofMillis(500))),
+            new SourceConfig(
+                "aws",
+                Map.of("zone", "a"),
+                new ClusterEndpoint(
+                    NodeAddress.parse("cache.cfg.example.com"),
+                    ClusterEndpoint.ConnectTo.IP,
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(5))),
+            new SourceConfig(
+                "google",
+                Map.of(),
+                new ClusterEndpoint(
+                    NodeAddress.parse("10.0.0.3:11212"),
+                    ClusterEndpoint.ConnectTo.NAME,
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(1))));
   }
 
   private static Config load(String name) throws ConfigException {

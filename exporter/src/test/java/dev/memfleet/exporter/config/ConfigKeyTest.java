@@ -22,6 +22,7 @@ class ConfigKeyTest {
           "nodes[]", Map.of("address", "a"),
           "discovery[]", Map.of("name", "s"),
           "discovery[].file", Map.of("paths", "[a.json]"),
+          "discovery[].cluster", Map.of("endpoint", "a"),
           "discovery[].dns", Map.of("names", "[a]", "type", "A"),
           "discovery[].static.nodes[]", Map.of("address", "a"));
 

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -56,7 +57,8 @@ class DiscoveryTest {
                 node("c", Map.of("zone", "z"))));
     assertThat(discovery.statuses())
         .containsExactly(
-            new SourceStatus("one", 2, true, NOW), new SourceStatus("two", 2, true, NOW));
+            new SourceStatus("one", false, 2, true, NOW, OptionalLong.empty()),
+            new SourceStatus("two", false, 2, true, NOW, OptionalLong.empty()));
   }
 
   @Test

@@ -22,8 +22,8 @@ final class Heard implements Source.Listener {
   record Said(List<String> nodes, List<String> problems) {}
 
   @Override
-  public synchronized void found(List<Target> nodes, List<String> problems) {
-    add(new Said(nodes.stream().map(Heard::text).toList(), List.copyOf(problems)));
+  public synchronized void found(Answer answer) {
+    add(new Said(answer.nodes().stream().map(Heard::text).toList(), answer.problems()));
   }
 
   @Override

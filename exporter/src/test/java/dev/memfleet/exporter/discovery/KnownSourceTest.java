@@ -7,10 +7,12 @@ import dev.memfleet.exporter.config.StaticNodes;
 import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.exporter.target.Target;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -45,33 +47,40 @@ class KnownSourceTest {
     return new KnownSource(CONFIG, source, Set.of("instance"), clock, () -> changes++);
   }
 
+  private static Answer answer(List<Target> nodes, List<String> problems) {
+    return new Answer(nodes, problems, Duration.ZERO);
+  }
+
   @Test
   void beforeTheFirstAnswer_thereIsNothing() {
     known.start();
 
-    assertThat(known.status()).isEqualTo(new SourceStatus("s", 0, false, null));
+    assertThat(known.status())
+        .isEqualTo(new SourceStatus("s", false, 0, false, null, OptionalLong.empty()));
     assertThat(known.firstAnswer().isComplete()).isFalse();
   }
 
   @Test
   void failure_keepsTheLastGoodAnswer_andCountsAsFirst() {
-    known.found(List.of(A, B), List.of());
+    known.found(answer(List.of(A, B), List.of()));
     known.failed("not there");
 
     assertThat(known.nodes()).containsExactly(A, B);
-    assertThat(known.status()).isEqualTo(new SourceStatus("s", 2, false, NOW));
+    assertThat(known.status())
+        .isEqualTo(new SourceStatus("s", false, 2, false, NOW, OptionalLong.empty()));
     assertThat(changes).isEqualTo(2);
 
     KnownSource other = known();
     other.failed("not there");
     assertThat(other.firstAnswer().isComplete()).isTrue();
-    assertThat(other.status()).isEqualTo(new SourceStatus("s", 0, false, null));
+    assertThat(other.status())
+        .isEqualTo(new SourceStatus("s", false, 0, false, null, OptionalLong.empty()));
   }
 
   @Test
   void emptyAnswer_isAnAnswer() {
-    known.found(List.of(A), List.of());
-    known.found(List.of(), List.of());
+    known.found(answer(List.of(A), List.of()));
+    known.found(answer(List.of(), List.of()));
 
     assertThat(known.nodes()).isEmpty();
     assertThat(known.status().success()).isTrue();
@@ -79,15 +88,16 @@ class KnownSourceTest {
 
   @Test
   void answerWithProblems_countsButIsNoSuccess() {
-    known.found(List.of(A), List.of("half of it is missing"));
+    known.found(answer(List.of(A), List.of("half of it is missing")));
 
     assertThat(known.nodes()).containsExactly(A);
-    assertThat(known.status()).isEqualTo(new SourceStatus("s", 1, false, null));
+    assertThat(known.status())
+        .isEqualTo(new SourceStatus("s", false, 1, false, null, OptionalLong.empty()));
   }
 
   @Test
   void otherLabels_suit_andShowAtOnce() {
-    known.found(List.of(A), List.of());
+    known.found(answer(List.of(A), List.of()));
     SourceConfig labelled = new SourceConfig("s", Map.of("pool", "p"), CONFIG.origin());
 
     assertThat(known.suits(labelled, Set.of("instance"))).isTrue();
@@ -100,21 +110,21 @@ class KnownSourceTest {
 
   @Test
   void successor_hasTheNodesUntilItsOwnAnswer() {
-    known.found(List.of(A), List.of());
+    known.found(answer(List.of(A), List.of()));
     KnownSource successor = known();
     successor.inherit(known);
 
     assertThat(successor.nodes()).containsExactly(A);
     successor.failed("not there");
     assertThat(successor.nodes()).containsExactly(A);
-    successor.found(List.of(B), List.of());
+    successor.found(answer(List.of(B), List.of()));
     assertThat(successor.nodes()).containsExactly(B);
   }
 
   @Test
   void afterItsStop_itIsNotHeard_andNobodyWaitsForIt() {
     known.stop();
-    known.found(List.of(A), List.of());
+    known.found(answer(List.of(A), List.of()));
     known.failed("too late");
 
     assertThat(source.stops).isEqualTo(1);

@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +56,10 @@ class SelfMetricsTest {
   void sources_areToldAsTheyAreNow() {
     List<SourceStatus> sources = new ArrayList<>();
     self.addSources(() -> sources);
-    sources.add(new SourceStatus("web", 7, true, Instant.ofEpochMilli(1_800_000_000_500L)));
-    sources.add(new SourceStatus("dns", 0, false, null));
+    Instant success = Instant.ofEpochMilli(1_800_000_000_500L);
+    sources.add(new SourceStatus("web", false, 7, true, success, OptionalLong.empty()));
+    sources.add(new SourceStatus("dns", false, 0, false, null, OptionalLong.empty()));
+    sources.add(new SourceStatus("aws", true, 2, true, success, OptionalLong.of(12)));
     assertThat(value("memcached_exporter_discovery_nodes", "web")).isEqualTo(7);
     assertThat(value("memcached_exporter_discovery_success", "web")).isEqualTo(1);
     assertThat(value("memcached_exporter_discovery_success", "dns")).isEqualTo(0);
@@ -64,6 +67,10 @@ class SelfMetricsTest {
         .isEqualTo(1_800_000_000.5);
     assertThat(value("memcached_exporter_discovery_last_success_timestamp_seconds", "dns"))
         .isNull();
+    assertThat(value("memcached_cluster_config_version", "aws")).isEqualTo(12);
+    assertThat(value("memcached_cluster_config_version", "web")).isNull();
+    assertThat(value("memcached_cluster_discovery_success", "aws")).isEqualTo(1);
+    assertThat(value("memcached_cluster_discovery_success", "web")).isNull();
     sources.clear();
     assertThat(value("memcached_exporter_discovery_nodes", "web")).isNull();
   }

@@ -1,0 +1,89 @@
+package dev.memfleet.exporter.client;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import dev.memfleet.exporter.protocol.ClusterReply;
+import dev.memfleet.exporter.protocol.ClusterReply.UnknownException;
+import dev.memfleet.exporter.protocol.ProtocolException;
+import dev.memfleet.exporter.target.NodeAddress;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Asks the configuration endpoint of a cluster for its nodes, each time over a connection of its
+ * own: with the command, and with the key of older engines where that is not known. Event loop
+ * only.
+ */
+public final class ClusterClient {
+  private static final String COMMAND = "config get cluster\r\n";
+  private static final String KEY = "get AmazonElastiCache:cluster\r\n";
+
+  private final Connector connector;
+
+  public ClusterClient(Connector connector) {
+    this.connector = connector;
+  }
+
+  /**
+   * What the endpoint says.
+   *
+   * @param timeout for everything: name, connection and answers
+   * @return fails with a {@link PollException} only
+   */
+  public Future<ClusterReply> ask(NodeAddress endpoint, Duration timeout) {
+    Deadline deadline = Deadline.in(timeout);
+    return connector
+        .connect(endpoint, deadline)
+        .compose(
+            link ->
+                ask(link, COMMAND)
+                    .recover(
+                        cause ->
+                            cause instanceof UnknownException
+                                ? ask(link, KEY)
+                                : Future.failedFuture(cause))
+                    .timeout(deadline.remainingMillis(), MILLISECONDS)
+                    .onComplete(end -> link.close()))
+        .recover(cause -> Future.failedFuture(failed(cause, timeout)));
+  }
+
+  private static Future<ClusterReply> ask(Link link, String request) {
+    Promise<ClusterReply> answer = Promise.promise();
+    Buffer received = Buffer.buffer();
+    link.socket()
+        .handler(
+            piece -> {
+              received.appendBuffer(piece);
+              try {
+                ClusterReply reply = ClusterReply.parse(received.getBytes());
+                if (reply != null) {
+                  answer.tryComplete(reply);
+                }
+              } catch (ProtocolException | UnknownException cause) {
+                answer.tryFail(cause);
+              }
+            });
+    link.socket().exceptionHandler(cause -> answer.tryFail(PollException.ofBreak(cause)));
+    link.socket()
+        .closeHandler(
+            end ->
+                answer.tryFail(
+                    new PollException(FailureReason.RESET, "the endpoint closed the connection")));
+    link.socket().write(request);
+    return answer.future();
+  }
+
+  private static PollException failed(Throwable cause, Duration timeout) {
+    if (cause instanceof PollException poll) {
+      return poll;
+    }
+    boolean late = cause instanceof TimeoutException;
+    return late
+        ? new PollException(
+            FailureReason.TIMEOUT, "no complete answer within " + timeout.toMillis() + " ms")
+        : new PollException(FailureReason.PROTOCOL, Connector.text(cause));
+  }
+}

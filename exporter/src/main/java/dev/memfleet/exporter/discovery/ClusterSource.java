@@ -1,0 +1,52 @@
+package dev.memfleet.exporter.discovery;
+
+import dev.memfleet.exporter.client.ClusterClient;
+import dev.memfleet.exporter.config.ClusterEndpoint;
+import dev.memfleet.exporter.config.ClusterEndpoint.ConnectTo;
+import dev.memfleet.exporter.protocol.ClusterReply;
+import dev.memfleet.exporter.protocol.ClusterReply.Member;
+import dev.memfleet.exporter.target.HostPort;
+import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Target;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** A cluster whose endpoint tells its nodes. A node's name is its label {@code host}. */
+final class ClusterSource extends AskedSource {
+  private static final String NAME_LABEL = "host";
+
+  private final ClusterEndpoint config;
+  private final ClusterClient client;
+
+  ClusterSource(Vertx vertx, ClusterEndpoint config, ClusterClient client) {
+    super(vertx, config.interval());
+    this.config = config;
+    this.client = client;
+  }
+
+  @Override
+  Future<Answer> ask() {
+    return client.ask(config.endpoint(), config.timeout()).map(this::answer);
+  }
+
+  private Answer answer(ClusterReply reply) {
+    return new Answer(
+        reply.nodes().stream().map(this::node).toList(),
+        List.of(),
+        config.interval(),
+        OptionalLong.of(reply.version()));
+  }
+
+  private Target node(Member member) {
+    boolean byName = config.connectTo() == ConnectTo.NAME;
+    String first = byName ? member.name() : member.ip();
+    String other = byName ? member.ip() : member.name();
+    NodeAddress address =
+        NodeAddress.parse(HostPort.format(first.isEmpty() ? other : first, member.port()));
+    return new Target(
+        address, member.name().isEmpty() ? Map.of() : Map.of(NAME_LABEL, member.name()));
+  }
+}
