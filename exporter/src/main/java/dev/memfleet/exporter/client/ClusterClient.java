@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import dev.memfleet.exporter.protocol.ClusterReply;
 import dev.memfleet.exporter.protocol.ClusterReply.UnknownException;
 import dev.memfleet.exporter.protocol.ProtocolException;
-import dev.memfleet.exporter.target.NodeAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -21,11 +20,7 @@ public final class ClusterClient {
   private static final String COMMAND = "config get cluster\r\n";
   private static final String KEY = "get AmazonElastiCache:cluster\r\n";
 
-  private final Connector connector;
-
-  public ClusterClient(Connector connector) {
-    this.connector = connector;
-  }
+  private ClusterClient() {}
 
   /**
    * What the endpoint says.
@@ -33,10 +28,10 @@ public final class ClusterClient {
    * @param timeout for everything: name, connection and answers
    * @return fails with a {@link PollException} only
    */
-  public Future<ClusterReply> ask(NodeAddress endpoint, Duration timeout) {
+  public static Future<ClusterReply> ask(Destination endpoint, Duration timeout) {
     Deadline deadline = Deadline.in(timeout);
-    return connector
-        .connect(endpoint, deadline)
+    return endpoint
+        .connect(deadline)
         .compose(
             link ->
                 ask(link, COMMAND)

@@ -1,6 +1,8 @@
 package dev.memfleet.exporter.discovery;
 
 import dev.memfleet.exporter.client.ClusterClient;
+import dev.memfleet.exporter.client.Connector;
+import dev.memfleet.exporter.client.Destination;
 import dev.memfleet.exporter.config.ClusterEndpoint;
 import dev.memfleet.exporter.config.ClusterEndpoint.ConnectTo;
 import dev.memfleet.exporter.protocol.ClusterReply;
@@ -19,17 +21,17 @@ final class ClusterSource extends AskedSource {
   private static final String NAME_LABEL = "host";
 
   private final ClusterEndpoint config;
-  private final ClusterClient client;
+  private final Destination endpoint;
 
-  ClusterSource(Vertx vertx, ClusterEndpoint config, ClusterClient client) {
+  ClusterSource(Vertx vertx, ClusterEndpoint config, Connector connector) {
     super(vertx, config.interval());
     this.config = config;
-    this.client = client;
+    this.endpoint = connector.to(config.endpoint());
   }
 
   @Override
   Future<Answer> ask() {
-    return client.ask(config.endpoint(), config.timeout()).map(this::answer);
+    return ClusterClient.ask(endpoint, config.timeout()).map(this::answer);
   }
 
   private Answer answer(ClusterReply reply) {

@@ -1,7 +1,6 @@
 package dev.memfleet.exporter.discovery;
 
-import dev.memfleet.exporter.client.ClusterClient;
-import dev.memfleet.exporter.client.Connector;
+import dev.memfleet.exporter.client.Connectors;
 import dev.memfleet.exporter.config.ClusterEndpoint;
 import dev.memfleet.exporter.config.DnsNames;
 import dev.memfleet.exporter.config.FilePatterns;
@@ -9,6 +8,7 @@ import dev.memfleet.exporter.config.Origin;
 import dev.memfleet.exporter.config.SourceConfig;
 import dev.memfleet.exporter.config.StaticNodes;
 import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Profile;
 import dev.memfleet.exporter.target.Target;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -33,7 +33,7 @@ public final class Discovery {
 
   private final Vertx vertx;
   private final Context context;
-  private final Connector connector;
+  private final Connectors connectors;
   private final Clock clock;
   private final Function<List<Target>, Future<Void>> watch;
   private Map<String, KnownSource> sources = new LinkedHashMap<>();
@@ -48,7 +48,7 @@ public final class Discovery {
    */
   public Discovery(Vertx vertx, Clock clock, Function<List<Target>, Future<Void>> watch) {
     this.vertx = vertx;
-    this.connector = new Connector(vertx);
+    this.connectors = new Connectors(vertx);
     this.context = vertx.getOrCreateContext();
     this.clock = clock;
     this.watch = watch;
@@ -73,7 +73,9 @@ public final class Discovery {
           changed();
           List<Future<Void>> answers =
               sources.values().stream().map(KnownSource::firstAnswer).toList();
-          atWork.complete(Future.join(answers).compose(all -> watched));
+          Future<Void> polled = Future.join(answers).compose(all -> watched);
+          // Whoever was told of the union hears of it on this loop, before what comes now.
+          context.runOnContext(then -> atWork.complete(polled));
         });
     return atWork.future();
   }
@@ -115,7 +117,7 @@ public final class Discovery {
       return new DnsSource(vertx, names);
     }
     if (origin instanceof ClusterEndpoint cluster) {
-      return new ClusterSource(vertx, cluster, new ClusterClient(connector));
+      return new ClusterSource(vertx, cluster, connectors.of(Profile.PLAIN));
     }
     throw new IllegalArgumentException(String.valueOf(origin));
   }

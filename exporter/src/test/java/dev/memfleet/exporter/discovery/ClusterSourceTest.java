@@ -2,7 +2,6 @@ package dev.memfleet.exporter.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.exporter.client.ClusterClient;
 import dev.memfleet.exporter.client.Connector;
 import dev.memfleet.exporter.config.ClusterEndpoint;
 import dev.memfleet.exporter.config.ClusterEndpoint.ConnectTo;
@@ -131,10 +130,7 @@ class ClusterSourceTest {
         new ClusterEndpoint(
             address, connectTo, Duration.ofMillis(10), Duration.ofMillis(timeoutMillis));
     ClusterSource fresh =
-        LOOP.call(
-            () ->
-                new ClusterSource(
-                    LOOP.vertx(), config, new ClusterClient(new Connector(LOOP.vertx()))));
+        LOOP.call(() -> new ClusterSource(LOOP.vertx(), config, new Connector(LOOP.vertx())));
     source = fresh;
     LOOP.get(
         () -> {
