@@ -36,11 +36,11 @@ class ReloadIT {
 
   @Test
   void reload_addsRemovesAndRelabelsNodes_withoutDroppingAConnection() throws Exception {
-    write("poll: {interval: 1h}", one.address() + " a", two.address() + " a");
+    write("poll: {interval: 1h, timeout: 20s}", one.address() + " a", two.address() + " a");
     try (Agent agent = start()) {
       int connections = one.accepted();
 
-      reload(agent, "poll: {interval: 1h}", one.address() + " b");
+      reload(agent, "poll: {interval: 1h, timeout: 20s}", one.address() + " b");
 
       assertThat(agent.page("/metrics"))
           .containsEntry(up(one, "b"), 1.0)
@@ -50,7 +50,8 @@ class ReloadIT {
           .allSatisfy((series, value) -> assertThat(series).doesNotContain(two.toString()));
       two.awaitOpen(0);
 
-      reload(agent, "poll: {interval: 1h}", one.address() + " b", two.address() + " b");
+      reload(
+          agent, "poll: {interval: 1h, timeout: 20s}", one.address() + " b", two.address() + " b");
 
       agent.daemon().await("polling", () -> agent.page("/metrics").containsKey(up(two, "b")));
       assertThat(one.accepted()).isEqualTo(connections);
@@ -59,14 +60,14 @@ class ReloadIT {
 
   @Test
   void reload_ofSettings_takesEffect() throws Exception {
-    write("poll: {interval: 1h}", one.address() + " a");
+    write("poll: {interval: 1h, timeout: 20s}", one.address() + " a");
     try (Agent agent = start()) {
       int connections = one.accepted();
 
       reload(
           agent,
           """
-          poll: {interval: 20ms, connect_probe_interval: 0}
+          poll: {interval: 20ms, timeout: 20s, connect_probe_interval: 0}
           collectors: {items: off, slabs: off}
           instance_label: node\
           """,
@@ -80,7 +81,7 @@ class ReloadIT {
           .allSatisfy((series, value) -> assertThat(series).doesNotContain("memcached_slab_"));
       assertThat(one.accepted()).isEqualTo(connections);
 
-      reload(agent, "poll: {interval: 0, reconnect: yes}", one.address() + " a");
+      reload(agent, "poll: {interval: 0, timeout: 20s, reconnect: yes}", one.address() + " a");
       int asked = polls(one);
       assertThat(agent.page("/metrics")).containsEntry(up(one, "a"), 1.0);
       assertThat(polls(one)).isGreaterThan(asked);
@@ -90,7 +91,7 @@ class ReloadIT {
 
   @Test
   void reload_ofABadFile_is400WithAllMistakes_andChangesNothing() throws Exception {
-    write("poll: {interval: 1h}", one.address() + " a");
+    write("poll: {interval: 1h, timeout: 20s}", one.address() + " a");
     try (Agent agent = start()) {
       assertThat(agent.page("/metrics"))
           .containsEntry("memcached_exporter_config_last_reload_successful{}", 1.0);
@@ -114,7 +115,7 @@ class ReloadIT {
           .contains("not reloaded, the configuration of before stands")
           .contains("did you mean poll?");
 
-      reload(agent, "poll: {interval: 1h}", one.address() + " b");
+      reload(agent, "poll: {interval: 1h, timeout: 20s}", one.address() + " b");
       assertThat(agent.page("/metrics"))
           .containsEntry("memcached_exporter_config_last_reload_successful{}", 1.0);
       assertThat(own(agent, "memcached_exporter_config_last_reload_success_timestamp_seconds"))
@@ -124,7 +125,7 @@ class ReloadIT {
 
   @Test
   void reload_isPosted_andNeedsAFile() throws Exception {
-    write("poll: {interval: 1h}");
+    write("poll: {interval: 1h, timeout: 20s}");
     try (Agent agent = start()) {
       assertThat(agent.get("/-/reload").statusCode()).isEqualTo(405);
     }
@@ -140,9 +141,9 @@ class ReloadIT {
 
   @Test
   void sighup_reloads_andSurvivesABadFile() throws Exception {
-    write("poll: {interval: 1h}", one.address() + " a");
+    write("poll: {interval: 1h, timeout: 20s}", one.address() + " a");
     try (Agent agent = start()) {
-      write("poll: {interval: 1h}", one.address() + " b");
+      write("poll: {interval: 1h, timeout: 20s}", one.address() + " b");
       hangUp(agent);
       agent.daemon().await("relabelled", () -> agent.page("/metrics").containsKey(up(one, "b")));
 
@@ -158,8 +159,8 @@ class ReloadIT {
 
   @Test
   void watchedFile_isReloadedWhenItChanges_untilItSaysOtherwise() throws Exception {
-    String on = "reload: {watch: true}\npoll: {interval: 1s}";
-    String off = "reload: {watch: false}\npoll: {interval: 1s}";
+    String on = "reload: {watch: true}\npoll: {interval: 1s, timeout: 20s}";
+    String off = "reload: {watch: false}\npoll: {interval: 1s, timeout: 20s}";
     write(on, one.address() + " a");
     try (Agent agent = start()) {
       write(on, one.address() + " b");
@@ -210,7 +211,7 @@ class ReloadIT {
 
   @Test
   void checkConfig_saysWhatAStartWouldSay() throws Exception {
-    write("poll: {interval: 1h}", one.address() + " a");
+    write("poll: {interval: 1h, timeout: 20s}", one.address() + " a");
     Path answer = folder.resolve("answer");
     assertThat(checkConfig(answer)).isZero();
     assertThat(answer).hasContent("OK: 1 nodes, 0 sources");

@@ -10,17 +10,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The files that a list of patterns names. A path without {@code *} is named whether it is there or
- * not.
+ * The files that a list of patterns names, sorted. A path without {@code *} is named whether it is
+ * there or not.
  *
  * @param problems one for each folder that cannot be listed
  */
-record Listing(SortedSet<Path> files, Set<Path> unreadableFolders, List<String> problems) {
+record Listing(Set<Path> files, Set<Path> unreadableFolders, List<String> problems) {
   static Listing of(List<Path> patterns) {
     Listing listing = new Listing(new TreeSet<>(), new HashSet<>(), new ArrayList<>());
     patterns.forEach(listing::add);

@@ -57,7 +57,7 @@ public record ClusterReply(long version, List<Member> nodes) {
       throws ProtocolException, UnknownException {
     String text = new String(received, StandardCharsets.ISO_8859_1);
     int lineEnd = text.indexOf("\r\n");
-    if (lineEnd > MAX_LINE || lineEnd < 0 && text.length() > MAX_LINE) {
+    if ((lineEnd < 0 ? text.length() : lineEnd) > MAX_LINE) {
       throw new ProtocolException("a line longer than " + MAX_LINE + " bytes");
     }
     if (lineEnd < 0) {
@@ -108,7 +108,7 @@ public record ClusterReply(long version, List<Member> nodes) {
 
   private static Member node(String word) throws ProtocolException {
     Matcher node = NODE.matcher(word);
-    if (!node.matches() || node.group(1).isEmpty() && node.group(2).isEmpty()) {
+    if (!node.matches() || (node.group(1) + node.group(2)).isEmpty()) {
       throw new ProtocolException("not name|ip|port: " + Printable.of(word));
     }
     return new Member(node.group(1), node.group(2), Integer.parseInt(node.group(3)));

@@ -23,8 +23,17 @@ class TargetGroupsTest {
         """,
         """
         [{"targets":["a:1","b"],"labels":{"pool":"p"}},{"labels":{},"targets":["[::1]:2"]}]""",
-        "[\n\t{\n\t\t\"targets\": [\n\t\t\t\"a:1\",\n\t\t\t\"b\"\n\t\t],\n"
-            + "\t\t\"labels\": {\"pool\": \"p\"}\n\t},\n\t{\"targets\": [\"[::1]:2\"]}\n]\n",
+        """
+        [
+        \t{
+        \t\t"targets": ["a:1",
+        \t\t\t"b"
+        \t\t],
+        \t\t"labels": {"pool": "p"}
+        \t},
+        \t{"targets": ["[::1]:2"]}
+        ]
+        """,
         """
         - targets: [a:1, b]
           labels:

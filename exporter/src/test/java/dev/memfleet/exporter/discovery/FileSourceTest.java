@@ -32,13 +32,13 @@ class FileSourceTest {
 
   @AfterEach
   void stop() throws Exception {
-    if (source != null) {
-      LOOP.get(
-          () -> {
+    LOOP.get(
+        () -> {
+          if (source != null) {
             source.stop();
-            return Future.succeededFuture();
-          });
-    }
+          }
+          return Future.succeededFuture();
+        });
   }
 
   @AfterAll

@@ -24,11 +24,6 @@ class DnsLookUpTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(100);
 
-  private static final Function<byte[], byte[]> GOOD =
-      query -> new DnsAnswer(query).address("127.0.0.9", 30).encode();
-  private static final Function<byte[], byte[]> NO_SUCH_NAME =
-      query -> new DnsAnswer(query).code(3).encode();
-
   private FakeNameServer one;
   private FakeNameServer two;
   private DnsLookUp dns;
@@ -54,7 +49,7 @@ class DnsLookUpTest {
 
   @Test
   void records_areFound_withTheirTimeToLive() throws Exception {
-    one.answer(GOOD);
+    one.answer(DnsLookUpTest::good);
 
     assertThat(find("a.test", LONG))
         .isEqualTo(new Found(List.of(new DnsRecord("127.0.0.9", 0)), Duration.ofSeconds(30)));
@@ -86,7 +81,7 @@ class DnsLookUpTest {
 
   @Test
   void serverThatFailsOrIsSilentOrTalksNonsense_givesWayToTheNext() throws Exception {
-    two.answer(GOOD);
+    two.answer(DnsLookUpTest::good);
     for (Function<byte[], byte[]> bad :
         List.<Function<byte[], byte[]>>of(
             query -> new DnsAnswer(query).code(2).encode(),
@@ -106,11 +101,11 @@ class DnsLookUpTest {
   void replyToSomethingElse_isNotHeard() throws Exception {
     one.answer(
         query -> {
-          byte[] answer = GOOD.apply(query);
+          byte[] answer = good(query);
           answer[0]++;
           return answer;
         });
-    two.answer(GOOD);
+    two.answer(DnsLookUpTest::good);
 
     assertThat(find("a.test", SHORT).records()).hasSize(1);
     assertThat(two.asked()).hasSize(1);
@@ -127,7 +122,7 @@ class DnsLookUpTest {
 
   @Test
   void nameThatDoesNotExist_isTriedWithEachDomain_andOfNoOtherServer() throws Exception {
-    one.answer(NO_SUCH_NAME);
+    one.answer(DnsLookUpTest::noSuchName);
 
     assertThatThrownBy(() -> find("a", LONG))
         .isInstanceOf(DnsException.class)
@@ -139,8 +134,7 @@ class DnsLookUpTest {
   @Test
   void firstNameThatExists_isTaken() throws Exception {
     one.answer(
-        query ->
-            (FakeNameServer.name(query).equals("a.y.test") ? GOOD : NO_SUCH_NAME).apply(query));
+        query -> FakeNameServer.name(query).equals("a.y.test") ? good(query) : noSuchName(query));
 
     assertThat(find("a", LONG).records()).hasSize(1);
     assertThat(one.asked()).containsExactly("a.x.test", "a.y.test");
@@ -152,11 +146,19 @@ class DnsLookUpTest {
         query ->
             FakeNameServer.name(query).equals("a.y.test")
                 ? new DnsAnswer(query).code(2).encode()
-                : NO_SUCH_NAME.apply(query);
+                : noSuchName(query);
     one.answer(partly);
     two.answer(partly);
 
     assertThatThrownBy(() -> find("a", LONG)).hasMessage("a.y.test: response code 2");
+  }
+
+  private static byte[] good(byte[] query) {
+    return new DnsAnswer(query).address("127.0.0.9", 30).encode();
+  }
+
+  private static byte[] noSuchName(byte[] query) {
+    return new DnsAnswer(query).code(3).encode();
   }
 
   private Found find(String name, Duration timeout) throws Exception {

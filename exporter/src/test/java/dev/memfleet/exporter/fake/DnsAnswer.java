@@ -22,7 +22,7 @@ public final class DnsAnswer {
   }
 
   public DnsAnswer code(int code) {
-    flags = flags & 0xfff0 | code;
+    flags = (flags & 0xfff0) | code;
     return this;
   }
 

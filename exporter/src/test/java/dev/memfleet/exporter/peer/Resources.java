@@ -2,25 +2,46 @@ package dev.memfleet.exporter.peer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * What an agent holds on to.
  *
+ * @param threads but for those that answer requests, of which there are as many as there were
+ *     requests at a time
  * @param heap bytes used after a full collection
  */
 public record Resources(double files, double threads, double heap) {
   public static Resources of(Agent agent) {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    run(List.of(jcmd, Long.toString(agent.daemon().process().pid()), "GC.run"));
+    long pid = agent.daemon().process().pid();
+    run(List.of(jcmd, Long.toString(pid), "GC.run"));
     SortedMap<String, Double> page = agent.page("/-/self");
     return new Resources(
         value(page, "process_open_fds{}"),
-        value(page, "jvm_threads_current{}"),
+        threads(pid),
         value(page, "jvm_memory_bytes_used{area=heap}"));
+  }
+
+  private static long threads(long pid) {
+    try (Stream<Path> tasks = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+      return tasks.filter(task -> !name(task).startsWith("http-")).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String name(Path task) {
+    try {
+      return Files.readString(task.resolve("comm"));
+    } catch (IOException ended) {
+      return "http-";
+    }
   }
 
   private static double value(SortedMap<String, Double> page, String series) {
