@@ -16,9 +16,10 @@ demo: build
 build:
 	$(MVN) -q -DskipTests -Dspotless.check.skip package
 
-# A test that fails is run once more; Maven lists one that then passes as a flake.
+# A test that fails is run once more; Maven lists one that then passes as a flake. Fuzz tests run
+# for some seconds each.
 test: packages
-	$(MVN) verify -Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=1
+	$(MVN) verify -Pfuzz -Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=1
 
 # Debian's memcached and prometheus try to start as services; tests start their own.
 packages:

@@ -1,0 +1,54 @@
+package dev.memfleet.server;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.memfleet.server.store.item.SystemClock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Whatever bytes a client sends, they are answered alike however they arrive, and leave nothing
+ * behind.
+ */
+class SessionFuzz {
+  /** A longer line is one only if its end arrives with it. */
+  private static final int MAX_LINE = 2048;
+
+  /** As in memcached, depends on whether earlier replies have left. */
+  private static final String PIPELINED = "ERROR cannot pipeline other commands before ";
+
+  /** Lines that tell of the process. */
+  private static final Pattern STATISTIC = Pattern.compile("STAT [^\r]*\r\n");
+
+  /** The first byte is the length of the pieces. */
+  @FuzzTest(maxDuration = "5s")
+  void requests_inPieces_areAnsweredAsWhole(byte[] input) {
+    if (input.length < 2) {
+      return;
+    }
+    byte[] stream = Arrays.copyOfRange(input, 1, input.length);
+    SystemClock clock = new SystemClock();
+    clock.pause();
+    boolean crawls = new String(stream, ISO_8859_1).contains("lru_crawler");
+    try (SessionRig whole = new SessionRig(clock, crawls);
+        SessionRig pieces = new SessionRig(clock, crawls);
+        SessionRig bytes = new SessionRig(clock, crawls)) {
+      whole.feed(stream, stream.length);
+      pieces.feed(stream, 1 + (input[0] & 0xFF));
+      bytes.feed(stream, 1);
+      String expected = masked(whole);
+      if (stream.length <= MAX_LINE && !expected.contains(PIPELINED)) {
+        assertThat(masked(pieces)).isEqualTo(expected);
+        assertThat(masked(bytes)).isEqualTo(expected);
+      }
+      List.of(whole, pieces, bytes).forEach(SessionRig::verifyNothingIsLeft);
+    }
+  }
+
+  private static String masked(SessionRig rig) {
+    return STATISTIC.matcher(rig.replies()).replaceAll("");
+  }
+}
