@@ -38,7 +38,7 @@ class SessionFuzz {
         SessionRig bytes = new SessionRig(clock, crawls)) {
       whole.feed(stream, stream.length);
       pieces.feed(stream, 1 + (input[0] & 0xFF));
-      bytes.feed(stream, 1);
+      bytes.feedBytes(stream);
       String expected = masked(whole);
       if (stream.length <= MAX_LINE && !expected.contains(PIPELINED)) {
         assertThat(masked(pieces)).isEqualTo(expected);

@@ -53,10 +53,12 @@ final class SessionRig implements AutoCloseable {
   private final Worker worker;
   private final Session session;
   private final StringBuilder replies = new StringBuilder();
+  private final boolean crawler;
   private final Semaphore woken = new Semaphore(0);
 
   /** Starts with an empty store, whose clock should be paused. */
   SessionRig(SystemClock clock, boolean crawler) {
+    this.crawler = crawler;
     Options options = options();
     Settings settings = new Settings(options);
     ServerStats stats = new ServerStats();
@@ -102,15 +104,29 @@ final class SessionRig implements AutoCloseable {
     while (shown < stream.length && !session.decoder().closed()) {
       shown = Math.min(stream.length, shown + piece);
       used += show(stream, used, shown - used);
-      session.flush();
     }
   }
 
+  /** At another address each time, as in a connection's buffers. */
   private int show(byte[] stream, int from, int length) {
     long copy = Memory.allocate(Math.max(1, length));
     try {
       Memory.copy(stream, from, copy, length);
       return serve(copy, length);
+    } finally {
+      Memory.free(copy);
+    }
+  }
+
+  /** Shows a stream byte by byte, all the time at the same address. */
+  void feedBytes(byte[] stream) {
+    long copy = Memory.allocate(stream.length);
+    try {
+      Memory.copy(stream, 0, copy, stream.length);
+      int used = 0;
+      for (int shown = 1; shown <= stream.length && !session.decoder().closed(); shown++) {
+        used += serve(copy + used, shown - used);
+      }
     } finally {
       Memory.free(copy);
     }
@@ -122,16 +138,19 @@ final class SessionRig implements AutoCloseable {
     int used = 0;
     do {
       int more = decoder.decode(address + used, length - used, 1);
-      assertThat(more).isBetween(0, length - used);
+      if (more < 0 || more > length - used) {
+        throw new AssertionError("used " + more + " of " + (length - used));
+      }
       used += more;
       while (decoder.blocked()) {
         awaitWoken();
         session.resume();
       }
-      if (more > 0) {
+      if (crawler) {
         awaitCrawler();
       }
     } while (decoder.exhausted());
+    session.flush();
     return used;
   }
 
