@@ -43,10 +43,10 @@ public final class Comparison {
               "1 MiB values", new Workload(8, 1, 90, 1, 1 << 20, 100), List.of("-I", "2m")));
 
   /**
-   * Arguments: {@code speed [pairs [seconds [scenario]]]}, {@code memory}, or {@code pause
-   * [seconds]}.
+   * Arguments: {@code speed [pairs [seconds [scenario]]]}, {@code memory}, {@code pause [seconds]},
+   * or {@code stop [pairs]}.
    */
-  public static void main(String[] args) throws IOException {
+  public static void main(String[] args) throws Exception {
     String what = args.length > 0 ? args[0] : "speed";
     switch (what) {
       case "speed" -> {
@@ -56,7 +56,8 @@ public final class Comparison {
       }
       case "memory" -> new MemoryComparison().print();
       case "pause" -> pause(Duration.ofSeconds(number(args, 1, 60)));
-      default -> throw new IllegalArgumentException("speed, memory or pause, not " + what);
+      case "stop" -> stop(number(args, 1, 5));
+      default -> throw new IllegalArgumentException("speed, memory, pause or stop, not " + what);
     }
   }
 
@@ -121,6 +122,20 @@ public final class Comparison {
             duration,
             result.maxMicros() / 1e3);
       }
+    }
+  }
+
+  private static void stop(int pairs) throws Exception {
+    for (Software software : Software.values()) {
+      List<Double> millis = new ArrayList<>();
+      for (int i = 0; i < pairs; i++) {
+        millis.add(StopUnderLoad.measure(software, "TERM").took().toNanos() / 1e6);
+      }
+      System.out.printf(
+          Locale.ROOT,
+          "%s ends %.0f ms after SIGTERM under full load%n",
+          software,
+          Medians.of(millis));
     }
   }
 
