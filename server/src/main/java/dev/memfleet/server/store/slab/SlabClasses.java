@@ -34,11 +34,11 @@ public final class SlabClasses {
 
   private static int[] sizes(SlabOptions options) {
     List<Integer> sizes = new ArrayList<>(List.of(0));
-    int size = ITEM_HEADER + options.chunkSize();
+    long size = ITEM_HEADER + (long) options.chunkSize();
     while (sizes.size() < LIMIT - 1 && size < options.chunkMax() / options.growthFactor()) {
-      size = align(size);
-      sizes.add(size);
-      size = (int) (size * options.growthFactor());
+      int aligned = align((int) size);
+      sizes.add(aligned);
+      size = (long) (aligned * options.growthFactor());
     }
     sizes.add(Math.max(options.chunkMax(), SMALLEST));
     return sizes.stream().mapToInt(Integer::intValue).toArray();
