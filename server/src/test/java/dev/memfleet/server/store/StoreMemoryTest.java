@@ -77,6 +77,35 @@ class StoreMemoryTest {
   }
 
   @Test
+  void fullMemory_firstItemsOfAllClasses_stayWithinATenthOfTheLimit() throws InterruptedException {
+    long limit = 64L << 20;
+    try (TestStore store = new TestStore(StoreOptions.ofMaxBytes(limit))) {
+      fill(store, 7_000);
+      assertThat(store.store.allocatedBytes()).isEqualTo(limit);
+      store.store.start();
+      assertThat(store.store.reassign(-1, 1)).isEqualTo(ReassignResult.OK);
+      await(() -> store.store.stats().slabsMoved() == 1);
+      for (int length = 1; length < 500_000; length += 1 + length / 5) {
+        store.set("first" + length, "v".repeat(length));
+        assertThat(store.store.allocatedBytes()).isLessThanOrEqualTo(limit + limit / 10);
+      }
+      assertThat(store.store.slabStats()).hasSize(39);
+      await(() -> store.store.allocatedBytes() <= limit);
+    }
+  }
+
+  @Test
+  void smallMemory_firstItemsOfAllClasses_areStoredAllTheSame() {
+    try (TestStore store = TestStore.ofMegabytes(8)) {
+      store.store.start();
+      for (int length = 1; length < 500_000; length += 1 + length / 5) {
+        store.set("first" + length, "v".repeat(length));
+      }
+      assertThat(store.store.slabStats()).hasSize(39);
+    }
+  }
+
+  @Test
   void reassign_movesAPageWithItsItemsIntact() throws InterruptedException {
     try (TestStore store = TestStore.ofMegabytes(64)) {
       int count = fill(store, 1_000);

@@ -4,9 +4,12 @@ import dev.memfleet.server.store.item.Memory;
 import dev.memfleet.server.store.item.SpinLock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** All pages: how many there are and may be, and those that belong to no class at present. */
 final class PagePool extends SpinLock implements AutoCloseable {
+  private static final int TOLERATED_PART = 10;
+
   private final Deque<Long> free = new ArrayDeque<>();
   private final long preallocated; // one block of all pages, or 0
   private final long preallocatedEnd;
@@ -14,6 +17,7 @@ final class PagePool extends SpinLock implements AutoCloseable {
   private long limit;
   private long allocated;
   private boolean limitReached;
+  private volatile @Nullable Runnable surplusTaker;
 
   PagePool(long limit, boolean preallocate) {
     this.limit = limit;
@@ -22,19 +26,37 @@ final class PagePool extends SpinLock implements AutoCloseable {
     nextPreallocated = preallocated;
   }
 
+  /** Takes a page, within the limit; 0 if there is none. */
+  long take() {
+    return takeWithin(0);
+  }
+
   /**
-   * Takes a page, within the limit.
-   *
-   * @param first the limit does not hold for the first page of a class
-   * @return 0 if there is none
+   * Takes a class's first page, for which the limit does not hold: but while somebody takes surplus
+   * pages back it is exceeded by no more than a tenth, or one page.
    */
-  long take(boolean first) {
+  long takeFirst() {
+    Runnable taker = surplusTaker;
+    if (taker == null) {
+      return takeBeyond();
+    }
+    long page = takeWithin(Math.max(limit() / TOLERATED_PART, SlabOptions.PAGE_SIZE));
+    taker.run();
+    return page;
+  }
+
+  /** Takes a page, whatever the limit. */
+  long takeBeyond() {
+    return takeWithin(Long.MAX_VALUE);
+  }
+
+  private long takeWithin(long surplus) {
     lock();
     try {
       if (!free.isEmpty()) {
         return free.pop();
       }
-      if (!first && limit != 0 && allocated + SlabOptions.PAGE_SIZE > limit) {
+      if (limit != 0 && allocated + SlabOptions.PAGE_SIZE - limit > surplus) {
         limitReached = true;
         return 0;
       }
@@ -46,6 +68,11 @@ final class PagePool extends SpinLock implements AutoCloseable {
     } finally {
       unlock();
     }
+  }
+
+  /** Somebody to be told when there may be more pages than the limit allows, or null. */
+  void surplusTaker(@Nullable Runnable taker) {
+    surplusTaker = taker;
   }
 
   private long fresh() {

@@ -63,7 +63,15 @@ final class SlabClass extends SpinLock {
 
   /** Gets a page and cuts it up. */
   boolean grow() {
-    long page = pool.take(pageCount == 0);
+    return growBy(pageCount == 0 ? pool.takeFirst() : pool.take());
+  }
+
+  /** Gets a page whatever the limit. */
+  boolean growBeyondLimit() {
+    return growBy(pool.takeBeyond());
+  }
+
+  private boolean growBy(long page) {
     if (page == 0) {
       return false;
     }

@@ -2,8 +2,9 @@ package dev.memfleet.server.store.slab;
 
 import dev.memfleet.server.store.item.ItemLayout;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,15 @@ public final class SlabRebalancer implements Runnable {
 
   private final SlabAllocator slabs;
   private final PageOccupants occupants;
-  private final BlockingQueue<Move> requests = new ArrayBlockingQueue<>(1);
+
+  /** Moves asked for; an empty one is a look at the limit. */
+  private final BlockingQueue<Optional<Move>> requests = new LinkedBlockingQueue<>();
+
   private final AtomicBoolean running = new AtomicBoolean();
   private final MoveCounters counters = new MoveCounters();
   private final Automover automover;
   private volatile boolean automove = true;
+  private volatile boolean started;
 
   private record Move(int source, int destination) {}
 
@@ -68,7 +73,7 @@ public final class SlabRebalancer implements Runnable {
     if (!running.compareAndSet(false, true)) {
       return ReassignResult.BUSY;
     }
-    requests.add(new Move(from, destination));
+    requests.add(Optional.of(new Move(from, destination)));
     return ReassignResult.OK;
   }
 
@@ -88,18 +93,32 @@ public final class SlabRebalancer implements Runnable {
   /** Whether pages are given up without being asked for. */
   public void automove(boolean enabled) {
     automove = enabled;
+    watchLimit();
+  }
+
+  private void watchLimit() {
+    slabs.pool().surplusTaker(automove && started ? this::look : null);
+  }
+
+  /** Has the thread look at the limit at once. */
+  private void look() {
+    if (requests.isEmpty()) {
+      requests.add(Optional.empty());
+    }
   }
 
   @Override
   public void run() {
+    started = true;
+    watchLimit();
     long nextLook = System.nanoTime();
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        Move move = requests.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
-        if (move != null) {
-          perform(move);
+        Optional<Move> request = requests.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        if (request != null && request.isPresent()) {
+          perform(request.get());
         } else if (automove) {
-          giveUp(automover.overLimit());
+          giveUpSurplus();
           if (System.nanoTime() - nextLook >= 0) {
             nextLook += TimeUnit.SECONDS.toNanos(1);
             giveUp(automover.spare());
@@ -109,6 +128,14 @@ public final class SlabRebalancer implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void giveUpSurplus() throws InterruptedException {
+    long before;
+    do {
+      before = slabs.allocatedBytes();
+      giveUp(automover.overLimit());
+    } while (slabs.allocatedBytes() < before);
   }
 
   private void giveUp(int slabClass) throws InterruptedException {
