@@ -1,0 +1,19 @@
+package dev.memfleet.server.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Pages stay within the memory limit whatever sizes come. */
+class ChurnIT {
+  private static final int MEGABYTES = 64;
+  private static final int FILLS = 12;
+
+  @Test
+  void changing_sizes_keep_pages_within_a_tenth_of_the_limit() throws IOException {
+    long limit = (long) MEGABYTES << 20;
+    assertThat(Churn.peak(MEGABYTES, fills -> fills < FILLS).pageBytes())
+        .isBetween(limit, limit + limit / 10);
+  }
+}
