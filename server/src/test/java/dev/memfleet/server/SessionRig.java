@@ -85,9 +85,21 @@ final class SessionRig implements AutoCloseable {
     return new Outlet() {
       @Override
       public boolean send(ByteBuf bytes) {
+        write(bytes);
+        return true;
+      }
+
+      @Override
+      public boolean send(ByteBuf bytes, Runnable done) {
+        write(bytes);
+        done.run();
+        return true;
+      }
+
+      @Override
+      public void write(ByteBuf bytes) {
         replies.append(bytes.toString(ISO_8859_1));
         bytes.release();
-        return true;
       }
 
       @Override
