@@ -97,6 +97,16 @@ public final class CacheNode implements AutoCloseable {
     }
   }
 
+  /** Sends requests; the answer is all that comes back. */
+  public String converse(String requests) {
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write((requests + "quit\r\n").getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public void stop() {
     daemon.close();
   }
