@@ -66,7 +66,7 @@ final class SessionRig implements AutoCloseable {
     Environment environment = new Environment("1.2.3", "none", "none", 0);
     StatsReport report =
         new StatsReport(environment, settings, stats, new ListenStats(), store, List::of);
-    worker = new Worker(new Services("1.2.3", settings, store, stats, report, () -> {}));
+    worker = new Worker(new Services("1.2.3", settings, store, stats, report, null, () -> {}));
     session = new Session(worker, outlet(), UnpooledByteBufAllocator.DEFAULT);
     if (crawler) {
       store.start();
