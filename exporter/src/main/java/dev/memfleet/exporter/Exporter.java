@@ -21,6 +21,7 @@ import dev.memfleet.exporter.discovery.Discovery;
 import dev.memfleet.exporter.exposition.Exposition;
 import dev.memfleet.exporter.fleet.Fleet;
 import dev.memfleet.exporter.fleet.PollRules;
+import dev.memfleet.exporter.http.DiscoveryPage;
 import dev.memfleet.exporter.http.HttpEndpoint;
 import dev.memfleet.exporter.http.MetricsPage;
 import dev.memfleet.exporter.http.RequestLimit;
@@ -85,7 +86,7 @@ public final class Exporter implements AutoCloseable {
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
                 .setPreferNativeTransport(true));
-    fleet = new Fleet(vertx, rules(config));
+    fleet = new Fleet(vertx, rules(config), options.shard());
     discovery = new Discovery(vertx, CLOCK, fleet::watch);
     reload =
         options
@@ -97,6 +98,7 @@ public final class Exporter implements AutoCloseable {
   private SelfMetrics selfMetrics() {
     SelfMetrics self = new SelfMetrics(BuildInfo.current(), fleet::size);
     self.addSources(discovery::statuses);
+    self.addShard(options.shard());
     reload.ifPresent(self::addReloads);
     return self;
   }
@@ -113,6 +115,7 @@ public final class Exporter implements AutoCloseable {
         "/",
         StatusPages.landing(
             BuildInfo.current().version(), fleet::size, web.telemetryPath(), web.scrapePath()));
+    http.route("/sd", new DiscoveryPage(fleet, discovery::sourceOf, web.scrapePath()));
     http.route("/-/healthy", StatusPages.healthy());
     http.route("/-/ready", StatusPages.ready(() -> ready));
     http.route("/-/self", StatusPages.metrics(self.handler()));

@@ -4,6 +4,7 @@ import dev.memfleet.exporter.config.GoDuration;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.exporter.target.Quoted;
+import dev.memfleet.exporter.target.Shard;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Turns the command line and the environment into options. */
@@ -19,6 +22,9 @@ public final class CommandLine {
   private static final String NO_SOCKET =
       "%s: Java cannot take over a socket; listen with %s, or behind systemd-socket-proxyd"
           .formatted(Flags.SYSTEMD_SOCKET, Flags.LISTEN_ADDRESS);
+
+  /** A StatefulSet's pod is called after it and its place in it. */
+  private static final Pattern ORDINAL = Pattern.compile("[^.]*-([0-9]{1,6})(\\..*)?");
 
   private CommandLine() {}
 
@@ -36,7 +42,7 @@ public final class CommandLine {
       throw Exit.answer(BuildInfo.current().describe());
     }
     refuseUnavailable(values);
-    return options(values);
+    return options(values, environment);
   }
 
   private static void refuseUnavailable(FlagValues values) throws Exit {
@@ -51,7 +57,7 @@ public final class CommandLine {
     }
   }
 
-  private static Options options(FlagValues values) throws Exit {
+  private static Options options(FlagValues values, Map<String, String> environment) throws Exit {
     Optional<Path> configFile = values.get(Flags.CONFIG_FILE, CommandLine::path);
     boolean noNode = configFile.isPresent() && !values.isGiven(Flags.ADDRESS);
     return new Options(
@@ -60,6 +66,7 @@ public final class CommandLine {
         values.get(Flags.PID_FILE, CommandLine::path),
         web(values),
         collectorSwitches(values),
+        shard(values, environment.getOrDefault("HOSTNAME", "")),
         values.get(Flags.LOG_LEVEL, text -> oneOf(LogLevel.values(), text)),
         values.get(Flags.LOG_FORMAT, text -> oneOf(LogFormat.values(), text)),
         configFile);
@@ -93,6 +100,29 @@ public final class CommandLine {
       }
     }
     return switches;
+  }
+
+  private static Shard shard(FlagValues values, String hostName) throws Exit {
+    int total = values.get(Flags.SHARD_TOTAL, CommandLine::zeroOrMore);
+    int index = values.get(Flags.SHARD_INDEX, text -> shardIndex(text, hostName));
+    try {
+      return new Shard(index, total);
+    } catch (IllegalArgumentException e) {
+      throw Exit.mistake(
+          "%s, %s: %s".formatted(Flags.SHARD_INDEX, Flags.SHARD_TOTAL, e.getMessage()));
+    }
+  }
+
+  private static int shardIndex(String text, String hostName) {
+    if (!text.equals("ordinal")) {
+      return zeroOrMore(text);
+    }
+    Matcher ordinal = ORDINAL.matcher(hostName);
+    if (!ordinal.matches()) {
+      throw new IllegalArgumentException(
+          "HOSTNAME %s has no ordinal (expected name-<number>)".formatted(Quoted.text(hostName)));
+    }
+    return Integer.parseInt(ordinal.group(1));
   }
 
   private static Optional<NodeAddress> address(String text) {

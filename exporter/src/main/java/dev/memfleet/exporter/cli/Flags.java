@@ -22,6 +22,8 @@ final class Flags {
   static final Flag SYSTEMD_SOCKET = Flag.of("web.systemd-socket", BOOLEAN, "false", "");
   static final Flag SLAB = Flag.of("collector.slab", BOOLEAN, "true", "Both collector.items and collector.slabs: every memcached_slab_ metric.");
   static final Flag CONFIG_FILE = Flag.of("config.file", "file", "", "YAML file with the nodes of a fleet.");
+  static final Flag SHARD_INDEX = Flag.of("shard.index", "number", "0", "Which part of the nodes to poll, from 0; or ordinal, the number at the end of the host name (HOSTNAME), as a StatefulSet's pods have it.");
+  static final Flag SHARD_TOTAL = Flag.of("shard.total", "number", "1", "Among how many agents the nodes are shared.");
   static final Flag LOG_LEVEL = Flag.of("log.level", "level", "info", "Log messages of this severity and above: debug, info, warn, error.");
   static final Flag LOG_FORMAT = Flag.of("log.format", "format", "logfmt", "How a line of the log is written: logfmt, json.");
 
@@ -50,6 +52,7 @@ final class Flags {
 
   private static List<Flag> all() {
     List<Flag> all = new ArrayList<>(List.of(HELP, ADDRESS, TIMEOUT, PID_FILE, CONFIG_FILE));
+    all.addAll(List.of(SHARD_INDEX, SHARD_TOTAL));
     all.addAll(List.of(LISTEN_ADDRESS, TELEMETRY_PATH, SCRAPE_PATH, MAX_REQUESTS));
     Arrays.stream(Section.values()).map(Flags::collector).forEach(all::add);
     all.addAll(List.of(SLAB, LOG_LEVEL, LOG_FORMAT, VERSION));

@@ -2,6 +2,7 @@ package dev.memfleet.exporter.cli;
 
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Shard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param memcachedTimeout one deadline for everything asked of a node; a millisecond or more
  * @param pidFile of the memcached process whose process metrics to show
  * @param collectorSwitches only the collectors that a flag names
+ * @param shard the nodes to poll
  */
 public record Options(
     Optional<NodeAddress> memcachedAddress,
@@ -25,6 +27,7 @@ public record Options(
     Optional<Path> pidFile,
     WebOptions web,
     Map<Section, Boolean> collectorSwitches,
+    Shard shard,
     LogLevel logLevel,
     LogFormat logFormat,
     Optional<Path> configFile) {

@@ -16,9 +16,11 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.logging.Logger;
@@ -41,6 +43,7 @@ public final class Discovery {
   private Future<Void> watched = Future.succeededFuture();
   private boolean applying;
   private volatile List<SourceStatus> statuses = List.of();
+  private volatile Map<NodeAddress, String> sourceOf = Map.of();
 
   /**
    * @param watch told of every change of the union; its future ends when each of these nodes was
@@ -128,9 +131,15 @@ public final class Discovery {
     }
     statuses = sources.values().stream().map(KnownSource::status).toList();
     Map<NodeAddress, Target> all = new LinkedHashMap<>();
-    for (KnownSource source : sources.values()) {
-      source.nodes().forEach(node -> all.putIfAbsent(node.address(), node));
-    }
+    Map<NodeAddress, String> from = new HashMap<>();
+    sources.forEach(
+        (name, source) -> {
+          for (Target node : source.nodes()) {
+            all.putIfAbsent(node.address(), node);
+            from.putIfAbsent(node.address(), name);
+          }
+        });
+    sourceOf = Map.copyOf(from);
     List<Target> now = List.copyOf(all.values());
     if (!now.equals(union)) {
       int before = union.size();
@@ -143,6 +152,11 @@ public final class Discovery {
   /** How each source does, in their order. */
   public List<SourceStatus> statuses() {
     return statuses;
+  }
+
+  /** The name of the source that a node is taken from; empty when no source has it. */
+  public Optional<String> sourceOf(NodeAddress node) {
+    return Optional.ofNullable(sourceOf.get(node));
   }
 
   /** Asks no source any more. */

@@ -8,6 +8,7 @@ import dev.memfleet.exporter.scrape.ScrapeResult;
 import dev.memfleet.exporter.target.Admission;
 import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.exporter.target.Profile;
+import dev.memfleet.exporter.target.Shard;
 import dev.memfleet.exporter.target.Target;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Fleet {
   private final Context context;
   private final Polling polling;
+  private final Shard shard;
   private final Map<NodeAddress, Node> nodes = new ConcurrentHashMap<>();
   private final OnDemandNodes onDemand;
   private final FleetPoller poller;
@@ -42,7 +44,16 @@ public final class Fleet {
   private volatile List<Node> inOrder = List.of();
   private volatile Set<String> labelNames = Set.of();
 
+  /** Polls all nodes that it knows. */
   public Fleet(Vertx vertx, PollRules rules) {
+    this(vertx, rules, Shard.WHOLE);
+  }
+
+  /**
+   * @param shard the nodes to poll of those it knows; the others are polled only when asked for
+   */
+  public Fleet(Vertx vertx, PollRules rules, Shard shard) {
+    this.shard = shard;
     this.context = vertx.getOrCreateContext();
     this.polling = new Polling(new Connectors(vertx), rules);
     this.poller = new FleetPoller(vertx, rules.config());
@@ -61,7 +72,8 @@ public final class Fleet {
           targets = List.copyOf(all);
           List<Node> added = added();
           removeOthers();
-          inOrder = targets.stream().map(target -> node(target.address())).toList();
+          inOrder =
+              targets.stream().map(Target::address).filter(shard::owns).map(this::node).toList();
           label();
           connect();
           poller.add(added);
@@ -75,7 +87,9 @@ public final class Fleet {
       if (!nodes.containsKey(target.address())) {
         Node node = new Node(target.address(), profile(target), anywhere -> true, polling);
         nodes.put(target.address(), node);
-        added.add(node);
+        if (shard.owns(target.address())) {
+          added.add(node);
+        }
       }
     }
     return added;
@@ -151,6 +165,11 @@ public final class Fleet {
     return polling.rules();
   }
 
+  /** Every node that the agent knows, those of other shards too. */
+  public List<Target> targets() {
+    return targets;
+  }
+
   /** Number of nodes that the agent watches. */
   public int size() {
     return inOrder.size();
@@ -210,7 +229,7 @@ public final class Fleet {
     return onContext(
         () -> {
           poller.stop();
-          inOrder.forEach(Node::close);
+          nodes.values().forEach(Node::close);
           onDemand.close();
           return Future.succeededFuture();
         });

@@ -29,6 +29,7 @@ public final class StatusPages {
           <ul>
           <li><a href="%s">Metrics</a> of every watched node and of the agent</li>
           <li><a href="%s?target=localhost:11211">Scrape</a> of any one node, polled now</li>
+          <li><a href="/sd">Discovery</a>: every known node, for Prometheus' http_sd</li>
           <li><a href="/-/self">Self</a>: metrics of the agent alone</li>
           <li><a href="/-/healthy">Health</a> and <a href="/-/ready">readiness</a></li>
           </ul>

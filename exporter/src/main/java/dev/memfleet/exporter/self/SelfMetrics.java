@@ -5,6 +5,7 @@ import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.config.ConfigReload;
 import dev.memfleet.exporter.discovery.SourceStatus;
+import dev.memfleet.exporter.target.Shard;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
@@ -83,6 +84,18 @@ public final class SelfMetrics {
   /** Tells of the sources of nodes. */
   public void addSources(Supplier<List<SourceStatus>> sources) {
     registry.register(new SourcesCollector(sources));
+  }
+
+  /** Tells which part of the nodes the agent polls. */
+  public void addShard(Shard shard) {
+    gauge(
+        "memcached_exporter_shard_index",
+        "Which part of the nodes the agent polls, from 0.",
+        shard::index);
+    gauge(
+        "memcached_exporter_shard_total",
+        "Among how many agents the nodes are shared.",
+        shard::total);
   }
 
   /** Tells of the configuration file. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Shard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -24,6 +25,7 @@ class CommandLineTest {
           Optional.empty(),
           new WebOptions(List.of(new ListenAddress("", 9150)), "/metrics", "/scrape", 40),
           Map.of(),
+          Shard.WHOLE,
           LogLevel.INFO,
           LogFormat.LOGFMT,
           Optional.empty());
@@ -47,6 +49,7 @@ class CommandLineTest {
                 "/s/t",
                 7),
             Map.of(Section.SETTINGS, false),
+            new Shard(2, 3),
             LogLevel.DEBUG,
             LogFormat.JSON,
             Optional.of(Path.of("fleet.yml")));
@@ -61,6 +64,8 @@ class CommandLineTest {
                 "--web.telemetry-path=/m",
                 "--web.scrape-path=/s/t",
                 "--web.max-requests=7",
+                "--shard.index=2",
+                "--shard.total=3",
                 "--no-collector.settings",
                 "--log.level=debug",
                 "--log.format=json",
@@ -71,7 +76,8 @@ class CommandLineTest {
                 ("--memcached.address /run/mc.sock --memcached.timeout 1.5s"
                         + " --memcached.pid-file /run/mc.pid --web.listen-address localhost:0"
                         + " --web.listen-address [::1]:9151 --web.telemetry-path /m"
-                        + " --web.scrape-path /s/t --web.max-requests 7 --no-collector.settings --log.level debug"
+                        + " --web.scrape-path /s/t --web.max-requests 7 --shard.index 2 --shard.total 3"
+                        + " --no-collector.settings --log.level debug"
                         + " --log.format json --config.file fleet.yml")
                     .split(" ", -1)))
         .isEqualTo(options);
@@ -105,6 +111,7 @@ class CommandLineTest {
                 new WebOptions(
                     List.of(new ListenAddress("", 1), new ListenAddress("::1", 2)), "/m", "/s", 0),
                 Map.of(Section.STATS, false, Section.ITEMS, false, Section.SLABS, true),
+                Shard.WHOLE,
                 LogLevel.ERROR,
                 LogFormat.JSON,
                 Optional.of(Path.of("f.yml"))));
@@ -120,6 +127,17 @@ class CommandLineTest {
 
     assertThat(options.logLevel()).isEqualTo(LogLevel.WARN);
     assertThat(options.web().listenAddresses()).containsExactly(new ListenAddress("", 3));
+  }
+
+  @Test
+  void ordinal_isTheNumberAtTheEndOfTheHostName() throws Exit {
+    List<String> words = List.of("--shard.index=ordinal", "--shard.total=12");
+    for (String hostName : List.of("memfleet-exporter-11", "a-0-11.headless.cache.svc")) {
+      assertThat(CommandLine.parse(words, Map.of("HOSTNAME", hostName)).shard())
+          .isEqualTo(new Shard(11, 12));
+    }
+    assertThat(exit(Map.of("HOSTNAME", "agent7"), "--shard.index=ordinal"))
+        .hasMessageContaining("HOSTNAME \"agent7\" has no ordinal");
   }
 
   @Test
@@ -190,6 +208,10 @@ class CommandLineTest {
       --memcached.tls.insecure-skip-verify | --memcached.tls.insecure-skip-verify: this version does not have it yet
       --memcached.tls.server-name=n     | --memcached.tls.server-name: this version does not have it yet
       --web.config.file w.yml           | --web.config.file: this version does not have it yet
+      --shard.index=1                   | --shard.index, --shard.total: shard 1 of 1 (expected an index below the total, of at most 10000)
+      --shard.total=0                   | --shard.index, --shard.total: shard 0 of 0 (expected an index below the total, of at most 10000)
+      --shard.index=first               | --shard.index: "first": not a number of up to nine digits
+      --shard.index=ordinal             | --shard.index: HOSTNAME "" has no ordinal (expected name-<number>)
       --web.max-requests=-1             | --web.max-requests: "-1": not a number of up to nine digits
       --web.max-requests=many           | --web.max-requests: "many": not a number of up to nine digits
       --web.systemd-socket              | --web.systemd-socket: Java cannot take over a socket; listen with --web.listen-address, or behind systemd-socket-proxyd

@@ -24,7 +24,8 @@ final class DashboardLint {
   private static final Set<String> COUNTING = Set.of("rate", "irate", "increase");
 
   /** A gauge in spite of its name: the number of a proxy's backends. */
-  private static final Set<String> GAUGES_WITH_TOTAL = Set.of("memcached_proxy_backend_total");
+  private static final Set<String> GAUGES_WITH_TOTAL =
+      Set.of("memcached_proxy_backend_total", "memcached_exporter_shard_total");
 
   private static final Map<String, String> ALL_VALUES =
       Map.of("job", ".+", "pool", ".*", "instance", ".+", "agent", ".+", "slab", ".+");

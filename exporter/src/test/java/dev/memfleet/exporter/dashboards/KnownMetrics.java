@@ -8,6 +8,7 @@ import dev.memfleet.exporter.process.ProcessMetrics;
 import dev.memfleet.exporter.scrape.NodeMetric;
 import dev.memfleet.exporter.scrape.NodeMetrics;
 import dev.memfleet.exporter.self.SelfMetrics;
+import dev.memfleet.exporter.target.Shard;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collections;
@@ -36,6 +37,7 @@ public final class KnownMetrics {
     names.addAll(ProcessMetrics.names());
     SelfMetrics self = new SelfMetrics(BuildInfo.current(), () -> 0);
     self.addSources(List::of);
+    self.addShard(Shard.WHOLE);
     self.addReloads(
         new ConfigReload(Path.of("fleet.yml"), Set.of(), config -> {}, Clock.systemUTC()));
     Collections.list(self.registry().metricFamilySamples()).stream()
