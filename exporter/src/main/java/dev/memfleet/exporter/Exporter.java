@@ -126,13 +126,21 @@ public final class Exporter implements AutoCloseable {
   private PollRules rules(@Nullable Config config) {
     if (config == null) {
       return new PollRules(
-          scraper(options.collectors()), dropIn(options), null, Admission.open(Profile.PLAIN));
+          scraper(options.collectors()),
+          dropIn(options),
+          null,
+          Admission.open(defaultProfile(Profile.PLAIN)));
     }
     return new PollRules(
         scraper(options.collectors(config.collectors())),
         config.poll(),
         config.instanceLabel(),
         Admission.open(Profile.PLAIN));
+  }
+
+  /** The flags overrule how a profile speaks TLS. */
+  private Profile defaultProfile(Profile configured) {
+    return options.tls().isEmpty() ? configured : configured.withTls(options.tls());
   }
 
   private static Scraper scraper(Set<Section> collectors) {

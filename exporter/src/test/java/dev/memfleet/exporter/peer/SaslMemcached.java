@@ -1,0 +1,41 @@
+package dev.memfleet.exporter.peer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What memcached needs to take SASL logins: a configuration and a file with users. */
+public final class SaslMemcached {
+  private SaslMemcached() {}
+
+  /** The program to start, with one user. */
+  public static List<String> program(Path folder, String username, String password) {
+    Path users = folder.resolve("sasldb2");
+    try {
+      Files.writeString(
+          folder.resolve("memcached.conf"), "mech_list: plain\nsasldb_path: " + users + "\n");
+      Process adding =
+          new ProcessBuilder(
+                  "saslpasswd2", "-p", "-c", "-f", users.toString(), "-a", "memcached", username)
+              .redirectErrorStream(true)
+              .start();
+      try (var in = adding.getOutputStream()) {
+        in.write(password.getBytes(UTF_8));
+      }
+      String output = new String(adding.getInputStream().readAllBytes(), UTF_8);
+      if (adding.waitFor() != 0) {
+        throw new IllegalStateException("saslpasswd2: " + output);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    return List.of("env", "SASL_CONF_PATH=" + folder, "memcached", "-u", "root", "-S");
+  }
+}
