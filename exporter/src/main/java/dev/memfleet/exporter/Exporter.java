@@ -44,6 +44,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,7 +136,13 @@ public final class Exporter implements AutoCloseable {
         scraper(options.collectors(config.collectors())),
         config.poll(),
         config.instanceLabel(),
-        Admission.open(Profile.PLAIN));
+        admission(config));
+  }
+
+  private Admission admission(Config config) {
+    Map<String, Profile> profiles = new HashMap<>(config.profiles());
+    profiles.put(Profile.DEFAULT, defaultProfile(config.defaultProfile()));
+    return new Admission(profiles, Optional.of(config.allowedTargets()));
   }
 
   /** The flags overrule how a profile speaks TLS. */
@@ -219,6 +226,9 @@ public final class Exporter implements AutoCloseable {
               ready = true;
               LOG.info(() -> "ready: nodes=" + fleet.size());
             });
+    if (config == null) {
+      LOG.info("no configuration file: any target may be scraped");
+    }
     if (reload.isPresent()) {
       vertx.setPeriodic(LOOK_MILLIS, timer -> reloadIfChanged(reload.get()));
     }
