@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Reads nodes and their labels. */
@@ -68,10 +69,12 @@ final class NodesReader {
     if (profile != null || name.equals(Profile.DEFAULT)) {
       return profile == null ? Profile.PLAIN : profile;
     }
+    Set<String> names = new TreeSet<>(profiles.keySet());
+    names.add(Profile.DEFAULT);
     String hint =
-        Nearest.to(name, profiles.keySet())
+        Nearest.to(name, names)
             .map(near -> "did you mean " + near + "?")
-            .orElse("expected one of profiles");
+            .orElse("expected " + String.join(", ", names));
     throw new IllegalArgumentException(
         "there is no profile %s (%s)".formatted(Quoted.text(name), hint));
   }

@@ -53,19 +53,17 @@ final class ProfilesReader {
   }
 
   private Optional<TlsSettings> tls(YamlMapping in) {
+    Optional<Path> ca = secrets.file(in, "ca_file");
     Optional<Path> cert = secrets.file(in, "cert_file");
     Optional<Path> key = secrets.file(in, "key_file");
-    if (cert.isPresent() != key.isPresent()) {
-      in.problem("one of cert_file and key_file is missing");
-      return Optional.empty();
+    Optional<String> serverName = in.parsed("server_name", TlsSettings::canonicalServerName);
+    boolean insecure = in.bool("insecure_skip_verify", false);
+    if (in.keys().contains("cert_file") != in.keys().contains("key_file")) {
+      in.problem("cert_file and key_file: one is missing");
     }
-    return Optional.of(
-        new TlsSettings(
-            secrets.file(in, "ca_file"),
-            cert,
-            key,
-            in.parsed("server_name", TlsSettings::canonicalServerName),
-            in.bool("insecure_skip_verify", false)));
+    return cert.isPresent() == key.isPresent()
+        ? Optional.of(new TlsSettings(ca, cert, key, serverName, insecure))
+        : Optional.empty();
   }
 
   private Optional<Credentials> auth(YamlMapping in) {

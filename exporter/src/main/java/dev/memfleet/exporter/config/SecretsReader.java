@@ -25,7 +25,7 @@ final class SecretsReader {
     if (hasGiven && hasFile) {
       in.problem("password and password_file: one is too many");
     } else if (!hasGiven && !hasFile) {
-      in.problem("password_file", "is missing");
+      in.missing("password_file");
     }
     return given
         .<SecretSource>map(SecretSource.Given::new)

@@ -214,7 +214,8 @@ final class YamlMapping {
     return parsedAll(key, parser);
   }
 
-  private void missing(String key) {
+  /** Notes that a key is missing, if it is. */
+  void missing(String key) {
     if (isMapping() && !entries.containsKey(key)) {
       problem(key, "is missing");
     }

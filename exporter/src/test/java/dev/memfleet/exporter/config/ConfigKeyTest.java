@@ -21,6 +21,7 @@ class ConfigKeyTest {
       Map.of(
           "nodes[]", Map.of("address", "a"),
           "discovery[]", Map.of("name", "s"),
+          "profiles.<name>.tls", Map.of("cert_file", "c", "key_file", "k"),
           "profiles.<name>.auth", Map.of("username", "u", "password_file", "p"),
           "discovery[].file", Map.of("paths", "[a.json]"),
           "discovery[].cluster", Map.of("endpoint", "a"),
