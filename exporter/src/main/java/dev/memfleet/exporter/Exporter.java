@@ -45,6 +45,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,13 +130,27 @@ public final class Exporter implements AutoCloseable {
   private PollRules rules(@Nullable Config config) {
     if (config == null) {
       return new PollRules(
-          scraper(options.collectors()), dropIn(options), null, Admission.open(Profile.PLAIN));
+          scraper(options.collectors()),
+          dropIn(options),
+          null,
+          Admission.open(defaultProfile(Profile.PLAIN)));
     }
     return new PollRules(
         scraper(options.collectors(config.collectors())),
         config.poll(),
         config.instanceLabel(),
-        Admission.open(Profile.PLAIN));
+        admission(config));
+  }
+
+  private Admission admission(Config config) {
+    Map<String, Profile> profiles = new HashMap<>(config.profiles());
+    profiles.put(Profile.DEFAULT, defaultProfile(config.defaultProfile()));
+    return new Admission(profiles, Optional.of(config.allowedTargets()));
+  }
+
+  /** The flags overrule how a profile speaks TLS. */
+  private Profile defaultProfile(Profile configured) {
+    return options.tls().isEmpty() ? configured : configured.withTls(options.tls());
   }
 
   private static Scraper scraper(Set<Section> collectors) {
@@ -214,6 +229,9 @@ public final class Exporter implements AutoCloseable {
               ready = true;
               LOG.info(() -> "ready: nodes=" + fleet.size());
             });
+    if (config == null) {
+      LOG.info("no configuration file: any target may be scraped");
+    }
     if (reload.isPresent()) {
       vertx.setPeriodic(LOOK_MILLIS, timer -> reloadIfChanged(reload.get()));
     }

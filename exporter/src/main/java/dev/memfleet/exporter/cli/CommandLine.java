@@ -5,6 +5,7 @@ import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.exporter.target.Quoted;
 import dev.memfleet.exporter.target.Shard;
+import dev.memfleet.exporter.target.TlsSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,8 +48,7 @@ public final class CommandLine {
 
   private static void refuseUnavailable(FlagValues values) throws Exit {
     for (Flag flag : Flags.UNAVAILABLE) {
-      boolean asked = flag.isSwitch() ? values.isOn(flag) : !values.get(flag, String::isEmpty);
-      if (asked) {
+      if (values.asks(flag)) {
         throw Exit.mistake(
             flag.equals(Flags.SYSTEMD_SOCKET)
                 ? NO_SOCKET
@@ -64,12 +64,40 @@ public final class CommandLine {
         noNode ? Optional.empty() : values.get(Flags.ADDRESS, CommandLine::address),
         values.get(Flags.TIMEOUT, CommandLine::timeout),
         values.get(Flags.PID_FILE, CommandLine::path),
+        tls(values),
         web(values),
         collectorSwitches(values),
         shard(values, environment.getOrDefault("HOSTNAME", "")),
         values.get(Flags.LOG_LEVEL, text -> oneOf(LogLevel.values(), text)),
         values.get(Flags.LOG_FORMAT, text -> oneOf(LogFormat.values(), text)),
         configFile);
+  }
+
+  private static Optional<TlsSettings> tls(FlagValues values) throws Exit {
+    if (!values.isOn(Flags.TLS)) {
+      for (Flag flag : Flags.OF_TLS) {
+        if (values.asks(flag)) {
+          throw Exit.mistake("%s: needs %s".formatted(flag, Flags.TLS));
+        }
+      }
+      return Optional.empty();
+    }
+    Optional<Path> cert = values.get(Flags.TLS_CERT, CommandLine::path);
+    Optional<Path> key = values.get(Flags.TLS_KEY, CommandLine::path);
+    if (cert.isPresent() != key.isPresent()) {
+      throw Exit.mistake("%s and %s: one needs the other".formatted(Flags.TLS_CERT, Flags.TLS_KEY));
+    }
+    return Optional.of(
+        new TlsSettings(
+            values.get(Flags.TLS_CA, CommandLine::path),
+            cert,
+            key,
+            values.get(Flags.TLS_SERVER_NAME, CommandLine::serverName),
+            values.isOn(Flags.TLS_INSECURE)));
+  }
+
+  private static Optional<String> serverName(String text) {
+    return text.isEmpty() ? Optional.empty() : Optional.of(TlsSettings.canonicalServerName(text));
   }
 
   private static WebOptions web(FlagValues values) throws Exit {

@@ -45,6 +45,11 @@ final class FlagValues {
     return get(flag, FlagValues::bool);
   }
 
+  /** Whether a switch is on, or a flag without a default has a value. */
+  boolean asks(Flag flag) throws Exit {
+    return flag.isSwitch() ? isOn(flag) : !get(flag, String::isEmpty);
+  }
+
   private List<String> texts(Flag flag) {
     List<String> given = arguments.get(flag);
     if (given != null) {

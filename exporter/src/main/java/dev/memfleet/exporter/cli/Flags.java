@@ -15,6 +15,12 @@ final class Flags {
   static final Flag ADDRESS = Flag.of("memcached.address", "address", "localhost:11211", "The node behind the telemetry path: host, host:port, [ipv6]:port or /path/of.sock. Empty for none. With a configuration file there is none unless this is given.");
   static final Flag TIMEOUT = Flag.of("memcached.timeout", "duration", "1s", "One deadline for everything asked of a node in a scrape, connecting included.");
   static final Flag PID_FILE = Flag.of("memcached.pid-file", "file", "", "File with the pid of a local memcached, to show its process metrics.");
+  static final Flag TLS = Flag.of("memcached.tls.enable", BOOLEAN, "false", "Speak TLS, 1.2 or later, with nodes that have no profile of their own.");
+  static final Flag TLS_CERT = Flag.of("memcached.tls.cert-file", "file", "", "PEM certificate, and its chain, for nodes that ask for one.");
+  static final Flag TLS_KEY = Flag.of("memcached.tls.key-file", "file", "", "PEM key of that certificate.");
+  static final Flag TLS_CA = Flag.of("memcached.tls.ca-file", "file", "", "PEM certificates of the authorities to trust, in place of Java's.");
+  static final Flag TLS_INSECURE = Flag.of("memcached.tls.insecure-skip-verify", BOOLEAN, "false", "Take any certificate of a node.");
+  static final Flag TLS_SERVER_NAME = Flag.of("memcached.tls.server-name", "name", "", "Name to find in a node's certificate, in place of the node's host.");
   static final Flag LISTEN_ADDRESS = new Flag("web.listen-address", "address", ":9150", true, "Where to answer: :port, host:port or [ipv6]:port; port 0 takes a free one. Repeatable; in the variable separated by commas.");
   static final Flag TELEMETRY_PATH = Flag.of("web.telemetry-path", "path", "/metrics", "Path of the metrics.");
   static final Flag SCRAPE_PATH = Flag.of("web.scrape-path", "path", "/scrape", "Path of the metrics of one target, named by ?target=.");
@@ -29,15 +35,13 @@ final class Flags {
 
   /** Known from memcached_exporter, and refused by name when asked for. */
   static final List<Flag> UNAVAILABLE = List.of(
-      Flag.of("memcached.tls.enable", BOOLEAN, "false", ""),
-      Flag.of("memcached.tls.cert-file", "file", "", ""),
-      Flag.of("memcached.tls.key-file", "file", "", ""),
-      Flag.of("memcached.tls.ca-file", "file", "", ""),
-      Flag.of("memcached.tls.insecure-skip-verify", BOOLEAN, "false", ""),
-      Flag.of("memcached.tls.server-name", "name", "", ""),
       Flag.of("web.config.file", "file", "", ""),
       SYSTEMD_SOCKET);
   // spotless:on
+
+  /** What makes sense only where TLS is spoken. */
+  static final List<Flag> OF_TLS =
+      List.of(TLS_CERT, TLS_KEY, TLS_CA, TLS_INSECURE, TLS_SERVER_NAME);
 
   /** All that this version has, in the order of the help. */
   static final List<Flag> ALL = all();
@@ -51,7 +55,9 @@ final class Flags {
   }
 
   private static List<Flag> all() {
-    List<Flag> all = new ArrayList<>(List.of(HELP, ADDRESS, TIMEOUT, PID_FILE, CONFIG_FILE));
+    List<Flag> all = new ArrayList<>(List.of(HELP, ADDRESS, TIMEOUT, PID_FILE, TLS));
+    all.addAll(OF_TLS);
+    all.add(CONFIG_FILE);
     all.addAll(List.of(SHARD_INDEX, SHARD_TOTAL));
     all.addAll(List.of(LISTEN_ADDRESS, TELEMETRY_PATH, SCRAPE_PATH, MAX_REQUESTS));
     Arrays.stream(Section.values()).map(Flags::collector).forEach(all::add);

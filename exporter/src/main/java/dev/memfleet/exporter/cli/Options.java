@@ -3,6 +3,7 @@ package dev.memfleet.exporter.cli;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.exporter.target.Shard;
+import dev.memfleet.exporter.target.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import java.util.Set;
  *     there is a configuration file
  * @param memcachedTimeout one deadline for everything asked of a node; a millisecond or more
  * @param pidFile of the memcached process whose process metrics to show
+ * @param tls how TLS is spoken with nodes that have no profile of their own; empty where it isn't
  * @param collectorSwitches only the collectors that a flag names
  * @param shard the nodes to poll
  */
@@ -25,6 +27,7 @@ public record Options(
     Optional<NodeAddress> memcachedAddress,
     Duration memcachedTimeout,
     Optional<Path> pidFile,
+    Optional<TlsSettings> tls,
     WebOptions web,
     Map<Section, Boolean> collectorSwitches,
     Shard shard,

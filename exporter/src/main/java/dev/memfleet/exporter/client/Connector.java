@@ -98,7 +98,7 @@ public final class Connector {
     if (node.isUnix()) {
       return Future.succeededFuture(List.of(SocketAddress.domainSocketAddress(node.path())));
     }
-    String name = profile.tls().map(tls -> new TlsHandshake(tls).peer(node)).orElse(node.host());
+    String name = profile.tls().map(tls -> tls.peer(node)).orElse(node.host());
     return resolver
         .addresses(node, deadline)
         .compose(

@@ -25,19 +25,12 @@ final class TlsHandshake {
     this.settings = settings;
   }
 
-  /** The name to find in the certificate of a node: empty when there is none. */
-  String peer(NodeAddress node) {
-    String host = node.host();
-    String relative = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-    return settings.serverName().orElse(relative);
-  }
-
   /**
    * Ends when there is a session, or fails with a {@link PollException}; the socket is not closed.
    * The socket's remote address bears the peer's name.
    */
   Future<Void> on(NetSocket socket, NodeAddress node, ClientSSLOptions tls, Deadline deadline) {
-    if (peer(node).isEmpty() && !settings.insecureSkipVerify()) {
+    if (settings.peer(node).isEmpty() && !settings.insecureSkipVerify()) {
       return Future.failedFuture(
           new PollException(
               FailureReason.TLS,
@@ -47,7 +40,7 @@ final class TlsHandshake {
     ClientSSLOptions options =
         tls.copy().setSslHandshakeTimeout(millis + 1000).setSslHandshakeTimeoutUnit(MILLISECONDS);
     return socket
-        .upgradeToSsl(options, settings.serverName().orElse(null))
+        .upgradeToSsl(options, settings.indicatedName().orElse(null))
         .timeout(millis, MILLISECONDS)
         .recover(cause -> Future.failedFuture(new PollException(FailureReason.TLS, text(cause))));
   }

@@ -1,12 +1,15 @@
 package dev.memfleet.exporter.config;
 
 import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.target.AllowedTargets;
 import dev.memfleet.exporter.target.LabelName;
+import dev.memfleet.exporter.target.Profile;
 import dev.memfleet.exporter.target.Target;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -15,6 +18,8 @@ import java.util.Set;
  * @param collectors the sections to ask for
  * @param instanceLabel the label that carries a node's address
  * @param watch whether to reload the file when it changes
+ * @param profiles how to connect to nodes, by name
+ * @param allowedTargets what may be asked on request besides known nodes
  * @param nodes that the file names itself, no address twice
  * @param discovery where further nodes come from, no name twice
  */
@@ -23,6 +28,8 @@ public record Config(
     Set<Section> collectors,
     String instanceLabel,
     boolean watch,
+    Map<String, Profile> profiles,
+    AllowedTargets allowedTargets,
     List<Target> nodes,
     List<SourceConfig> discovery) {
 
@@ -31,6 +38,7 @@ public record Config(
     sections.addAll(collectors);
     collectors = Collections.unmodifiableSet(sections);
     LabelName.check(instanceLabel, Set.of());
+    profiles = Map.copyOf(profiles);
     nodes = new StaticNodes(nodes).nodes();
     for (Target node : nodes) {
       LabelName.check(instanceLabel, node.labels().keySet());
@@ -43,5 +51,10 @@ public record Config(
       }
       LabelName.check(instanceLabel, source.labels().keySet());
     }
+  }
+
+  /** How nodes are connected to that have no profile of their own. */
+  public Profile defaultProfile() {
+    return profiles.getOrDefault(Profile.DEFAULT, Profile.PLAIN);
   }
 }

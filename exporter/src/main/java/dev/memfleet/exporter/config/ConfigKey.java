@@ -3,7 +3,10 @@ package dev.memfleet.exporter.config;
 import java.util.Arrays;
 import java.util.List;
 
-/** Every key of the configuration file: a table. {@code []} stands for each element of a list. */
+/**
+ * Every key of the configuration file: a table. {@code []} stands for each element of a list,
+ * {@code <name>} for whatever the operator calls it.
+ */
 public enum ConfigKey {
   // spotless:off
   POLL_INTERVAL("poll.interval", "duration", "15s", "From one poll of a node to its next; 0 polls when scraped. At most half of Prometheus' scrape interval."),
@@ -17,12 +20,25 @@ public enum ConfigKey {
   COLLECTORS_SLABS("collectors.slabs", "boolean", "true", "Ask for `stats slabs`."),
   INSTANCE_LABEL("instance_label", "label name", "instance", "The label that carries a node's address."),
   RELOAD_WATCH("reload.watch", "boolean", "false", "Look at this file every second and reload it when it has changed."),
+  PROFILES_TLS_CA_FILE("profiles.<name>.tls.ca_file", "path", "none", "PEM certificates of the authorities to trust, in place of Java's."),
+  PROFILES_TLS_CERT_FILE("profiles.<name>.tls.cert_file", "path", "none", "PEM certificate, and its chain, for nodes that ask for one."),
+  PROFILES_TLS_KEY_FILE("profiles.<name>.tls.key_file", "path", "none", "PEM key of that certificate."),
+  PROFILES_TLS_SERVER_NAME("profiles.<name>.tls.server_name", "host", "none", "Name to find in a node's certificate, in place of the node's host."),
+  PROFILES_TLS_INSECURE_SKIP_VERIFY("profiles.<name>.tls.insecure_skip_verify", "boolean", "false", "Take any certificate of a node."),
+  PROFILES_AUTH_USERNAME("profiles.<name>.auth.username", "text", "", "User for nodes that ask for one. Required."),
+  PROFILES_AUTH_PASSWORD("profiles.<name>.auth.password", "secret", "none", "Its password; `${NAME}` is the value of an environment variable, `$${NAME}` these characters themselves."),
+  PROFILES_AUTH_PASSWORD_FILE("profiles.<name>.auth.password_file", "path", "none", "File with the password, in place of `password`."),
+  PROFILES_ALLOWED_TARGETS("profiles.<name>.allowed_targets", "list of patterns", "[]", "What `/scrape` may ask by this profile besides the nodes that have it."),
+  ALLOWED_TARGETS("allowed_targets", "list of patterns", "[]", "What `/scrape` may ask besides known nodes: addresses, `*.suffix`, networks like `10.0.0.0/8`."),
   NODES_ADDRESS("nodes[].address", "address", "", "`host`, `host:port`, `[ipv6]:port` or `/path/of.sock`; without a port 11211. Required."),
   NODES_LABELS("nodes[].labels", "labels", "{}", "Labels for all series of the node; none of the exporter's own."),
+  NODES_PROFILE("nodes[].profile", "name", "none", "How to connect to the node: one of `profiles`; without, the one called `default`."),
   DISCOVERY_NAME("discovery[].name", "text", "", "Name of the source, the label `source` of its metrics. Required, unique, not `static`."),
   DISCOVERY_LABELS("discovery[].labels", "labels", "{}", "Labels for each node of the source; a label that the source gives the node overrules them."),
+  DISCOVERY_PROFILE("discovery[].profile", "name", "none", "How to connect to each node of the source; a node's own overrules it."),
   DISCOVERY_STATIC_NODES_ADDRESS("discovery[].static.nodes[].address", "address", "", "As `nodes[].address`. Required."),
   DISCOVERY_STATIC_NODES_LABELS("discovery[].static.nodes[].labels", "labels", "{}", "As `nodes[].labels`."),
+  DISCOVERY_STATIC_NODES_PROFILE("discovery[].static.nodes[].profile", "name", "none", "As `nodes[].profile`."),
   DISCOVERY_FILE_PATHS("discovery[].file.paths", "list of paths", "", "Files with nodes in Prometheus' file_sd format: `.json`, `.yml` or `.yaml`, `*` in the last part of a path, relative to this file. Required."),
   DISCOVERY_FILE_INTERVAL("discovery[].file.interval", "duration", "1s", "From one look at the files to the next."),
   DISCOVERY_DNS_NAMES("discovery[].dns.names", "list of names", "", "Names to look up; with a dot at the end none of the search domains is tried. Required."),
@@ -37,6 +53,12 @@ public enum ConfigKey {
   DISCOVERY_CLUSTER_INTERVAL("discovery[].cluster.interval", "duration", "60s", "From one question to the next."),
   DISCOVERY_CLUSTER_TIMEOUT("discovery[].cluster.timeout", "duration", "5s", "For everything asked in one go, connecting included.");
   // spotless:on
+
+  /** The type of what nobody may see. */
+  static final String SECRET = "secret";
+
+  /** The default of what is simply not there. */
+  private static final String NONE = "none";
 
   private final String path;
   private final String type;
@@ -58,9 +80,14 @@ public enum ConfigKey {
     return type;
   }
 
-  /** As it would be written in the file; empty when the key is required. */
+  /** As it would be written in the file; empty when there is none. */
   public String defaultValue() {
-    return defaultValue;
+    return defaultValue.equals(NONE) ? "" : defaultValue;
+  }
+
+  /** Whether it must be there. */
+  public boolean isRequired() {
+    return defaultValue.isEmpty();
   }
 
   public String help() {
@@ -70,6 +97,11 @@ public enum ConfigKey {
   /** The last part of the path. */
   String key() {
     return path.substring(path.lastIndexOf('.') + 1);
+  }
+
+  /** The path in this table of a path in a document. */
+  static String schema(String path) {
+    return path.replaceAll("\\[\\d+]", "[]").replaceFirst("^profiles\\.[^.]+", "profiles.<name>");
   }
 
   /** The keys that a mapping may have. */

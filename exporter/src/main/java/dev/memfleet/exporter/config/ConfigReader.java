@@ -2,9 +2,11 @@ package dev.memfleet.exporter.config;
 
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.target.LabelName;
+import dev.memfleet.exporter.target.Profile;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.yaml.snakeyaml.nodes.Node;
 
@@ -35,12 +37,16 @@ final class ConfigReader {
     boolean watch = top.mapping("reload").onlyKnownKeys().bool("watch", false);
     Set<String> taken = new HashSet<>(reservedLabels);
     taken.add(instanceLabel);
-    NodesReader nodes = new NodesReader(taken);
+    Map<String, Profile> profiles =
+        new ProfilesReader(new SecretsReader(folder)).profiles(top.mapping("profiles"));
+    NodesReader nodes = new NodesReader(taken, profiles);
     return new Config(
         poll,
         collectors,
         instanceLabel,
         watch,
+        profiles,
+        ProfilesReader.allowedTargets(top),
         nodes.nodes(top),
         new SourcesReader(nodes, folder).sources(top.mappings("discovery")));
   }

@@ -2,6 +2,8 @@ package dev.memfleet.exporter.config;
 
 import dev.memfleet.exporter.target.LabelName;
 import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Profile;
+import dev.memfleet.exporter.target.Quoted;
 import dev.memfleet.exporter.target.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,17 +12,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /** Reads nodes and their labels. */
 final class NodesReader {
   private final Set<String> takenLabels;
+  private final Map<String, Profile> profiles;
 
   /**
    * @param takenLabels which no node may carry
    */
   NodesReader(Set<String> takenLabels) {
+    this(takenLabels, Map.of());
+  }
+
+  /**
+   * @param takenLabels which no node may carry
+   * @param profiles those that nodes may name
+   */
+  NodesReader(Set<String> takenLabels, Map<String, Profile> profiles) {
     this.takenLabels = takenLabels;
+    this.profiles = profiles;
   }
 
   /** What stands under {@code nodes}. */
@@ -30,7 +43,8 @@ final class NodesReader {
     for (YamlMapping node : in.mappings("nodes")) {
       node.onlyKnownKeys();
       Map<String, String> labels = labels(node);
-      address(node, lines).ifPresent(address -> nodes.add(new Target(address, labels)));
+      Optional<Profile> profile = profile(node);
+      address(node, lines).ifPresent(address -> nodes.add(new Target(address, labels, profile)));
     }
     return nodes;
   }
@@ -43,6 +57,26 @@ final class NodesReader {
     first.ifPresent(
         line -> node.problem("address", "%s is already in line %d".formatted(address.get(), line)));
     return first.isPresent() ? Optional.empty() : address;
+  }
+
+  /** The profile that stands under {@code profile}. */
+  Optional<Profile> profile(YamlMapping in) {
+    return in.parsed("profile", this::profile);
+  }
+
+  private Profile profile(String name) {
+    Profile profile = profiles.get(name);
+    if (profile != null || name.equals(Profile.DEFAULT)) {
+      return profile == null ? Profile.PLAIN : profile;
+    }
+    Set<String> names = new TreeSet<>(profiles.keySet());
+    names.add(Profile.DEFAULT);
+    String hint =
+        Nearest.to(name, names)
+            .map(near -> "did you mean " + near + "?")
+            .orElse("expected " + String.join(", ", names));
+    throw new IllegalArgumentException(
+        "there is no profile %s (%s)".formatted(Quoted.text(name), hint));
   }
 
   /** What stands under {@code labels}. */

@@ -3,6 +3,7 @@ package dev.memfleet.exporter.config;
 import dev.memfleet.exporter.config.ClusterEndpoint.ConnectTo;
 import dev.memfleet.exporter.dns.RecordType;
 import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,9 +35,10 @@ final class SourcesReader {
       element.onlyKnownKeys();
       Optional<String> name = name(element);
       Map<String, String> labels = nodes.labels(element);
+      Optional<Profile> profile = nodes.profile(element);
       Optional<Origin> origin = kind(element).flatMap(kind -> origin(kind, element.mapping(kind)));
       if (name.isPresent() && origin.isPresent()) {
-        sources.add(new SourceConfig(name.get(), labels, origin.get()));
+        sources.add(new SourceConfig(name.get(), labels, profile, origin.get()));
       }
     }
     return sources;

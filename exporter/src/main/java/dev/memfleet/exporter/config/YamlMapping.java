@@ -34,6 +34,9 @@ final class YamlMapping {
   /** What YAML 1.1 takes for true. */
   private static final Set<String> TRUE = Set.of("true", "yes", "on");
 
+  /** Mappings with secrets: what somebody writes in their place may be one. */
+  private static final Set<String> CONFIDENTIAL = Set.of("auth", "basic_auth", "headers");
+
   private static final Pattern DECIMAL = Pattern.compile("0|-?[1-9][0-9]{0,8}");
 
   private final Node node;
@@ -60,7 +63,11 @@ final class YamlMapping {
       return mapping.getValue();
     }
     if (!isNull(node)) {
-      problems.add(node, path, "expected a mapping, found " + kind(node));
+      boolean confidential = CONFIDENTIAL.contains(path.substring(path.lastIndexOf('.') + 1));
+      problems.add(
+          node,
+          path,
+          "expected a mapping, found " + (confidential ? "something else" : kind(node)));
     }
     return List.of();
   }
@@ -82,7 +89,7 @@ final class YamlMapping {
 
   /** Notes every key as a mistake that the configuration's mapping at this path does not have. */
   YamlMapping onlyKnownKeys() {
-    return only(ConfigKey.within(path.replaceAll("\\[\\d+]", "[]")));
+    return only(ConfigKey.within(ConfigKey.schema(path)));
   }
 
   /** Notes every other key as a mistake, with the known one it resembles. */
@@ -207,7 +214,8 @@ final class YamlMapping {
     return parsedAll(key, parser);
   }
 
-  private void missing(String key) {
+  /** Notes that a key is missing, if it is. */
+  void missing(String key) {
     if (isMapping() && !entries.containsKey(key)) {
       problem(key, "is missing");
     }

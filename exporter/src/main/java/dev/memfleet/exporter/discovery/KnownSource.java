@@ -93,7 +93,9 @@ final class KnownSource implements Source.Listener {
   private void label() {
     Map<NodeAddress, Target> once = new LinkedHashMap<>();
     for (Target node : nodes) {
-      once.putIfAbsent(node.address(), node.withDefaultLabels(config.labels()));
+      once.putIfAbsent(
+          node.address(),
+          node.withDefaultLabels(config.labels()).withDefaultProfile(config.profile()));
     }
     labelled = List.copyOf(once.values());
   }

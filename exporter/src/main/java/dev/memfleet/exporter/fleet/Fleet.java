@@ -139,7 +139,10 @@ public final class Fleet {
   }
 
   private Profile profile(Target target) {
-    return target.profile().orElse(rules().admission().defaultProfile());
+    return target
+        .profile()
+        .filter(own -> !own.name().equals(Profile.DEFAULT))
+        .orElse(rules().admission().defaultProfile());
   }
 
   /**

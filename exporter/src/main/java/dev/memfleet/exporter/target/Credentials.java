@@ -5,8 +5,22 @@ import dev.memfleet.exporter.secret.SecretSource;
 /** Who we are, for a node that asks. */
 public record Credentials(String username, SecretSource password) {
   public Credentials {
-    if (username.isEmpty() || username.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException("a user name is not empty and has no control characters");
+    checkUsername(username);
+  }
+
+  /**
+   * A name that can be sent.
+   *
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  public static String checkUsername(String username) {
+    if (username.isEmpty()) {
+      throw new IllegalArgumentException("empty");
     }
+    if (username.chars().anyMatch(c -> Character.isISOControl(c) || c == ' ')) {
+      throw new IllegalArgumentException(
+          Quoted.text(username) + ": white space or a control character");
+    }
+    return username;
   }
 }

@@ -20,7 +20,7 @@ final class HostName {
    */
   static String canonical(String text) {
     String name = text.toLowerCase(Locale.ROOT);
-    String relative = name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+    String relative = relative(name);
     String[] labels = relative.split("\\.", -1);
     if (NUMERIC.matcher(labels[labels.length - 1]).matches()) {
       return IpAddress.canonicalV4(name);
@@ -34,5 +34,10 @@ final class HostName {
       }
     }
     return name;
+  }
+
+  /** The host without the dot that may end it. */
+  static String relative(String host) {
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 }

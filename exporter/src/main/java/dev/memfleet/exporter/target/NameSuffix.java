@@ -20,19 +20,15 @@ record NameSuffix(String suffix, OptionalInt port) implements TargetPattern {
     if (IpAddress.isLiteral(domain.host())) {
       throw new IllegalArgumentException("an address has no names below it");
     }
-    return new NameSuffix("." + relative(domain.host()), domain.port());
+    return new NameSuffix("." + HostName.relative(domain.host()), domain.port());
   }
 
   @Override
   public Optional<Predicate<InetAddress>> addresses(NodeAddress target) {
     boolean allowed =
-        relative(target.host()).endsWith(suffix)
+        HostName.relative(target.host()).endsWith(suffix)
             && (port.isEmpty() || port.getAsInt() == target.port());
     return allowed ? Optional.of(anywhere -> true) : Optional.empty();
-  }
-
-  private static String relative(String host) {
-    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
   @Override

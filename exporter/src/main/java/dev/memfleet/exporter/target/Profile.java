@@ -21,4 +21,9 @@ public record Profile(
   /** Plain text and no credentials. */
   public static final Profile PLAIN =
       new Profile(DEFAULT, Optional.empty(), Optional.empty(), AllowedTargets.NONE);
+
+  /** This profile, with other TLS. */
+  public Profile withTls(Optional<TlsSettings> other) {
+    return new Profile(name, other, credentials, allowedTargets);
+  }
 }

@@ -20,8 +20,37 @@ public record TlsSettings(
     boolean insecureSkipVerify) {
 
   public TlsSettings {
+    serverName = serverName.map(TlsSettings::canonicalServerName);
     if (certFile.isPresent() != keyFile.isPresent()) {
       throw new IllegalArgumentException("a certificate needs its key, and a key its certificate");
     }
+  }
+
+  /** The name to find in the certificate of a node; empty when there is none. */
+  public String peer(NodeAddress node) {
+    return serverName.orElse(HostName.relative(node.host()));
+  }
+
+  /** The server name to ask for in the handshake, which no address is. */
+  public Optional<String> indicatedName() {
+    return serverName.filter(name -> !IpAddress.isLiteral(name));
+  }
+
+  /**
+   * A name or an address as a certificate has it.
+   *
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  public static String canonicalServerName(String text) {
+    HostPort name;
+    try {
+      name = HostPort.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(Quoted.text(text) + ": " + e.getMessage(), e);
+    }
+    if (name.port().isPresent() || name.host().isEmpty()) {
+      throw new IllegalArgumentException(Quoted.text(text) + ": expected a host without a port");
+    }
+    return HostName.relative(name.host());
   }
 }

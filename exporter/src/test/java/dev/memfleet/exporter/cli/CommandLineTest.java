@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.exporter.target.Shard;
+import dev.memfleet.exporter.target.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -23,12 +24,21 @@ class CommandLineTest {
           Optional.of(NodeAddress.parse("localhost:11211")),
           Duration.ofSeconds(1),
           Optional.empty(),
+          Optional.empty(),
           new WebOptions(List.of(new ListenAddress("", 9150)), "/metrics", "/scrape", 40),
           Map.of(),
           Shard.WHOLE,
           LogLevel.INFO,
           LogFormat.LOGFMT,
           Optional.empty());
+
+  private static final TlsSettings ALL_OF_TLS =
+      new TlsSettings(
+          Optional.of(Path.of("ca")),
+          Optional.of(Path.of("c")),
+          Optional.of(Path.of("k")),
+          Optional.of("n.test"),
+          true);
 
   @Test
   void nothingSaid_meansTheDefaults() throws Exit {
@@ -43,6 +53,7 @@ class CommandLineTest {
             Optional.of(NodeAddress.parse("/run/mc.sock")),
             Duration.ofMillis(1500),
             Optional.of(Path.of("/run/mc.pid")),
+            Optional.of(ALL_OF_TLS),
             new WebOptions(
                 List.of(new ListenAddress("localhost", 0), new ListenAddress("::1", 9151)),
                 "/m",
@@ -59,6 +70,12 @@ class CommandLineTest {
                 "--memcached.address=/run/mc.sock",
                 "--memcached.timeout=1.5s",
                 "--memcached.pid-file=/run/mc.pid",
+                "--memcached.tls.enable",
+                "--memcached.tls.cert-file=c",
+                "--memcached.tls.key-file=k",
+                "--memcached.tls.ca-file=ca",
+                "--memcached.tls.insecure-skip-verify",
+                "--memcached.tls.server-name=n.test",
                 "--web.listen-address=localhost:0",
                 "--web.listen-address=[::1]:9151",
                 "--web.telemetry-path=/m",
@@ -74,7 +91,10 @@ class CommandLineTest {
     assertThat(
             parse(
                 ("--memcached.address /run/mc.sock --memcached.timeout 1.5s"
-                        + " --memcached.pid-file /run/mc.pid --web.listen-address localhost:0"
+                        + " --memcached.pid-file /run/mc.pid --memcached.tls.enable"
+                        + " --memcached.tls.cert-file c --memcached.tls.key-file k"
+                        + " --memcached.tls.ca-file ca --memcached.tls.insecure-skip-verify"
+                        + " --memcached.tls.server-name n.test --web.listen-address localhost:0"
                         + " --web.listen-address [::1]:9151 --web.telemetry-path /m"
                         + " --web.scrape-path /s/t --web.max-requests 7 --shard.index 2 --shard.total 3"
                         + " --no-collector.settings --log.level debug"
@@ -90,6 +110,12 @@ class CommandLineTest {
             Map.entry("MEMFLEET_MEMCACHED_ADDRESS", "10.0.0.1"),
             Map.entry("MEMFLEET_MEMCACHED_TIMEOUT", "2s"),
             Map.entry("MEMFLEET_MEMCACHED_PID_FILE", "p"),
+            Map.entry("MEMFLEET_MEMCACHED_TLS_ENABLE", "true"),
+            Map.entry("MEMFLEET_MEMCACHED_TLS_CERT_FILE", "c"),
+            Map.entry("MEMFLEET_MEMCACHED_TLS_KEY_FILE", "k"),
+            Map.entry("MEMFLEET_MEMCACHED_TLS_CA_FILE", "ca"),
+            Map.entry("MEMFLEET_MEMCACHED_TLS_INSECURE_SKIP_VERIFY", "1"),
+            Map.entry("MEMFLEET_MEMCACHED_TLS_SERVER_NAME", "N.test."),
             Map.entry("MEMFLEET_WEB_LISTEN_ADDRESS", ":1,[::1]:2"),
             Map.entry("MEMFLEET_WEB_TELEMETRY_PATH", "/m"),
             Map.entry("MEMFLEET_WEB_SCRAPE_PATH", "/s"),
@@ -108,6 +134,7 @@ class CommandLineTest {
                 Optional.of(NodeAddress.parse("10.0.0.1")),
                 Duration.ofSeconds(2),
                 Optional.of(Path.of("p")),
+                Optional.of(ALL_OF_TLS),
                 new WebOptions(
                     List.of(new ListenAddress("", 1), new ListenAddress("::1", 2)), "/m", "/s", 0),
                 Map.of(Section.STATS, false, Section.ITEMS, false, Section.SLABS, true),
@@ -201,12 +228,14 @@ class CommandLineTest {
       --log.level=info --log.level=info | --log.level: given twice
       --log.level=INFO                  | --log.level: "INFO" (expected debug, info, warn, error)
       --log.format=xml                  | --log.format: "xml" (expected logfmt, json)
-      --memcached.tls.enable            | --memcached.tls.enable: this version does not have it yet
-      --memcached.tls.cert-file=c       | --memcached.tls.cert-file: this version does not have it yet
-      --memcached.tls.key-file=k        | --memcached.tls.key-file: this version does not have it yet
-      --memcached.tls.ca-file=c         | --memcached.tls.ca-file: this version does not have it yet
-      --memcached.tls.insecure-skip-verify | --memcached.tls.insecure-skip-verify: this version does not have it yet
-      --memcached.tls.server-name=n     | --memcached.tls.server-name: this version does not have it yet
+      --memcached.tls.cert-file=c       | --memcached.tls.cert-file: needs --memcached.tls.enable
+      --memcached.tls.key-file=k        | --memcached.tls.key-file: needs --memcached.tls.enable
+      --memcached.tls.ca-file=c         | --memcached.tls.ca-file: needs --memcached.tls.enable
+      --memcached.tls.insecure-skip-verify | --memcached.tls.insecure-skip-verify: needs --memcached.tls.enable
+      --memcached.tls.server-name=n     | --memcached.tls.server-name: needs --memcached.tls.enable
+      --memcached.tls.enable --memcached.tls.cert-file=c | --memcached.tls.cert-file and --memcached.tls.key-file: one needs the other
+      --memcached.tls.enable --memcached.tls.server-name=a:1 | --memcached.tls.server-name: "a:1": expected a host without a port
+      --memcached.tls.enable --memcached.tls.server-name=a/b | --memcached.tls.server-name: "a/b": not a host name
       --web.config.file w.yml           | --web.config.file: this version does not have it yet
       --shard.index=1                   | --shard.index, --shard.total: shard 1 of 1 (expected an index below the total, of at most 10000)
       --shard.total=0                   | --shard.index, --shard.total: shard 0 of 0 (expected an index below the total, of at most 10000)
@@ -246,6 +275,8 @@ class CommandLineTest {
   @ValueSource(
       strings = {
         "--no-memcached.tls.enable",
+        "--memcached.tls.ca-file=",
+        "--no-memcached.tls.insecure-skip-verify",
         "--no-web.systemd-socket",
         "--web.config.file=",
         "--no-help",

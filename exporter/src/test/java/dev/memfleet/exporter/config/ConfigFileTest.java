@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.dns.RecordType;
 import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.target.AllowedTargets;
 import dev.memfleet.exporter.target.HostPort;
 import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.exporter.target.Target;
@@ -69,6 +70,8 @@ class ConfigFileTest {
                 Set.of(Section.values()),
                 "instance",
                 false,
+                Map.of(),
+                AllowedTargets.NONE,
                 List.of(),
                 List.of()));
   }

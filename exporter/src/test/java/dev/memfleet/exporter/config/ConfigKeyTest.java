@@ -21,6 +21,8 @@ class ConfigKeyTest {
       Map.of(
           "nodes[]", Map.of("address", "a"),
           "discovery[]", Map.of("name", "s"),
+          "profiles.<name>.tls", Map.of("cert_file", "c", "key_file", "k"),
+          "profiles.<name>.auth", Map.of("username", "u", "password_file", "p"),
           "discovery[].file", Map.of("paths", "[a.json]"),
           "discovery[].cluster", Map.of("endpoint", "a"),
           "discovery[].dns", Map.of("names", "[a]", "type", "A"),
@@ -37,10 +39,10 @@ class ConfigKeyTest {
   @ParameterizedTest
   @EnumSource
   void key_withoutADefault_isMissed(ConfigKey key) {
-    if (key.defaultValue().isEmpty()) {
+    if (key.isRequired()) {
       assertThatThrownBy(() -> parse(yaml(key, null)))
           .isInstanceOf(ConfigException.class)
-          .hasMessageEndingWith(key.path().replace("[]", "[0]") + ": is missing");
+          .hasMessageEndingWith(inDocument(key) + ": is missing");
     }
   }
 
@@ -49,15 +51,29 @@ class ConfigKeyTest {
   void key_withAValueOfTheWrongType_isReadAndRefused(ConfigKey key) {
     assertThatThrownBy(() -> parse(yaml(key, "[[]]")))
         .isInstanceOf(ConfigException.class)
-        .hasMessageMatching(
-            ".*" + Pattern.quote(key.path().replace("[]", "[0]")) + "(\\[0])?: expected .*");
+        .hasMessageMatching(".*" + Pattern.quote(inDocument(key)) + "(\\[0])?: expected .*");
   }
 
   @Test
   void keysWithin_areTheNextPartsOfThePaths() {
     assertThat(ConfigKey.within(""))
-        .isEqualTo(List.of("poll", "collectors", "instance_label", "reload", "nodes", "discovery"));
-    assertThat(ConfigKey.within("nodes[]")).isEqualTo(List.of("address", "labels"));
+        .isEqualTo(
+            List.of(
+                "poll",
+                "collectors",
+                "instance_label",
+                "reload",
+                "profiles",
+                "allowed_targets",
+                "nodes",
+                "discovery"));
+    assertThat(ConfigKey.within("nodes[]")).isEqualTo(List.of("address", "labels", "profile"));
+    assertThat(ConfigKey.within(ConfigKey.schema("profiles.prod")))
+        .isEqualTo(List.of("tls", "auth", "allowed_targets"));
+  }
+
+  private static String inDocument(ConfigKey key) {
+    return key.path().replace("[]", "[0]").replace("<name>", "x");
   }
 
   private static Config parse(String yaml) throws ConfigException {
@@ -76,13 +92,16 @@ class ConfigKeyTest {
       if (key.path().matches("discovery\\[]\\.\\w+") && parent.equals("discovery[]")) {
         entries.put("static", "{}");
       }
+      if (key.path().endsWith(".auth.password") && parent.endsWith(".auth")) {
+        entries.remove("password_file");
+      }
       entries.remove(name.replace("[]", ""));
       if (yaml != null) {
         entries.put(name.replace("[]", ""), name.endsWith("[]") ? "[" + yaml + "]" : yaml);
       }
       yaml =
           entries.entrySet().stream()
-              .map(entry -> entry.getKey() + ": " + entry.getValue())
+              .map(entry -> entry.getKey().replace("<name>", "x") + ": " + entry.getValue())
               .collect(Collectors.joining(", ", "{", "}"));
       if (dot < 0) {
         return yaml;

@@ -30,16 +30,17 @@ class DocumentedConfigTest {
             .map(
                 key ->
                     "| `%s` | %s | %s | %s |\n"
-                        .formatted(
-                            key.path(),
-                            key.type(),
-                            key.defaultValue().isEmpty() ? "" : "`" + key.defaultValue() + "`",
-                            key.help()))
+                        .formatted(key.path(), key.type(), defaultOf(key), key.help()))
             .collect(Collectors.joining());
     GeneratedFile.checkSection(
         Path.of("README.md"),
         "config",
         "| Key | Type | Default | Meaning |\n|---|---|---|---|\n" + rows);
+  }
+
+  private static String defaultOf(ConfigKey key) {
+    String none = key.isRequired() ? "" : "none";
+    return key.defaultValue().isEmpty() ? none : "`" + key.defaultValue() + "`";
   }
 
   @ParameterizedTest

@@ -30,6 +30,11 @@ public final class CacheNode implements AutoCloseable {
     return new CacheNode(folder, pool, List.of("memcached", "-u", "root"), List.of(options));
   }
 
+  /** Another way to start memcached. */
+  public static CacheNode of(Path folder, String pool, List<String> program) {
+    return new CacheNode(folder, pool, program, List.of());
+  }
+
   public static CacheNode reference(Path folder, String pool, String... options) {
     Path jar = Path.of("..", "server", "target", "memfleet-server.jar");
     return new CacheNode(folder, pool, List.of("java", "-jar", jar.toString()), List.of(options));
@@ -80,13 +85,18 @@ public final class CacheNode implements AutoCloseable {
 
   /** Sends requests that are answered with as many lines, and reads these. */
   public String exchange(String requests, int lines) {
-    try (Socket socket = connect()) {
+    return exchange(port, requests, lines);
+  }
+
+  /** The same with whoever listens on a port. */
+  public static String exchange(int port, String requests, int lines) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.getOutputStream().write(requests.getBytes(StandardCharsets.US_ASCII));
       StringBuilder answer = new StringBuilder();
       for (int seen = 0; seen < lines; ) {
         int c = socket.getInputStream().read();
         if (c < 0) {
-          throw new IOException(address() + " closed after: " + answer);
+          throw new IOException(port + " closed after: " + answer);
         }
         answer.append((char) c);
         seen += c == '\n' ? 1 : 0;

@@ -1,0 +1,120 @@
+package dev.memfleet.exporter.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.memfleet.exporter.secret.Secret;
+import dev.memfleet.exporter.secret.SecretSource;
+import dev.memfleet.exporter.target.AllowedTargets;
+import dev.memfleet.exporter.target.Credentials;
+import dev.memfleet.exporter.target.Profile;
+import dev.memfleet.exporter.target.Target;
+import dev.memfleet.exporter.target.TargetPattern;
+import dev.memfleet.exporter.target.TlsSettings;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProfilesReaderTest {
+  @Test
+  void profiles_areRead() throws Exception {
+    Config config = ConfigFile.load(Fixtures.valid("profiles.yml"), Set.of());
+    Path folder = Fixtures.valid("").toAbsolutePath();
+    TlsSettings tls =
+        new TlsSettings(
+            Optional.of(Path.of("/etc/memfleet/ca.pem")),
+            Optional.of(folder.resolve("agent.pem")),
+            Optional.of(folder.resolve("agent.key")),
+            Optional.of("cache.example.com"),
+            true);
+    Credentials inFile =
+        new Credentials("agent", new SecretSource.InFile(folder.resolve("password")));
+    String home = Objects.requireNonNull(System.getenv("HOME"));
+    Credentials given =
+        new Credentials("agent", new SecretSource.Given(new Secret("a" + home + "b${HOME}c$")));
+
+    assertThat(config.profiles()).containsOnlyKeys("default", "prod", "given", "plain");
+    assertThat(config.profiles().get("prod"))
+        .isEqualTo(
+            new Profile(
+                "prod",
+                Optional.of(tls),
+                Optional.of(inFile),
+                allowing("*.prod.example.com", "10.1.0.0/16")));
+    assertThat(config.profiles().get("given"))
+        .isEqualTo(new Profile("given", Optional.empty(), Optional.of(given), AllowedTargets.NONE));
+    assertThat(config.profiles().get("plain"))
+        .isEqualTo(new Profile("plain", Optional.empty(), Optional.empty(), AllowedTargets.NONE));
+    assertThat(config.defaultProfile().tls().orElseThrow().caFile())
+        .contains(folder.resolve("ca.pem"));
+    assertThat(config.allowedTargets())
+        .isEqualTo(
+            allowing(
+                "cache-1.example.com:11212",
+                "/run/memcached.sock",
+                "*.example.com",
+                "fd00::/8:11211"));
+    assertThat(config.toString()).doesNotContain("${HOME}");
+  }
+
+  @Test
+  void nodesAndSources_nameTheirProfile() throws Exception {
+    Config config = ConfigFile.load(Fixtures.valid("profiles.yml"), Set.of());
+    Map<String, Profile> profiles = config.profiles();
+
+    assertThat(config.nodes())
+        .extracting(Target::profile)
+        .containsExactly(
+            Optional.ofNullable(profiles.get("prod")),
+            Optional.ofNullable(profiles.get("default")),
+            Optional.empty());
+    SourceConfig source = config.discovery().get(0);
+    assertThat(source.profile()).isEqualTo(Optional.ofNullable(profiles.get("given")));
+    assertThat(((StaticNodes) source.origin()).nodes())
+        .extracting(Target::profile)
+        .containsExactly(Optional.ofNullable(profiles.get("plain")), Optional.empty());
+  }
+
+  @Test
+  void fileWithoutProfiles_hasAPlainDefault() throws Exception {
+    Config config = ConfigFile.load(Fixtures.valid("smallest.yml"), Set.of());
+
+    assertThat(config.defaultProfile()).isEqualTo(Profile.PLAIN);
+    assertThat(config.allowedTargets()).isEqualTo(AllowedTargets.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "plain, plain",
+    "${A}, 1",
+    "x${A}${B}y, x1$2y",
+    "$${A}, ${A}",
+    "$$${A}, $${A}",
+    "$A, $A",
+    "${}, ${}",
+    "${a b}, ${a b}",
+    "a$$b$, a$$b$",
+  })
+  void text_withVariables_hasTheirValues(String text, String expanded) {
+    Map<String, String> environment = Map.of("A", "1", "B", "$2");
+    assertThat(EnvironmentText.expand(text, name -> Optional.ofNullable(environment.get(name))))
+        .isEqualTo(expanded);
+  }
+
+  @Test
+  void text_withAnUnknownVariable_isRefusedByItsNameAlone() {
+    assertThatThrownBy(() -> EnvironmentText.expand("hunter2${C}", name -> Optional.empty()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("there is no environment variable \"C\"");
+  }
+
+  private static AllowedTargets allowing(String... patterns) {
+    return new AllowedTargets(Stream.of(patterns).map(TargetPattern::parse).toList());
+  }
+}
