@@ -19,6 +19,7 @@ final class Flags {
   static final Flag TELEMETRY_PATH = Flag.of("web.telemetry-path", "path", "/metrics", "Path of the metrics.");
   static final Flag SCRAPE_PATH = Flag.of("web.scrape-path", "path", "/scrape", "Path of the metrics of one target, named by ?target=.");
   static final Flag MAX_REQUESTS = Flag.of("web.max-requests", "integer", "40", "Scrapes served at a time, further ones are answered 503; 0 for no limit.");
+  static final Flag WEB_CONFIG_FILE = Flag.of("web.config.file", "file", "", "YAML file with TLS, users and limits of the agent's own pages, as for Prometheus' exporters.");
   static final Flag SYSTEMD_SOCKET = Flag.of("web.systemd-socket", BOOLEAN, "false", "");
   static final Flag SLAB = Flag.of("collector.slab", BOOLEAN, "true", "Both collector.items and collector.slabs: every memcached_slab_ metric.");
   static final Flag CONFIG_FILE = Flag.of("config.file", "file", "", "YAML file with the nodes of a fleet.");
@@ -33,7 +34,6 @@ final class Flags {
       Flag.of("memcached.tls.ca-file", "file", "", ""),
       Flag.of("memcached.tls.insecure-skip-verify", BOOLEAN, "false", ""),
       Flag.of("memcached.tls.server-name", "name", "", ""),
-      Flag.of("web.config.file", "file", "", ""),
       SYSTEMD_SOCKET);
   // spotless:on
 
@@ -50,7 +50,7 @@ final class Flags {
 
   private static List<Flag> all() {
     List<Flag> all = new ArrayList<>(List.of(HELP, ADDRESS, TIMEOUT, PID_FILE, CONFIG_FILE));
-    all.addAll(List.of(LISTEN_ADDRESS, TELEMETRY_PATH, SCRAPE_PATH, MAX_REQUESTS));
+    all.addAll(List.of(LISTEN_ADDRESS, TELEMETRY_PATH, SCRAPE_PATH, MAX_REQUESTS, WEB_CONFIG_FILE));
     Arrays.stream(Section.values()).map(Flags::collector).forEach(all::add);
     all.addAll(List.of(SLAB, LOG_LEVEL, LOG_FORMAT, VERSION));
     return List.copyOf(all);

@@ -22,7 +22,8 @@ class CommandLineTest {
           Optional.of(NodeAddress.parse("localhost:11211")),
           Duration.ofSeconds(1),
           Optional.empty(),
-          new WebOptions(List.of(new ListenAddress("", 9150)), "/metrics", "/scrape", 40),
+          new WebOptions(
+              List.of(new ListenAddress("", 9150)), "/metrics", "/scrape", 40, Optional.empty()),
           Map.of(),
           LogLevel.INFO,
           LogFormat.LOGFMT,
@@ -45,7 +46,8 @@ class CommandLineTest {
                 List.of(new ListenAddress("localhost", 0), new ListenAddress("::1", 9151)),
                 "/m",
                 "/s/t",
-                7),
+                7,
+                Optional.of(Path.of("web.yml"))),
             Map.of(Section.SETTINGS, false),
             LogLevel.DEBUG,
             LogFormat.JSON,
@@ -61,6 +63,7 @@ class CommandLineTest {
                 "--web.telemetry-path=/m",
                 "--web.scrape-path=/s/t",
                 "--web.max-requests=7",
+                "--web.config.file=web.yml",
                 "--no-collector.settings",
                 "--log.level=debug",
                 "--log.format=json",
@@ -71,7 +74,7 @@ class CommandLineTest {
                 ("--memcached.address /run/mc.sock --memcached.timeout 1.5s"
                         + " --memcached.pid-file /run/mc.pid --web.listen-address localhost:0"
                         + " --web.listen-address [::1]:9151 --web.telemetry-path /m"
-                        + " --web.scrape-path /s/t --web.max-requests 7 --no-collector.settings --log.level debug"
+                        + " --web.scrape-path /s/t --web.max-requests 7 --web.config.file web.yml --no-collector.settings --log.level debug"
                         + " --log.format json --config.file fleet.yml")
                     .split(" ", -1)))
         .isEqualTo(options);
@@ -88,6 +91,7 @@ class CommandLineTest {
             Map.entry("MEMFLEET_WEB_TELEMETRY_PATH", "/m"),
             Map.entry("MEMFLEET_WEB_SCRAPE_PATH", "/s"),
             Map.entry("MEMFLEET_WEB_MAX_REQUESTS", "0"),
+            Map.entry("MEMFLEET_WEB_CONFIG_FILE", "w.yml"),
             Map.entry("MEMFLEET_COLLECTOR_STATS", "0"),
             Map.entry("MEMFLEET_COLLECTOR_SLAB", "false"),
             Map.entry("MEMFLEET_COLLECTOR_SLABS", "true"),
@@ -103,7 +107,11 @@ class CommandLineTest {
                 Duration.ofSeconds(2),
                 Optional.of(Path.of("p")),
                 new WebOptions(
-                    List.of(new ListenAddress("", 1), new ListenAddress("::1", 2)), "/m", "/s", 0),
+                    List.of(new ListenAddress("", 1), new ListenAddress("::1", 2)),
+                    "/m",
+                    "/s",
+                    0,
+                    Optional.of(Path.of("w.yml"))),
                 Map.of(Section.STATS, false, Section.ITEMS, false, Section.SLABS, true),
                 LogLevel.ERROR,
                 LogFormat.JSON,
@@ -189,7 +197,6 @@ class CommandLineTest {
       --memcached.tls.ca-file=c         | --memcached.tls.ca-file: this version does not have it yet
       --memcached.tls.insecure-skip-verify | --memcached.tls.insecure-skip-verify: this version does not have it yet
       --memcached.tls.server-name=n     | --memcached.tls.server-name: this version does not have it yet
-      --web.config.file w.yml           | --web.config.file: this version does not have it yet
       --web.max-requests=-1             | --web.max-requests: "-1": not a number of up to nine digits
       --web.max-requests=many           | --web.max-requests: "many": not a number of up to nine digits
       --web.systemd-socket              | --web.systemd-socket: Java cannot take over a socket; listen with --web.listen-address, or behind systemd-socket-proxyd
