@@ -36,6 +36,7 @@ import dev.memfleet.exporter.target.Admission;
 import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.exporter.target.Profile;
 import dev.memfleet.exporter.target.Target;
+import dev.memfleet.exporter.web.WebGuard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -73,7 +74,9 @@ public final class Exporter implements AutoCloseable {
   private final Fleet fleet;
   private final Discovery discovery;
   private final Optional<ConfigReload> reload;
-  private final HttpEndpoint http = new HttpEndpoint();
+  private final Optional<ConfigReload> webReload;
+  private final WebGuard guard = new WebGuard();
+  private final HttpEndpoint http = new HttpEndpoint(guard);
   private final List<Integer> ports = new ArrayList<>();
   private volatile boolean watching;
   private volatile boolean ready;
@@ -93,6 +96,13 @@ public final class Exporter implements AutoCloseable {
         options
             .configFile()
             .map(file -> new ConfigReload(file, OWN_LABELS, this::applyAndWait, CLOCK));
+    webReload =
+        options
+            .web()
+            .configFile()
+            .map(
+                file ->
+                    new ConfigReload(file, reading -> guard.follow(file, reading, vertx), CLOCK));
     addPages(selfMetrics());
   }
 
@@ -101,6 +111,7 @@ public final class Exporter implements AutoCloseable {
     self.addSources(discovery::statuses);
     self.addShard(options.shard());
     reload.ifPresent(self::addReloads);
+    webReload.ifPresent(file -> self.addWebConfig(file, guard));
     return self;
   }
 
@@ -171,7 +182,7 @@ public final class Exporter implements AutoCloseable {
   /**
    * Starts an agent.
    *
-   * @throws ConfigException when its configuration file has mistakes
+   * @throws ConfigException when a configuration file has mistakes
    * @throws IOException when it cannot listen
    */
   public static Exporter start(Options options) throws ConfigException, IOException {
@@ -179,8 +190,11 @@ public final class Exporter implements AutoCloseable {
     Config config = file == null ? null : ConfigFile.load(file, OWN_LABELS);
     Exporter exporter = new Exporter(options, config);
     try {
+      if (exporter.webReload.isPresent()) {
+        exporter.webReload.get().load();
+      }
       exporter.listen(options.web().listenAddresses());
-    } catch (IOException e) {
+    } catch (ConfigException | IOException e) {
       exporter.close();
       throw e;
     }
@@ -217,7 +231,8 @@ public final class Exporter implements AutoCloseable {
     for (ListenAddress address : addresses) {
       int port = http.listen(address);
       ports.add(port);
-      LOG.info(() -> "listening: " + new ListenAddress(address.host(), port));
+      String how = guard.certificateExpiry().isPresent() ? " with TLS" : "";
+      LOG.info(() -> "listening: " + new ListenAddress(address.host(), port) + how);
     }
   }
 
@@ -232,19 +247,20 @@ public final class Exporter implements AutoCloseable {
     if (config == null) {
       LOG.info("no configuration file: any target may be scraped");
     }
-    if (reload.isPresent()) {
-      vertx.setPeriodic(LOOK_MILLIS, timer -> reloadIfChanged(reload.get()));
-    }
+    vertx.setPeriodic(
+        LOOK_MILLIS,
+        timer -> {
+          reload.filter(file -> watching).ifPresent(this::reloadIfChanged);
+          webReload.ifPresent(this::reloadIfChanged);
+        });
   }
 
   private void reloadIfChanged(ConfigReload file) {
-    if (watching) {
-      vertx.executeBlocking(
-          () -> {
-            file.reloadIfChanged();
-            return file;
-          });
-    }
+    vertx.executeBlocking(
+        () -> {
+          file.reloadIfChanged();
+          return file;
+        });
   }
 
   /**

@@ -110,7 +110,8 @@ public final class CommandLine {
         values.all(Flags.LISTEN_ADDRESS, ListenAddress::parse),
         telemetryPath,
         scrapePath,
-        values.get(Flags.MAX_REQUESTS, CommandLine::zeroOrMore));
+        values.get(Flags.MAX_REQUESTS, CommandLine::zeroOrMore),
+        values.get(Flags.WEB_CONFIG_FILE, CommandLine::path));
   }
 
   /** The slab switch first, then those of single collectors. */

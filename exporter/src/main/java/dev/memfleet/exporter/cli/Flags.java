@@ -25,6 +25,7 @@ final class Flags {
   static final Flag TELEMETRY_PATH = Flag.of("web.telemetry-path", "path", "/metrics", "Path of the metrics.");
   static final Flag SCRAPE_PATH = Flag.of("web.scrape-path", "path", "/scrape", "Path of the metrics of one target, named by ?target=.");
   static final Flag MAX_REQUESTS = Flag.of("web.max-requests", "integer", "40", "Scrapes served at a time, further ones are answered 503; 0 for no limit.");
+  static final Flag WEB_CONFIG_FILE = Flag.of("web.config.file", "file", "", "YAML file with TLS, users and limits of the agent's own pages, as for Prometheus' exporters.");
   static final Flag SYSTEMD_SOCKET = Flag.of("web.systemd-socket", BOOLEAN, "false", "");
   static final Flag SLAB = Flag.of("collector.slab", BOOLEAN, "true", "Both collector.items and collector.slabs: every memcached_slab_ metric.");
   static final Flag CONFIG_FILE = Flag.of("config.file", "file", "", "YAML file with the nodes of a fleet.");
@@ -35,7 +36,6 @@ final class Flags {
 
   /** Known from memcached_exporter, and refused by name when asked for. */
   static final List<Flag> UNAVAILABLE = List.of(
-      Flag.of("web.config.file", "file", "", ""),
       SYSTEMD_SOCKET);
   // spotless:on
 
@@ -59,7 +59,7 @@ final class Flags {
     all.addAll(OF_TLS);
     all.add(CONFIG_FILE);
     all.addAll(List.of(SHARD_INDEX, SHARD_TOTAL));
-    all.addAll(List.of(LISTEN_ADDRESS, TELEMETRY_PATH, SCRAPE_PATH, MAX_REQUESTS));
+    all.addAll(List.of(LISTEN_ADDRESS, TELEMETRY_PATH, SCRAPE_PATH, MAX_REQUESTS, WEB_CONFIG_FILE));
     Arrays.stream(Section.values()).map(Flags::collector).forEach(all::add);
     all.addAll(List.of(SLAB, LOG_LEVEL, LOG_FORMAT, VERSION));
     return List.copyOf(all);

@@ -1,6 +1,8 @@
 package dev.memfleet.exporter.cli;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the flags say of the agent's own pages.
@@ -9,9 +11,14 @@ import java.util.List;
  * @param telemetryPath starts with a slash
  * @param scrapePath starts with a slash
  * @param maxRequests scrapes served at a time, 0 for no limit
+ * @param configFile with TLS, users and limits
  */
 public record WebOptions(
-    List<ListenAddress> listenAddresses, String telemetryPath, String scrapePath, int maxRequests) {
+    List<ListenAddress> listenAddresses,
+    String telemetryPath,
+    String scrapePath,
+    int maxRequests,
+    Optional<Path> configFile) {
 
   public WebOptions {
     if (listenAddresses.isEmpty()) {

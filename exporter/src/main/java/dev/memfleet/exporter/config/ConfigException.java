@@ -8,7 +8,10 @@ public final class ConfigException extends Exception {
 
   private final List<String> problems;
 
-  ConfigException(List<String> problems) {
+  /**
+   * @param problems one line each, with the file
+   */
+  public ConfigException(List<String> problems) {
     super(String.join("\n", problems));
     this.problems = List.copyOf(problems);
   }

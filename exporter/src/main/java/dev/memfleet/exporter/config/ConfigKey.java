@@ -2,6 +2,7 @@ package dev.memfleet.exporter.config;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Every key of the configuration file: a table. {@code []} stands for each element of a list,
@@ -106,9 +107,13 @@ public enum ConfigKey {
 
   /** The keys that a mapping may have. */
   static List<String> within(String mapping) {
+    return within(mapping, Arrays.stream(values()).map(ConfigKey::path));
+  }
+
+  /** Of these paths, the next parts of those that lead through a mapping. */
+  static List<String> within(String mapping, Stream<String> paths) {
     String prefix = mapping.isEmpty() ? "" : mapping + ".";
-    return Arrays.stream(values())
-        .map(ConfigKey::path)
+    return paths
         .filter(path -> path.startsWith(prefix))
         .map(path -> path.substring(prefix.length()).split("[.\\[]", 2)[0])
         .distinct()

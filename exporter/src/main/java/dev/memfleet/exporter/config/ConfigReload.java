@@ -3,24 +3,35 @@ package dev.memfleet.exporter.config;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
 
 /**
- * The configuration file, read again when told, once at a time. A file with mistakes changes
- * nothing.
+ * A configuration file and the files that it names, read again when told, once at a time. A file
+ * with mistakes changes nothing.
  */
 public final class ConfigReload {
   private static final Logger LOG = Logger.getLogger(ConfigReload.class.getName());
 
   private final Path file;
-  private final Set<String> reservedLabels;
-  private final Consumer<Config> apply;
+  private final Loading loading;
   private final Clock clock;
   private volatile boolean successful = true;
   private volatile Instant lastSuccess;
-  private FileStamp stamp;
+  private final Map<Path, FileStamp> stamps = new HashMap<>();
+
+  /** Reads a configuration and puts it in the place of the old one. */
+  public interface Loading {
+    /**
+     * Does so once.
+     *
+     * @param reading is to be told of each file before it is read
+     */
+    void load(Consumer<Path> reading) throws ConfigException;
+  }
 
   /**
    * @param reservedLabels the labels of our metrics
@@ -28,12 +39,46 @@ public final class ConfigReload {
    *     now
    */
   public ConfigReload(Path file, Set<String> reservedLabels, Consumer<Config> apply, Clock clock) {
+    this(
+        file,
+        reading -> {
+          reading.accept(file);
+          apply.accept(ConfigFile.load(file, reservedLabels));
+        },
+        clock);
+    stamp(file);
+  }
+
+  /** Of any file, which was not read yet. */
+  public ConfigReload(Path file, Loading loading, Clock clock) {
     this.file = file;
-    this.reservedLabels = Set.copyOf(reservedLabels);
-    this.apply = apply;
+    this.loading = loading;
     this.clock = clock;
     this.lastSuccess = clock.instant();
-    this.stamp = FileStamp.of(file);
+  }
+
+  private void stamp(Path path) {
+    stamps.put(path, FileStamp.of(path));
+  }
+
+  /**
+   * Reads and applies the file, without a line in the log.
+   *
+   * @throws ConfigException with every mistake; the configuration of before stands
+   */
+  public synchronized void load() throws ConfigException {
+    Set<Path> before = Set.copyOf(stamps.keySet());
+    stamps.clear();
+    successful = false;
+    try {
+      loading.load(this::stamp);
+      lastSuccess = clock.instant();
+      successful = true;
+    } finally {
+      if (!successful) {
+        before.forEach(path -> stamps.computeIfAbsent(path, FileStamp::of));
+      }
+    }
   }
 
   /**
@@ -42,12 +87,8 @@ public final class ConfigReload {
    * @throws ConfigException with every mistake; the configuration of before stands
    */
   public synchronized void reload() throws ConfigException {
-    stamp = FileStamp.of(file);
-    successful = false;
     try {
-      apply.accept(ConfigFile.load(file, reservedLabels));
-      lastSuccess = clock.instant();
-      successful = true;
+      load();
       LOG.info(() -> "reloaded: " + file);
     } catch (ConfigException mistakes) {
       LOG.warning("not reloaded, the configuration of before stands");
@@ -56,9 +97,10 @@ public final class ConfigReload {
     }
   }
 
-  /** Reads and applies the file if it has changed since it was last read. */
+  /** Reads and applies the file if it, or one that it names, has changed since it was last read. */
   public synchronized void reloadIfChanged() {
-    if (!FileStamp.of(file).equals(stamp)) {
+    if (stamps.entrySet().stream()
+        .anyMatch(read -> !FileStamp.of(read.getKey()).equals(read.getValue()))) {
       reloadAndLog();
     }
   }

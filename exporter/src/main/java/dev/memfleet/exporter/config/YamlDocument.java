@@ -8,11 +8,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.DumperOptions.FlowStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
@@ -51,6 +56,21 @@ final class YamlDocument {
 
   /** The root of the one document in the text. */
   static Node compose(String text, Problems problems) throws ConfigException {
+    Node root = root(text, problems);
+    if (root == null) {
+      problems.add("empty");
+      throw problems.asException();
+    }
+    return root;
+  }
+
+  /** As {@link #compose}; an empty mapping where the text is empty. */
+  static Node composeOrEmpty(String text, Problems problems) throws ConfigException {
+    Node root = root(text, problems);
+    return root == null ? new MappingNode(Tag.MAP, List.of(), FlowStyle.BLOCK) : root;
+  }
+
+  private static @Nullable Node root(String text, Problems problems) throws ConfigException {
     LoaderOptions limits = new LoaderOptions();
     limits.setCodePointLimit(MAX_BYTES);
     limits.setNestingDepthLimit(MAX_DEPTH);
@@ -59,10 +79,7 @@ final class YamlDocument {
     try {
       ParserImpl parser = new ParserImpl(new StreamReader(text), limits);
       Node root = new Composer(parser, new Resolver(), limits).getSingleNode();
-      if (root != null && !YamlMapping.isNull(root)) {
-        return root;
-      }
-      problems.add("empty");
+      return root == null || YamlMapping.isNull(root) ? null : root;
     } catch (MarkedYAMLException e) {
       String context = e.getContext() == null ? "" : e.getContext() + ", ";
       problems.add(e.getProblemMark(), oneLine(context + e.getProblem()));

@@ -149,6 +149,15 @@ final class YamlMapping {
         : new YamlMapping(node, path(key), problems, List.of());
   }
 
+  /** As {@link #mapping}, of one that holds secrets: no text in its place is shown. */
+  YamlMapping secretMapping(String key) {
+    if (!entries.containsKey(key) || !(value(key) instanceof ScalarNode text) || isNull(text)) {
+      return mapping(key);
+    }
+    problem(key, "expected a mapping");
+    return new YamlMapping(node, path(key), problems, List.of());
+  }
+
   /** The mappings in the list under a key; none when the key is absent or its value left empty. */
   List<YamlMapping> mappings(String key) {
     return entries.containsKey(key) ? elements(value(key), path(key), problems) : List.of();

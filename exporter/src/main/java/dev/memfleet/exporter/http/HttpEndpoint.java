@@ -2,7 +2,13 @@ package dev.memfleet.exporter.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import dev.memfleet.exporter.cli.ListenAddress;
+import dev.memfleet.exporter.thread.DaemonThreads;
+import dev.memfleet.exporter.web.Admission;
+import dev.memfleet.exporter.web.WebGuard;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -10,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -18,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import javax.net.ssl.SSLContext;
 
 /** The HTTP servers, one for each listen address, with one router. Paths are matched exactly. */
 public final class HttpEndpoint {
@@ -31,12 +39,22 @@ public final class HttpEndpoint {
 
   private static final List<String> READ = List.of("GET", "HEAD");
 
+  private final WebGuard guard;
   private final Map<String, Resource> resources = new ConcurrentHashMap<>();
   private final RequestReaders readers = new RequestReaders();
   private final ThreadPoolExecutor threads = DaemonThreads.pool(THREADS, "http-");
   private final List<HttpServer> servers = new ArrayList<>();
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Semaphore ended = new Semaphore(0);
+
+  /** An endpoint for everybody. */
+  public HttpEndpoint() {
+    this(new WebGuard());
+  }
+
+  public HttpEndpoint(WebGuard guard) {
+    this.guard = guard;
+  }
 
   /** Where work of a request goes on that must not run on an event loop. */
   public Executor threads() {
@@ -63,7 +81,7 @@ public final class HttpEndpoint {
    */
   public int listen(ListenAddress address) throws IOException {
     try {
-      HttpServer server = HttpServer.create(socketAddress(address), BACKLOG);
+      HttpServer server = newServer(socketAddress(address));
       server.setExecutor(readers);
       server.createContext("/", this::dispatch);
       server.start();
@@ -72,6 +90,22 @@ public final class HttpEndpoint {
     } catch (IOException e) {
       throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
     }
+  }
+
+  private HttpServer newServer(InetSocketAddress address) throws IOException {
+    Optional<SSLContext> tls = guard.tls();
+    if (tls.isEmpty()) {
+      return HttpServer.create(address, BACKLOG);
+    }
+    HttpsServer server = HttpsServer.create(address, BACKLOG);
+    server.setHttpsConfigurator(
+        new HttpsConfigurator(tls.get()) {
+          @Override
+          public void configure(HttpsParameters parameters) {
+            // the context's engines are as they should be
+          }
+        });
+    return server;
   }
 
   private static InetSocketAddress socketAddress(ListenAddress address) {
@@ -100,6 +134,7 @@ public final class HttpEndpoint {
   }
 
   private Future<Void> answer(HttpExchange exchange) throws IOException {
+    guard.headers().forEach(exchange.getResponseHeaders()::set);
     try {
       RequestBody.skip(exchange);
     } catch (BadRequestException bad) {
@@ -108,7 +143,29 @@ public final class HttpEndpoint {
     } finally {
       RequestReaders.requestRead();
     }
-    return route(exchange);
+    Future<Admission> admission =
+        guard.admit(
+            exchange.getRequestHeaders().getFirst("Authorization"),
+            exchange.getRemoteAddress().getAddress());
+    return admission.isComplete()
+        ? admission.compose(decided -> answer(exchange, decided))
+        : admission.compose(
+            decided ->
+                Background.run(threads, () -> {}).compose(there -> answer(exchange, decided)));
+  }
+
+  private Future<Void> answer(HttpExchange exchange, Admission admission) {
+    try {
+      if (admission == Admission.ADMITTED) {
+        return route(exchange);
+      }
+      if (admission == Admission.UNAUTHORIZED) {
+        exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"memfleet-exporter\"");
+      }
+      return refuse(exchange, new BadRequestException(admission.status(), admission.text()));
+    } catch (IOException e) {
+      return Future.failedFuture(e);
+    }
   }
 
   private Future<Void> route(HttpExchange exchange) throws IOException {

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.http;
 
+import dev.memfleet.exporter.thread.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.ThreadPoolExecutor;

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.memfleet.exporter.config.ConfigException;
 import dev.memfleet.exporter.exposition.PageFormat;
+import dev.memfleet.exporter.thread.DaemonThreads;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.util.concurrent.Executor;

@@ -6,6 +6,7 @@ import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.config.ConfigReload;
 import dev.memfleet.exporter.discovery.SourceStatus;
 import dev.memfleet.exporter.target.Shard;
+import dev.memfleet.exporter.web.WebGuard;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
@@ -100,13 +101,23 @@ public final class SelfMetrics {
 
   /** Tells of the configuration file. */
   public void addReloads(ConfigReload reload) {
+    addReloads("memcached_exporter_config", "configuration", reload);
+  }
+
+  /** Tells of the web config file and of those that it keeps out. */
+  public void addWebConfig(ConfigReload reload, WebGuard guard) {
+    addReloads("memcached_exporter_web_config", "web config", reload);
+    registry.register(new WebCollector(guard));
+  }
+
+  private void addReloads(String prefix, String file, ConfigReload reload) {
     gauge(
-        "memcached_exporter_config_last_reload_successful",
-        "1 if the configuration file was good when it was last read, else 0.",
+        prefix + "_last_reload_successful",
+        "1 if the %s file was good when it was last read, else 0.".formatted(file),
         () -> reload.successful() ? 1 : 0);
     gauge(
-        "memcached_exporter_config_last_reload_success_timestamp_seconds",
-        "When a good configuration file was last read, as Unix time.",
+        prefix + "_last_reload_success_timestamp_seconds",
+        "When a good %s file was last read, as Unix time.".formatted(file),
         () -> reload.lastSuccess().toEpochMilli() / 1000.0);
   }
 

@@ -25,7 +25,8 @@ class CommandLineTest {
           Duration.ofSeconds(1),
           Optional.empty(),
           Optional.empty(),
-          new WebOptions(List.of(new ListenAddress("", 9150)), "/metrics", "/scrape", 40),
+          new WebOptions(
+              List.of(new ListenAddress("", 9150)), "/metrics", "/scrape", 40, Optional.empty()),
           Map.of(),
           Shard.WHOLE,
           LogLevel.INFO,
@@ -58,7 +59,8 @@ class CommandLineTest {
                 List.of(new ListenAddress("localhost", 0), new ListenAddress("::1", 9151)),
                 "/m",
                 "/s/t",
-                7),
+                7,
+                Optional.of(Path.of("web.yml"))),
             Map.of(Section.SETTINGS, false),
             new Shard(2, 3),
             LogLevel.DEBUG,
@@ -83,6 +85,7 @@ class CommandLineTest {
                 "--web.max-requests=7",
                 "--shard.index=2",
                 "--shard.total=3",
+                "--web.config.file=web.yml",
                 "--no-collector.settings",
                 "--log.level=debug",
                 "--log.format=json",
@@ -96,7 +99,8 @@ class CommandLineTest {
                         + " --memcached.tls.ca-file ca --memcached.tls.insecure-skip-verify"
                         + " --memcached.tls.server-name n.test --web.listen-address localhost:0"
                         + " --web.listen-address [::1]:9151 --web.telemetry-path /m"
-                        + " --web.scrape-path /s/t --web.max-requests 7 --shard.index 2 --shard.total 3"
+                        + " --web.scrape-path /s/t --web.max-requests 7 --web.config.file web.yml"
+                        + " --shard.index 2 --shard.total 3"
                         + " --no-collector.settings --log.level debug"
                         + " --log.format json --config.file fleet.yml")
                     .split(" ", -1)))
@@ -120,6 +124,7 @@ class CommandLineTest {
             Map.entry("MEMFLEET_WEB_TELEMETRY_PATH", "/m"),
             Map.entry("MEMFLEET_WEB_SCRAPE_PATH", "/s"),
             Map.entry("MEMFLEET_WEB_MAX_REQUESTS", "0"),
+            Map.entry("MEMFLEET_WEB_CONFIG_FILE", "w.yml"),
             Map.entry("MEMFLEET_COLLECTOR_STATS", "0"),
             Map.entry("MEMFLEET_COLLECTOR_SLAB", "false"),
             Map.entry("MEMFLEET_COLLECTOR_SLABS", "true"),
@@ -136,7 +141,11 @@ class CommandLineTest {
                 Optional.of(Path.of("p")),
                 Optional.of(ALL_OF_TLS),
                 new WebOptions(
-                    List.of(new ListenAddress("", 1), new ListenAddress("::1", 2)), "/m", "/s", 0),
+                    List.of(new ListenAddress("", 1), new ListenAddress("::1", 2)),
+                    "/m",
+                    "/s",
+                    0,
+                    Optional.of(Path.of("w.yml"))),
                 Map.of(Section.STATS, false, Section.ITEMS, false, Section.SLABS, true),
                 Shard.WHOLE,
                 LogLevel.ERROR,
@@ -236,7 +245,6 @@ class CommandLineTest {
       --memcached.tls.enable --memcached.tls.cert-file=c | --memcached.tls.cert-file and --memcached.tls.key-file: one needs the other
       --memcached.tls.enable --memcached.tls.server-name=a:1 | --memcached.tls.server-name: "a:1": expected a host without a port
       --memcached.tls.enable --memcached.tls.server-name=a/b | --memcached.tls.server-name: "a/b": not a host name
-      --web.config.file w.yml           | --web.config.file: this version does not have it yet
       --shard.index=1                   | --shard.index, --shard.total: shard 1 of 1 (expected an index below the total, of at most 10000)
       --shard.total=0                   | --shard.index, --shard.total: shard 0 of 0 (expected an index below the total, of at most 10000)
       --shard.index=first               | --shard.index: "first": not a number of up to nine digits

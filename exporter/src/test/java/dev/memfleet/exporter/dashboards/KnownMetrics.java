@@ -9,6 +9,7 @@ import dev.memfleet.exporter.scrape.NodeMetric;
 import dev.memfleet.exporter.scrape.NodeMetrics;
 import dev.memfleet.exporter.self.SelfMetrics;
 import dev.memfleet.exporter.target.Shard;
+import dev.memfleet.exporter.web.WebGuard;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collections;
@@ -40,6 +41,8 @@ public final class KnownMetrics {
     self.addShard(Shard.WHOLE);
     self.addReloads(
         new ConfigReload(Path.of("fleet.yml"), Set.of(), config -> {}, Clock.systemUTC()));
+    self.addWebConfig(
+        new ConfigReload(Path.of("web.yml"), reading -> {}, Clock.systemUTC()), new WebGuard());
     Collections.list(self.registry().metricFamilySamples()).stream()
         .flatMap(family -> Stream.of(family.getNames()))
         .forEach(names::add);

@@ -1,4 +1,4 @@
-package dev.memfleet.exporter.http;
+package dev.memfleet.exporter.thread;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -8,18 +8,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes numbered threads that do not keep the agent from ending. */
-final class DaemonThreads implements ThreadFactory {
-  static final int IDLE_SECONDS = 30;
+public final class DaemonThreads implements ThreadFactory {
+  public static final int IDLE_SECONDS = 30;
 
   private final String prefix;
   private final AtomicInteger number = new AtomicInteger();
 
-  DaemonThreads(String prefix) {
+  public DaemonThreads(String prefix) {
     this.prefix = prefix;
   }
 
   /** So many threads, each of which ends when it had nothing to do for a while. */
-  static ThreadPoolExecutor pool(int threads, String prefix) {
+  public static ThreadPoolExecutor pool(int threads, String prefix) {
     ThreadPoolExecutor pool =
         new ThreadPoolExecutor(
             threads,
@@ -33,7 +33,7 @@ final class DaemonThreads implements ThreadFactory {
   }
 
   /** One such thread. */
-  static Executor one(String prefix) {
+  public static Executor one(String prefix) {
     return pool(1, prefix);
   }
 

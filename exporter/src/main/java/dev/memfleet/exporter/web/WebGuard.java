@@ -1,0 +1,161 @@
+package dev.memfleet.exporter.web;
+
+import dev.memfleet.exporter.config.ConfigException;
+import dev.memfleet.exporter.config.WebConfig;
+import dev.memfleet.exporter.config.WebConfig.RateLimit;
+import dev.memfleet.exporter.config.WebConfigFile;
+import dev.memfleet.exporter.thread.DaemonThreads;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.logging.Logger;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Admits requests and encrypts connections as the web config says, which may change meanwhile;
+ * without one it admits everybody.
+ */
+public final class WebGuard {
+  private static final Logger LOG = Logger.getLogger(WebGuard.class.getName());
+
+  private final LoginQueue queue = new LoginQueue(DaemonThreads.one("http-login-"));
+  private final Map<Admission, Long> counts = new ConcurrentHashMap<>();
+  private volatile boolean settled;
+  private volatile State state = new State(WebConfig.NONE, null, Users.NONE, null, null);
+
+  /**
+   * @param known for requests of those whose login was right before, or who need none
+   * @param strangers for all others, who so cannot use up the tokens of those who may come in
+   */
+  private record State(
+      WebConfig config,
+      @Nullable ServerTls tls,
+      Users users,
+      @Nullable TokenBucket known,
+      @Nullable TokenBucket strangers) {}
+
+  /**
+   * Does as a web config file says from now on.
+   *
+   * @param reading is told of each file before it is read
+   * @throws ConfigException with every mistake; nothing changes then
+   */
+  public void follow(Path file, Consumer<Path> reading, Vertx vertx) throws ConfigException {
+    WebConfig config = WebConfigFile.load(file, reading);
+    try {
+      follow(config, vertx);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(List.of(file + ": " + e.getMessage()));
+    }
+  }
+
+  /**
+   * Does as a web config says from now on.
+   *
+   * @throws IllegalArgumentException saying what it cannot be followed in; nothing changes then
+   */
+  void follow(WebConfig config, Vertx vertx) {
+    State before = state;
+    if (before.config.equals(config)) {
+      return;
+    }
+    if (settled && config.tls().isPresent() != (before.tls != null)) {
+      throw new IllegalArgumentException("it takes a restart to turn TLS on or off");
+    }
+    ServerTls tls = config.tls().map(settings -> new ServerTls(settings, vertx)).orElse(null);
+    boolean sameLimit = before.config.rateLimit().equals(config.rateLimit());
+    state =
+        new State(
+            config,
+            tls,
+            before.users.with(config.users()),
+            sameLimit ? before.known : bucket(config),
+            sameLimit ? before.strangers : bucket(config));
+    List<String> ignored = new ArrayList<>(config.ignored());
+    if (tls != null) {
+      ignored.addAll(tls.ignored());
+    }
+    if (!ignored.isEmpty()) {
+      LOG.warning(() -> "not available here, and ignored: " + String.join(", ", ignored));
+    }
+  }
+
+  private static @Nullable TokenBucket bucket(WebConfig config) {
+    Optional<RateLimit> limit = config.rateLimit();
+    return limit.isEmpty() ? null : new TokenBucket(limit.get(), System::nanoTime);
+  }
+
+  /**
+   * TLS for a server, as it is at the time of each connection; empty for plain HTTP. From now on it
+   * is clear which.
+   */
+  public Optional<SSLContext> tls() {
+    settled = true;
+    return state.tls == null
+        ? Optional.empty()
+        : Optional.of(CurrentTls.context(() -> Objects.requireNonNull(state.tls)));
+  }
+
+  /** What every answer carries. */
+  public Map<String, String> headers() {
+    return state.config.headers();
+  }
+
+  /**
+   * Decides about a request; at once unless a password must be checked.
+   *
+   * @param authorization the header of that name
+   * @param from the client
+   */
+  public Future<Admission> admit(@Nullable String authorization, InetAddress from) {
+    return decide(state, authorization, from)
+        .onSuccess(admission -> counts.merge(admission, 1L, Long::sum));
+  }
+
+  private Future<Admission> decide(State now, @Nullable String authorization, InetAddress from) {
+    if (now.users.isEmpty()) {
+      return decided(take(now.known) ? Admission.ADMITTED : Admission.RATE_LIMITED);
+    }
+    Login login = Login.of(authorization);
+    boolean known = login != null && now.users.remembers(login);
+    if (!take(known ? now.known : now.strangers)) {
+      return decided(Admission.RATE_LIMITED);
+    }
+    if (known) {
+      return decided(Admission.ADMITTED);
+    }
+    return login == null
+        ? decided(Admission.UNAUTHORIZED)
+        : queue.check(
+            from, ByteBuffer.wrap(now.users.digest(login)), () -> now.users.verify(login));
+  }
+
+  private static Future<Admission> decided(Admission admission) {
+    return Future.succeededFuture(admission);
+  }
+
+  private static boolean take(@Nullable TokenBucket bucket) {
+    return bucket == null || bucket.take();
+  }
+
+  /** Requests that were decided so far in this way. */
+  public long count(Admission admission) {
+    return counts.getOrDefault(admission, 0L);
+  }
+
+  /** When our certificate expires; empty without TLS. */
+  public Optional<Instant> certificateExpiry() {
+    return Optional.ofNullable(state.tls).map(ServerTls::expiry);
+  }
+}

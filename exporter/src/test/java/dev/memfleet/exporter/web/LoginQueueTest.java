@@ -1,0 +1,118 @@
+package dev.memfleet.exporter.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+class LoginQueueTest {
+  private static final InetAddress ATTACKER = address(2);
+  private static final InetAddress PROMETHEUS = address(3);
+
+  private final Queue<Runnable> tasks = new ArrayDeque<>();
+  private final LoginQueue queue = new LoginQueue(tasks::add);
+  private final List<Object> checked = new ArrayList<>();
+
+  @Test
+  void login_isCheckedOnTheThread() {
+    Future<Admission> right = check(PROMETHEUS, "right", true);
+    Future<Admission> wrong = check(PROMETHEUS, "wrong", false);
+    assertThat(right.isComplete()).isFalse();
+    run(2);
+    assertThat(right.result()).isEqualTo(Admission.ADMITTED);
+    assertThat(wrong.result()).isEqualTo(Admission.UNAUTHORIZED);
+    assertThat(checked).containsExactly("right", "wrong");
+  }
+
+  @Test
+  void sameLogin_isCheckedOnceForAll_andAgainLater() {
+    Future<Admission> first = check(PROMETHEUS, "right", true);
+    assertThat(check(ATTACKER, "right", true)).isSameAs(first);
+    run(1);
+    assertThat(tasks).isEmpty();
+    assertThat(check(PROMETHEUS, "right", true)).isNotSameAs(first);
+  }
+
+  @Test
+  void addresses_takeTurns() {
+    for (int i = 0; i < 10; i++) {
+      check(ATTACKER, i, false);
+    }
+    check(PROMETHEUS, "right", true);
+    run(2);
+    assertThat(checked).containsExactly(0, "right");
+    run(9);
+    assertThat(checked).hasSize(11).endsWith(8, 9);
+  }
+
+  @Test
+  void floodFromOneAddress_isTurnedAway_andNobodyElse() {
+    int busy = 0;
+    for (int i = 0; i < 1000; i++) {
+      Future<Admission> flood = check(ATTACKER, i, false);
+      busy += flood.isComplete() && flood.result() == Admission.BUSY ? 1 : 0;
+    }
+    assertThat(busy).isEqualTo(1000 - 16);
+    Future<Admission> right = check(PROMETHEUS, "right", true);
+    run(2);
+    assertThat(right.result()).isEqualTo(Admission.ADMITTED);
+    run(15);
+    assertThat(tasks).isEmpty();
+    assertThat(check(ATTACKER, "again", false).isComplete()).isFalse();
+  }
+
+  @Test
+  void floodFromManyAddresses_isBounded() {
+    for (int i = 0; i < 100; i++) {
+      for (int login = 0; login < 10; login++) {
+        check(address(i), i + " " + login, false);
+      }
+    }
+    assertThat(tasks).hasSize(256);
+  }
+
+  @Test
+  void brokenCheck_failsAlone() {
+    Future<Admission> broken =
+        queue.check(
+            PROMETHEUS,
+            "broken",
+            () -> {
+              throw new IllegalStateException();
+            });
+    Future<Admission> next = check(PROMETHEUS, "right", true);
+    run(2);
+    assertThat(broken.failed()).isTrue();
+    assertThat(next.result()).isEqualTo(Admission.ADMITTED);
+  }
+
+  private Future<Admission> check(InetAddress from, Object login, boolean right) {
+    return queue.check(
+        from,
+        login,
+        () -> {
+          checked.add(login);
+          return right;
+        });
+  }
+
+  private void run(int count) {
+    for (int i = 0; i < count; i++) {
+      tasks.remove().run();
+    }
+  }
+
+  private static InetAddress address(int last) {
+    try {
+      return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}
