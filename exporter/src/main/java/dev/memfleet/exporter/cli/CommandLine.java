@@ -47,13 +47,8 @@ public final class CommandLine {
   }
 
   private static void refuseUnavailable(FlagValues values) throws Exit {
-    for (Flag flag : Flags.UNAVAILABLE) {
-      if (values.asks(flag)) {
-        throw Exit.mistake(
-            flag.equals(Flags.SYSTEMD_SOCKET)
-                ? NO_SOCKET
-                : flag + ": this version does not have it yet");
-      }
+    if (values.asks(Flags.SYSTEMD_SOCKET)) {
+      throw Exit.mistake(NO_SOCKET);
     }
   }
 
