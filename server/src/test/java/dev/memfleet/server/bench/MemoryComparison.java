@@ -36,7 +36,7 @@ final class MemoryComparison {
     try (CacheServer server = Comparison.start(software, List.of());
         TextClient observer = server.connect()) {
       // Some traffic first, so that code and pools are not counted as connections.
-      new LoadGenerator(server, new Workload(50, 1, 90, 1, 100, 1_000))
+      Comparison.preloaded(server, new Workload(50, 1, 90, 1, 100, 1_000))
           .run(Duration.ofSeconds(3), Duration.ofSeconds(1));
       long before = ServerUsage.residentBytes(server.pid());
       List<TextClient> idle = new ArrayList<>();
