@@ -1,6 +1,5 @@
 package dev.memfleet.exporter;
 
-import dev.memfleet.exporter.catalog.Catalog;
 import dev.memfleet.exporter.catalog.Family;
 import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.cli.CheckConfig;
@@ -12,15 +11,10 @@ import dev.memfleet.exporter.cli.Options;
 import dev.memfleet.exporter.cli.WebOptions;
 import dev.memfleet.exporter.config.Config;
 import dev.memfleet.exporter.config.ConfigException;
-import dev.memfleet.exporter.config.ConfigFile;
 import dev.memfleet.exporter.config.ConfigReload;
-import dev.memfleet.exporter.config.PollConfig;
-import dev.memfleet.exporter.config.SourceConfig;
-import dev.memfleet.exporter.config.StaticNodes;
 import dev.memfleet.exporter.discovery.Discovery;
 import dev.memfleet.exporter.exposition.Exposition;
 import dev.memfleet.exporter.fleet.Fleet;
-import dev.memfleet.exporter.fleet.PollRules;
 import dev.memfleet.exporter.http.DiscoveryPage;
 import dev.memfleet.exporter.http.HttpEndpoint;
 import dev.memfleet.exporter.http.MetricsPage;
@@ -28,38 +22,23 @@ import dev.memfleet.exporter.http.RequestLimit;
 import dev.memfleet.exporter.http.ScrapePage;
 import dev.memfleet.exporter.http.StatusPages;
 import dev.memfleet.exporter.process.ProcessMetrics;
-import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.scrape.NodeMetrics;
-import dev.memfleet.exporter.scrape.Scraper;
 import dev.memfleet.exporter.self.SelfMetrics;
-import dev.memfleet.exporter.target.Admission;
-import dev.memfleet.exporter.target.NodeAddress;
-import dev.memfleet.exporter.target.Profile;
-import dev.memfleet.exporter.target.Target;
 import dev.memfleet.exporter.web.WebGuard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /** The agent: polls every memcached node and answers Prometheus. Puts all parts together. */
 public final class Exporter implements AutoCloseable {
@@ -67,7 +46,6 @@ public final class Exporter implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMillis(1500);
   private static final long LOOK_MILLIS = 1000;
   private static final Clock CLOCK = Clock.systemUTC();
-  private static final Set<String> OWN_LABELS = ownLabels();
 
   private final Options options;
   private final Vertx vertx;
@@ -81,7 +59,7 @@ public final class Exporter implements AutoCloseable {
   private volatile boolean watching;
   private volatile boolean ready;
 
-  private Exporter(Options options, @Nullable Config config) {
+  private Exporter(Options options, EffectiveConfig config) {
     this.options = options;
     vertx =
         Vertx.vertx(
@@ -90,12 +68,14 @@ public final class Exporter implements AutoCloseable {
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(1)
                 .setPreferNativeTransport(true));
-    fleet = new Fleet(vertx, rules(config), options.shard());
+    fleet = new Fleet(vertx, config.rules(CLOCK), options.shard());
     discovery = new Discovery(vertx, CLOCK, fleet::watch);
     reload =
         options
             .configFile()
-            .map(file -> new ConfigReload(file, OWN_LABELS, this::applyAndWait, CLOCK));
+            .map(
+                file ->
+                    new ConfigReload(file, EffectiveConfig.OWN_LABELS, this::applyAndWait, CLOCK));
     webReload =
         options
             .web()
@@ -138,47 +118,6 @@ public final class Exporter implements AutoCloseable {
         web.telemetryPath(), limit.of(new MetricsPage(fleet, exposition, self, http.threads())));
   }
 
-  private PollRules rules(@Nullable Config config) {
-    if (config == null) {
-      return new PollRules(
-          scraper(options.collectors()),
-          dropIn(options),
-          null,
-          Admission.open(defaultProfile(Profile.PLAIN)));
-    }
-    return new PollRules(
-        scraper(options.collectors(config.collectors())),
-        config.poll(),
-        config.instanceLabel(),
-        admission(config));
-  }
-
-  private Admission admission(Config config) {
-    Map<String, Profile> profiles = new HashMap<>(config.profiles());
-    profiles.put(Profile.DEFAULT, defaultProfile(config.defaultProfile()));
-    return new Admission(profiles, Optional.of(config.allowedTargets()));
-  }
-
-  /** The flags overrule how a profile speaks TLS. */
-  private Profile defaultProfile(Profile configured) {
-    return options.tls().isEmpty() ? configured : configured.withTls(options.tls());
-  }
-
-  private static Scraper scraper(Set<Section> collectors) {
-    return new Scraper(Catalog.ALL, collectors, CLOCK);
-  }
-
-  /** Without a configuration file the one node is polled when it is scraped. */
-  private static PollConfig dropIn(Options options) {
-    PollConfig defaults = PollConfig.DEFAULT;
-    return new PollConfig(
-        Duration.ZERO,
-        options.memcachedTimeout(),
-        defaults.maxConcurrent(),
-        defaults.reconnect(),
-        defaults.connectProbeInterval());
-  }
-
   /**
    * Starts an agent.
    *
@@ -186,8 +125,7 @@ public final class Exporter implements AutoCloseable {
    * @throws IOException when it cannot listen
    */
   public static Exporter start(Options options) throws ConfigException, IOException {
-    Path file = options.configFile().orElse(null);
-    Config config = file == null ? null : ConfigFile.load(file, OWN_LABELS);
+    EffectiveConfig config = EffectiveConfig.load(options);
     Exporter exporter = new Exporter(options, config);
     try {
       if (exporter.webReload.isPresent()) {
@@ -202,31 +140,6 @@ public final class Exporter implements AutoCloseable {
     return exporter;
   }
 
-  /** The labels of our metrics, which no node may have as its own. */
-  private static Set<String> ownLabels() {
-    Set<String> labels = new TreeSet<>();
-    Catalog.ALL.metrics().forEach(metric -> labels.addAll(metric.allLabelNames()));
-    NodeMetrics.TABLE.forEach(metric -> labels.addAll(metric.labelNames()));
-    return Collections.unmodifiableSet(labels);
-  }
-
-  /** The file's own nodes and that of the flag are one source, which comes first. */
-  private List<SourceConfig> sources(@Nullable Config config) {
-    Map<NodeAddress, Target> own = new LinkedHashMap<>();
-    if (config != null) {
-      config.nodes().forEach(node -> own.put(node.address(), node));
-    }
-    options
-        .memcachedAddress()
-        .ifPresent(address -> own.putIfAbsent(address, new Target(address, Map.of())));
-    List<SourceConfig> sources = new ArrayList<>();
-    sources.add(
-        new SourceConfig(
-            SourceConfig.STATIC, Map.of(), new StaticNodes(List.copyOf(own.values()))));
-    sources.addAll(config == null ? List.of() : config.discovery());
-    return sources;
-  }
-
   private void listen(List<ListenAddress> addresses) throws IOException {
     for (ListenAddress address : addresses) {
       int port = http.listen(address);
@@ -236,7 +149,7 @@ public final class Exporter implements AutoCloseable {
     }
   }
 
-  private void begin(@Nullable Config config) {
+  private void begin(EffectiveConfig config) {
     apply(config)
         .compose(polled -> polled)
         .onComplete(
@@ -244,7 +157,7 @@ public final class Exporter implements AutoCloseable {
               ready = true;
               LOG.info(() -> "ready: nodes=" + fleet.size());
             });
-    if (config == null) {
+    if (options.configFile().isEmpty()) {
       LOG.info("no configuration file: any target may be scraped");
     }
     vertx.setPeriodic(
@@ -269,18 +182,19 @@ public final class Exporter implements AutoCloseable {
    * @return ends when it is in effect; the inner future, when each source has answered once and the
    *     nodes found by then were polled once
    */
-  private Future<Future<Void>> apply(@Nullable Config config) {
-    watching = config != null && config.watch();
-    Set<String> taken = new TreeSet<>(OWN_LABELS);
-    if (config != null) {
-      taken.add(config.instanceLabel());
-    }
-    return fleet.follow(rules(config)).compose(done -> discovery.follow(sources(config), taken));
+  private Future<Future<Void>> apply(EffectiveConfig config) {
+    watching = config.watch();
+    return fleet
+        .follow(config.rules(CLOCK))
+        .compose(done -> discovery.follow(config.sources(), config.takenLabels()));
   }
 
   private void applyAndWait(Config config) {
     try {
-      apply(config).toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+      apply(new EffectiveConfig(options, Optional.of(config)))
+          .toCompletionStage()
+          .toCompletableFuture()
+          .get(10, TimeUnit.SECONDS);
     } catch (InterruptedException | ExecutionException | TimeoutException e) {
       throw new IllegalStateException("cannot apply the configuration", e);
     }
@@ -322,7 +236,7 @@ public final class Exporter implements AutoCloseable {
     List<String> words = List.of(args);
     try {
       if (CheckConfig.isAskedFor(words)) {
-        System.out.println(CheckConfig.run(words, OWN_LABELS));
+        System.out.println(CheckConfig.run(words, EffectiveConfig.OWN_LABELS));
         return;
       }
       Options options = CommandLine.parse(words, System.getenv());

@@ -1,0 +1,125 @@
+package dev.memfleet.exporter;
+
+import dev.memfleet.exporter.catalog.Catalog;
+import dev.memfleet.exporter.cli.Options;
+import dev.memfleet.exporter.config.Config;
+import dev.memfleet.exporter.config.ConfigException;
+import dev.memfleet.exporter.config.ConfigFile;
+import dev.memfleet.exporter.config.PollConfig;
+import dev.memfleet.exporter.config.SourceConfig;
+import dev.memfleet.exporter.config.StaticNodes;
+import dev.memfleet.exporter.fleet.PollRules;
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.scrape.NodeMetrics;
+import dev.memfleet.exporter.scrape.Scraper;
+import dev.memfleet.exporter.target.Admission;
+import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Profile;
+import dev.memfleet.exporter.target.Target;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What the flags and the configuration file say together; flags overrule the file.
+ *
+ * @param file empty where there is no configuration file
+ */
+record EffectiveConfig(Options options, Optional<Config> file) {
+  /** The labels of our metrics, which no node may have as its own. */
+  static final Set<String> OWN_LABELS = ownLabels();
+
+  /**
+   * Reads the configuration file that the flags name, if they name one.
+   *
+   * @throws ConfigException when it has mistakes
+   */
+  static EffectiveConfig load(Options options) throws ConfigException {
+    Optional<Path> path = options.configFile();
+    return new EffectiveConfig(
+        options,
+        path.isEmpty() ? Optional.empty() : Optional.of(ConfigFile.load(path.get(), OWN_LABELS)));
+  }
+
+  private static Set<String> ownLabels() {
+    Set<String> labels = new TreeSet<>();
+    Catalog.ALL.metrics().forEach(metric -> labels.addAll(metric.allLabelNames()));
+    NodeMetrics.TABLE.forEach(metric -> labels.addAll(metric.labelNames()));
+    return Collections.unmodifiableSet(labels);
+  }
+
+  /** Whether to reload the file when it changes. */
+  boolean watch() {
+    return file.map(Config::watch).orElse(false);
+  }
+
+  /** The labels that no node may have as its own. */
+  Set<String> takenLabels() {
+    Set<String> taken = new TreeSet<>(OWN_LABELS);
+    file.ifPresent(config -> taken.add(config.instanceLabel()));
+    return taken;
+  }
+
+  PollRules rules(Clock clock) {
+    return new PollRules(
+        new Scraper(Catalog.ALL, collectors(), clock),
+        file.map(Config::poll).orElseGet(this::dropIn),
+        file.map(Config::instanceLabel).orElse(null),
+        admission());
+  }
+
+  private Set<Section> collectors() {
+    return file.map(config -> options.collectors(config.collectors()))
+        .orElseGet(options::collectors);
+  }
+
+  private Admission admission() {
+    if (file.isEmpty()) {
+      return Admission.open(defaultProfile(Profile.PLAIN));
+    }
+    Config config = file.get();
+    Map<String, Profile> profiles = new HashMap<>(config.profiles());
+    profiles.put(Profile.DEFAULT, defaultProfile(config.defaultProfile()));
+    return new Admission(profiles, Optional.of(config.allowedTargets()));
+  }
+
+  /** The flags overrule how a profile speaks TLS. */
+  private Profile defaultProfile(Profile configured) {
+    return options.tls().isEmpty() ? configured : configured.withTls(options.tls());
+  }
+
+  /** Without a configuration file the one node is polled when it is scraped. */
+  private PollConfig dropIn() {
+    PollConfig defaults = PollConfig.DEFAULT;
+    return new PollConfig(
+        Duration.ZERO,
+        options.memcachedTimeout(),
+        defaults.maxConcurrent(),
+        defaults.reconnect(),
+        defaults.connectProbeInterval());
+  }
+
+  /** The file's own nodes and that of the flag are one source, which comes first. */
+  List<SourceConfig> sources() {
+    Map<NodeAddress, Target> own = new LinkedHashMap<>();
+    file.ifPresent(config -> config.nodes().forEach(node -> own.put(node.address(), node)));
+    options
+        .memcachedAddress()
+        .ifPresent(address -> own.putIfAbsent(address, new Target(address, Map.of())));
+    List<SourceConfig> sources = new ArrayList<>();
+    sources.add(
+        new SourceConfig(
+            SourceConfig.STATIC, Map.of(), new StaticNodes(List.copyOf(own.values()))));
+    file.ifPresent(config -> sources.addAll(config.discovery()));
+    return sources;
+  }
+}
