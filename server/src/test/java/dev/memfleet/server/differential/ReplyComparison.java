@@ -5,7 +5,9 @@ import java.util.regex.Pattern;
 
 /** Whether two replies say the same, whatever the cas ids and the second they were given in. */
 final class ReplyComparison {
-  private static final int SECONDS_APART = 2;
+  /** How far seconds may be apart because the servers are asked one after the other. */
+  static final int SECONDS_APART = 2;
+
   private static final Pattern VALUE_CAS =
       Pattern.compile("^(VALUE [^ ]+ \\d+ \\d+) \\d+\r$", Pattern.MULTILINE | Pattern.UNIX_LINES);
   private static final Pattern META_LINE =
@@ -15,14 +17,20 @@ final class ReplyComparison {
 
   private ReplyComparison() {}
 
-  static boolean same(String ours, String theirs) {
+  /**
+   * Compares two replies.
+   *
+   * @param usesApart how far the seconds since an item's last use may be apart
+   */
+  static boolean same(String ours, String theirs, long usesApart) {
     if (ours.equals(theirs)) {
       return true;
     }
     String left = withoutCas(ours);
     String right = withoutCas(theirs);
     return left.equals(right)
-        || (withoutSeconds(left).equals(withoutSeconds(right)) && secondsAreClose(left, right));
+        || (withoutSeconds(left).equals(withoutSeconds(right))
+            && secondsAreClose(left, right, usesApart));
   }
 
   private static String withoutCas(String reply) {
@@ -37,12 +45,12 @@ final class ReplyComparison {
     return SECONDS.matcher(reply).replaceAll(" $1*");
   }
 
-  private static boolean secondsAreClose(String left, String right) {
+  private static boolean secondsAreClose(String left, String right, long usesApart) {
     Matcher ours = SECONDS.matcher(left);
     Matcher theirs = SECONDS.matcher(right);
     while (ours.find() && theirs.find()) {
-      if (Math.abs(Long.parseLong(ours.group(2)) - Long.parseLong(theirs.group(2)))
-          > SECONDS_APART) {
+      long limit = ours.group(1).startsWith("l") ? usesApart : SECONDS_APART;
+      if (Math.abs(Long.parseLong(ours.group(2)) - Long.parseLong(theirs.group(2))) > limit) {
         return false;
       }
     }
