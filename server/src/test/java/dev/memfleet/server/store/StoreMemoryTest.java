@@ -3,29 +3,31 @@ package dev.memfleet.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.memfleet.server.peer.Polling;
 import dev.memfleet.server.store.lru.CrawlerTuning;
 import dev.memfleet.server.store.lru.LruTuning;
 import dev.memfleet.server.store.slab.ReassignResult;
 import dev.memfleet.server.store.slab.SlabOptions;
 import dev.memfleet.server.store.slab.SlabStats;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 class StoreMemoryTest {
   private static final String VALUE = "v".repeat(10_000);
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private static StoreOptions options(SlabOptions slabs, boolean evict, boolean trackSizes) {
     return new StoreOptions(
         slabs, evict, true, 16, true, true, LruTuning.DEFAULT, CrawlerTuning.DEFAULT, trackSizes);
   }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
-      Thread.sleep(2);
-    }
-    assertThat(condition.getAsBoolean()).isTrue();
+  private static void await(BooleanSupplier condition) {
+    Polling.until(
+        LIMIT, "the store", () -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
   }
 
   private static int fill(TestStore store, int count) {
@@ -64,7 +66,7 @@ class StoreMemoryTest {
   }
 
   @Test
-  void lowerLimit_givesPagesBackAndKeepsWhatFits() throws InterruptedException {
+  void lowerLimit_givesPagesBackAndKeepsWhatFits() {
     try (TestStore store = TestStore.ofMegabytes(32)) {
       int count = fill(store, 2_500);
       store.store.start();
@@ -77,21 +79,55 @@ class StoreMemoryTest {
   }
 
   @Test
-  void fullMemory_firstItemsOfAllClasses_stayWithinATenthOfTheLimit() throws InterruptedException {
+  void fullMemory_firstItemsOfAllClasses_stayWithinATenthOfTheLimit() {
     long limit = 64L << 20;
     try (TestStore store = new TestStore(StoreOptions.ofMaxBytes(limit))) {
       fill(store, 7_000);
       assertThat(store.store.allocatedBytes()).isEqualTo(limit);
       store.store.start();
-      assertThat(store.store.reassign(-1, 1)).isEqualTo(ReassignResult.OK);
-      await(() -> store.store.stats().slabsMoved() == 1);
       for (int length = 1; length < 500_000; length += 1 + length / 5) {
-        store.set("first" + length, "v".repeat(length));
+        String value = "v".repeat(length);
+        await(() -> store.trySet("first", value));
         assertThat(store.store.allocatedBytes()).isLessThanOrEqualTo(limit + limit / 10);
       }
       assertThat(store.store.slabStats()).hasSize(39);
       await(() -> store.store.allocatedBytes() <= limit);
     }
+  }
+
+  @Test
+  void fullMemory_whoseItemsAreHeld_refusesFirstItemsBeyondATenth() {
+    long limit = 64L << 20;
+    try (TestStore store = new TestStore(StoreOptions.ofMaxBytes(limit))) {
+      List<Long> pins = pins(store, fill(store, 7_000));
+      store.store.start();
+      List<Integer> refused = new ArrayList<>();
+      for (int length = 1; length < 5_000; length += 1 + length / 5) {
+        if (!store.trySet("first" + length, "v".repeat(length))) {
+          refused.add(length);
+        }
+      }
+      assertThat(store.store.allocatedBytes()).isEqualTo(70L << 20);
+      assertThat(store.store.slabStats()).hasSize(1 + 6);
+      assertThat(refused).isNotEmpty();
+      pins.forEach(store.store::unpin);
+      for (int length : refused) {
+        await(() -> store.trySet("first" + length, "v".repeat(length)));
+      }
+    }
+  }
+
+  /** Holds all items that are left of so many. */
+  private static List<Long> pins(TestStore store, int count) {
+    List<Long> pins = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      try (Entry entry = store.lock("key" + i)) {
+        if (entry.found()) {
+          pins.add(entry.pin());
+        }
+      }
+    }
+    return pins;
   }
 
   @Test
@@ -106,7 +142,7 @@ class StoreMemoryTest {
   }
 
   @Test
-  void reassign_movesAPageWithItsItemsIntact() throws InterruptedException {
+  void reassign_movesAPageWithItsItemsIntact() {
     try (TestStore store = TestStore.ofMegabytes(64)) {
       int count = fill(store, 1_000);
       int source = store.store.slabStats().get(0).slabClass();
@@ -125,7 +161,7 @@ class StoreMemoryTest {
   }
 
   @Test
-  void reassign_ofChunkedItems_keepsTheirValues() throws InterruptedException {
+  void reassign_ofChunkedItems_keepsTheirValues() {
     String large = "0123456789".repeat(90_000);
     try (TestStore store = TestStore.ofMegabytes(64)) {
       for (int i = 0; i < 20; i++) {
@@ -148,7 +184,7 @@ class StoreMemoryTest {
   }
 
   @Test
-  void reassign_ofAPageInUse_isGivenUpAndNothingIsLost() throws InterruptedException {
+  void reassign_ofAPageInUse_isGivenUpAndNothingIsLost() {
     try (TestStore store = TestStore.ofMegabytes(64)) {
       int count = fill(store, 200);
       SlabStats before = store.store.slabStats().get(0);

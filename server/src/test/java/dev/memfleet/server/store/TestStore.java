@@ -72,6 +72,16 @@ final class TestStore implements AutoCloseable {
     return worker.commit(reservation, mode, cas, 0, false);
   }
 
+  /** Sets a value unless memory is full. */
+  boolean trySet(String name, String value) {
+    boolean reserved = reserve(name, 0, 0, value.length()) == ReserveResult.RESERVED;
+    if (reserved) {
+      fill(value);
+      worker.commit(reservation, StoreMode.SET);
+    }
+    return reserved;
+  }
+
   void set(String name, String value) {
     store(StoreMode.SET, name, value);
   }

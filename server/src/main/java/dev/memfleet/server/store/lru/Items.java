@@ -222,7 +222,7 @@ public final class Items {
       if (chunk != 0) {
         break;
       }
-      if (!makeRoom(slabClass) && !slabs.awaitFirstPage(slabClass) && !segmented) {
+      if (!makeRoom(slabClass) && !slabs.takeFirstPage(slabClass) && !segmented) {
         break;
       }
     }

@@ -2,14 +2,9 @@ package dev.memfleet.server.store.slab;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** Hands out chunks of memory by slab class, within the memory limit. */
 public final class SlabAllocator implements AutoCloseable {
-  private static final long MAX_WAIT_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
-
   private final SlabClasses classes;
   private final PagePool pool;
   private final SlabClass[] slabs;
@@ -64,34 +59,18 @@ public final class SlabAllocator implements AutoCloseable {
   }
 
   /**
-   * Gets a class its first page where memory is over its limit: waits for one that others give up,
-   * and takes one more in the end.
-   *
-   * @return false if it has pages already
+   * Takes a class's first page over the limit where no class has a page to give up; else false: one
+   * of theirs is on its way, for a later request.
    */
-  public boolean awaitFirstPage(int slabClass) {
-    if (stats(slabClass).totalPages() > 0) {
+  public boolean takeFirstPage(int slabClass) {
+    if (stats().stream().anyMatch(stats -> stats.totalPages() > 1)) {
       return false;
     }
     SlabClass slab = slabs[slabClass];
-    long deadline = System.nanoTime() + MAX_WAIT_NANOS;
-    while (sparePages() && System.nanoTime() < deadline) {
-      slab.lock();
-      boolean grown = slab.pageCount() > 0 || slab.grow();
-      slab.unlock();
-      if (grown) {
-        return true;
-      }
-      LockSupport.parkNanos(PAUSE_NANOS);
-    }
     slab.lock();
-    boolean grown = slab.growBeyondLimit();
+    boolean grown = slab.pageCount() == 0 && slab.growBeyondLimit();
     slab.unlock();
     return grown;
-  }
-
-  private boolean sparePages() {
-    return stats().stream().anyMatch(stats -> stats.totalPages() > 1);
   }
 
   /** Gives a chunk back to its class. */
