@@ -6,52 +6,36 @@ import dev.memfleet.exporter.client.Connector;
 import dev.memfleet.exporter.config.ClusterEndpoint;
 import dev.memfleet.exporter.config.ClusterEndpoint.ConnectTo;
 import dev.memfleet.exporter.discovery.Heard.Said;
-import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.Script;
 import dev.memfleet.exporter.fake.ScriptedNode;
 import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.server.Server;
-import io.vertx.core.Future;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class ClusterSourceTest {
-  private static final EventLoop LOOP = new EventLoop();
+  @RegisterExtension static final SourceRunner RUNNER = new SourceRunner();
+
   private static final String CONFIG = "12\none.test|127.0.0.1|11211 two.test||11212\n";
 
   @TempDir Path folder;
 
   private final ScriptedNode endpoint = new ScriptedNode(Script.silence());
-  private final Heard heard = new Heard();
-  private @Nullable ClusterSource source;
 
   @AfterEach
-  void stop() throws Exception {
-    LOOP.get(
-        () -> {
-          if (source != null) {
-            source.stop();
-          }
-          return Future.succeededFuture();
-        });
+  void stopEndpoint() {
     endpoint.close();
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    LOOP.close();
   }
 
   private static Script tells(String question, String head, String config) {
@@ -99,17 +83,19 @@ class ClusterSourceTest {
   @Test
   void failures_areTold_andEndWhenTheEndpointAnswers() throws Exception {
     start(endpoint.address(), ConnectTo.IP, 300);
-    heard.await(said -> said.problems().contains("no complete answer within 300 ms"));
+    RUNNER.heard().await(said -> said.problems().contains("no complete answer within 300 ms"));
     endpoint.follow(Script.close());
-    heard.await(said -> said.problems().contains("the endpoint closed the connection"));
+    RUNNER.heard().await(said -> said.problems().contains("the endpoint closed the connection"));
     endpoint.follow(Script.sendAndClose("hello\r\n"));
-    heard.await(said -> said.problems().contains("neither a configuration nor an error: hello"));
+    RUNNER
+        .heard()
+        .await(said -> said.problems().contains("neither a configuration nor an error: hello"));
     endpoint.follow(tells("config get cluster", "CONFIG cluster", "1\n|127.0.0.1|99999\n"));
-    heard.await(said -> said.problems().toString().contains("port out of range"));
+    RUNNER.heard().await(said -> said.problems().toString().contains("port out of range"));
     endpoint.follow(tells("config get cluster", "CONFIG cluster", CONFIG));
-    heard.await(said -> said.problems().isEmpty() && said.nodes().size() == 2);
+    RUNNER.heard().await(said -> said.problems().isEmpty() && said.nodes().size() == 2);
     endpoint.stop();
-    heard.await(said -> said.problems().toString().contains("cannot connect to"));
+    RUNNER.heard().await(said -> said.problems().toString().contains("cannot connect to"));
   }
 
   @Test
@@ -120,7 +106,7 @@ class ClusterSourceTest {
       NodeAddress address = NodeAddress.parse("127.0.0.1:" + server.port());
       assertThat(start(address, ConnectTo.IP, 20_000).nodes()).hasSize(2);
       Files.writeString(file, "13");
-      heard.await(said -> said.nodes().isEmpty() && said.problems().isEmpty());
+      RUNNER.heard().await(said -> said.nodes().isEmpty() && said.problems().isEmpty());
     }
   }
 
@@ -129,14 +115,6 @@ class ClusterSourceTest {
     ClusterEndpoint config =
         new ClusterEndpoint(
             address, connectTo, Duration.ofMillis(10), Duration.ofMillis(timeoutMillis));
-    ClusterSource fresh =
-        LOOP.call(() -> new ClusterSource(LOOP.vertx(), config, new Connector(LOOP.vertx())));
-    source = fresh;
-    LOOP.get(
-        () -> {
-          fresh.start(heard);
-          return Future.succeededFuture();
-        });
-    return heard.said(0);
+    return RUNNER.start(vertx -> new ClusterSource(vertx, config, new Connector(vertx)));
   }
 }

@@ -6,44 +6,28 @@ import dev.memfleet.exporter.config.DnsNames;
 import dev.memfleet.exporter.discovery.Heard.Said;
 import dev.memfleet.exporter.dns.RecordType;
 import dev.memfleet.exporter.fake.DnsAnswer;
-import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.FakeNameServer;
 import dev.memfleet.exporter.target.HostPort;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class DnsSourceTest {
-  private static final EventLoop LOOP = new EventLoop();
+  @RegisterExtension static final SourceRunner RUNNER = new SourceRunner();
+
   private static final Duration SOON = Duration.ofMillis(10);
   private static final Duration LONG = Duration.ofHours(1);
 
   private final FakeNameServer server = new FakeNameServer();
-  private final Heard heard = new Heard();
-  private @Nullable DnsSource source;
 
   @AfterEach
-  void stop() throws Exception {
-    LOOP.get(
-        () -> {
-          if (source != null) {
-            source.stop();
-          }
-          return Future.succeededFuture();
-        });
+  void stopServer() throws Exception {
     server.close();
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    LOOP.close();
   }
 
   @Test
@@ -78,23 +62,22 @@ class DnsSourceTest {
     start(names("A", "cache.test"));
     server.answer(query -> new DnsAnswer(query).encode());
 
-    heard.await(said -> said.nodes().isEmpty() && said.problems().isEmpty());
+    RUNNER.heard().await(said -> said.nodes().isEmpty() && said.problems().isEmpty());
   }
 
   @Test
   void recordsThatLive_areLeftAloneUntilTheCeiling() throws Exception {
     server.answer(query -> new DnsAnswer(query).address("127.0.0.1", 3600).encode());
     start(new DnsNames(List.of("a.test"), Set.of(RecordType.A), 1, servers(), SOON, LONG, LONG));
-    LOOP.get(() -> LOOP.vertx().timer(100));
+    RUNNER.pass(100);
     assertThat(server.asked()).hasSize(1);
-    stop();
 
     FakeNameServer other = new FakeNameServer();
     try (other) {
       other.answer(query -> new DnsAnswer(query).address("127.0.0.1", 3600).encode());
       List<HostPort> servers = List.of(HostPort.parse(other.address()));
       start(new DnsNames(List.of("a.test"), Set.of(RecordType.A), 1, servers, SOON, SOON, LONG));
-      heard.next();
+      RUNNER.heard().next();
     }
   }
 
@@ -108,7 +91,7 @@ class DnsSourceTest {
                 ? new DnsAnswer(query).code(3).encode()
                 : new DnsAnswer(query).address("127.0.0.2", 0).encode());
 
-    Said said = heard.await(next -> next.nodes().contains("127.0.0.2:11211"));
+    Said said = RUNNER.heard().await(next -> next.nodes().contains("127.0.0.2:11211"));
     assertThat(said)
         .isEqualTo(
             new Said(
@@ -122,7 +105,7 @@ class DnsSourceTest {
         .isEqualTo(new Said(List.of(), List.of("A a.test: response code 5")));
 
     server.answer(query -> new DnsAnswer(query).address("127.0.0.1", 0).encode());
-    heard.await(said -> said.problems().isEmpty());
+    RUNNER.heard().await(said -> said.problems().isEmpty());
   }
 
   private DnsNames names(String types, String... names) {
@@ -139,14 +122,6 @@ class DnsSourceTest {
   }
 
   private Said start(DnsNames config) throws Exception {
-    int before = heard.count();
-    DnsSource fresh = LOOP.call(() -> new DnsSource(LOOP.vertx(), config));
-    source = fresh;
-    LOOP.get(
-        () -> {
-          fresh.start(heard);
-          return Future.succeededFuture();
-        });
-    return heard.said(before);
+    return RUNNER.start(vertx -> new DnsSource(vertx, config));
   }
 }

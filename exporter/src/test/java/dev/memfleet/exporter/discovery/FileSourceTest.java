@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.config.FilePatterns;
 import dev.memfleet.exporter.discovery.Heard.Said;
-import dev.memfleet.exporter.fake.EventLoop;
-import io.vertx.core.Future;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,37 +12,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class FileSourceTest {
-  private static final EventLoop LOOP = new EventLoop();
+  @RegisterExtension static final SourceRunner RUNNER = new SourceRunner();
 
   @TempDir Path folder;
-
-  private final Heard heard = new Heard();
-  private @Nullable FileSource source;
-
-  @AfterEach
-  void stop() throws Exception {
-    LOOP.get(
-        () -> {
-          if (source != null) {
-            source.stop();
-          }
-          return Future.succeededFuture();
-        });
-  }
-
-  @AfterAll
-  static void close() throws Exception {
-    LOOP.close();
-  }
 
   @Test
   void files_areReadAtOnce_inTheOrderOfTheirNames() throws Exception {
@@ -80,14 +57,15 @@ class FileSourceTest {
     start("*.json");
 
     write("a.json", "[{\"targets\": [\"a\", \"c");
-    Said half = heard.await(said -> !said.problems().isEmpty());
+    Said half = RUNNER.heard().await(said -> !said.problems().isEmpty());
     assertThat(half.nodes()).containsExactly("a:11211", "b:11211");
     assertThat(half.problems())
         .singleElement()
         .satisfies(problem -> assertThat(problem).startsWith(folder.resolve("a.json") + ":1:"));
 
     write("b.json", "[]");
-    assertThat(heard.await(said -> said.nodes().size() == 1).problems()).isEqualTo(half.problems());
+    assertThat(RUNNER.heard().await(said -> said.nodes().size() == 1).problems())
+        .isEqualTo(half.problems());
     write("a.json", "[{\"targets\": [\"a\", \"c\"]}]");
     heardNodes("a:11211", "c:11211");
   }
@@ -108,7 +86,7 @@ class FileSourceTest {
     start("a.json");
 
     Files.delete(file);
-    Said gone = heard.await(said -> !said.problems().isEmpty());
+    Said gone = RUNNER.heard().await(said -> !said.problems().isEmpty());
     assertThat(gone).isEqualTo(new Said(List.of("a:11211"), List.of(file + ": no such file")));
     write("a.json", "[{\"targets\": [\"b\"]}]");
     heardNodes("b:11211");
@@ -129,7 +107,8 @@ class FileSourceTest {
     start("inner/*.json");
 
     Files.move(inner, folder.resolve("away"));
-    assertThat(heard.await(said -> !said.problems().isEmpty()).nodes()).containsExactly("a:11211");
+    assertThat(RUNNER.heard().await(said -> !said.problems().isEmpty()).nodes())
+        .containsExactly("a:11211");
     Files.move(folder.resolve("away"), inner);
     heardNodes("a:11211");
   }
@@ -145,29 +124,21 @@ class FileSourceTest {
   @Test
   void stoppedSource_isSilent() throws Exception {
     start("*.json");
-    stop();
-    int said = heard.count();
+    RUNNER.stop();
+    int said = RUNNER.heard().count();
     write("a.json", "[]");
-    LOOP.get(() -> LOOP.vertx().timer(30));
-    assertThat(heard.count()).isEqualTo(said);
+    RUNNER.pass(30);
+    assertThat(RUNNER.heard().count()).isEqualTo(said);
   }
 
   private Said start(String... names) throws Exception {
     List<Path> paths = Arrays.stream(names).map(folder::resolve).toList();
-    FileSource files =
-        new FileSource(
-            LOOP.vertx(), new FilePatterns(paths, Duration.ofMillis(5)), Set.of("instance"));
-    source = files;
-    LOOP.get(
-        () -> {
-          files.start(heard);
-          return Future.succeededFuture();
-        });
-    return heard.said(0);
+    FilePatterns config = new FilePatterns(paths, Duration.ofMillis(5));
+    return RUNNER.start(vertx -> new FileSource(vertx, config, Set.of("instance")));
   }
 
   private void heardNodes(String... nodes) throws Exception {
-    heard.await(said -> said.nodes().equals(List.of(nodes)) && said.problems().isEmpty());
+    RUNNER.heard().await(said -> said.nodes().equals(List.of(nodes)) && said.problems().isEmpty());
   }
 
   private Path write(String name, String text) throws IOException {

@@ -1,0 +1,70 @@
+package dev.memfleet.exporter.discovery;
+
+import dev.memfleet.exporter.discovery.Heard.Said;
+import dev.memfleet.exporter.fake.EventLoop;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** Runs a source of each test on an event loop, and hears it. */
+final class SourceRunner implements AfterEachCallback, AfterAllCallback {
+  private final EventLoop loop = new EventLoop();
+  private Heard heard = new Heard();
+  private @Nullable Source source;
+
+  EventLoop loop() {
+    return loop;
+  }
+
+  /** What the source of this test says. */
+  Heard heard() {
+    return heard;
+  }
+
+  /** Starts a source in the place of the one before; what it says first. */
+  Said start(Function<Vertx, Source> creation) throws Exception {
+    stop();
+    heard = new Heard();
+    Source fresh = loop.call(() -> creation.apply(loop.vertx()));
+    source = fresh;
+    loop.get(
+        () -> {
+          fresh.start(heard);
+          return Future.succeededFuture();
+        });
+    return heard.said(0);
+  }
+
+  /** Stops the source. */
+  void stop() throws Exception {
+    Source last = source;
+    source = null;
+    if (last != null) {
+      loop.get(
+          () -> {
+            last.stop();
+            return Future.succeededFuture();
+          });
+    }
+  }
+
+  /** Lets the source go on for a while. */
+  void pass(long millis) throws Exception {
+    loop.get(() -> loop.vertx().timer(millis));
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    stop();
+    heard = new Heard();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
+    loop.close();
+  }
+}
