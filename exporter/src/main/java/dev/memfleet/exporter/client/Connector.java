@@ -7,8 +7,8 @@ import dev.memfleet.exporter.client.Transport.Opened;
 import dev.memfleet.exporter.protocol.AnswerMemory;
 import dev.memfleet.exporter.protocol.Dialect;
 import dev.memfleet.exporter.protocol.Login;
+import dev.memfleet.exporter.secret.Secret;
 import dev.memfleet.exporter.target.Credentials;
-import dev.memfleet.exporter.target.HostPort;
 import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.exporter.target.Profile;
 import io.vertx.core.Future;
@@ -19,8 +19,6 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
@@ -106,7 +104,7 @@ public final class Connector {
               List<SocketAddress> within =
                   Arrays.stream(all)
                       .filter(allowed)
-                      .map(ip -> socketAddress(name, ip, node.port()))
+                      .map(ip -> Attempts.named(name, ip, node.port()))
                       .toList();
               return within.isEmpty()
                   ? Future.failedFuture(
@@ -116,35 +114,13 @@ public final class Connector {
             });
   }
 
-  private static SocketAddress socketAddress(String name, InetAddress ip, int port) {
-    try {
-      InetAddress named = InetAddress.getByAddress(name, ip.getAddress());
-      return SocketAddress.inetSocketAddress(new InetSocketAddress(named, port));
-    } catch (UnknownHostException wrongLength) {
-      throw new IllegalArgumentException(wrongLength);
-    }
-  }
-
-  /** Gives each address its share of the time that is left. */
   private static Future<NetSocket> connectToFirst(
       NetClient client, List<SocketAddress> addresses, Deadline deadline) {
-    SocketAddress next = addresses.get(0);
-    List<SocketAddress> others = addresses.subList(1, addresses.size());
-    long share = deadline.remainingMillis() / addresses.size() + (others.isEmpty() ? 100 : 1);
-    ConnectOptions options =
-        new ConnectOptions()
-            .setRemoteAddress(next)
-            .setTimeout((int) Math.min(Integer.MAX_VALUE, share));
-    return client
-        .connect(options)
-        .recover(
-            cause ->
-                !others.isEmpty() && !deadline.passed()
-                    ? connectToFirst(client, others, deadline)
-                    : Future.failedFuture(
-                        new PollException(
-                            FailureReason.ofConnect(cause),
-                            "cannot connect to " + text(next) + ": " + text(cause))));
+    return Attempts.first(
+        addresses,
+        deadline,
+        (address, millis) ->
+            client.connect(new ConnectOptions().setRemoteAddress(address).setTimeout(millis)));
   }
 
   private Future<Link> ready(Opened opened, NetSocket socket, NodeAddress node, Deadline deadline) {
@@ -176,8 +152,13 @@ public final class Connector {
   }
 
   private static Login login(Credentials credentials) throws PollException {
+    return new Login(credentials.username(), password(credentials).reveal());
+  }
+
+  /** May block. */
+  static Secret password(Credentials credentials) throws PollException {
     try {
-      return new Login(credentials.username(), credentials.password().read().reveal());
+      return credentials.password().read();
     } catch (IOException e) {
       throw new PollException(
           FailureReason.AUTH, "cannot read the password: " + FileProblem.text(e));
@@ -187,12 +168,6 @@ public final class Connector {
   private static Link link(Opened opened, NetSocket socket, Dialect dialect) {
     return new Link(
         socket, opened.client(), dialect, socket.isSsl() ? TlsHandshake.expiry(socket) : null);
-  }
-
-  private static String text(SocketAddress address) {
-    return address.isInetSocket()
-        ? HostPort.format(address.hostAddress(), address.port())
-        : address.path();
   }
 
   static String text(Throwable cause) {

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.client;
 
+import dev.memfleet.exporter.config.NodesUrl;
 import dev.memfleet.exporter.protocol.AnswerMemory;
 import dev.memfleet.exporter.target.Credentials;
 import dev.memfleet.exporter.target.Profile;
@@ -36,6 +37,11 @@ public final class Connectors {
   public Connector of(Profile profile) {
     return connectors.computeIfAbsent(
         Security.of(profile), unknown -> new Connector(vertx, resolver, answerMemory, profile));
+  }
+
+  /** A page to be had over HTTP. */
+  public HttpGet get(NodesUrl page) {
+    return new HttpGet(vertx, resolver, page);
   }
 
   /** Forgets the connectors of all other profiles; their connections stay open. */

@@ -68,7 +68,7 @@ final class TlsHandshake {
 
   private static String why(Throwable failure) {
     if (failure instanceof TimeoutException) {
-      return "no end of the handshake in time; does the node speak TLS?";
+      return "no end of the handshake in time; does the other side speak TLS?";
     }
     Throwable root = failure;
     while (root.getCause() != null && root.getCause() != root) {
@@ -76,19 +76,19 @@ final class TlsHandshake {
     }
     String text = Connector.text(root);
     if (root instanceof CertificateExpiredException) {
-      return "the node's certificate has expired: " + text;
+      return "the certificate has expired: " + text;
     }
     if (root instanceof CertificateNotYetValidException) {
-      return "the node's certificate is not valid yet: " + text;
+      return "the certificate is not valid yet: " + text;
     }
     if (text.startsWith("Hostname or IP address is undefined")) {
-      return "the node's certificate is not for the server_name";
+      return "the certificate is not for the server_name";
     }
     if (text.contains("not an SSL/TLS record")) {
-      return "the node does not speak TLS";
+      return "the other side does not speak TLS";
     }
     if (text.toLowerCase(Locale.ROOT).contains("closedchannel")) {
-      return "the node closed the connection";
+      return "the other side closed the connection";
     }
     return text;
   }

@@ -37,8 +37,8 @@ final class ConfigReader {
     boolean watch = top.mapping("reload").onlyKnownKeys().bool("watch", false);
     Set<String> taken = new HashSet<>(reservedLabels);
     taken.add(instanceLabel);
-    Map<String, Profile> profiles =
-        new ProfilesReader(new SecretsReader(folder)).profiles(top.mapping("profiles"));
+    SecurityReader security = new SecurityReader(new SecretsReader(folder));
+    Map<String, Profile> profiles = new ProfilesReader(security).profiles(top.mapping("profiles"));
     NodesReader nodes = new NodesReader(taken, profiles);
     return new Config(
         poll,
@@ -48,7 +48,7 @@ final class ConfigReader {
         profiles,
         ProfilesReader.allowedTargets(top),
         nodes.nodes(top),
-        new SourcesReader(nodes, folder).sources(top.mappings("discovery")));
+        new SourcesReader(nodes, security, folder).sources(top.mappings("discovery")));
   }
 
   private static PollConfig poll(YamlMapping poll) {

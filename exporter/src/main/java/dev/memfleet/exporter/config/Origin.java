@@ -1,4 +1,5 @@
 package dev.memfleet.exporter.config;
 
 /** Where a source has its nodes from. */
-public sealed interface Origin permits ClusterEndpoint, DnsNames, FilePatterns, StaticNodes {}
+public sealed interface Origin
+    permits ClusterEndpoint, DnsNames, FilePatterns, NodesUrl, StaticNodes {}

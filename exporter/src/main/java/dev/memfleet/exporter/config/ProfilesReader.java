@@ -1,26 +1,21 @@
 package dev.memfleet.exporter.config;
 
-import dev.memfleet.exporter.secret.SecretSource;
 import dev.memfleet.exporter.target.AllowedTargets;
-import dev.memfleet.exporter.target.Credentials;
 import dev.memfleet.exporter.target.Profile;
 import dev.memfleet.exporter.target.Quoted;
 import dev.memfleet.exporter.target.TargetPattern;
-import dev.memfleet.exporter.target.TlsSettings;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads profiles: how to connect to nodes. */
 final class ProfilesReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
-  private final SecretsReader secrets;
+  private final SecurityReader security;
 
-  ProfilesReader(SecretsReader secrets) {
-    this.secrets = secrets;
+  ProfilesReader(SecurityReader security) {
+    this.security = security;
   }
 
   /** The profiles by name; one with mistakes is there too, in some form. */
@@ -41,36 +36,11 @@ final class ProfilesReader {
 
   private Profile profile(String name, YamlMapping in) {
     return new Profile(
-        name,
-        in.keys().contains("tls") ? tls(in.mapping("tls").onlyKnownKeys()) : Optional.empty(),
-        in.keys().contains("auth") ? auth(in.mapping("auth").onlyKnownKeys()) : Optional.empty(),
-        allowedTargets(in));
+        name, security.tls(in), security.credentials(in, "auth"), allowedTargets(in));
   }
 
   /** What stands under {@code allowed_targets}. */
   static AllowedTargets allowedTargets(YamlMapping in) {
     return new AllowedTargets(in.parsedAll("allowed_targets", TargetPattern::parse));
-  }
-
-  private Optional<TlsSettings> tls(YamlMapping in) {
-    Optional<Path> ca = secrets.file(in, "ca_file");
-    Optional<Path> cert = secrets.file(in, "cert_file");
-    Optional<Path> key = secrets.file(in, "key_file");
-    Optional<String> serverName = in.parsed("server_name", TlsSettings::canonicalServerName);
-    boolean insecure = in.bool("insecure_skip_verify", false);
-    if (in.keys().contains("cert_file") != in.keys().contains("key_file")) {
-      in.problem("cert_file and key_file: one is missing");
-    }
-    return cert.isPresent() == key.isPresent()
-        ? Optional.of(new TlsSettings(ca, cert, key, serverName, insecure))
-        : Optional.empty();
-  }
-
-  private Optional<Credentials> auth(YamlMapping in) {
-    Optional<String> username = in.required("username", Credentials::checkUsername);
-    Optional<SecretSource> password = secrets.password(in);
-    return username.isPresent() && password.isPresent()
-        ? Optional.of(new Credentials(username.get(), password.get()))
-        : Optional.empty();
   }
 }

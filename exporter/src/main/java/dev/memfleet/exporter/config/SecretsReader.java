@@ -37,7 +37,12 @@ final class SecretsReader {
     return in.parsed(key, SecretsReader::expanded);
   }
 
-  private static Secret expanded(String text) {
+  /**
+   * As {@link #secret}, of a text.
+   *
+   * @throws IllegalArgumentException saying what is wrong, nothing of the text
+   */
+  static Secret expanded(String text) {
     String value = EnvironmentText.expand(text, name -> Optional.ofNullable(System.getenv(name)));
     if (value.isEmpty()) {
       throw new IllegalArgumentException("empty");

@@ -15,17 +15,19 @@ import java.util.Set;
 
 /** Reads the list of sources of nodes. */
 final class SourcesReader {
-  private static final List<String> KINDS = List.of("static", "file", "dns", "cluster");
+  private static final List<String> KINDS = List.of("static", "file", "http", "dns", "cluster");
 
   private final NodesReader nodes;
+  private final SecurityReader security;
   private final Path folder;
   private final Map<String, Integer> lines = new HashMap<>();
 
   /**
    * @param folder what relative paths are relative to
    */
-  SourcesReader(NodesReader nodes, Path folder) {
+  SourcesReader(NodesReader nodes, SecurityReader security, Path folder) {
     this.nodes = nodes;
+    this.security = security;
     this.folder = folder;
   }
 
@@ -78,6 +80,7 @@ final class SourcesReader {
     return switch (kind) {
       case "static" -> Optional.of(new StaticNodes(nodes.nodes(in)));
       case "file" -> files(in);
+      case "http" -> new NodesUrlReader(security).read(in);
       case "dns" -> names(in);
       case "cluster" -> cluster(in);
       default -> throw new IllegalArgumentException(kind);

@@ -32,11 +32,34 @@ public final class TargetGroups {
     return parse(file.toString(), YamlDocument.read(file), takenLabels);
   }
 
+  /**
+   * Reads what a server sent, which must be JSON.
+   *
+   * @param name for messages
+   * @param takenLabels which no node may carry
+   * @throws ConfigException with every mistake
+   */
+  public static List<Target> parseJson(String name, byte[] bytes, Set<String> takenLabels)
+      throws ConfigException {
+    Problems problems = new Problems(name);
+    String text = YamlDocument.decode(bytes, problems);
+    if (!isJson(text)) {
+      problems.add("not a list in JSON");
+      throw problems.asException();
+    }
+    return parse(name, text, takenLabels);
+  }
+
+  /** Whether it can be a list in JSON, not in another of YAML's forms. */
+  private static boolean isJson(String text) {
+    return text.stripLeading().startsWith("[");
+  }
+
   /** Reads a text; the name is for messages. */
   public static List<Target> parse(String name, String text, Set<String> takenLabels)
       throws ConfigException {
     Problems problems = new Problems(name);
-    String yaml = text.stripLeading().startsWith("[") ? withoutEscapedSlashes(text) : text;
+    String yaml = isJson(text) ? withoutEscapedSlashes(text) : text;
     List<YamlMapping> groups =
         YamlMapping.elements(YamlDocument.compose(yaml, problems), "", problems);
     NodesReader nodes = new NodesReader(takenLabels);

@@ -38,20 +38,27 @@ final class YamlDocument {
     Problems problems = new Problems(file.toString());
     try {
       if (Files.size(file) <= MAX_BYTES) {
-        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-        return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+        return decode(Files.readAllBytes(file), problems);
       }
       problems.add("larger than " + (MAX_BYTES >> 20) + " MiB");
     } catch (NoSuchFileException e) {
       problems.add("no such file");
     } catch (AccessDeniedException e) {
       problems.add("permission denied");
-    } catch (CharacterCodingException e) {
-      problems.add("not UTF-8");
     } catch (IOException e) {
       problems.add("cannot be read: " + e.getMessage());
     }
     throw problems.asException();
+  }
+
+  /** The text that these bytes are in UTF-8. */
+  static String decode(byte[] bytes, Problems problems) throws ConfigException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      problems.add("not UTF-8");
+      throw problems.asException();
+    }
   }
 
   /** The root of the one document in the text. */

@@ -1,8 +1,10 @@
 package dev.memfleet.exporter.discovery;
 
+import dev.memfleet.exporter.config.ConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 
 /** A source that is asked again and again, each time some while after its last answer. */
 abstract class AskedSource implements Source {
@@ -35,11 +37,17 @@ abstract class AskedSource implements Source {
               if (asked.succeeded()) {
                 listener.found(asked.result());
               } else {
-                listener.failed(String.valueOf(asked.cause().getMessage()));
+                listener.failed(problems(asked.cause()));
               }
               Duration next = asked.succeeded() ? asked.result().next() : afterFailure;
               timer = vertx.setTimer(next.toMillis(), due -> start(listener));
             });
+  }
+
+  private static List<String> problems(Throwable cause) {
+    return cause instanceof ConfigException mistakes
+        ? mistakes.problems()
+        : List.of(String.valueOf(cause.getMessage()));
   }
 
   @Override

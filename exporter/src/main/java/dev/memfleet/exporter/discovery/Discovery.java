@@ -4,6 +4,7 @@ import dev.memfleet.exporter.client.Connectors;
 import dev.memfleet.exporter.config.ClusterEndpoint;
 import dev.memfleet.exporter.config.DnsNames;
 import dev.memfleet.exporter.config.FilePatterns;
+import dev.memfleet.exporter.config.NodesUrl;
 import dev.memfleet.exporter.config.Origin;
 import dev.memfleet.exporter.config.SourceConfig;
 import dev.memfleet.exporter.config.StaticNodes;
@@ -115,6 +116,9 @@ public final class Discovery {
     }
     if (origin instanceof FilePatterns files) {
       return new FileSource(vertx, files, takenLabels);
+    }
+    if (origin instanceof NodesUrl page) {
+      return new HttpSource(vertx, page, connectors.get(page), takenLabels);
     }
     if (origin instanceof DnsNames names) {
       return new DnsSource(vertx, names);

@@ -121,9 +121,9 @@ final class KnownSource implements Source.Listener {
   }
 
   @Override
-  public void failed(String problem) {
+  public void failed(List<String> problems) {
     if (!stopped) {
-      ended(List.of(problem));
+      ended(problems);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.memfleet.exporter.discovery;
 
+import java.util.List;
+
 /** Finds nodes. All calls are on one event loop. */
 interface Source {
   /** Hears of a source. */
@@ -8,7 +10,7 @@ interface Source {
     void found(Answer answer);
 
     /** The source has not answered, and why; what it found before stands. */
-    void failed(String problem);
+    void failed(List<String> problems);
   }
 
   /** Tells what it finds, now or soon and after each change, until it is stopped. */

@@ -19,11 +19,22 @@ public record TlsSettings(
     Optional<String> serverName,
     boolean insecureSkipVerify) {
 
+  /** The system's authorities, and no certificate of our own. */
+  public static final TlsSettings DEFAULT =
+      new TlsSettings(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
+
   public TlsSettings {
     serverName = serverName.map(TlsSettings::canonicalServerName);
     if (certFile.isPresent() != keyFile.isPresent()) {
       throw new IllegalArgumentException("a certificate needs its key, and a key its certificate");
     }
+  }
+
+  /** These settings without what they say of us and of one server. */
+  public TlsSettings forAnyServer() {
+    return new TlsSettings(
+        caFile, Optional.empty(), Optional.empty(), Optional.empty(), insecureSkipVerify);
   }
 
   /** The name to find in the certificate of a node; empty when there is none. */

@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.dns.RecordType;
 import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.secret.Secret;
+import dev.memfleet.exporter.secret.SecretSource;
 import dev.memfleet.exporter.target.AllowedTargets;
+import dev.memfleet.exporter.target.Credentials;
 import dev.memfleet.exporter.target.HostPort;
+import dev.memfleet.exporter.target.HttpUrl;
 import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.exporter.target.Target;
+import dev.memfleet.exporter.target.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -109,6 +115,17 @@ class ConfigFileTest {
                 new FilePatterns(
                     List.of(Fixtures.valid("more.yaml").toAbsolutePath()), Duration.ofSeconds(1))),
             new SourceConfig(
+                "page",
+                Map.of(),
+                new NodesUrl(
+                    HttpUrl.parse("http://sd.example.com/nodes?pool=web"),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(10),
+                    Map.of(),
+                    Optional.empty(),
+                    Optional.empty())),
+            new SourceConfig("secure", Map.of(), securePage()),
+            new SourceConfig(
                 "services",
                 Map.of(),
                 new DnsNames(
@@ -146,6 +163,25 @@ class ConfigFileTest {
                     ClusterEndpoint.ConnectTo.NAME,
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(1))));
+  }
+
+  private static NodesUrl securePage() {
+    Path folder = Fixtures.valid("").toAbsolutePath();
+    SecretSource password = new SecretSource.InFile(folder.resolve("password"));
+    return new NodesUrl(
+        HttpUrl.parse("https://sd.example.com:8443"),
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(1),
+        Map.of(
+            "X-Token", new Secret("a" + System.getenv("HOME") + "b"), "X-Number", new Secret("7")),
+        Optional.of(new Credentials("agent", password)),
+        Optional.of(
+            new TlsSettings(
+                Optional.of(folder.resolve("ca.pem")),
+                Optional.of(folder.resolve("a.pem")),
+                Optional.of(folder.resolve("a.key")),
+                Optional.of("sd.test"),
+                true)));
   }
 
   private static Config load(String name) throws ConfigException {

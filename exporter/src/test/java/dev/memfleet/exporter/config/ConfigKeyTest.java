@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.config;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,15 +19,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConfigKeyTest {
   /** What a list or a mapping must have besides the key in question. */
   private static final Map<String, Map<String, String>> REQUIRED =
-      Map.of(
-          "nodes[]", Map.of("address", "a"),
-          "discovery[]", Map.of("name", "s"),
-          "profiles.<name>.tls", Map.of("cert_file", "c", "key_file", "k"),
-          "profiles.<name>.auth", Map.of("username", "u", "password_file", "p"),
-          "discovery[].file", Map.of("paths", "[a.json]"),
-          "discovery[].cluster", Map.of("endpoint", "a"),
-          "discovery[].dns", Map.of("names", "[a]", "type", "A"),
-          "discovery[].static.nodes[]", Map.of("address", "a"));
+      Map.ofEntries(
+          entry("nodes[]", Map.of("address", "a")),
+          entry("discovery[]", Map.of("name", "s")),
+          entry("profiles.<name>.tls", Map.of("cert_file", "c", "key_file", "k")),
+          entry("profiles.<name>.auth", Map.of("username", "u", "password_file", "p")),
+          entry("discovery[].file", Map.of("paths", "[a.json]")),
+          entry("discovery[].http", Map.of("url", "https://a")),
+          entry("discovery[].http.tls", Map.of("cert_file", "c", "key_file", "k")),
+          entry("discovery[].http.basic_auth", Map.of("username", "u", "password_file", "p")),
+          entry("discovery[].cluster", Map.of("endpoint", "a")),
+          entry("discovery[].dns", Map.of("names", "[a]", "type", "A")),
+          entry("discovery[].static.nodes[]", Map.of("address", "a")));
 
   @ParameterizedTest
   @EnumSource
@@ -92,7 +96,7 @@ class ConfigKeyTest {
       if (key.path().matches("discovery\\[]\\.\\w+") && parent.equals("discovery[]")) {
         entries.put("static", "{}");
       }
-      if (key.path().endsWith(".auth.password") && parent.endsWith(".auth")) {
+      if (key.path().endsWith("auth.password") && parent.endsWith("auth")) {
         entries.remove("password_file");
       }
       entries.remove(name.replace("[]", ""));

@@ -27,8 +27,8 @@ final class Heard implements Source.Listener {
   }
 
   @Override
-  public synchronized void failed(String problem) {
-    add(new Said(List.of(), List.of(problem)));
+  public synchronized void failed(List<String> problems) {
+    add(new Said(List.of(), problems));
   }
 
   private void add(Said said) {

@@ -63,7 +63,7 @@ class KnownSourceTest {
   @Test
   void failure_keepsTheLastGoodAnswer_andCountsAsFirst() {
     known.found(answer(List.of(A, B), List.of()));
-    known.failed("not there");
+    known.failed(List.of("not there"));
 
     assertThat(known.nodes()).containsExactly(A, B);
     assertThat(known.status())
@@ -71,7 +71,7 @@ class KnownSourceTest {
     assertThat(changes).isEqualTo(2);
 
     KnownSource other = known();
-    other.failed("not there");
+    other.failed(List.of("not there"));
     assertThat(other.firstAnswer().isComplete()).isTrue();
     assertThat(other.status())
         .isEqualTo(new SourceStatus("s", false, 0, false, null, OptionalLong.empty()));
@@ -115,7 +115,7 @@ class KnownSourceTest {
     successor.inherit(known);
 
     assertThat(successor.nodes()).containsExactly(A);
-    successor.failed("not there");
+    successor.failed(List.of("not there"));
     assertThat(successor.nodes()).containsExactly(A);
     successor.found(answer(List.of(B), List.of()));
     assertThat(successor.nodes()).containsExactly(B);
@@ -125,7 +125,7 @@ class KnownSourceTest {
   void afterItsStop_itIsNotHeard_andNobodyWaitsForIt() {
     known.stop();
     known.found(answer(List.of(A), List.of()));
-    known.failed("too late");
+    known.failed(List.of("too late"));
 
     assertThat(source.stops).isEqualTo(1);
     assertThat(known.firstAnswer().isComplete()).isTrue();

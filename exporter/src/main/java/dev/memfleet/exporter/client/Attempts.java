@@ -1,0 +1,66 @@
+package dev.memfleet.exporter.client;
+
+import dev.memfleet.exporter.target.HostPort;
+import io.vertx.core.Future;
+import io.vertx.core.net.SocketAddress;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/** Connects to the first of several addresses that accepts. */
+final class Attempts {
+  private Attempts() {}
+
+  /** Opens a connection. */
+  interface Opening<T> {
+    /**
+     * Tries one address.
+     *
+     * @param timeoutMillis its share of the time
+     */
+    Future<T> open(SocketAddress address, int timeoutMillis);
+  }
+
+  /**
+   * Tries one address after the other, each with its share of the time that is left; fails with a
+   * {@link PollException} for the last.
+   */
+  static <T> Future<T> first(List<SocketAddress> addresses, Deadline deadline, Opening<T> opening) {
+    SocketAddress next = addresses.get(0);
+    List<SocketAddress> others = addresses.subList(1, addresses.size());
+    long share = deadline.remainingMillis() / addresses.size() + (others.isEmpty() ? 100 : 1);
+    return opening
+        .open(next, (int) Math.min(Integer.MAX_VALUE, share))
+        .recover(
+            cause ->
+                !others.isEmpty() && !deadline.passed()
+                    ? first(others, deadline, opening)
+                    : Future.failedFuture(failed(next, cause)));
+  }
+
+  private static PollException failed(SocketAddress address, Throwable cause) {
+    FailureReason reason = FailureReason.ofConnect(cause);
+    return new PollException(
+        reason,
+        reason == FailureReason.TLS
+            ? TlsHandshake.text(cause)
+            : "cannot connect to " + text(address) + ": " + Connector.text(cause));
+  }
+
+  private static String text(SocketAddress address) {
+    return address.isInetSocket()
+        ? HostPort.format(address.hostAddress(), address.port())
+        : address.path();
+  }
+
+  /** An address that bears the name which its certificate must have. */
+  static SocketAddress named(String name, InetAddress ip, int port) {
+    try {
+      InetAddress named = InetAddress.getByAddress(name, ip.getAddress());
+      return SocketAddress.inetSocketAddress(new InetSocketAddress(named, port));
+    } catch (UnknownHostException wrongLength) {
+      throw new IllegalArgumentException(wrongLength);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.memfleet.exporter.discovery;
+
+import dev.memfleet.exporter.client.HttpGet;
+import dev.memfleet.exporter.config.ConfigException;
+import dev.memfleet.exporter.config.NodesUrl;
+import dev.memfleet.exporter.config.TargetGroups;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Set;
+
+/** A page with a list of nodes, asked for again and again. */
+final class HttpSource extends AskedSource {
+  private final Vertx vertx;
+  private final NodesUrl config;
+  private final HttpGet page;
+  private final Set<String> takenLabels;
+
+  HttpSource(Vertx vertx, NodesUrl config, HttpGet page, Set<String> takenLabels) {
+    super(vertx, config.interval());
+    this.vertx = vertx;
+    this.config = config;
+    this.page = page;
+    this.takenLabels = takenLabels;
+  }
+
+  @Override
+  Future<Answer> ask() {
+    return page.get().compose(body -> vertx.executeBlocking(() -> answer(body)));
+  }
+
+  private Answer answer(Buffer body) throws ConfigException {
+    return new Answer(
+        TargetGroups.parseJson(config.url().toString(), body.getBytes(), takenLabels),
+        List.of(),
+        config.interval());
+  }
+
+  @Override
+  public void stop() {
+    super.stop();
+    page.close();
+  }
+}
