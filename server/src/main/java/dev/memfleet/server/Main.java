@@ -21,6 +21,9 @@ public final class Main {
     } catch (UsageException e) {
       (e.status() == 0 ? System.out : System.err).println(e.getMessage());
       exit(e.status());
+    } catch (IllegalArgumentException e) { // -m is too small for -L
+      System.err.println(e.getMessage());
+      exit(FAILURE);
     } catch (IOException e) {
       System.err.println(e.getMessage());
       exit(SYSTEM_ERROR);

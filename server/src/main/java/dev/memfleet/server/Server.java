@@ -2,6 +2,7 @@ package dev.memfleet.server;
 
 import dev.memfleet.server.cluster.ClusterFile;
 import dev.memfleet.server.command.Services;
+import dev.memfleet.server.command.VerboseLog;
 import dev.memfleet.server.config.Options;
 import dev.memfleet.server.config.OptionsParser;
 import dev.memfleet.server.config.UsageException;
@@ -13,7 +14,9 @@ import dev.memfleet.server.stats.ServerStats;
 import dev.memfleet.server.stats.Settings;
 import dev.memfleet.server.stats.StatsReport;
 import dev.memfleet.server.store.Store;
+import dev.memfleet.server.store.StoreOptions;
 import dev.memfleet.server.store.item.SystemClock;
+import dev.memfleet.server.store.slab.SlabClasses;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
@@ -54,7 +57,11 @@ public final class Server implements AutoCloseable {
             + options.network().threads()
             + " threads, "
             + Transports.label(transport);
-    store = new Store(StoreSetup.of(options), new SystemClock());
+    StoreOptions memory = StoreSetup.of(options);
+    if (VerboseLog.isOn(settings)) {
+      VerboseLog.slabClasses(new SlabClasses(memory.slabs()));
+    }
+    store = new Store(memory, new SystemClock());
     listener = new Listener(options.network(), transport, stats, listening);
     Environment environment =
         new Environment(
@@ -78,7 +85,8 @@ public final class Server implements AutoCloseable {
   /**
    * Starts a server with memcached's command line, and answers when it serves.
    *
-   * @throws IllegalArgumentException when the arguments are wrong
+   * @throws IllegalArgumentException when the arguments are wrong, or {@code -m} is too small for
+   *     {@code -L}
    * @throws UncheckedIOException when a socket cannot be opened
    */
   public static Server start(String... args) {

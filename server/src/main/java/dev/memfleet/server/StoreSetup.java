@@ -24,7 +24,7 @@ final class StoreSetup {
             memory.minItemBytes(),
             memory.growthFactor(),
             memory.chunkMaxBytes(),
-            false,
+            memory.preallocate(),
             memory.reassignPages()),
         memory.evict(),
         memory.cas(),

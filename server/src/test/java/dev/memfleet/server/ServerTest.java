@@ -52,4 +52,12 @@ class ServerTest {
     assertThatThrownBy(() -> Server.start("-t", "0"))
         .hasMessage("Number of threads must be greater than 0");
   }
+
+  @Test
+  void start_tooLittleMemoryForAPageOfEachClass_isRefusedInMemcachedsWords() {
+    assertThatThrownBy(() -> Server.start("-L", "-m", "20"))
+        .hasMessage(
+            "Error while preallocating slab memory!\n"
+                + "If using -L or other prealloc options, max memory must be at least 39 megabytes.");
+  }
 }

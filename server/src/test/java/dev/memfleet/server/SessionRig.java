@@ -60,17 +60,22 @@ final class SessionRig implements AutoCloseable {
   SessionRig(SystemClock clock, boolean crawler) {
     this.crawler = crawler;
     Options options = options();
-    Settings settings = new Settings(options);
-    ServerStats stats = new ServerStats();
     store = new Store(StoreSetup.of(options), clock);
-    Environment environment = new Environment("1.2.3", "none", "none", 0);
-    StatsReport report =
-        new StatsReport(environment, settings, stats, new ListenStats(), store, List::of);
-    worker = new Worker(new Services("1.2.3", settings, store, stats, report, null, () -> {}));
+    worker = worker(options, store);
     session = new Session(worker, outlet(), UnpooledByteBufAllocator.DEFAULT);
     if (crawler) {
       store.start();
     }
+  }
+
+  /** What an event loop has, without one. */
+  static Worker worker(Options options, Store store) {
+    Settings settings = new Settings(options);
+    ServerStats stats = new ServerStats();
+    Environment environment = new Environment("1.2.3", "none", "none", 0);
+    StatsReport report =
+        new StatsReport(environment, settings, stats, new ListenStats(), store, List::of);
+    return new Worker(new Services("1.2.3", settings, store, stats, report, null, () -> {}));
   }
 
   private static Options options() {
@@ -83,6 +88,11 @@ final class SessionRig implements AutoCloseable {
 
   private Outlet outlet() {
     return new Outlet() {
+      @Override
+      public int number() {
+        return 0;
+      }
+
       @Override
       public boolean send(ByteBuf bytes) {
         write(bytes);

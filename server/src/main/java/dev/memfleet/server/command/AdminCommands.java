@@ -108,8 +108,11 @@ final class AdminCommands {
     if (megabytes > MOST_MEGABYTES) {
       return session.reply(line, LIMIT_IN_BYTES);
     }
-    MemoryLimitResult result = worker.store.limitMemory(megabytes << 20);
-    return session.reply(line, result == MemoryLimitResult.OK ? Replies.OK : LIMIT_FIXED);
+    if (worker.store.limitMemory(megabytes << 20) != MemoryLimitResult.OK) {
+      return session.reply(line, LIMIT_FIXED);
+    }
+    VerboseLog.limited(worker.settings, megabytes);
+    return session.reply(line, Replies.OK);
   }
 
   /** Settings of a storage there is none of are taken, as memcached does. */

@@ -39,10 +39,7 @@ final class ArithmeticCommands {
       }
       number = entry.number();
     }
-    if (!line.endsInNoreply()) {
-      session.reply.number(number).lineEnd();
-    }
-    return Next.LINE;
+    return session.reply(line, number);
   }
 
   /** Changes the number, and counts that it did. */

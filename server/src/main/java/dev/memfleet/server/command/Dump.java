@@ -83,7 +83,7 @@ abstract class Dump implements ItemVisitor, Session.Continuation {
       session.flush();
       return Next.BLOCKED;
     }
-    session.reply(end());
+    session.reply.append(end());
     return Next.LINE;
   }
 

@@ -136,7 +136,7 @@ final class MetaSet {
     Upload upload = session.upload;
     StoreResult result = worker.storage.commit(upload);
     if (result == null) {
-      session.reply.append(Replies.BAD_CHUNK);
+      session.reply(Replies.BAD_CHUNK);
     } else if (result != StoreResult.STORED || !upload.quiet) {
       ReplyBuffer reply = session.reply;
       reply.append(words(result));

@@ -4,6 +4,9 @@ import io.netty.buffer.ByteBuf;
 
 /** Where replies leave the server. */
 public interface Outlet {
+  /** The connection's number in {@code stats conns}; negative while it has none. */
+  int number();
+
   /**
    * Sends bytes and releases them.
    *

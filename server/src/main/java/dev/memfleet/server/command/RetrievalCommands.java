@@ -123,6 +123,7 @@ final class RetrievalCommands {
       reply.append(' ').number(entry.cas());
     }
     reply.lineEnd();
+    session.sending(line, token);
     return streamed ? session.pin(entry) : session.copyValue(entry, length);
   }
 }

@@ -1,5 +1,6 @@
 package dev.memfleet.server.command;
 
+import dev.memfleet.server.config.CommandOptions.Protocol;
 import dev.memfleet.server.protocol.Next;
 import dev.memfleet.server.protocol.ReplyBuffer;
 import dev.memfleet.server.protocol.RequestDecoder;
@@ -25,6 +26,9 @@ public final class Session implements RequestSink {
   private final RequestDecoder decoder;
   private final ValueStream stream;
 
+  /** Whether the log knows what the client speaks. */
+  private boolean negotiated;
+
   /** The rest of a reply too large to be made at once. */
   private @Nullable Continuation continuation;
 
@@ -49,8 +53,32 @@ public final class Session implements RequestSink {
     return decoder;
   }
 
+  /** The connection has its number. */
+  public void open() {
+    if (verbose()) {
+      Protocol protocol = worker.settings.options().commands().protocol();
+      negotiated = protocol != Protocol.AUTO;
+      VerboseLog.opened(outlet.number(), protocol);
+    }
+  }
+
+  private boolean verbose() {
+    return VerboseLog.isOn(worker.settings);
+  }
+
+  private void log(RequestLine line) {
+    if (!negotiated) {
+      negotiated = true;
+      VerboseLog.negotiated(outlet.number());
+    }
+    VerboseLog.request(outlet.number(), line);
+  }
+
   @Override
   public Next line(RequestLine line) {
+    if (verbose()) {
+      log(line);
+    }
     Next next =
         switch (line.verb()) {
           case GET -> worker.retrieval.get(this, line, false);
@@ -175,31 +203,60 @@ public final class Session implements RequestSink {
   }
 
   Next reply(byte[] words) {
-    reply.append(words);
-    return Next.LINE;
+    return reply(words, false);
   }
 
   Next reply(String words) {
-    reply.append(words).lineEnd();
-    return Next.LINE;
+    return reply(ReplyBuffer.ascii(words + "\r\n"), false);
   }
 
   /** Answers unless the line ends in {@code noreply}. */
   Next reply(RequestLine line, byte[] words) {
-    return line.endsInNoreply() ? Next.LINE : reply(words);
+    return reply(words, line.endsInNoreply());
+  }
+
+  /** Answers with a number unless the line ends in {@code noreply}. */
+  Next reply(RequestLine line, long number) {
+    boolean quiet = line.endsInNoreply();
+    if (verbose()) {
+      VerboseLog.reply(outlet.number(), ReplyBuffer.ascii(Long.toUnsignedString(number)), quiet);
+    }
+    if (!quiet) {
+      reply.number(number).lineEnd();
+    }
+    return Next.LINE;
+  }
+
+  /** Answers, unless quietly, with one line. */
+  Next reply(byte[] words, boolean quiet) {
+    if (verbose()) {
+      VerboseLog.reply(outlet.number(), words, quiet);
+    }
+    if (!quiet) {
+      reply.append(words);
+    }
+    return Next.LINE;
+  }
+
+  /** Notes that an item's value is about to be sent. */
+  void sending(RequestLine line, int token) {
+    if (verbose()) {
+      VerboseLog.sending(outlet.number(), line, token);
+    }
   }
 
   /** Refuses a request whose value, and the line end behind it, is to be passed over. */
   Next refuse(RequestLine line, byte[] words, long valueLength, boolean quiet) {
     line.dataLength = valueLength + 2;
-    if (!quiet) {
-      reply.append(words);
-    }
+    reply(words, quiet);
     return Next.SWALLOW;
   }
 
   /** The client is gone: gives back what the session holds. */
   public void close() {
+    if (verbose() && outlet.number() >= 0) {
+      VerboseLog.closed(outlet.number());
+    }
     if (upload.reservation.held()) {
       worker.items.abandon(upload.reservation);
     }

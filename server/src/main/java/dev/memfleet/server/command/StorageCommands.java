@@ -107,9 +107,7 @@ final class StorageCommands {
   void uploaded(Session session) {
     Upload upload = session.upload;
     StoreResult result = commit(upload);
-    if (!upload.quiet) {
-      session.reply.append(result == null ? Replies.BAD_CHUNK : words(result));
-    }
+    session.reply(result == null ? Replies.BAD_CHUNK : words(result), upload.quiet);
   }
 
   private static byte[] words(StoreResult result) {

@@ -9,6 +9,7 @@ package dev.memfleet.server.config;
  * @param minItemBytes smallest room for key, value and flags
  * @param maxItemBytes largest item
  * @param chunkMaxBytes largest chunk; larger items take several
+ * @param preallocate take all memory at the start, and a page for each slab class
  * @param cas items carry a unique number per change
  * @param hashPower initial buckets as a power of two
  * @param hashExpands the index grows
@@ -27,6 +28,7 @@ public record MemoryOptions(
     int minItemBytes,
     int maxItemBytes,
     int chunkMaxBytes,
+    boolean preallocate,
     boolean cas,
     int hashPower,
     boolean hashExpands,

@@ -35,6 +35,7 @@ public final class OptionsParser {
   private double growthFactor = 1.25;
   private int minItemBytes = 48;
   private long maxItemBytes = PAGE_BYTES;
+  private boolean preallocate;
   private boolean cas = true;
   private boolean shutdown;
   private boolean flush = true;
@@ -98,7 +99,7 @@ public final class OptionsParser {
         refuse(growthFactor <= 1.0, FAILURE, "Factor must be greater than 1");
       }
       case SLAB_MIN_SIZE -> minItemBytes = positive(value, "Chunk size must be greater than 0");
-      case ENABLE_LARGEPAGES -> notices.add("Cannot enable large pages on this system");
+      case ENABLE_LARGEPAGES -> preallocate();
       case DELIMITER -> {
         refuse(value.isEmpty(), FAILURE, "No delimiter specified");
         prefixDelimiter = value.charAt(0);
@@ -118,6 +119,11 @@ public final class OptionsParser {
       case ENABLE_SSL -> throw new UsageException(USAGE, notBuiltWith("TLS"));
       case EXTENDED -> extended.parse(value);
     }
+  }
+
+  private void preallocate() {
+    preallocate = true;
+    notices.add("-L: memory is taken at the start, in pages of the system's usual size");
   }
 
   private static String notBuiltWith(String feature) {
@@ -233,7 +239,14 @@ public final class OptionsParser {
             threads,
             requestsPerEvent,
             extended.idleTimeoutSeconds()),
-        extended.memory(limitMegabytes, evict, growthFactor, minItemBytes, (int) maxItemBytes, cas),
+        extended.memory(
+            limitMegabytes,
+            evict,
+            growthFactor,
+            minItemBytes,
+            (int) maxItemBytes,
+            preallocate,
+            cas),
         extended.lru(),
         new CommandOptions(
             shutdown, flush, dump, watch, extended.debugTime(), detail, prefixDelimiter, protocol),

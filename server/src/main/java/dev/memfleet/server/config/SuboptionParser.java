@@ -267,6 +267,7 @@ final class SuboptionParser {
       double growthFactor,
       int minItemBytes,
       int maxItemBytes,
+      boolean preallocate,
       boolean cas) {
     return new MemoryOptions(
         limitMegabytes,
@@ -275,6 +276,7 @@ final class SuboptionParser {
         minItemBytes,
         maxItemBytes,
         chunkMaxBytes(),
+        preallocate,
         cas,
         hashPower,
         hashExpands,

@@ -45,7 +45,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   /** Bytes not yet used: an unfinished line, or what had to wait. */
   private @Nullable ByteBuf held;
 
-  private int id = -1;
+  private int number = -1;
   private int budget;
   private boolean yielded;
   private boolean holdsReply;
@@ -68,9 +68,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     budget = requestsPerEvent;
   }
 
-  /** The number the table gave, -1 while waiting. */
-  int id() {
-    return id;
+  @Override
+  public int number() {
+    return number;
   }
 
   /** The channel that accepted this one. */
@@ -79,8 +79,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   }
 
   /** The table has room; from any thread. */
-  void admitted(int number) {
-    id = number;
+  void admitted(int given) {
+    number = given;
     if (channel.eventLoop().inEventLoop()) {
       start();
     } else {
@@ -96,6 +96,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
 
   private void start() {
     touch();
+    session.open();
     if (!channel.config().isAutoRead()) {
       channel.config().setAutoRead(true);
     }
@@ -112,7 +113,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
 
   /** Whether it waits for the client to begin a request. */
   boolean idle() {
-    return id >= 0 && !decoder.blocked();
+    return number >= 0 && !decoder.blocked();
   }
 
   /** Ends a connection that was silent for too long. */
@@ -349,7 +350,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   /** The row of {@code stats conns}; from any thread. */
   ConnectionStats describe() {
     return new ConnectionStats(
-        id,
+        number,
         Addresses.text(channel.remoteAddress()),
         Addresses.text(channel.localAddress()),
         decoder.blocked() ? "conn_mwrite" : decoder.receivingData() ? "conn_nread" : "conn_read",

@@ -45,11 +45,13 @@ final class ConnectionTable {
     base = OWN_DESCRIPTORS + DESCRIPTORS_PER_THREAD * threads;
   }
 
-  /** Adds a listener, by its address as {@code stats conns} shows it. */
-  synchronized void listening(String address) {
-    used.set(listeners.size());
+  /** Adds a listener, by its address as {@code stats conns} shows it; returns its number. */
+  synchronized int listening(String address) {
+    int index = listeners.size();
+    used.set(index);
     listeners.add(address);
     stats.listening();
+    return base + index;
   }
 
   /**
@@ -88,12 +90,12 @@ final class ConnectionTable {
 
   /** Takes a connection out; one that waits comes in. */
   synchronized void remove(Connection connection) {
-    if (connection.id() < 0) {
+    if (connection.number() < 0) {
       waiting.remove(connection);
       return;
     }
-    open.remove(connection.id());
-    used.clear(connection.id() - base);
+    open.remove(connection.number());
+    used.clear(connection.number() - base);
     stats.closed();
     Connection next = waiting.poll();
     if (next != null) {

@@ -1,10 +1,12 @@
 package dev.memfleet.server.net;
 
 import dev.memfleet.server.command.Services;
+import dev.memfleet.server.command.VerboseLog;
 import dev.memfleet.server.config.NetworkOptions;
 import dev.memfleet.server.stats.ConnectionStats;
 import dev.memfleet.server.stats.ListenStats;
 import dev.memfleet.server.stats.ServerStats;
+import dev.memfleet.server.stats.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -70,7 +72,14 @@ public final class Listener implements AutoCloseable {
     if (!options.socketPath().isEmpty()) {
       Files.setPosixFilePermissions(Path.of(options.socketPath()), permissions());
     }
-    bound.forEach(address -> table.listening(text(address)));
+    bound.forEach(address -> enter(address, services.settings()));
+  }
+
+  private void enter(SocketAddress address, Settings settings) {
+    int number = table.listening(text(address));
+    if (VerboseLog.isOn(settings)) {
+      VerboseLog.listening(number, settings.options().commands().protocol());
+    }
   }
 
   private String failure() {

@@ -146,6 +146,11 @@ public final class RequestLine {
     return Bytes.startsWith(starts[token], lengths[token], word);
   }
 
+  /** The whole line without its end. */
+  public String text() {
+    return Bytes.text(start, length());
+  }
+
   public String text(int token) {
     return Bytes.text(starts[token], lengths[token]);
   }

@@ -2,6 +2,7 @@ package dev.memfleet.server.differential;
 
 import static dev.memfleet.server.differential.Scenario.alike;
 import static dev.memfleet.server.differential.Scenario.ours;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ final class SettingScenarios {
     String port = Integer.toString(freePort());
     return List.of(
         alike("memory options", "-m 100 -M -f 1.5 -n 100 -I 2m -C", SettingScenarios::memory),
+        alike("memory taken at the start", "-L", SettingScenarios::preallocated),
         alike("command options", "-A -F -X -D / -R 7 -B ascii -v", SettingScenarios::commands),
         alike("network options", "-c 200 -t 3 -b 99 -a 755", SettingScenarios::network),
         ours("port", "-p " + port, probe -> probe.expect("settings:tcpport " + port)),
@@ -53,6 +55,12 @@ final class SettingScenarios {
         .expect("settings:maxbytes 104857600", "limit_maxbytes 104857600", "settings:evictions off")
         .expect("settings:growth_factor 1.50", "settings:chunk_size 100", "settings:cas_enabled no")
         .expect("settings:item_size_max 2097152");
+  }
+
+  private static void preallocated(StatsProbe probe) throws IOException {
+    probe.expect("active_slabs 39", "total_malloced " + (39 << 20), "1:free_chunks 10922");
+    assertThat(probe.ask("cache_memlimit 100"))
+        .isEqualTo("MEMLIMIT_ADJUST_FAILED out of bounds or unable to adjust\r\n");
   }
 
   private static void commands(StatsProbe probe) throws IOException {

@@ -23,7 +23,10 @@ public final class SlabAllocator implements AutoCloseable {
       if (options.preallocate() && !slabs[id].grow()) {
         close();
         throw new IllegalArgumentException(
-            "max memory must be at least " + classes.largest() + " megabytes");
+            "Error while preallocating slab memory!\n"
+                + "If using -L or other prealloc options, max memory must be at least "
+                + classes.largest()
+                + " megabytes.");
       }
     }
   }
