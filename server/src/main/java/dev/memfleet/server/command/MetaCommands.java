@@ -12,11 +12,12 @@ import dev.memfleet.server.store.DeltaResult;
 import dev.memfleet.server.store.Entry;
 import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.item.Memory;
+import org.jspecify.annotations.Nullable;
 
 /** mg, md, ma, me, mn; ms is in {@link MetaSet}. */
 final class MetaCommands {
   static final byte[] HIT = ascii("HD");
-  static final byte[] MISS = ascii("EN\r\n");
+  private static final byte[] MISS = ascii("EN");
   static final byte[] NOT_FOUND = ascii("NF");
   static final byte[] EXISTS = ascii("EX");
   private static final byte[] VALUE = ascii("VA ");
@@ -59,13 +60,15 @@ final class MetaCommands {
         || !MetaFlags.wellFormed(line, firstFlag);
   }
 
+  /** Reads key and flags; what is wrong with them in words, or null. */
+  private byte @Nullable [] read(RequestLine line) {
+    line.tokenize();
+    return badKey(line, FIRST_FLAG) ? Replies.BAD_FORMAT : flags.parse(line, FIRST_FLAG);
+  }
+
   /** {@code mg <key> <flag>*}: {@code HD}, {@code VA <bytes>} and the value, or {@code EN}. */
   Next get(Session session, RequestLine line) {
-    line.tokenize();
-    if (badKey(line, FIRST_FLAG)) {
-      return session.reply(Replies.BAD_FORMAT);
-    }
-    byte[] wrong = flags.parse(line, FIRST_FLAG);
+    byte[] wrong = read(line);
     if (wrong != null) {
       return session.reply(wrong);
     }
@@ -85,9 +88,8 @@ final class MetaCommands {
    * expires only once the reply's flags come to N.
    */
   private boolean vivify(Entry entry, int valueLength) {
-    long cas = flags.newCas != 0 ? flags.newCas : worker.store.nextCas();
     long value = worker.scratch + Store.MAX_KEY_LENGTH;
-    if (!entry.create(0, 0, value, valueLength, cas)) {
+    if (!entry.create(0, 0, value, valueLength, newCas())) {
       return false;
     }
     if (flags.has('b')) {
@@ -96,15 +98,14 @@ final class MetaCommands {
     return true;
   }
 
+  private long newCas() {
+    return flags.newCas != 0 ? flags.newCas : worker.store.nextCas();
+  }
+
   private Next miss(Session session, RequestLine line) {
     worker.stats.count(Counter.CMD_GET);
     worker.stats.count(Counter.GET_MISSES);
-    if (!flags.quiet()) {
-      session.reply.append('E').append('N');
-      replies.echo(session.reply, line);
-      session.reply.lineEnd();
-    }
-    return Next.LINE;
+    return flags.quiet() ? Next.LINE : status(session, line, MISS);
   }
 
   private boolean hit(Session session, RequestLine line, Entry entry, boolean created) {
@@ -112,11 +113,7 @@ final class MetaCommands {
     ReplyBuffer reply = session.reply;
     int length = entry.valueLength();
     boolean withValue = flags.has('v') && !knownToClient(entry);
-    if (withValue) {
-      reply.append(VALUE).number(length);
-    } else {
-      reply.append(HIT);
-    }
+    begin(reply, withValue, length);
     boolean won = replies.flags(reply, line, entry, created);
     replies.recache(reply, entry, won);
     reply.lineEnd();
@@ -127,6 +124,14 @@ final class MetaCommands {
       return true;
     }
     return length > ValueStream.THRESHOLD ? session.pin(entry) : session.copyValue(entry, length);
+  }
+
+  private static void begin(ReplyBuffer reply, boolean withValue, int length) {
+    if (withValue) {
+      reply.append(VALUE).number(length);
+    } else {
+      reply.append(HIT);
+    }
   }
 
   /** With C the value is sent only to a client that knows another one. */
@@ -146,11 +151,7 @@ final class MetaCommands {
 
   /** {@code md <key> <flag>*}: removes, empties (x) or marks stale (I). */
   Next delete(Session session, RequestLine line) {
-    line.tokenize();
-    if (badKey(line, FIRST_FLAG)) {
-      return session.reply(Replies.BAD_FORMAT);
-    }
-    byte[] wrong = flags.parse(line, FIRST_FLAG);
+    byte[] wrong = read(line);
     if (wrong != null) {
       return session.reply(wrong);
     }
@@ -171,7 +172,7 @@ final class MetaCommands {
   }
 
   private boolean remove(Entry entry) {
-    long cas = flags.newCas != 0 ? flags.newCas : worker.store.nextCas();
+    long cas = newCas();
     if (flags.has('x') && !entry.empty(flags.clientFlags, flags.expiresAt, cas)) {
       return false;
     }
@@ -254,11 +255,7 @@ final class MetaCommands {
       Session session, RequestLine line, Entry entry, long number, boolean created) {
     ReplyBuffer reply = session.reply;
     boolean withValue = flags.has('v');
-    if (withValue) {
-      reply.append(VALUE).number(Decimal.length(number));
-    } else {
-      reply.append(HIT);
-    }
+    begin(reply, withValue, Decimal.length(number));
     replies.numberFlags(reply, line, entry, created);
     reply.lineEnd();
     if (withValue) {
@@ -276,7 +273,7 @@ final class MetaCommands {
     worker.stats.count(Counter.CMD_META);
     try (Entry entry = worker.items.lock(line.address(KEY), line.length(KEY))) {
       if (!entry.found()) {
-        return session.reply(MISS);
+        return session.reply("EN");
       }
       replies.facts(session.reply, entry);
     }

@@ -2,6 +2,7 @@ package dev.memfleet.server.peer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,9 +30,18 @@ public final class CacheServer implements AutoCloseable {
   /** The server picks the port itself and tells it in a file, so no two starts collide. */
   static CacheServer start(List<String> program) throws IOException {
     Path directory = Files.createTempDirectory("cache-server");
-    Path portFile = directory.resolve("port");
     List<String> command = new ArrayList<>(program);
     command.addAll(List.of("-l", "127.0.0.1", "-p", "-1"));
+    try {
+      return start(command, directory);
+    } catch (IOException | RuntimeException e) {
+      delete(directory);
+      throw e;
+    }
+  }
+
+  private static CacheServer start(List<String> command, Path directory) throws IOException {
+    Path portFile = directory.resolve("port");
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -49,7 +59,7 @@ public final class CacheServer implements AutoCloseable {
       }
       return server;
     } catch (IOException | RuntimeException e) {
-      process.destroyForcibly();
+      end(process);
       throw e;
     }
   }
@@ -100,14 +110,25 @@ public final class CacheServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    end(process);
+    delete(directory);
+  }
+
+  private static void end(Process process) {
     process.destroyForcibly();
     try {
       process.waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Files.deleteIfExists(directory.resolve("port"));
-    Files.deleteIfExists(log(directory));
-    Files.deleteIfExists(directory);
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+      for (Path file : files) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(directory);
   }
 }

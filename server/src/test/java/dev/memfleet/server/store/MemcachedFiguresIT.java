@@ -2,26 +2,25 @@ package dev.memfleet.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.server.peer.CacheServer;
+import dev.memfleet.server.peer.Software;
+import dev.memfleet.server.peer.TextClient;
 import dev.memfleet.server.store.lru.CrawlerTuning;
 import dev.memfleet.server.store.lru.ItemStats;
 import dev.memfleet.server.store.lru.LruTuning;
 import dev.memfleet.server.store.slab.SlabOptions;
 import dev.memfleet.server.store.slab.SlabStats;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The same random traffic to the store and to real memcached gives the same figures. */
 class MemcachedFiguresIT {
   private static final LruTuning FLAT = new LruTuning(false, 20, 40, 0.2, 2.0, -1);
-
-  @TempDir Path directory;
 
   @ParameterizedTest
   @CsvSource({
@@ -60,7 +59,8 @@ class MemcachedFiguresIT {
     StoreOptions options =
         new StoreOptions(slabs, true, true, 16, true, false, FLAT, CrawlerTuning.DEFAULT, false);
     try (TestStore store = new TestStore(options);
-        RealMemcached memcached = new RealMemcached(directory, flags)) {
+        CacheServer server = Software.MEMCACHED.start(flags);
+        TextClient memcached = server.connect()) {
       Random random = new Random(seed);
       for (int i = 0; i < commands; i++) {
         step(store, memcached, random, maxLength);
@@ -72,7 +72,7 @@ class MemcachedFiguresIT {
     }
   }
 
-  private static void step(TestStore store, RealMemcached memcached, Random random, int maxLength)
+  private static void step(TestStore store, TextClient memcached, Random random, int maxLength)
       throws IOException {
     String key = "key" + random.nextInt(400);
     String value = "v".repeat(random.nextInt(1 + random.nextInt(maxLength)));
@@ -81,25 +81,29 @@ class MemcachedFiguresIT {
     switch (random.nextInt(10)) {
       case 0 -> {
         String expected = store.delete(key) ? "DELETED" : "NOT_FOUND";
-        assertThat(memcached.ask("delete " + key + "\r\n")).isEqualTo(expected);
+        assertThat(ask(memcached, "delete " + key + "\r\n")).isEqualTo(expected);
       }
       case 1 ->
-          assertThat(memcached.ask("append " + key + data))
+          assertThat(ask(memcached, "append " + key + data))
               .isEqualTo(upload(store, StoreMode.APPEND, key, value, flags));
       case 2 ->
-          assertThat(memcached.ask("prepend " + key + data))
+          assertThat(ask(memcached, "prepend " + key + data))
               .isEqualTo(upload(store, StoreMode.PREPEND, key, value, flags));
       case 3 ->
-          assertThat(memcached.ask("add " + key + data))
+          assertThat(ask(memcached, "add " + key + data))
               .isEqualTo(upload(store, StoreMode.ADD, key, value, flags));
       case 4 -> {
-        assertThat(memcached.ask("touch " + key + " 0\r\n"))
+        assertThat(ask(memcached, "touch " + key + " 0\r\n"))
             .isEqualTo(store.get(key) == null ? "NOT_FOUND" : "TOUCHED");
       }
       default ->
-          assertThat(memcached.ask("set " + key + data))
+          assertThat(ask(memcached, "set " + key + data))
               .isEqualTo(upload(store, StoreMode.SET, key, value, flags));
     }
+  }
+
+  private static String ask(TextClient memcached, String request) throws IOException {
+    return memcached.exchange(request).stripTrailing();
   }
 
   private static String upload(

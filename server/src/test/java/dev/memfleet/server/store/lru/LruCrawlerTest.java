@@ -3,9 +3,12 @@ package dev.memfleet.server.store.lru;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.server.peer.Polling;
 import dev.memfleet.server.store.item.Memory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class LruCrawlerTest {
   private static final long ALL = -1;
+  private static final Duration LIMIT = Duration.ofSeconds(30);
 
   private final LruRig rig = new LruRig(LruTuning.DEFAULT);
   private final Thread thread = new Thread(rig.crawler, "crawler");
@@ -69,14 +73,13 @@ class LruCrawlerTest {
     }
   }
 
-  private void awaitIdle() throws InterruptedException {
-    while (rig.crawler.running()) {
-      Thread.sleep(1);
-    }
+  private void awaitIdle() {
+    Polling.until(
+        LIMIT, "the crawler", () -> rig.crawler.running() ? Optional.empty() : Optional.of(true));
   }
 
   @Test
-  void crawl_reclaimsExpiredItemsOnly() throws InterruptedException {
+  void crawl_reclaimsExpiredItemsOnly() {
     for (int i = 0; i < 500; i++) {
       rig.put("brief" + i, 10, rig.clock.expiry(5));
       rig.put("lasting" + i, 10, i % 2 == 0 ? 0 : rig.clock.expiry(5000));
@@ -92,7 +95,7 @@ class LruCrawlerTest {
   }
 
   @Test
-  void crawl_ofFlushedItems_reclaimsThem() throws InterruptedException {
+  void crawl_ofFlushedItems_reclaimsThem() {
     for (int i = 0; i < 10; i++) {
       rig.put("old" + i, 10, 0);
     }
