@@ -26,23 +26,11 @@ class BinaryStatsParserTest {
   private final AnswerMemory memory = new AnswerMemory();
   private final BinaryStatsParser parser = new BinaryStatsParser(memory);
 
-  private static List<String> stats(AnswerParser parser) {
-    List<String> stats = new ArrayList<>();
-    Objects.requireNonNull(parser.reply(), "incomplete")
-        .forEach(
-            (bytes, n, nEnd, v, vEnd) ->
-                stats.add(
-                    new String(bytes, n, nEnd - n, ISO_8859_1)
-                        + "="
-                        + new String(bytes, v, vEnd - v, ISO_8859_1)));
-    return stats;
-  }
-
   @Test
   void answer_inOnePiece_isReadToItsEndAndNoFurther() throws ProtocolException {
     byte[] two = concat(ANSWER, stat("next", "1"));
     assertThat(parser.feed(two, 0, two.length)).isEqualTo(ANSWER.length);
-    assertThat(stats(parser)).containsExactly("pid=1", "version=1.6.18");
+    assertThat(StatTexts.of(parser.reply())).containsExactly("pid=1", "version=1.6.18");
     assertThat(parser.feed(two, 0, two.length)).isZero();
   }
 
@@ -52,7 +40,7 @@ class BinaryStatsParserTest {
       BinaryStatsParser split = new BinaryStatsParser(memory);
       assertThat(split.feed(ANSWER, 0, at)).isEqualTo(at);
       split.feed(ANSWER, at, ANSWER.length);
-      assertThat(stats(split)).containsExactly("pid=1", "version=1.6.18");
+      assertThat(StatTexts.of(split.reply())).containsExactly("pid=1", "version=1.6.18");
     }
   }
 
@@ -64,27 +52,27 @@ class BinaryStatsParserTest {
     StatsParser expected = new StatsParser();
     expected.feed(lines, 0, lines.length);
     List<byte[]> packets = new ArrayList<>();
-    for (String line : stats(expected)) {
+    for (String line : StatTexts.of(expected.reply())) {
       String[] parts = line.split("=", 2);
       packets.add(stat(parts[0], parts[1]));
     }
     packets.add(end());
     byte[] answer = concat(packets.toArray(new byte[0][]));
     parser.feed(answer, 0, answer.length);
-    assertThat(stats(parser)).isEqualTo(stats(expected));
+    assertThat(StatTexts.of(parser.reply())).isEqualTo(StatTexts.of(expected.reply()));
   }
 
   @Test
   void answer_withoutStats_isEmpty() throws ProtocolException {
     parser.feed(end(), 0, 24);
-    assertThat(stats(parser)).isEmpty();
+    assertThat(StatTexts.of(parser.reply())).isEmpty();
   }
 
   @Test
   void value_empty_isKept() throws ProtocolException {
     byte[] answer = concat(stat("a", ""), end());
     parser.feed(answer, 0, answer.length);
-    assertThat(stats(parser)).containsExactly("a=");
+    assertThat(StatTexts.of(parser.reply())).containsExactly("a=");
   }
 
   @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.memfleet.exporter.catalog.Recording;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -26,24 +25,13 @@ class StatsParserTest {
     return Objects.requireNonNull(parser.reply(), "incomplete");
   }
 
-  private static List<String> stats(StatsReply reply) {
-    List<String> stats = new ArrayList<>();
-    reply.forEach(
-        (bytes, n, nEnd, v, vEnd) ->
-            stats.add(
-                new String(bytes, n, nEnd - n, ISO_8859_1)
-                    + "="
-                    + new String(bytes, v, vEnd - v, ISO_8859_1)));
-    return stats;
-  }
-
   @Test
   void table_inOnePiece_isRead() throws ProtocolException {
     feed("STAT pid 1\r\nSTAT version 1.6.18\r\nEND\r\n");
 
     assertThat(complete(parser).refusal()).isNull();
     assertThat(complete(parser).size()).isEqualTo(2);
-    assertThat(stats(complete(parser))).containsExactly("pid=1", "version=1.6.18");
+    assertThat(StatTexts.of(parser.reply())).containsExactly("pid=1", "version=1.6.18");
     assertThat(complete(parser).get("version")).isEqualTo("1.6.18");
     assertThat(complete(parser).get("versio")).isNull();
   }
@@ -59,14 +47,14 @@ class StatsParserTest {
   void values_withSpacesOrNone_areWhatFollowsTheFirstSpace() throws ProtocolException {
     feed("STAT a b c\r\nSTAT d\r\nSTAT e \r\nSTAT f  g\r\nSTAT h i\rj\r\nEND\r\n");
 
-    assertThat(stats(complete(parser))).containsExactly("a=b c", "d=", "e=", "f= g", "h=i\rj");
+    assertThat(StatTexts.of(parser.reply())).containsExactly("a=b c", "d=", "e=", "f= g", "h=i\rj");
   }
 
   @Test
   void lineEnds_withoutCarriageReturn_areAccepted() throws ProtocolException {
     feed("STAT a 1\nEND\n");
 
-    assertThat(stats(complete(parser))).containsExactly("a=1");
+    assertThat(StatTexts.of(parser.reply())).containsExactly("a=1");
   }
 
   @Test
@@ -85,7 +73,7 @@ class StatsParserTest {
       assertThat(parser.feed(answer, i, i + 1)).isOne();
     }
 
-    assertThat(stats(complete(parser))).isEqualTo(statsByLine(answer));
+    assertThat(StatTexts.of(parser.reply())).isEqualTo(statsByLine(answer));
   }
 
   @ParameterizedTest
@@ -101,7 +89,7 @@ class StatsParserTest {
         int to = Math.min(answer.length, at + 1 + random.nextInt(3000));
         at += fresh.feed(answer, at, to);
       }
-      assertThat(stats(complete(fresh))).isEqualTo(statsByLine(answer));
+      assertThat(StatTexts.of(fresh.reply())).isEqualTo(statsByLine(answer));
     }
   }
 
@@ -119,7 +107,7 @@ class StatsParserTest {
 
     assertThat(feed(first + "STAT b 2\r\nEND\r\n")).isEqualTo(first.length());
     assertThat(feed("STAT b 2\r\n")).isZero();
-    assertThat(stats(complete(parser))).containsExactly("a=1");
+    assertThat(StatTexts.of(parser.reply())).containsExactly("a=1");
   }
 
   @ParameterizedTest
