@@ -13,14 +13,14 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One client's socket: feeds what arrives to the session, in place, and flushes its replies once
- * per read. Stands before Vert.x's own handler, which sees only the end.
+ * per read. Stands in the place of Vert.x's own handler, whose queues would take most of an idle
+ * connection's memory.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   /** With so much unserved no more is read. */
@@ -39,8 +39,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   private final int requestsPerEvent;
   private final Consumer<Connection> gone;
   private final AtomicInteger lastCommand = new AtomicInteger();
-
-  private @Nullable ChannelHandlerContext context;
 
   /** Bytes not yet used: an unfinished line, or what had to wait. */
   private @Nullable ByteBuf held;
@@ -119,12 +117,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   /** Ends a connection that was silent for too long. */
   void kick() {
     worker.stats().count(Counter.IDLE_KICKS);
-    channel.close();
+    end();
   }
 
-  @Override
-  public void handlerAdded(ChannelHandlerContext ctx) {
-    context = ctx;
+  /** Closes at once. */
+  void end() {
+    channel.close();
   }
 
   @Override
@@ -251,26 +249,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   @Override
   public boolean send(ByteBuf bytes) {
     write(bytes);
-    context().flush();
+    channel.flush();
     return channel.isWritable();
   }
 
   @Override
   public boolean send(ByteBuf bytes, Runnable done) {
     worker.stats().count(Counter.BYTES_WRITTEN, bytes.readableBytes());
-    context().writeAndFlush(bytes).addListener(end -> done.run());
+    channel.writeAndFlush(bytes).addListener(end -> done.run());
     return channel.isWritable();
   }
 
   @Override
   public void write(ByteBuf bytes) {
     worker.stats().count(Counter.BYTES_WRITTEN, bytes.readableBytes());
-    context().write(bytes, context().voidPromise());
-  }
-
-  /** Not the channel itself: what is written there passes Vert.x's handlers. */
-  private ChannelHandlerContext context() {
-    return Objects.requireNonNull(context);
+    channel.write(bytes, channel.voidPromise());
   }
 
   @Override

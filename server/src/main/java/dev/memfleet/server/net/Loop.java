@@ -106,11 +106,18 @@ final class Loop extends VerticleBase {
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     Connection connection =
         new Connection(worker, table, channel, options.requestsPerEvent(), connections::remove);
-    channel.pipeline().addBefore(ctx.name(), "memcached", connection);
+    channel.pipeline().replace(ctx.handler(), "memcached", connection);
     connections.add(connection);
     if (!table.admit(connection)) {
       connection.refuse(FULL);
     }
+  }
+
+  /** Stops listening and closes the connections, of which Vert.x knows no more. */
+  @Override
+  public Future<?> stop() {
+    return Future.join(servers.stream().map(NetServer::close).toList())
+        .onComplete(closed -> List.copyOf(connections).forEach(Connection::end));
   }
 
   /** Frees the worker's memory; the event loop must have ended. */
