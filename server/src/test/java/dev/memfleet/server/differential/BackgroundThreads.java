@@ -20,12 +20,6 @@ final class BackgroundThreads implements AutoCloseable {
     client = server.connect();
   }
 
-  /** Returns once the maintainer has begun and ended a whole round. */
-  void awaitMaintainer() {
-    long before = figure(stats(), "lru_maintainer_juggles");
-    await("the maintainer", stats -> figure(stats, "lru_maintainer_juggles") > before + 1);
-  }
-
   /** Has the crawler look at all items until it finds nothing that has expired or been flushed. */
   void removeExpired() throws IOException {
     long before;
