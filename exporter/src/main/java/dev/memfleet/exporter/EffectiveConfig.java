@@ -5,6 +5,7 @@ import dev.memfleet.exporter.cli.Options;
 import dev.memfleet.exporter.config.Config;
 import dev.memfleet.exporter.config.ConfigException;
 import dev.memfleet.exporter.config.ConfigFile;
+import dev.memfleet.exporter.config.NodeRules;
 import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.config.SourceConfig;
 import dev.memfleet.exporter.config.StaticNodes;
@@ -62,11 +63,11 @@ record EffectiveConfig(Options options, Optional<Config> file) {
     return file.map(Config::watch).orElse(false);
   }
 
-  /** The labels that no node may have as its own. */
-  Set<String> takenLabels() {
+  /** What nodes may be called, and how they may be connected to. */
+  NodeRules nodeRules() {
     Set<String> taken = new TreeSet<>(OWN_LABELS);
     file.ifPresent(config -> taken.add(config.instanceLabel()));
-    return taken;
+    return new NodeRules(taken, admission().profiles());
   }
 
   PollRules rules(Clock clock) {

@@ -186,7 +186,7 @@ public final class Exporter implements AutoCloseable {
     watching = config.watch();
     return fleet
         .follow(config.rules(CLOCK))
-        .compose(done -> discovery.follow(config.sources(), config.takenLabels()));
+        .compose(done -> discovery.follow(config.sources(), config.nodeRules()));
   }
 
   private void applyAndWait(Config config) {

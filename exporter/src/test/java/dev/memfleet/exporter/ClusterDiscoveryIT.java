@@ -6,13 +6,18 @@ import static dev.memfleet.exporter.peer.FleetFile.awaitSuccess;
 import static dev.memfleet.exporter.peer.FleetFile.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.exporter.certificate.Authority;
+import dev.memfleet.exporter.fake.AuthFileNode;
+import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.GarbageNode;
 import dev.memfleet.exporter.fake.Script;
 import dev.memfleet.exporter.fake.ScriptedNode;
 import dev.memfleet.exporter.fake.SilentNode;
+import dev.memfleet.exporter.fake.TlsFront;
 import dev.memfleet.exporter.peer.Agent;
 import dev.memfleet.exporter.peer.CacheNode;
 import dev.memfleet.exporter.peer.FleetFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +76,49 @@ class ClusterDiscoveryIT {
           awaitSuccess(agent, "aws", 0);
           assertThat(nodes(agent)).isEmpty();
         }
+      }
+    }
+  }
+
+  @Test
+  void endpoint_isAskedByTheProfileOfItsSource() throws Exception {
+    Authority authority = new Authority("endpoints");
+    Files.writeString(folder.resolve("ca.pem"), authority.pem());
+    Files.writeString(folder.resolve("password"), "hunter2");
+    try (EventLoop loop = new EventLoop();
+        AuthFileNode node = new AuthFileNode("agent", "hunter2");
+        TlsFront endpoint = TlsFront.of(loop, node, authority.issue("127.0.0.1"))) {
+      int port = endpoint.address().port();
+      node.follow(Script.minimal().butCluster("7\n|127.0.0.1|" + port));
+      try (Agent agent =
+          new FleetFile(folder)
+              .start(
+                  """
+                  poll: {interval: 100ms, timeout: 20s, connect_probe_interval: 0}
+                  profiles:
+                    prod:
+                      tls: {ca_file: ca.pem}
+                      auth: {username: agent, password_file: password}
+                  discovery:
+                    - {name: aws, profile: prod, cluster: {endpoint: "%s", interval: 100ms}}
+                  """
+                      .formatted(endpoint.address()))) {
+        awaitNodes(agent, endpoint.address());
+        assertThat(agent.page("/metrics"))
+            .containsEntry("memcached_up{instance=%s}".formatted(endpoint.address()), 1.0)
+            .containsEntry("memcached_cluster_nodes{source=aws}", 1.0)
+            .containsEntry(
+                "memcached_cluster_node_info{ip=127.0.0.1, node=, port=%d, source=aws}"
+                    .formatted(port),
+                1.0);
+
+        node.change("agent", "hunter3");
+        awaitSuccess(agent, "aws", 0);
+        assertThat(agent.daemon().output())
+            .contains("source aws: the node refused the credentials")
+            .doesNotContain("hunter");
+        FleetFile.replace(folder.resolve("password"), "hunter3");
+        awaitSuccess(agent, "aws", 1);
       }
     }
   }

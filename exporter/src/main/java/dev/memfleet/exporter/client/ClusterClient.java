@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.memfleet.exporter.protocol.ClusterReply;
 import dev.memfleet.exporter.protocol.ClusterReply.UnknownException;
+import dev.memfleet.exporter.protocol.Dialect;
 import dev.memfleet.exporter.protocol.ProtocolException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -46,6 +47,11 @@ public final class ClusterClient {
   }
 
   private static Future<ClusterReply> ask(Link link, String request) {
+    if (link.dialect() != Dialect.TEXT) {
+      return Future.failedFuture(
+          new PollException(
+              FailureReason.PROTOCOL, "the endpoint speaks the binary protocol only"));
+    }
     Promise<ClusterReply> answer = Promise.promise();
     Buffer received = Buffer.buffer();
     link.socket()

@@ -39,7 +39,7 @@ final class ConfigReader {
     taken.add(instanceLabel);
     SecurityReader security = new SecurityReader(new SecretsReader(folder));
     Map<String, Profile> profiles = new ProfilesReader(security).profiles(top.mapping("profiles"));
-    NodesReader nodes = new NodesReader(taken, profiles);
+    NodesReader nodes = new NodesReader(new NodeRules(taken, profiles));
     return new Config(
         poll,
         collectors,

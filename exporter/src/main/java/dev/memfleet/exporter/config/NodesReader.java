@@ -17,23 +17,13 @@ import java.util.function.Predicate;
 
 /** Reads nodes and their labels. */
 final class NodesReader {
-  private final Set<String> takenLabels;
-  private final Map<String, Profile> profiles;
+  /** The label by which a list of nodes names their profile. */
+  private static final String PROFILE_LABEL = "__profile__";
 
-  /**
-   * @param takenLabels which no node may carry
-   */
-  NodesReader(Set<String> takenLabels) {
-    this(takenLabels, Map.of());
-  }
+  private final NodeRules rules;
 
-  /**
-   * @param takenLabels which no node may carry
-   * @param profiles those that nodes may name
-   */
-  NodesReader(Set<String> takenLabels, Map<String, Profile> profiles) {
-    this.takenLabels = takenLabels;
-    this.profiles = profiles;
+  NodesReader(NodeRules rules) {
+    this.rules = rules;
   }
 
   /** What stands under {@code nodes}. */
@@ -65,11 +55,14 @@ final class NodesReader {
   }
 
   private Profile profile(String name) {
-    Profile profile = profiles.get(name);
-    if (profile != null || name.equals(Profile.DEFAULT)) {
-      return profile == null ? Profile.PLAIN : profile;
+    if (name.equals(Profile.DEFAULT)) {
+      return rules.defaultProfile();
     }
-    Set<String> names = new TreeSet<>(profiles.keySet());
+    Profile profile = rules.profiles().get(name);
+    if (profile != null) {
+      return profile;
+    }
+    Set<String> names = new TreeSet<>(rules.profiles().keySet());
     names.add(Profile.DEFAULT);
     String hint =
         Nearest.to(name, names)
@@ -81,24 +74,28 @@ final class NodesReader {
 
   /** What stands under {@code labels}. */
   Map<String, String> labels(YamlMapping in) {
-    return labels(in, name -> true);
+    return labels(in.mapping("labels"), name -> true);
   }
 
-  /** What stands under {@code labels}, less what is meant for Prometheus alone. */
-  Map<String, String> foreignLabels(YamlMapping in) {
-    return labels(in, name -> !name.startsWith("__"));
+  /** The labels of a list, less what is meant for Prometheus alone. */
+  Map<String, String> foreignLabels(YamlMapping map) {
+    return labels(map, name -> !name.startsWith("__"));
   }
 
-  private Map<String, String> labels(YamlMapping in, Predicate<String> wanted) {
+  /** The profile that the labels of a list name. */
+  Optional<Profile> foreignProfile(YamlMapping map) {
+    return map.parsed(PROFILE_LABEL, this::profile);
+  }
+
+  private Map<String, String> labels(YamlMapping map, Predicate<String> wanted) {
     Map<String, String> labels = new TreeMap<>();
-    YamlMapping map = in.mapping("labels");
     for (String name : map.keys()) {
       if (!wanted.test(name)) {
         continue;
       }
       String value = map.text(name);
       try {
-        LabelName.check(name, takenLabels);
+        LabelName.check(name, rules.takenLabels());
         if (value != null) {
           labels.put(name, value);
         }

@@ -1,20 +1,20 @@
 package dev.memfleet.exporter.config;
 
 import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Profile;
 import dev.memfleet.exporter.target.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * A list of nodes as Prometheus' file_sd and http_sd have it, in JSON or YAML: {@code [{"targets":
  * ["h:p"], "labels": {"pool": "web"}}]}. Labels that begin with {@code __} are meant for
- * Prometheus' relabelling and left out.
+ * Prometheus' relabelling and left out, but for {@code __profile__}: how to connect to the nodes.
  */
 public final class TargetGroups {
   private static final List<String> KEYS = List.of("targets", "labels");
@@ -25,21 +25,19 @@ public final class TargetGroups {
   /**
    * Reads a file.
    *
-   * @param takenLabels which no node may carry
    * @throws ConfigException with every mistake, also when the file cannot be read
    */
-  public static List<Target> load(Path file, Set<String> takenLabels) throws ConfigException {
-    return parse(file.toString(), YamlDocument.read(file), takenLabels);
+  public static List<Target> load(Path file, NodeRules rules) throws ConfigException {
+    return parse(file.toString(), YamlDocument.read(file), rules);
   }
 
   /**
    * Reads what a server sent, which must be JSON.
    *
    * @param name for messages
-   * @param takenLabels which no node may carry
    * @throws ConfigException with every mistake
    */
-  public static List<Target> parseJson(String name, byte[] bytes, Set<String> takenLabels)
+  public static List<Target> parseJson(String name, byte[] bytes, NodeRules rules)
       throws ConfigException {
     Problems problems = new Problems(name);
     String text = YamlDocument.decode(bytes, problems);
@@ -47,7 +45,7 @@ public final class TargetGroups {
       problems.add("not a list in JSON");
       throw problems.asException();
     }
-    return parse(name, text, takenLabels);
+    return parse(name, text, rules);
   }
 
   /** Whether it can be a list in JSON, not in another of YAML's forms. */
@@ -56,19 +54,21 @@ public final class TargetGroups {
   }
 
   /** Reads a text; the name is for messages. */
-  public static List<Target> parse(String name, String text, Set<String> takenLabels)
+  public static List<Target> parse(String name, String text, NodeRules rules)
       throws ConfigException {
     Problems problems = new Problems(name);
     String yaml = isJson(text) ? withoutEscapedSlashes(text) : text;
     List<YamlMapping> groups =
         YamlMapping.elements(YamlDocument.compose(yaml, problems), "", problems);
-    NodesReader nodes = new NodesReader(takenLabels);
+    NodesReader nodes = new NodesReader(rules);
     List<Target> all = new ArrayList<>();
     for (YamlMapping group : groups) {
       group.only(KEYS);
-      Map<String, String> labels = new TreeMap<>(nodes.foreignLabels(group));
+      YamlMapping given = group.mapping("labels");
+      Map<String, String> labels = nodes.foreignLabels(given);
+      Optional<Profile> profile = nodes.foreignProfile(given);
       for (NodeAddress address : group.parsedAll("targets", NodeAddress::parse)) {
-        all.add(new Target(address, labels));
+        all.add(new Target(address, labels, profile));
       }
     }
     problems.throwIfAny();

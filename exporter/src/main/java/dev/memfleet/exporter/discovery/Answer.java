@@ -1,9 +1,10 @@
 package dev.memfleet.exporter.discovery;
 
+import dev.memfleet.exporter.protocol.ClusterReply;
 import dev.memfleet.exporter.target.Target;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a source found when it was asked.
@@ -11,15 +12,16 @@ import java.util.OptionalLong;
  * @param nodes all that it has now
  * @param problems with parts of the answer, for which {@code nodes} has their last good state
  * @param next when to ask again
- * @param version of the configuration of a cluster
+ * @param cluster what an endpoint said of its cluster
  */
-record Answer(List<Target> nodes, List<String> problems, Duration next, OptionalLong version) {
+record Answer(
+    List<Target> nodes, List<String> problems, Duration next, @Nullable ClusterReply cluster) {
   Answer {
     nodes = List.copyOf(nodes);
     problems = List.copyOf(problems);
   }
 
   Answer(List<Target> nodes, List<String> problems, Duration next) {
-    this(nodes, problems, next, OptionalLong.empty());
+    this(nodes, problems, next, null);
   }
 }

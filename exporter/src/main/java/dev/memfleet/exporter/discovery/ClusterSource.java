@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
 /** A cluster whose endpoint tells its nodes. A node's name is its label {@code host}. */
 final class ClusterSource extends AskedSource {
@@ -36,10 +35,7 @@ final class ClusterSource extends AskedSource {
 
   private Answer answer(ClusterReply reply) {
     return new Answer(
-        reply.nodes().stream().map(this::node).toList(),
-        List.of(),
-        config.interval(),
-        OptionalLong.of(reply.version()));
+        reply.nodes().stream().map(this::node).toList(), List.of(), config.interval(), reply);
   }
 
   private Target node(Member member) {

@@ -4,6 +4,7 @@ import dev.memfleet.exporter.client.Connectors;
 import dev.memfleet.exporter.config.ClusterEndpoint;
 import dev.memfleet.exporter.config.DnsNames;
 import dev.memfleet.exporter.config.FilePatterns;
+import dev.memfleet.exporter.config.NodeRules;
 import dev.memfleet.exporter.config.NodesUrl;
 import dev.memfleet.exporter.config.Origin;
 import dev.memfleet.exporter.config.SourceConfig;
@@ -62,16 +63,16 @@ public final class Discovery {
    * Asks these sources from now on, and no others. A source that stays as it is goes on
    * undisturbed; one whose configuration changes keeps its nodes until it has answered anew.
    *
-   * @param takenLabels which no node may carry
+   * @param rules which no node may carry
    * @return ends when they are at work; the inner future, when each of them has answered or failed
    *     once and the nodes found by then were polled once
    */
-  public Future<Future<Void>> follow(List<SourceConfig> configs, Set<String> takenLabels) {
+  public Future<Future<Void>> follow(List<SourceConfig> configs, NodeRules rules) {
     Promise<Future<Void>> atWork = Promise.promise();
     context.runOnContext(
         go -> {
           applying = true;
-          List<KnownSource> added = replace(configs, Set.copyOf(takenLabels));
+          List<KnownSource> added = replace(configs, rules);
           added.forEach(KnownSource::start);
           applying = false;
           changed();
@@ -85,20 +86,19 @@ public final class Discovery {
   }
 
   /** Takes over what suits and stops the rest; answers with those to be started. */
-  private List<KnownSource> replace(List<SourceConfig> configs, Set<String> takenLabels) {
+  private List<KnownSource> replace(List<SourceConfig> configs, NodeRules rules) {
     Map<String, KnownSource> before = sources;
     List<KnownSource> added = new ArrayList<>();
     sources = new LinkedHashMap<>();
     for (SourceConfig config : configs) {
       KnownSource known = before.get(config.name());
-      if (known != null && known.suits(config, takenLabels)) {
+      if (known != null && known.suits(config, rules)) {
         before.remove(config.name());
         known.follow(config);
         sources.put(config.name(), known);
       } else {
         KnownSource fresh =
-            new KnownSource(
-                config, source(config.origin(), takenLabels), takenLabels, clock, this::changed);
+            new KnownSource(config, source(config, rules), rules, clock, this::changed);
         if (known != null) {
           fresh.inherit(known);
         }
@@ -107,26 +107,33 @@ public final class Discovery {
       }
     }
     before.values().forEach(KnownSource::stop);
+    connectors.retain(configs.stream().map(config -> profile(config, rules)).toList());
     return added;
   }
 
-  private Source source(Origin origin, Set<String> takenLabels) {
+  private Source source(SourceConfig config, NodeRules rules) {
+    Origin origin = config.origin();
     if (origin instanceof StaticNodes nodes) {
       return new StaticSource(nodes);
     }
     if (origin instanceof FilePatterns files) {
-      return new FileSource(vertx, files, takenLabels);
+      return new FileSource(vertx, files, rules);
     }
     if (origin instanceof NodesUrl page) {
-      return new HttpSource(vertx, page, connectors.get(page), takenLabels);
+      return new HttpSource(vertx, page, connectors.get(page), rules);
     }
     if (origin instanceof DnsNames names) {
       return new DnsSource(vertx, names);
     }
     if (origin instanceof ClusterEndpoint cluster) {
-      return new ClusterSource(vertx, cluster, connectors.of(Profile.PLAIN));
+      return new ClusterSource(vertx, cluster, connectors.of(profile(config, rules)));
     }
     throw new IllegalArgumentException(String.valueOf(origin));
+  }
+
+  /** How what tells the nodes is connected to. */
+  private static Profile profile(SourceConfig config, NodeRules rules) {
+    return Profile.orDefault(config.profile(), rules.defaultProfile());
   }
 
   private void changed() {
@@ -165,6 +172,6 @@ public final class Discovery {
 
   /** Asks no source any more. */
   public Future<Void> stop() {
-    return follow(List.of(), Set.of()).mapEmpty();
+    return follow(List.of(), new NodeRules(Set.of(), Map.of())).mapEmpty();
   }
 }

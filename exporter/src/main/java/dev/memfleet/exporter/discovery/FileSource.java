@@ -3,6 +3,7 @@ package dev.memfleet.exporter.discovery;
 import dev.memfleet.exporter.config.ConfigException;
 import dev.memfleet.exporter.config.FilePatterns;
 import dev.memfleet.exporter.config.FileStamp;
+import dev.memfleet.exporter.config.NodeRules;
 import dev.memfleet.exporter.config.TargetGroups;
 import dev.memfleet.exporter.target.Target;
 import io.vertx.core.Future;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class FileSource extends AskedSource {
   private final Vertx vertx;
   private final FilePatterns config;
-  private final Set<String> takenLabels;
+  private final NodeRules rules;
 
   /** Used by one look at a time. */
   private SortedMap<Path, Known> known = new TreeMap<>();
@@ -41,11 +42,11 @@ final class FileSource extends AskedSource {
    */
   private record Known(FileStamp stamp, List<Target> nodes, List<String> problems) {}
 
-  FileSource(Vertx vertx, FilePatterns config, Set<String> takenLabels) {
+  FileSource(Vertx vertx, FilePatterns config, NodeRules rules) {
     super(vertx, config.interval());
     this.vertx = vertx;
     this.config = config;
-    this.takenLabels = takenLabels;
+    this.rules = rules;
   }
 
   @Override
@@ -95,7 +96,7 @@ final class FileSource extends AskedSource {
 
   private Known read(Path file, FileStamp stamp, @Nullable Known last) {
     try {
-      return new Known(stamp, TargetGroups.load(file, takenLabels), List.of());
+      return new Known(stamp, TargetGroups.load(file, rules), List.of());
     } catch (ConfigException mistakes) {
       return new Known(stamp, last == null ? List.of() : last.nodes, mistakes.problems());
     }

@@ -2,27 +2,27 @@ package dev.memfleet.exporter.discovery;
 
 import dev.memfleet.exporter.client.HttpGet;
 import dev.memfleet.exporter.config.ConfigException;
+import dev.memfleet.exporter.config.NodeRules;
 import dev.memfleet.exporter.config.NodesUrl;
 import dev.memfleet.exporter.config.TargetGroups;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
-import java.util.Set;
 
 /** A page with a list of nodes, asked for again and again. */
 final class HttpSource extends AskedSource {
   private final Vertx vertx;
   private final NodesUrl config;
   private final HttpGet page;
-  private final Set<String> takenLabels;
+  private final NodeRules rules;
 
-  HttpSource(Vertx vertx, NodesUrl config, HttpGet page, Set<String> takenLabels) {
+  HttpSource(Vertx vertx, NodesUrl config, HttpGet page, NodeRules rules) {
     super(vertx, config.interval());
     this.vertx = vertx;
     this.config = config;
     this.page = page;
-    this.takenLabels = takenLabels;
+    this.rules = rules;
   }
 
   @Override
@@ -32,7 +32,7 @@ final class HttpSource extends AskedSource {
 
   private Answer answer(Buffer body) throws ConfigException {
     return new Answer(
-        TargetGroups.parseJson(config.url().toString(), body.getBytes(), takenLabels),
+        TargetGroups.parseJson(config.url().toString(), body.getBytes(), rules),
         List.of(),
         config.interval());
   }

@@ -1,7 +1,9 @@
 package dev.memfleet.exporter.discovery;
 
 import dev.memfleet.exporter.config.ClusterEndpoint;
+import dev.memfleet.exporter.config.NodeRules;
 import dev.memfleet.exporter.config.SourceConfig;
+import dev.memfleet.exporter.protocol.ClusterReply;
 import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.exporter.target.Target;
 import io.vertx.core.Future;
@@ -11,8 +13,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ final class KnownSource implements Source.Listener {
   private static final int MOST_LOGGED = 10;
 
   private final Source source;
-  private final Set<String> takenLabels;
+  private final NodeRules rules;
   private final Clock clock;
   private final Runnable changed;
   private final Promise<Void> firstAnswer = Promise.promise();
@@ -32,20 +32,19 @@ final class KnownSource implements Source.Listener {
   private List<Target> nodes = List.of();
   private List<Target> labelled = List.of();
   private @Nullable Instant lastSuccess;
-  private OptionalLong version = OptionalLong.empty();
+  private @Nullable ClusterReply cluster;
   private List<String> problems = List.of();
   private boolean success;
   private boolean stopped;
 
   /**
-   * @param takenLabels which no node may carry
+   * @param rules by which it reads its answers
    * @param changed called after each answer and each failure
    */
-  KnownSource(
-      SourceConfig config, Source source, Set<String> takenLabels, Clock clock, Runnable changed) {
+  KnownSource(SourceConfig config, Source source, NodeRules rules, Clock clock, Runnable changed) {
     this.config = config;
     this.source = source;
-    this.takenLabels = takenLabels;
+    this.rules = rules;
     this.clock = clock;
     this.changed = changed;
   }
@@ -55,7 +54,7 @@ final class KnownSource implements Source.Listener {
     nodes = other.nodes;
     label();
     lastSuccess = other.lastSuccess;
-    version = other.version;
+    cluster = other.cluster;
     success = other.success;
     problems = other.problems;
   }
@@ -71,8 +70,10 @@ final class KnownSource implements Source.Listener {
   }
 
   /** Whether it can go on by this configuration, which gives perhaps other labels. */
-  boolean suits(SourceConfig other, Set<String> otherTakenLabels) {
-    return config.origin().equals(other.origin()) && takenLabels.equals(otherTakenLabels);
+  boolean suits(SourceConfig other, NodeRules otherRules) {
+    return config.origin().equals(other.origin())
+        && config.profile().equals(other.profile())
+        && rules.equals(otherRules);
   }
 
   void follow(SourceConfig other) {
@@ -101,8 +102,9 @@ final class KnownSource implements Source.Listener {
   }
 
   SourceStatus status() {
-    boolean cluster = config.origin() instanceof ClusterEndpoint;
-    return new SourceStatus(config.name(), cluster, labelled.size(), success, lastSuccess, version);
+    boolean isCluster = config.origin() instanceof ClusterEndpoint;
+    return new SourceStatus(
+        config.name(), isCluster, labelled.size(), success, lastSuccess, cluster);
   }
 
   @Override
@@ -115,7 +117,7 @@ final class KnownSource implements Source.Listener {
       if (answer.problems().isEmpty()) {
         lastSuccess = clock.instant();
       }
-      version = answer.version();
+      cluster = answer.cluster();
       ended(answer.problems());
     }
   }

@@ -139,10 +139,7 @@ public final class Fleet {
   }
 
   private Profile profile(Target target) {
-    return target
-        .profile()
-        .filter(own -> !own.name().equals(Profile.DEFAULT))
-        .orElse(rules().admission().defaultProfile());
+    return Profile.orDefault(target.profile(), rules().admission().defaultProfile());
   }
 
   /**

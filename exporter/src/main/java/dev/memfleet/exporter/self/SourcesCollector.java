@@ -1,9 +1,11 @@
 package dev.memfleet.exporter.self;
 
 import dev.memfleet.exporter.discovery.SourceStatus;
+import dev.memfleet.exporter.protocol.ClusterReply.Member;
 import io.prometheus.client.Collector;
 import io.prometheus.client.GaugeMetricFamily;
 import java.time.Instant;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -38,12 +40,18 @@ final class SourcesCollector extends Collector {
             now,
             "memcached_cluster_config_version",
             "Version of the cluster's configuration.",
-            source -> source.version().isPresent() ? source.version().getAsLong() : Double.NaN),
+            source -> source.cluster() == null ? Double.NaN : source.cluster().version()),
+        family(
+            now,
+            "memcached_cluster_nodes",
+            "Nodes in the cluster's configuration.",
+            source -> source.cluster() == null ? Double.NaN : source.cluster().nodes().size()),
+        members(now),
         family(
             now,
             "memcached_cluster_discovery_success",
             "1 if the cluster's endpoint told its configuration when last asked, else 0.",
-            source -> source.cluster() ? success(source) : Double.NaN));
+            source -> source.isCluster() ? success(source) : Double.NaN));
   }
 
   private static double success(SourceStatus source) {
@@ -58,6 +66,23 @@ final class SourcesCollector extends Collector {
       double sample = value.applyAsDouble(source);
       if (!Double.isNaN(sample)) {
         family.addMetric(List.of(source.name()), sample);
+      }
+    }
+    return family;
+  }
+
+  /** A node that a cluster names twice is there once. */
+  private static MetricFamilySamples members(List<SourceStatus> sources) {
+    GaugeMetricFamily family =
+        new GaugeMetricFamily(
+            "memcached_cluster_node_info",
+            "Always 1; a node of the cluster's configuration.",
+            List.of("source", "node", "ip", "port"));
+    for (SourceStatus source : sources) {
+      List<Member> members = source.cluster() == null ? List.of() : source.cluster().nodes();
+      for (Member member : new LinkedHashSet<>(members)) {
+        String port = Integer.toString(member.port());
+        family.addMetric(List.of(source.name(), member.name(), member.ip(), port), 1);
       }
     }
     return family;

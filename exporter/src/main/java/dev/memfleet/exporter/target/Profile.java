@@ -22,6 +22,11 @@ public record Profile(
   public static final Profile PLAIN =
       new Profile(DEFAULT, Optional.empty(), Optional.empty(), AllowedTargets.NONE);
 
+  /** That profile, or the default where there is none and where it is meant by its name. */
+  public static Profile orDefault(Optional<Profile> own, Profile byDefault) {
+    return own.filter(profile -> !profile.name().equals(DEFAULT)).orElse(byDefault);
+  }
+
   /** This profile, with other TLS. */
   public Profile withTls(Optional<TlsSettings> other) {
     return new Profile(name, other, credentials, allowedTargets);

@@ -3,9 +3,12 @@ package dev.memfleet.exporter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.memfleet.exporter.target.AllowedTargets;
 import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Profile;
 import dev.memfleet.exporter.target.Target;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TargetGroupsTest {
-  private static final Set<String> TAKEN = Set.of("slab", "instance");
+  private static final Profile PROD =
+      new Profile("prod", Optional.empty(), Optional.empty(), AllowedTargets.NONE);
+  private static final NodeRules RULES =
+      new NodeRules(Set.of("slab", "instance"), Map.of("prod", PROD));
 
   @ParameterizedTest
   @ValueSource(
@@ -44,7 +50,7 @@ class TargetGroupsTest {
         """
       })
   void groups_inAnySpelling_areTheirNodes(String text) throws Exception {
-    assertThat(TargetGroups.parse("f", text, TAKEN))
+    assertThat(TargetGroups.parse("f", text, RULES))
         .containsExactly(
             target("a:1", Map.of("pool", "p")),
             target("b:11211", Map.of("pool", "p")),
@@ -54,7 +60,7 @@ class TargetGroupsTest {
   @ParameterizedTest
   @ValueSource(strings = {"[]", "- targets: []", "[{}]", "[{\"labels\": {}}]", "[\n]\n"})
   void groups_withoutTargets_areNoNodes(String text) throws Exception {
-    assertThat(TargetGroups.parse("f", text, TAKEN)).isEmpty();
+    assertThat(TargetGroups.parse("f", text, RULES)).isEmpty();
   }
 
   @Test
@@ -62,8 +68,23 @@ class TargetGroupsTest {
     String json =
         "[{\"targets\":[\"a\"],\"labels\":{\"a\":\"x\\/y\\\\\\/\\u00e9\\ud83d\\ude00\\n\"}}]";
 
-    assertThat(TargetGroups.parse("f", json, TAKEN))
+    assertThat(TargetGroups.parse("f", json, RULES))
         .containsExactly(target("a:11211", Map.of("a", "x/y\\/é😀\n")));
+  }
+
+  @Test
+  void profile_isNamedByALabel() throws Exception {
+    String text =
+        """
+        - {targets: [a], labels: {__profile__: prod, pool: p}}
+        - {targets: [b], labels: {__profile__: default}}
+        - targets: [c]
+        """;
+    assertThat(TargetGroups.parse("f", text, RULES))
+        .containsExactly(
+            new Target(NodeAddress.parse("a"), Map.of("pool", "p"), Optional.of(PROD)),
+            new Target(NodeAddress.parse("b"), Map.of(), Optional.of(Profile.PLAIN)),
+            target("c", Map.of()));
   }
 
   // spotless:off
@@ -81,6 +102,8 @@ class TargetGroupsTest {
       [{"labels": []}]                                | f:1:13: [0].labels: expected a mapping, found a list
       [{"labels": {"slab": "1"}}]                     | f:1:14: [0].labels: label "slab" is one of the exporter's own
       [{"labels": {"a-b": "1"}}]                      | f:1:14: [0].labels: "a-b" is not a label name (expected letters, digits and _)
+      [{"labels": {"__profile__": "dev"}}]            | f:1:29: [0].labels.__profile__: there is no profile "dev" (expected default, prod)
+      [{"labels": {"__profile__": []}}]               | f:1:29: [0].labels.__profile__: expected a text, found a list
       [{"labels": {"a": {}}}]                         | f:1:19: [0].labels.a: expected a text, found a mapping
       [{"targets": ["a"]}, {"targets"                 | f:1:32: while parsing a flow mapping, expected ',' or '}', but got <stream end>
       [{"targets": ["a"]}] trailing                   | f:1:22: expected '<document start>', but found '<scalar>'
@@ -89,7 +112,7 @@ class TargetGroupsTest {
   void badAnswer_isRefusedAsAWhole(String text, String problem) {
     ConfigException refused =
         catchThrowableOfType(
-            ConfigException.class, () -> TargetGroups.parse("f", text == null ? "" : text, TAKEN));
+            ConfigException.class, () -> TargetGroups.parse("f", text == null ? "" : text, RULES));
 
     assertThat(refused.problems()).containsExactly(problem);
   }

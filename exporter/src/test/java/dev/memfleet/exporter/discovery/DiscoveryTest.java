@@ -2,6 +2,7 @@ package dev.memfleet.exporter.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.exporter.config.NodeRules;
 import dev.memfleet.exporter.config.SourceConfig;
 import dev.memfleet.exporter.config.StaticNodes;
 import dev.memfleet.exporter.fake.EventLoop;
@@ -15,7 +16,6 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class DiscoveryTest {
+  private static final NodeRules RULES = new NodeRules(Set.of("instance"), Map.of());
   private static final EventLoop LOOP = new EventLoop();
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
 
@@ -57,8 +58,8 @@ class DiscoveryTest {
                 node("c", Map.of("zone", "z"))));
     assertThat(discovery.statuses())
         .containsExactly(
-            new SourceStatus("one", false, 2, true, NOW, OptionalLong.empty()),
-            new SourceStatus("two", false, 2, true, NOW, OptionalLong.empty()));
+            new SourceStatus("one", false, 2, true, NOW, null),
+            new SourceStatus("two", false, 2, true, NOW, null));
   }
 
   @Test
@@ -105,7 +106,7 @@ class DiscoveryTest {
   }
 
   private Future<Void> follow(SourceConfig... sources) throws Exception {
-    return EventLoop.get(discovery.follow(List.of(sources), Set.of("instance")));
+    return EventLoop.get(discovery.follow(List.of(sources), RULES));
   }
 
   private static SourceConfig source(String name, Map<String, String> labels, Target... nodes) {

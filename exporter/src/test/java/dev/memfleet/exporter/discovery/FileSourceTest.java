@@ -3,6 +3,7 @@ package dev.memfleet.exporter.discovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.config.FilePatterns;
+import dev.memfleet.exporter.config.NodeRules;
 import dev.memfleet.exporter.discovery.Heard.Said;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -134,7 +136,8 @@ class FileSourceTest {
   private Said start(String... names) throws Exception {
     List<Path> paths = Arrays.stream(names).map(folder::resolve).toList();
     FilePatterns config = new FilePatterns(paths, Duration.ofMillis(5));
-    return RUNNER.start(vertx -> new FileSource(vertx, config, Set.of("instance")));
+    return RUNNER.start(
+        vertx -> new FileSource(vertx, config, new NodeRules(Set.of("instance"), Map.of())));
   }
 
   private void heardNodes(String... nodes) throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.certificate.Authority;
 import dev.memfleet.exporter.client.Connectors;
+import dev.memfleet.exporter.config.NodeRules;
 import dev.memfleet.exporter.config.NodesUrl;
 import dev.memfleet.exporter.discovery.Heard.Said;
 import dev.memfleet.exporter.fake.GarbageNode;
@@ -261,7 +262,7 @@ class HttpSourceTest {
   private static NodesUrl https(String url, TlsSettings tls) {
     return new NodesUrl(
         HttpUrl.parse(url),
-        Duration.ofMillis(10),
+        Duration.ofHours(1),
         PATIENT,
         Map.of(),
         Optional.empty(),
@@ -290,6 +291,9 @@ class HttpSourceTest {
     return RUNNER.start(
         vertx ->
             new HttpSource(
-                vertx, config, new Connectors(vertx).get(config), Set.of("slab", "instance")));
+                vertx,
+                config,
+                new Connectors(vertx).get(config),
+                new NodeRules(Set.of("slab", "instance"), Map.of())));
   }
 }

@@ -2,9 +2,12 @@ package dev.memfleet.exporter.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.exporter.config.NodeRules;
 import dev.memfleet.exporter.config.SourceConfig;
 import dev.memfleet.exporter.config.StaticNodes;
+import dev.memfleet.exporter.target.AllowedTargets;
 import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.target.Profile;
 import dev.memfleet.exporter.target.Target;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,16 +15,20 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class KnownSourceTest {
+  private static final NodeRules RULES = new NodeRules(Set.of("instance"), Map.of());
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
   private static final Target A = new Target(NodeAddress.parse("a"), Map.of());
   private static final Target B = new Target(NodeAddress.parse("b"), Map.of());
   private static final SourceConfig CONFIG =
       new SourceConfig("s", Map.of(), new StaticNodes(List.of()));
+
+  private static final Profile PROFILE =
+      new Profile("p", Optional.empty(), Optional.empty(), AllowedTargets.NONE);
 
   private final Silent source = new Silent();
   private int changes;
@@ -44,7 +51,7 @@ class KnownSourceTest {
 
   private KnownSource known() {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    return new KnownSource(CONFIG, source, Set.of("instance"), clock, () -> changes++);
+    return new KnownSource(CONFIG, source, RULES, clock, () -> changes++);
   }
 
   private static Answer answer(List<Target> nodes, List<String> problems) {
@@ -55,8 +62,7 @@ class KnownSourceTest {
   void beforeTheFirstAnswer_thereIsNothing() {
     known.start();
 
-    assertThat(known.status())
-        .isEqualTo(new SourceStatus("s", false, 0, false, null, OptionalLong.empty()));
+    assertThat(known.status()).isEqualTo(new SourceStatus("s", false, 0, false, null, null));
     assertThat(known.firstAnswer().isComplete()).isFalse();
   }
 
@@ -66,15 +72,13 @@ class KnownSourceTest {
     known.failed(List.of("not there"));
 
     assertThat(known.nodes()).containsExactly(A, B);
-    assertThat(known.status())
-        .isEqualTo(new SourceStatus("s", false, 2, false, NOW, OptionalLong.empty()));
+    assertThat(known.status()).isEqualTo(new SourceStatus("s", false, 2, false, NOW, null));
     assertThat(changes).isEqualTo(2);
 
     KnownSource other = known();
     other.failed(List.of("not there"));
     assertThat(other.firstAnswer().isComplete()).isTrue();
-    assertThat(other.status())
-        .isEqualTo(new SourceStatus("s", false, 0, false, null, OptionalLong.empty()));
+    assertThat(other.status()).isEqualTo(new SourceStatus("s", false, 0, false, null, null));
   }
 
   @Test
@@ -91,8 +95,7 @@ class KnownSourceTest {
     known.found(answer(List.of(A), List.of("half of it is missing")));
 
     assertThat(known.nodes()).containsExactly(A);
-    assertThat(known.status())
-        .isEqualTo(new SourceStatus("s", false, 1, false, null, OptionalLong.empty()));
+    assertThat(known.status()).isEqualTo(new SourceStatus("s", false, 1, false, null, null));
   }
 
   @Test
@@ -100,9 +103,15 @@ class KnownSourceTest {
     known.found(answer(List.of(A), List.of()));
     SourceConfig labelled = new SourceConfig("s", Map.of("pool", "p"), CONFIG.origin());
 
-    assertThat(known.suits(labelled, Set.of("instance"))).isTrue();
-    assertThat(known.suits(labelled, Set.of("node"))).isFalse();
-    assertThat(known.suits(new SourceConfig("s", Map.of(), new StaticNodes(List.of(A))), Set.of()))
+    assertThat(known.suits(labelled, RULES)).isTrue();
+    assertThat(known.suits(labelled, new NodeRules(Set.of("node"), Map.of()))).isFalse();
+    assertThat(known.suits(new SourceConfig("s", Map.of(), new StaticNodes(List.of(A))), RULES))
+        .isFalse();
+    assertThat(known.suits(labelled, new NodeRules(Set.of("instance"), Map.of("p", PROFILE))))
+        .isFalse();
+    assertThat(
+            known.suits(
+                new SourceConfig("s", Map.of(), Optional.of(PROFILE), CONFIG.origin()), RULES))
         .isFalse();
     known.follow(labelled);
     assertThat(known.nodes()).containsExactly(new Target(A.address(), Map.of("pool", "p")));

@@ -4,12 +4,17 @@ import java.io.IOException;
 
 /** Wants the credentials of an authentication file before it answers like the smallest node. */
 public final class AuthFileNode extends FakeNode {
-  private final Script script = Script.minimal();
+  private volatile Script script = Script.minimal();
   private volatile String credentials;
 
   public AuthFileNode(String username, String password) {
     credentials = username + " " + password;
     start();
+  }
+
+  /** Answers so from now on. */
+  public void follow(Script other) {
+    script = other;
   }
 
   /** Takes another password from the next login on. */

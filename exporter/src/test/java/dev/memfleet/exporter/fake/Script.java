@@ -36,6 +36,18 @@ public interface Script {
     return (request, client) -> client.send(all.getOrDefault(request, "ERROR\r\n"));
   }
 
+  /** Tells this configuration of a cluster, and answers anything else as this script does. */
+  default Script butCluster(String config) {
+    String told = "CONFIG cluster 0 %d\r\n%s\r\nEND\r\n".formatted(config.length(), config);
+    return (request, client) -> {
+      if (request.equals("config get cluster")) {
+        client.send(told);
+      } else {
+        answer(request, client);
+      }
+    };
+  }
+
   /** The smallest healthy node: one stat for each section. */
   static Script minimal() {
     Map<String, String> answers = new HashMap<>();
