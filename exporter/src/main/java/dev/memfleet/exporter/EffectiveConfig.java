@@ -5,6 +5,7 @@ import dev.memfleet.exporter.cli.Options;
 import dev.memfleet.exporter.config.Config;
 import dev.memfleet.exporter.config.ConfigException;
 import dev.memfleet.exporter.config.ConfigFile;
+import dev.memfleet.exporter.config.ConfigWriter;
 import dev.memfleet.exporter.config.NodeRules;
 import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.config.SourceConfig;
@@ -109,17 +110,39 @@ record EffectiveConfig(Options options, Optional<Config> file) {
         defaults.connectProbeInterval());
   }
 
-  /** The file's own nodes and that of the flag are one source, which comes first. */
-  List<SourceConfig> sources() {
+  /** All of it as YAML, without secrets. */
+  String yaml() {
+    return file.map(this::effective)
+        .map(ConfigWriter::write)
+        .orElse("# There is no configuration file, the flags alone are in effect.\n");
+  }
+
+  private Config effective(Config config) {
+    return new Config(
+        config.poll(),
+        collectors(),
+        config.instanceLabel(),
+        config.watch(),
+        admission().profiles(),
+        config.allowedTargets(),
+        nodes(),
+        config.discovery());
+  }
+
+  /** The file's own nodes and that of the flag. */
+  private List<Target> nodes() {
     Map<NodeAddress, Target> own = new LinkedHashMap<>();
     file.ifPresent(config -> config.nodes().forEach(node -> own.put(node.address(), node)));
     options
         .memcachedAddress()
         .ifPresent(address -> own.putIfAbsent(address, new Target(address, Map.of())));
+    return List.copyOf(own.values());
+  }
+
+  /** The file's own nodes and that of the flag are one source, which comes first. */
+  List<SourceConfig> sources() {
     List<SourceConfig> sources = new ArrayList<>();
-    sources.add(
-        new SourceConfig(
-            SourceConfig.STATIC, Map.of(), new StaticNodes(List.copyOf(own.values()))));
+    sources.add(new SourceConfig(SourceConfig.STATIC, Map.of(), new StaticNodes(nodes())));
     file.ifPresent(config -> sources.addAll(config.discovery()));
     return sources;
   }

@@ -56,11 +56,12 @@ public final class Exporter implements AutoCloseable {
   private final WebGuard guard = new WebGuard();
   private final HttpEndpoint http = new HttpEndpoint(guard);
   private final List<Integer> ports = new ArrayList<>();
-  private volatile boolean watching;
+  private volatile EffectiveConfig config;
   private volatile boolean ready;
 
   private Exporter(Options options, EffectiveConfig config) {
     this.options = options;
+    this.config = config;
     vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -108,6 +109,7 @@ public final class Exporter implements AutoCloseable {
         StatusPages.landing(
             BuildInfo.current().version(), fleet::size, web.telemetryPath(), web.scrapePath()));
     http.route("/sd", new DiscoveryPage(fleet, discovery::sourceOf, web.scrapePath()));
+    http.route("/config", StatusPages.config(() -> config.yaml()));
     http.route("/-/healthy", StatusPages.healthy());
     http.route("/-/ready", StatusPages.ready(() -> ready));
     http.route("/-/self", StatusPages.metrics(self.handler()));
@@ -136,7 +138,7 @@ public final class Exporter implements AutoCloseable {
       exporter.close();
       throw e;
     }
-    exporter.begin(config);
+    exporter.begin();
     return exporter;
   }
 
@@ -149,7 +151,7 @@ public final class Exporter implements AutoCloseable {
     }
   }
 
-  private void begin(EffectiveConfig config) {
+  private void begin() {
     apply(config)
         .compose(polled -> polled)
         .onComplete(
@@ -163,7 +165,7 @@ public final class Exporter implements AutoCloseable {
     vertx.setPeriodic(
         LOOK_MILLIS,
         timer -> {
-          reload.filter(file -> watching).ifPresent(this::reloadIfChanged);
+          reload.filter(file -> config.watch()).ifPresent(this::reloadIfChanged);
           webReload.ifPresent(this::reloadIfChanged);
         });
   }
@@ -182,11 +184,11 @@ public final class Exporter implements AutoCloseable {
    * @return ends when it is in effect; the inner future, when each source has answered once and the
    *     nodes found by then were polled once
    */
-  private Future<Future<Void>> apply(EffectiveConfig config) {
-    watching = config.watch();
+  private Future<Future<Void>> apply(EffectiveConfig next) {
+    config = next;
     return fleet
-        .follow(config.rules(CLOCK))
-        .compose(done -> discovery.follow(config.sources(), config.nodeRules()));
+        .follow(next.rules(CLOCK))
+        .compose(done -> discovery.follow(next.sources(), next.nodeRules()));
   }
 
   private void applyAndWait(Config config) {

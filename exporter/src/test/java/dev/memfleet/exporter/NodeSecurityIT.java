@@ -182,6 +182,7 @@ class NodeSecurityIT {
     for (String path :
         new String[] {
           "/",
+          "/config",
           "/metrics",
           "/-/self",
           "/-/ready",

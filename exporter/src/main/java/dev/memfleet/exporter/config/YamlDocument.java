@@ -30,6 +30,7 @@ final class YamlDocument {
 
   private static final int MAX_DEPTH = 20;
   private static final int MAX_ALIASES = 50;
+  private static final String UNDEFINED_ALIAS = "found undefined alias";
 
   private YamlDocument() {}
 
@@ -89,7 +90,7 @@ final class YamlDocument {
       return root == null || YamlMapping.isNull(root) ? null : root;
     } catch (MarkedYAMLException e) {
       String context = e.getContext() == null ? "" : e.getContext() + ", ";
-      problems.add(e.getProblemMark(), oneLine(context + e.getProblem()));
+      problems.add(e.getProblemMark(), oneLine(context + problem(e)));
     } catch (ReaderException e) {
       String before = text.substring(0, text.offsetByCodePoints(0, e.getPosition()));
       int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
@@ -99,6 +100,12 @@ final class YamlDocument {
       problems.add(oneLine(String.valueOf(e.getMessage())));
     }
     throw problems.asException();
+  }
+
+  /** The mistake; without the name of an alias, which may be a secret that nobody put in quotes. */
+  private static String problem(MarkedYAMLException e) {
+    String text = String.valueOf(e.getProblem());
+    return text.startsWith(UNDEFINED_ALIAS) ? UNDEFINED_ALIAS : text;
   }
 
   private static String oneLine(String message) {

@@ -302,6 +302,10 @@ final class YamlMapping {
     if (node.getTag().equals(Tag.SEQ) || node.getTag().equals(Tag.MAP)) {
       return node instanceof SequenceNode ? "a list" : "a mapping";
     }
-    return "a value with the tag " + node.getTag().getValue().replace(Tag.PREFIX, "!!");
+    String tag = node.getTag().getValue();
+    // One of the file's own may be a secret that nobody put in quotes.
+    return tag.startsWith(Tag.PREFIX)
+        ? "a value with the tag " + tag.replace(Tag.PREFIX, "!!")
+        : "a value with a tag";
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /** The pages for people and for probes of the agent itself. */
 public final class StatusPages {
@@ -31,6 +32,7 @@ public final class StatusPages {
           <li><a href="%s">Metrics</a> of every watched node and of the agent</li>
           <li><a href="%s?target=localhost:11211">Scrape</a> of any one node, polled now</li>
           <li><a href="/sd">Discovery</a>: every known node, for Prometheus' http_sd</li>
+          <li><a href="/config">Configuration</a> in effect</li>
           <li><a href="/-/self">Self</a>: metrics of the agent alone</li>
           <li><a href="/-/healthy">Health</a> and <a href="/-/ready">readiness</a></li>
           </ul>
@@ -39,6 +41,14 @@ public final class StatusPages {
           """
               .formatted(version, nodes.getAsInt(), telemetryPath, scrapePath);
       Responses.send(exchange, 200, "text/html; charset=utf-8", page);
+      return Future.succeededFuture();
+    };
+  }
+
+  /** The configuration in effect. */
+  public static Route config(Supplier<String> yaml) {
+    return exchange -> {
+      Responses.send(exchange, 200, "text/plain; charset=utf-8", yaml.get());
       return Future.succeededFuture();
     };
   }
