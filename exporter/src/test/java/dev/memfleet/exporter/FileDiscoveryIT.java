@@ -6,16 +6,16 @@ import static dev.memfleet.exporter.peer.FleetFile.awaitSuccess;
 import static dev.memfleet.exporter.peer.FleetFile.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.exporter.fake.Script;
 import dev.memfleet.exporter.fake.ScriptedNode;
+import dev.memfleet.exporter.fake.TwoNodes;
 import dev.memfleet.exporter.peer.Agent;
 import dev.memfleet.exporter.peer.FleetFile;
 import dev.memfleet.exporter.peer.Resources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes that files name, come and go with them. */
@@ -30,15 +30,10 @@ class FileDiscoveryIT {
       """;
 
   @TempDir Path folder;
+  @RegisterExtension final TwoNodes fakes = new TwoNodes();
 
-  private final ScriptedNode one = new ScriptedNode(Script.minimal());
-  private final ScriptedNode two = new ScriptedNode(Script.minimal());
-
-  @AfterEach
-  void stopNodes() {
-    one.close();
-    two.close();
-  }
+  private final ScriptedNode one = fakes.one();
+  private final ScriptedNode two = fakes.two();
 
   @Test
   void files_thatComeAndGoAndChange_areFollowed() throws Exception {
@@ -139,10 +134,7 @@ class FileDiscoveryIT {
       assertThat(one.accepted()).isEqualTo(1);
       one.awaitOpen(1);
       two.awaitOpen(1);
-      Resources after = Resources.of(agent);
-      assertThat(after.files()).isLessThan(before.files() + 5);
-      assertThat(after.threads()).isLessThan(before.threads() + 5);
-      assertThat(after.heap()).isLessThan(before.heap() + 3e6);
+      Resources.of(agent).assertNoMoreThan(before);
     }
   }
 

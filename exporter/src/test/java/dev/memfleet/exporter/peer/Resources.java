@@ -1,5 +1,7 @@
 package dev.memfleet.exporter.peer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +28,13 @@ public record Resources(double files, double threads, double heap) {
         value(page, "process_open_fds{}"),
         threads(pid),
         value(page, "jvm_memory_bytes_used{area=heap}"));
+  }
+
+  /** Checks that nothing was left behind since. */
+  public void assertNoMoreThan(Resources before) {
+    assertThat(files).as("files").isLessThan(before.files + 5);
+    assertThat(threads).as("threads").isLessThan(before.threads + 5);
+    assertThat(heap).as("heap").isLessThan(before.heap + 3e6);
   }
 
   private static long threads(long pid) {
