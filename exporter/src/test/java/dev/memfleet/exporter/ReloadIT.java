@@ -2,21 +2,21 @@ package dev.memfleet.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.exporter.fake.Script;
 import dev.memfleet.exporter.fake.ScriptedNode;
+import dev.memfleet.exporter.fake.TwoNodes;
 import dev.memfleet.exporter.peer.Agent;
+import dev.memfleet.exporter.peer.AllSources;
+import dev.memfleet.exporter.peer.FleetFile;
 import dev.memfleet.exporter.peer.Resources;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A changed configuration file takes effect, and what stays is left alone. */
@@ -24,15 +24,10 @@ class ReloadIT {
   private static final Duration INTERVAL = Duration.ofMillis(250);
 
   @TempDir Path folder;
+  @RegisterExtension final TwoNodes nodes = new TwoNodes();
 
-  private final ScriptedNode one = new ScriptedNode(Script.minimal());
-  private final ScriptedNode two = new ScriptedNode(Script.minimal());
-
-  @AfterEach
-  void stopNodes() {
-    one.close();
-    two.close();
-  }
+  private final ScriptedNode one = nodes.one();
+  private final ScriptedNode two = nodes.two();
 
   @Test
   void reload_addsRemovesAndRelabelsNodes_withoutDroppingAConnection() throws Exception {
@@ -73,8 +68,8 @@ class ReloadIT {
           """,
           one.address() + " a");
 
-      int before = polls(one);
-      one.await(() -> polls(one) > before + 5);
+      int before = one.polls();
+      one.await(() -> one.polls() > before + 5);
       assertThat(agent.page("/metrics"))
           .containsKey("memcached_up{node=%s, pool=a}".formatted(one))
           .doesNotContainKey(up(one, "a"))
@@ -83,9 +78,9 @@ class ReloadIT {
 
       reload(agent, "poll: {interval: 0, timeout: 20s, reconnect: yes}", one.address() + " a");
       agent.page("/metrics"); // may join the last poll of before
-      int asked = polls(one);
+      int asked = one.polls();
       assertThat(agent.page("/metrics")).containsEntry(up(one, "a"), 1.0);
-      assertThat(polls(one)).isGreaterThan(asked);
+      assertThat(one.polls()).isGreaterThan(asked);
       one.awaitOpen(0);
     }
   }
@@ -169,8 +164,8 @@ class ReloadIT {
       write(off, one.address() + " c");
       agent.daemon().await("relabelled", () -> agent.page("/metrics").containsKey(up(one, "c")));
       write(on, one.address() + " d");
-      int before = polls(one);
-      one.await(() -> polls(one) > before + 3);
+      int before = one.polls();
+      one.await(() -> one.polls() > before + 3);
       assertThat(agent.page("/metrics")).containsKey(up(one, "c"));
     }
   }
@@ -184,22 +179,76 @@ class ReloadIT {
     try (Agent agent = Agent.startWith(folder, new String[] {"-XX:+UseSerialGC"}, flag())) {
       flip(agent, poll, 100);
       Resources before = Resources.of(agent);
-      int polls = polls(one);
+      int polls = one.polls();
       long start = System.nanoTime();
       flip(agent, poll, 1000);
       double turns = (double) (System.nanoTime() - start) / INTERVAL.toNanos();
-      assertThat((double) (polls(one) - polls)).isBetween(turns * 0.5, turns * 1.5);
+      assertThat((double) (one.polls() - polls)).isBetween(turns * 0.5, turns * 1.5);
       assertThat(one.accepted()).as(agent.daemon().output()).isEqualTo(1);
       assertThat(own(agent, "memcached_exporter_polls_total{instance=%s, pool=a}".formatted(one)))
           .isGreaterThanOrEqualTo(polls);
 
-      Resources after = Resources.of(agent);
-      assertThat(after.files()).isLessThan(before.files() + 5);
-      assertThat(after.threads()).isLessThan(before.threads() + 5);
-      assertThat(after.heap()).isLessThan(before.heap() + 3e6);
+      Resources.of(agent).assertNoMoreThan(before);
       one.awaitOpen(1);
       assertThat(two.open()).isLessThanOrEqualTo(1);
     }
+  }
+
+  @Test
+  void thousandReloadsOfEverySource_loseNoPollAndLeaveNothingBehind() throws Exception {
+    String poll =
+        "poll: {interval: %dms, timeout: 20s, connect_probe_interval: 0}\n"
+            .formatted(INTERVAL.toMillis());
+    try (AllSources sources = new AllSources(folder)) {
+      sources.tell(true);
+      FleetFile.replace(file(), poll + sources.yaml("20ms"));
+      try (Agent agent = Agent.startWith(folder, new String[] {"-XX:+UseSerialGC"}, flag())) {
+        change(agent, poll, sources, 100);
+        Resources before = Resources.of(agent);
+        int polls = sources.staying().get(0).polls();
+        long start = System.nanoTime();
+        change(agent, poll, sources, 1000);
+        double turns = (double) (System.nanoTime() - start) / INTERVAL.toNanos();
+        assertThat((double) (sources.staying().get(0).polls() - polls))
+            .isBetween(turns * 0.5, turns * 1.5);
+
+        double last = System.currentTimeMillis() / 1000.0;
+        FleetFile.replace(file(), poll + sources.yaml("30m"));
+        assertThat(agent.post("/-/reload").statusCode()).isEqualTo(200);
+        for (String source : AllSources.NAMES) {
+          FleetFile.awaitSource(
+              agent,
+              "memcached_exporter_discovery_last_success_timestamp_seconds",
+              source,
+              time -> time > last);
+        }
+        assertQuiet(sources);
+        Resources.of(agent).assertNoMoreThan(before);
+        for (ScriptedNode node : sources.staying()) {
+          assertThat(node.accepted()).as(agent.daemon().output()).isEqualTo(1);
+          node.awaitOpen(1);
+        }
+      }
+    }
+  }
+
+  /** Reloads with each source changed, which then is asked anew. */
+  private void change(Agent agent, String poll, AllSources sources, int reloads) {
+    for (int i = 0; i < reloads; i++) {
+      FleetFile.replace(file(), poll + sources.yaml(i % 2 == 0 ? "30ms" : "20ms"));
+      HttpResponse<String> answer = agent.post("/-/reload");
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    }
+  }
+
+  /** No source of before is asked any more, while a node is polled some times. */
+  private static void assertQuiet(AllSources sources) throws Exception {
+    sources.awaitIdle();
+    long asked = sources.asked();
+    ScriptedNode node = sources.staying().get(0);
+    int polls = node.polls();
+    node.await(() -> node.polls() > polls + 4);
+    assertThat(sources.asked()).isEqualTo(asked);
   }
 
   /** Reloads with and without the second node, and with other labels of the first in between. */
@@ -230,10 +279,6 @@ class ReloadIT {
         .redirectOutput(answer.toFile())
         .start()
         .waitFor();
-  }
-
-  private static int polls(ScriptedNode node) {
-    return (int) node.requests().stream().filter("stats"::equals).count();
   }
 
   private static String up(ScriptedNode node, String pool) {
@@ -281,7 +326,6 @@ class ReloadIT {
       String[] parts = node.split(" ", -1);
       lines.add("  - {address: \"%s\", labels: {pool: %s}}".formatted(parts[0], parts[1]));
     }
-    Path fresh = Files.write(folder.resolve("fresh"), lines);
-    Files.move(fresh, file(), StandardCopyOption.ATOMIC_MOVE);
+    FleetFile.replace(file(), String.join("\n", lines) + "\n");
   }
 }

@@ -42,6 +42,11 @@ public final class ScriptedNode extends FakeNode {
         Script.replay(Recording.load("/recordings/memcached-1.6.18.stats.txt")));
   }
 
+  /** How often it was asked for its stats. */
+  public int polls() {
+    return (int) requests().stream().filter("stats"::equals).count();
+  }
+
   public void follow(Script other) {
     script = other;
   }
