@@ -20,6 +20,9 @@ final class RetrievalCommands {
 
   private final Worker worker;
 
+  /** Of the last gat; often the next one's too. */
+  private Manner touching = new Manner(false, true, 0);
+
   RetrievalCommands(Worker worker) {
     this.worker = worker;
   }
@@ -38,7 +41,14 @@ final class RetrievalCommands {
       boolean alone = !line.nextToken();
       return session.reply(alone ? Replies.BAD_FORMAT : Replies.BAD_EXPTIME);
     }
-    return retrieve(session, line, new Manner(withCas, true, worker.expiry(line.number())));
+    return retrieve(session, line, touching(withCas, worker.expiry(line.number())));
+  }
+
+  private Manner touching(boolean withCas, int expiresAt) {
+    if (touching.withCas != withCas || touching.expiresAt != expiresAt) {
+      touching = new Manner(withCas, true, expiresAt);
+    }
+    return touching;
   }
 
   /** One key that is too long spoils the whole answer, but only the keys behind it go uncounted. */

@@ -45,7 +45,7 @@ public final class Comparison {
 
   /**
    * Arguments: {@code speed [pairs [milliseconds [scenario]]]}, {@code memory}, {@code pause
-   * [seconds]}, or {@code stop [pairs]}.
+   * [seconds]}, {@code stop [pairs]}, {@code start [times]}, or {@code generator [pairs]}.
    */
   public static void main(String[] args) throws Exception {
     String what = args.length > 0 ? args[0] : "speed";
@@ -58,7 +58,12 @@ public final class Comparison {
       case "memory" -> new MemoryComparison().print();
       case "pause" -> pause(Duration.ofSeconds(number(args, 1, 60)));
       case "stop" -> stop(number(args, 1, 5));
-      default -> throw new IllegalArgumentException("speed, memory, pause or stop, not " + what);
+      case "start" -> new LauncherComparison(number(args, 1, 5)).print();
+      case "generator" ->
+          new GeneratorComparison().print(number(args, 1, 5), Duration.ofSeconds(5));
+      default ->
+          throw new IllegalArgumentException(
+              "speed, memory, pause, stop, start or generator, not " + what);
     }
   }
 

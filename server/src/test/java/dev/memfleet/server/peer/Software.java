@@ -19,7 +19,7 @@ public enum Software {
   MEMFLEET {
     @Override
     List<String> program() {
-      return List.of(JAVA, "-jar", jar().toString());
+      return java(List.of());
     }
   };
 
@@ -28,6 +28,18 @@ public enum Software {
 
   abstract List<String> program();
 
+  private static List<String> java(List<String> flags) {
+    List<String> command = new ArrayList<>(List.of(JAVA));
+    command.addAll(flags);
+    command.addAll(List.of("-jar", jar().toString()));
+    return command;
+  }
+
+  /** Starts the jar under test with flags of the JVM. */
+  public static CacheServer startJava(List<String> flags, String... arguments) throws IOException {
+    return CacheServer.start(commandLine(java(flags), arguments));
+  }
+
   /** Starts the program on a free loopback port and returns once it answers. */
   public CacheServer start(String... arguments) throws IOException {
     return CacheServer.start(commandLine(arguments));
@@ -35,7 +47,11 @@ public enum Software {
 
   /** The command that runs this program with these arguments, whoever the user is. */
   public List<String> commandLine(String... arguments) {
-    List<String> command = new ArrayList<>(program());
+    return commandLine(program(), arguments);
+  }
+
+  private static List<String> commandLine(List<String> program, String... arguments) {
+    List<String> command = new ArrayList<>(program);
     if (System.getProperty("user.name").equals("root")) {
       command.addAll(List.of("-u", "root"));
     }
