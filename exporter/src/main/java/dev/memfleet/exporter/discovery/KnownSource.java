@@ -81,7 +81,7 @@ final class KnownSource implements Source.Listener {
     label();
   }
 
-  /** Ends when it has answered or failed for the first time. */
+  /** Ends when it has answered or failed for the first time, and that was told. */
   Future<Void> firstAnswer() {
     return firstAnswer.future();
   }
@@ -141,8 +141,8 @@ final class KnownSource implements Source.Listener {
     }
     problems = List.copyOf(withProblems);
     success = problems.isEmpty();
-    firstAnswer.tryComplete();
     changed.run();
+    firstAnswer.tryComplete();
   }
 
   private void warn(String problem) {

@@ -2,6 +2,7 @@ package dev.memfleet.exporter.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.exporter.config.FilePatterns;
 import dev.memfleet.exporter.config.NodeRules;
 import dev.memfleet.exporter.config.SourceConfig;
 import dev.memfleet.exporter.config.StaticNodes;
@@ -10,17 +11,23 @@ import dev.memfleet.exporter.target.NodeAddress;
 import dev.memfleet.exporter.target.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class DiscoveryTest {
@@ -69,6 +76,31 @@ class DiscoveryTest {
     assertThat(ready.isComplete()).isFalse();
     polled.complete();
     EventLoop.get(ready);
+  }
+
+  @Test
+  void follow_ofASourceThatTakesItsTime_endsWhenItsNodesWerePolled(@TempDir Path folder)
+      throws Exception {
+    Path file = Files.writeString(folder.resolve("nodes.yml"), "- targets: [a]");
+    FilePatterns files = new FilePatterns(List.of(file), Duration.ofHours(1));
+    CompletableFuture<Void> found = new CompletableFuture<>();
+    Discovery slow =
+        new Discovery(
+            LOOP.vertx(),
+            Clock.systemUTC(),
+            union -> {
+              found.complete(null);
+              return polled.future();
+            });
+    Future<Void> ready =
+        EventLoop.get(slow.follow(List.of(new SourceConfig("files", Map.of(), files)), RULES));
+    found.get(20, TimeUnit.SECONDS);
+    LOOP.call(() -> "the answer is dealt with");
+
+    assertThat(ready.isComplete()).isFalse();
+    polled.complete();
+    EventLoop.get(ready);
+    EventLoop.get(slow.stop());
   }
 
   @Test
