@@ -98,7 +98,10 @@ class HttpDiscoveryIT {
       String refused = server.url("/sd?<secret>") + ": cannot connect to " + server;
       server.stop();
       awaitSuccess(agent, "page", 0);
-      assertThat(agent.daemon().output()).contains(refused).doesNotContain(TOKEN);
+      assertThat(agent.daemon().output())
+          .contains(refused)
+          .doesNotContain(TOKEN)
+          .doesNotContain("level=error");
       assertThat(nodes(agent)).containsExactly(one.toString());
       assertThat(one.accepted()).isEqualTo(1);
     }
@@ -106,7 +109,7 @@ class HttpDiscoveryIT {
 
   private static Map<String, Script> failures() {
     Map<String, Script> failures = new LinkedHashMap<>();
-    failures.put(": status 503", status("503 Service Unavailable"));
+    failures.put(": status 503", page("503 Service Unavailable", "later"));
     failures.put(": content type: ", page("200 OK\r\nContent-Type: text/plain", "[]"));
     failures.put(": not a list in JSON", page(JSON, "<html>"));
     failures.put(":1:21: while scanning a quoted scalar", page(JSON, "[{\"targets\": [\"127.0"));

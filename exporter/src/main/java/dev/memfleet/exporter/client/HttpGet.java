@@ -161,6 +161,7 @@ public final class HttpGet {
   }
 
   private static Future<Reply> reply(HttpUrl url, HttpClientResponse response) {
+    response.exceptionHandler(gone -> {}); // a body that nobody reads ends with the connection
     String location = response.getHeader("Location");
     if (REDIRECTS.contains(response.statusCode()) && location != null) {
       try {
