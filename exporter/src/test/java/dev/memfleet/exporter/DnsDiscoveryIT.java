@@ -31,18 +31,16 @@ class DnsDiscoveryIT {
 
   @Test
   void addresses_thatComeAndGo_areFollowed() throws Exception {
-    try (NameServer dns = new NameServer(folder, 0)) {
-      dns.tell("cache.test", List.of("127.0.0.1"));
-      try (Agent agent = start(dns, "names: [cache.test], type: A, port: %d".formatted(port))) {
-        awaitNodes(agent, node);
+    try (NameServer dns = withOneAddress(0);
+        Agent agent = start(dns, addresses())) {
+      awaitNodes(agent, node);
 
-        dns.tell("cache.test", List.of("127.0.0.1", "127.0.0.2"));
-        awaitNodes(agent, node, "127.0.0.2:" + port);
-        dns.tell("cache.test", List.of("127.0.0.1"));
-        awaitNodes(agent, node);
-        awaitSuccess(agent, "dns", 1);
-        assertThat(node.accepted()).isEqualTo(1);
-      }
+      dns.tell("cache.test", List.of("127.0.0.1", "127.0.0.2"));
+      awaitNodes(agent, node, "127.0.0.2:" + port);
+      dns.tell("cache.test", List.of("127.0.0.1"));
+      awaitNodes(agent, node);
+      awaitSuccess(agent, "dns", 1);
+      assertThat(node.accepted()).isEqualTo(1);
     }
   }
 
@@ -70,52 +68,56 @@ class DnsDiscoveryIT {
 
   @Test
   void nameThatGoes_andServerThatDies_keepTheNodes() throws Exception {
-    try (NameServer dns = new NameServer(folder, 0)) {
+    try (NameServer dns = withOneAddress(0);
+        Agent agent = start(dns, addresses())) {
+      awaitNodes(agent, node);
+
+      dns.tell("other.test", List.of("127.0.0.1"));
+      awaitSuccess(agent, "dns", 0);
+      assertThat(agent.daemon().output()).contains("source dns: A cache.test: no such name");
       dns.tell("cache.test", List.of("127.0.0.1"));
-      try (Agent agent = start(dns, "names: [cache.test], type: A, port: %d".formatted(port))) {
-        awaitNodes(agent, node);
+      awaitSuccess(agent, "dns", 1);
 
-        dns.tell("other.test", List.of("127.0.0.1"));
-        awaitSuccess(agent, "dns", 0);
-        assertThat(agent.daemon().output()).contains("source dns: A cache.test: no such name");
-        dns.tell("cache.test", List.of("127.0.0.1"));
-        awaitSuccess(agent, "dns", 1);
-
-        dns.stop();
-        awaitSuccess(agent, "dns", 0);
-        assertThat(nodes(agent)).containsExactly(node.toString());
-        dns.restart();
-        awaitSuccess(agent, "dns", 1);
-        assertThat(node.accepted()).isEqualTo(1);
-      }
+      dns.stop();
+      awaitSuccess(agent, "dns", 0);
+      assertThat(nodes(agent)).containsExactly(node.toString());
+      dns.restart();
+      awaitSuccess(agent, "dns", 1);
+      assertThat(node.accepted()).isEqualTo(1);
     }
   }
 
   @Test
   void nameWithoutSuchRecords_hasNoNodes() {
-    try (NameServer dns = new NameServer(folder, 0)) {
-      dns.tell("cache.test", List.of("127.0.0.1"));
-      try (Agent agent = start(dns, "names: [cache.test], type: AAAA")) {
-        awaitSuccess(agent, "dns", 1);
-        assertThat(nodes(agent)).isEmpty();
-      }
+    try (NameServer dns = withOneAddress(0);
+        Agent agent = start(dns, "names: [cache.test], type: AAAA")) {
+      awaitSuccess(agent, "dns", 1);
+      assertThat(nodes(agent)).isEmpty();
     }
   }
 
   @Test
   void recordsThatLive_areAskedForWhenTheyHaveLived() throws Exception {
-    try (NameServer dns = new NameServer(folder, 1)) {
-      dns.tell("cache.test", List.of("127.0.0.1"));
-      try (Agent agent = start(dns, "names: [cache.test], type: A, port: %d".formatted(port))) {
-        awaitNodes(agent, node);
-        long asked = dns.asked("cache.test");
-        int polls = node.requests().size();
-        node.await(() -> node.requests().size() >= polls + 4 * 4);
-        assertThat(dns.asked("cache.test") - asked).isBetween(0L, 3L);
-        dns.tell("cache.test", List.of("127.0.0.1", "127.0.0.3"));
-        awaitNodes(agent, node, "127.0.0.3:" + port);
-      }
+    try (NameServer dns = withOneAddress(1);
+        Agent agent = start(dns, addresses())) {
+      awaitNodes(agent, node);
+      long asked = dns.asked("cache.test");
+      int polls = node.requests().size();
+      node.await(() -> node.requests().size() >= polls + 4 * 4);
+      assertThat(dns.asked("cache.test") - asked).isBetween(0L, 3L);
+      dns.tell("cache.test", List.of("127.0.0.1", "127.0.0.3"));
+      awaitNodes(agent, node, "127.0.0.3:" + port);
     }
+  }
+
+  private NameServer withOneAddress(int ttlSeconds) {
+    NameServer dns = new NameServer(folder, ttlSeconds);
+    dns.tell("cache.test", List.of("127.0.0.1"));
+    return dns;
+  }
+
+  private String addresses() {
+    return "names: [cache.test], type: A, port: %d".formatted(port);
   }
 
   private Agent start(NameServer dns, String rest) {
