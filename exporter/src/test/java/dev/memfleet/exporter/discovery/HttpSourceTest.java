@@ -216,7 +216,7 @@ class HttpSourceTest {
   }
 
   @Test
-  void tls_isSpoken_withOurCertificateToTheSameOriginOnly() throws Exception {
+  void tls_isSpoken_asTheSettingsSay() throws Exception {
     Authority authority = new Authority("servers");
     Authority clients = new Authority("clients");
     Files.writeString(folder.resolve("ca.pem"), authority.pem());
@@ -247,6 +247,32 @@ class HttpSourceTest {
       String url = "https://" + plain.address() + "/";
       assertThat(start(https(url, settings(false, "", false))).problems().get(0))
           .startsWith(url + ": no TLS session: the other side does not speak TLS");
+    }
+  }
+
+  @Test
+  void redirectElsewhere_isFollowedWithoutOurCertificate() throws Exception {
+    Authority authority = new Authority("servers");
+    Authority clients = new Authority("clients");
+    Files.writeString(folder.resolve("ca.pem"), authority.pem());
+    clients.issue("agent").write(folder, "agent");
+    try (NodesServer other = new NodesServer();
+        TlsFront strict =
+            TlsFront.of(
+                RUNNER.loop(), other, authority.issue("127.0.0.1"), TlsFront.wanting(clients));
+        TlsFront open = TlsFront.of(RUNNER.loop(), other, authority.issue("127.0.0.1"));
+        TlsFront first =
+            TlsFront.of(
+                RUNNER.loop(), server, authority.issue("127.0.0.1"), TlsFront.wanting(clients))) {
+      other.tell(NodesServer.list("a"));
+      NodesUrl page = https("https://" + first.address() + "/", settings(true, "", false));
+      server.follow(
+          NodesServer.status("302 Found\r\nLocation: https://" + open.address() + "/there"));
+      assertThat(start(page)).isEqualTo(said("a:11211"));
+      server.follow(
+          NodesServer.status("302 Found\r\nLocation: https://" + strict.address() + "/there"));
+      assertThat(start(page).problems().get(0))
+          .startsWith("https://" + strict.address() + "/there: ");
     }
   }
 

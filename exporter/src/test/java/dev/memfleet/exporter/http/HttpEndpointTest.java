@@ -27,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -301,7 +302,16 @@ class HttpEndpointTest {
     assertThat(get("/").statusCode()).isEqualTo(200);
     ready.set(true);
     assertThat(get("/-/ready").statusCode()).isEqualTo(200);
-    assertThat(get("/").body()).contains("1.2.3", "7", "href=\"/metrics\"");
+    assertThat(get("/").body()).contains("1.2.3", "7", "href=\"/metrics\"", "href=\"/config\"");
+  }
+
+  @Test
+  void config_isTextAsItIsNow() throws Exception {
+    AtomicReference<String> yaml = new AtomicReference<>("nodes: []\n");
+    http.route("/config", StatusPages.config(yaml::get));
+    assertThat(get("/config").body()).isEqualTo("nodes: []\n");
+    yaml.set("nodes: [a]\n");
+    assertThat(get("/config").body()).isEqualTo("nodes: [a]\n");
   }
 
   @Test
