@@ -3,6 +3,7 @@ package dev.memfleet.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.dashboards.Prometheus;
+import dev.memfleet.exporter.dashboards.RunningPrometheus;
 import dev.memfleet.exporter.fake.Balancer;
 import dev.memfleet.exporter.peer.Agent;
 import dev.memfleet.exporter.peer.Daemon;
@@ -48,18 +49,18 @@ class ManyAgentsIT {
     try (Agent first = agent();
         Agent second = agent();
         Balancer agents = new Balancer(List.of(first.port(), second.port()))) {
-      int api = Daemon.freePort();
-      try (Daemon daemon = prometheus(agents, api)) {
-        Prometheus prometheus = new Prometheus(api);
-        daemon.await("ready", prometheus::isReady);
-        daemon.await("seeing all nodes up", () -> up(prometheus) == NODES);
+      try (RunningPrometheus running = RunningPrometheus.start(folder, jobs(agents))) {
+        Prometheus prometheus = running.api();
+        running.await(allUp());
         assertThat(scrapes(first)).isPositive();
         assertThat(scrapes(second)).isPositive();
 
         first.daemon().process().destroy();
         double before = scrapes(second);
-        daemon.await("two rounds by one agent", () -> scrapes(second) > before + 2 * NODES);
-        daemon.await("seeing all nodes up again", () -> up(prometheus) == NODES);
+        running
+            .daemon()
+            .await("two rounds by one agent", () -> scrapes(second) > before + 2 * NODES);
+        running.await(allUp());
         assertThat(prometheus.query("count by (instance) (memcached_up{pool=\"web\"}) > 1"))
             .isEmpty();
         assertThat(prometheus.query("count by (instance) (up{job=\"memcached\"}) > 1")).isEmpty();
@@ -107,32 +108,21 @@ class ManyAgentsIT {
     return agent.page("/-/self").getOrDefault("memcached_exporter_scrapes_total{}", 0.0);
   }
 
-  private static int up(Prometheus prometheus) {
-    return prometheus.query("memcached_up{pool=\"web\"} == 1").size();
+  private static String allUp() {
+    return "count(memcached_up{pool=\"web\"} == 1) == " + NODES;
   }
 
-  private Daemon prometheus(Balancer agents, int api) throws IOException {
-    Path config =
-        Files.writeString(
-            folder.resolve("prometheus.yml"),
-            """
-            scrape_configs:
-              - job_name: memcached
-                scrape_interval: 15s
-                params: {"name[]": [memcached_up]}
-                http_sd_configs:
-                  - url: http://%s/sd
-                    refresh_interval: 5s
-            """
-                .formatted(agents.address()));
-    return Daemon.start(
-        List.of(
-            "prometheus",
-            "--config.file=" + config,
-            "--storage.tsdb.path=" + folder.resolve("data"),
-            "--web.listen-address=127.0.0.1:" + api),
-        api,
-        folder.resolve("prometheus.log"));
+  private static String jobs(Balancer agents) {
+    return """
+        scrape_configs:
+          - job_name: memcached
+            scrape_interval: 15s
+            params: {"name[]": [memcached_up]}
+            http_sd_configs:
+              - url: http://%s/sd
+                refresh_interval: 5s
+        """
+        .formatted(agents.address());
   }
 
   private Path fleet() throws IOException {

@@ -3,9 +3,9 @@ package dev.memfleet.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.dashboards.Prometheus;
+import dev.memfleet.exporter.dashboards.RunningPrometheus;
 import dev.memfleet.exporter.peer.Agent;
 import dev.memfleet.exporter.peer.CacheNode;
-import dev.memfleet.exporter.peer.Daemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,49 +22,32 @@ class PrometheusIT {
     try (CacheNode stays = CacheNode.memcached(folder, "sessions");
         CacheNode goes = CacheNode.memcached(folder, "pages");
         Agent fleet = Agent.start(folder, "--config.file=" + fleetFile(stays, goes));
-        Agent single = Agent.start(folder, "--memcached.address=")) {
-      int port = Daemon.freePort();
-      Path config =
-          Files.writeString(folder.resolve("prometheus.yml"), jobs(fleet, single, stays, goes));
-      try (Daemon daemon =
-          Daemon.start(
-              List.of(
-                  "prometheus",
-                  "--config.file=" + config,
-                  "--storage.tsdb.path=" + folder.resolve("data"),
-                  "--web.listen-address=127.0.0.1:" + port),
-              port,
-              folder.resolve("prometheus.log"))) {
-        Prometheus prometheus = new Prometheus(port);
-        daemon.await("ready", prometheus::isReady);
+        Agent single = Agent.start(folder, "--memcached.address=");
+        RunningPrometheus running =
+            RunningPrometheus.start(folder, jobs(fleet, single, stays, goes))) {
+      Prometheus prometheus = running.api();
+      awaitUp(running, stays, 1);
+      awaitUp(running, goes, 1);
+      assertThat(instances(prometheus, "memcached_uptime_seconds{job=\"single\"}"))
+          .containsExactlyInAnyOrder(stays.address(), goes.address());
+      assertThat(instances(prometheus, "memcached_current_items{job=\"fleet\",pool=\"pages\"}"))
+          .containsExactly(goes.address());
 
-        awaitUp(daemon, prometheus, stays, 1);
-        awaitUp(daemon, prometheus, goes, 1);
-        assertThat(instances(prometheus, "memcached_uptime_seconds{job=\"single\"}"))
-            .containsExactlyInAnyOrder(stays.address(), goes.address());
-        assertThat(instances(prometheus, "memcached_current_items{job=\"fleet\",pool=\"pages\"}"))
-            .containsExactly(goes.address());
+      goes.stop();
+      awaitUp(running, goes, 0);
+      awaitUp(running, stays, 1);
+      running.await("count(memcached_uptime_seconds{job=\"fleet\"}) == 1");
+      assertThat(instances(prometheus, "up == 0")).isEmpty();
 
-        goes.stop();
-        awaitUp(daemon, prometheus, goes, 0);
-        awaitUp(daemon, prometheus, stays, 1);
-        daemon.await(
-            "without stale series",
-            () -> instances(prometheus, "memcached_uptime_seconds{job=\"fleet\"}").size() == 1);
-        assertThat(instances(prometheus, "up == 0")).isEmpty();
-
-        goes.restart();
-        awaitUp(daemon, prometheus, goes, 1);
-      }
+      goes.restart();
+      awaitUp(running, goes, 1);
     }
   }
 
   /** In both jobs. */
-  private static void awaitUp(Daemon daemon, Prometheus prometheus, CacheNode node, int up) {
-    String expression =
-        "count(memcached_up{instance=\"%s\"} == %d) == 2".formatted(node.address(), up);
-    daemon.await(
-        "seeing " + node.address() + " " + up, () -> !prometheus.query(expression).isEmpty());
+  private static void awaitUp(RunningPrometheus prometheus, CacheNode node, int up) {
+    prometheus.await(
+        "count(memcached_up{instance=\"%s\"} == %d) == 2".formatted(node.address(), up));
   }
 
   private static List<String> instances(Prometheus prometheus, String expression) {

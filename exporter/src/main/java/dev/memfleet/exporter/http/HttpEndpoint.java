@@ -82,7 +82,6 @@ public final class HttpEndpoint {
   public int listen(ListenAddress address) throws IOException {
     try {
       HttpServer server = newServer(socketAddress(address));
-      server.setExecutor(readers);
       server.createContext("/", this::dispatch);
       server.start();
       servers.add(server);
@@ -95,9 +94,16 @@ public final class HttpEndpoint {
   private HttpServer newServer(InetSocketAddress address) throws IOException {
     Optional<SSLContext> tls = guard.tls();
     if (tls.isEmpty()) {
-      return HttpServer.create(address, BACKLOG);
+      HttpServer server = HttpServer.create(address, BACKLOG);
+      server.setExecutor(readers);
+      return server;
     }
     HttpsServer server = HttpsServer.create(address, BACKLOG);
+    server.setExecutor(
+        exchange -> {
+          ClientNames.settle(exchange);
+          readers.execute(exchange);
+        });
     server.setHttpsConfigurator(
         new HttpsConfigurator(tls.get()) {
           @Override

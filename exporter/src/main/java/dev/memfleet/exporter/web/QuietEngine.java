@@ -11,13 +11,16 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine whose settings stay as they are, and that does not say goodbye. The JDK's server turns
- * client certificates off in engines that it did not set up itself; and it closes connections on
- * the thread that serves all of them, where it would wait for a client that takes nothing any more.
+ * An engine whose settings stay as they are, that does not say goodbye, but says what went wrong.
+ * The JDK's server turns client certificates off in engines that it did not set up itself. It
+ * closes connections on the thread that serves all of them, where it would wait for a client that
+ * takes nothing any more. And that of JDK 17 drops the alert that tells a client why.
  */
 final class QuietEngine extends SSLEngine {
   private final SSLEngine engine;
   private boolean closed;
+  private @Nullable SSLException failure;
+  private boolean told;
 
   QuietEngine(SSLEngine engine) {
     this.engine = engine;
@@ -36,9 +39,23 @@ final class QuietEngine extends SSLEngine {
   @Override
   public SSLEngineResult wrap(ByteBuffer[] from, int offset, int length, ByteBuffer to)
       throws SSLException {
-    return closed
-        ? new SSLEngineResult(Status.CLOSED, HandshakeStatus.NOT_HANDSHAKING, 0, 0)
-        : engine.wrap(from, offset, length, to);
+    if (closed) {
+      return new SSLEngineResult(Status.CLOSED, HandshakeStatus.NOT_HANDSHAKING, 0, 0);
+    }
+    try {
+      if (failure == null) {
+        return engine.wrap(from, offset, length, to);
+      }
+    } catch (SSLException e) {
+      failure = e;
+    }
+    if (told) {
+      throw failure;
+    }
+    told = true;
+    SSLEngineResult alert = engine.wrap(from, offset, length, to);
+    return new SSLEngineResult(
+        Status.OK, HandshakeStatus.NEED_WRAP, alert.bytesConsumed(), alert.bytesProduced());
   }
 
   @Override
@@ -49,7 +66,12 @@ final class QuietEngine extends SSLEngine {
   @Override
   public SSLEngineResult unwrap(ByteBuffer from, ByteBuffer[] to, int offset, int length)
       throws SSLException {
-    return engine.unwrap(from, to, offset, length);
+    try {
+      return engine.unwrap(from, to, offset, length);
+    } catch (SSLException e) {
+      failure = e;
+      return new SSLEngineResult(Status.OK, HandshakeStatus.NEED_WRAP, 0, 0);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.memfleet.exporter.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.exporter.peer.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class AlertRulesIT {
     copyRules("0.8 <  # share", "0.95 <  # share");
     Path tests = Files.createDirectory(copy.resolve("tests")).resolve("connections.test.yml");
     Files.copy(Shipped.FOLDER.resolve("tests/connections.test.yml"), tests);
-    Promtool result = Promtool.run(copy, List.of("test", "rules", tests.toString()));
+    Command result = Promtool.run(copy, List.of("test", "rules", tests.toString()));
     assertThat(result.status()).isEqualTo(1);
     assertThat(result.output()).contains("alertname: MemcachedConnectionsNearLimit, time: 15m");
   }
@@ -60,7 +61,7 @@ class AlertRulesIT {
     Matcher config = SCRAPE_CONFIG.matcher(Shipped.text("README.md").replaceAll("(?m)^   ", ""));
     assertThat(config.find()).isTrue();
     Files.writeString(copy.resolve("prometheus.yml"), config.group(1));
-    Promtool result = Promtool.run(copy, List.of("check", "config", "prometheus.yml"));
+    Command result = Promtool.run(copy, List.of("check", "config", "prometheus.yml"));
     assertSuccess(result);
     assertThat(result.output()).contains("2 rule files found");
   }
@@ -71,13 +72,13 @@ class AlertRulesIT {
     }
   }
 
-  private static Promtool checkRules(Path folder) throws IOException {
+  private static Command checkRules(Path folder) throws IOException {
     List<String> arguments = new ArrayList<>(List.of("check", "rules"));
     arguments.addAll(Shipped.RULE_FILES);
     return Promtool.run(folder, arguments);
   }
 
-  private static void assertSuccess(Promtool result) {
+  private static void assertSuccess(Command result) {
     assertThat(result.status()).as(result.output()).isZero();
     assertThat(result.output()).contains("SUCCESS").doesNotContain("FAILED");
   }

@@ -2,6 +2,7 @@ package dev.memfleet.exporter.alerts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.exporter.peer.Command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ record PoolHistory(String job, String pool, int nodes, double hitRatio) {
   void backfill(Path folder, Path storage) throws IOException {
     Path file = folder.resolve("history.om");
     Files.writeString(file, openMetrics(Instant.now().getEpochSecond()));
-    Promtool result =
+    Command result =
         Promtool.run(
             folder,
             List.of(

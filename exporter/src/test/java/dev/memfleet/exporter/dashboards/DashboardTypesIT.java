@@ -2,8 +2,7 @@ package dev.memfleet.exporter.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import dev.memfleet.exporter.peer.Command;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,17 +66,7 @@ class DashboardTypesIT {
     return run(TYPES, "node", "check.mjs", dashboards.toAbsolutePath().toString());
   }
 
-  private static String run(Path folder, String... command)
-      throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
-    try {
-      process.getOutputStream().close();
-      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      process.waitFor();
-      return output;
-    } finally {
-      process.destroyForcibly();
-    }
+  private static String run(Path folder, String... command) {
+    return Command.run(folder, List.of(command)).output();
   }
 }

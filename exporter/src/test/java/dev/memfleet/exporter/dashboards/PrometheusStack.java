@@ -1,27 +1,27 @@
 package dev.memfleet.exporter.dashboards;
 
+import dev.memfleet.exporter.peer.Agent;
 import dev.memfleet.exporter.peer.CacheNode;
 import dev.memfleet.exporter.peer.Daemon;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.memfleet.exporter.peer.FleetFile;
+import dev.memfleet.exporter.peer.Wire;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real thing on loopback: three memcacheds and two reference servers in two pools, an address
- * where nobody listens, the agent watching them all, and Prometheus scraping it as documented.
+ * where nobody listens, the agent watching them all, and Prometheus scraping it over TLS.
  */
 public final class PrometheusStack implements AutoCloseable {
   private static final int DEAD_PORT = Daemon.freePort();
 
   private final Path folder;
   private final List<CacheNode> nodes = new ArrayList<>();
-  private final List<Daemon> daemons = new ArrayList<>();
-  private final int agentPort = Daemon.freePort();
-  private final int prometheusPort = Daemon.freePort();
-  private final Prometheus prometheus = new Prometheus(prometheusPort);
+  private @Nullable Agent agent;
+  private @Nullable RunningPrometheus prometheus;
 
   /**
    * Starts the nodes and the agent.
@@ -53,16 +53,8 @@ public final class PrometheusStack implements AutoCloseable {
             "poll:\n  interval: 500ms\n  timeout: 5s\n  connect_probe_interval: 2s\nnodes:\n");
     nodes.forEach(node -> fleet.append(entry(node.address(), node.pool())));
     fleet.append(entry("127.0.0.1:" + DEAD_PORT, "pages"));
-    Path file = write("fleet.yml", fleet.toString());
-    start(
-        "agent",
-        agentPort,
-        List.of(
-            "java",
-            "-jar",
-            "target/memfleet-exporter.jar",
-            "--config.file=" + file,
-            "--web.listen-address=127.0.0.1:" + agentPort));
+    Path file = FleetFile.replace(folder.resolve("fleet.yml"), fleet.toString());
+    agent = Wire.TLS.start(folder, new String[0], "--config.file=" + file);
   }
 
   private static String entry(String address, String pool) {
@@ -75,38 +67,14 @@ public final class PrometheusStack implements AutoCloseable {
     config.append("global: {scrape_interval: 1s, evaluation_interval: 1s}\nrule_files:\n");
     rules.forEach(file -> config.append("  - ").append(file.toAbsolutePath()).append('\n'));
     config.append("scrape_configs:\n  - job_name: memcached\n    honor_labels: true\n");
+    config.append("    scheme: https\n    tls_config: {insecure_skip_verify: true}\n");
     config.append("    static_configs: [{targets: ['").append(agentAddress()).append("']}]\n");
-    Path file = write("prometheus.yml", config.toString());
-    Daemon daemon =
-        start(
-            "prometheus",
-            prometheusPort,
-            List.of(
-                "prometheus",
-                "--config.file=" + file,
-                "--storage.tsdb.path=" + data(),
-                "--web.listen-address=127.0.0.1:" + prometheusPort));
-    daemon.await("ready", prometheus::isReady);
-  }
-
-  private Daemon start(String name, int port, List<String> command) {
-    Daemon daemon = Daemon.start(command, port, folder.resolve(name + ".log"));
-    daemons.add(daemon);
-    return daemon;
-  }
-
-  private Path write(String name, String text) {
-    try {
-      return Files.writeString(folder.resolve(name), text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    prometheus = RunningPrometheus.start(folder, config.toString());
   }
 
   /** Waits until an expression has an answer. */
   public void await(String expression) {
-    Daemon daemon = daemons.get(daemons.size() - 1);
-    daemon.await("answering " + expression, () -> !prometheus.query(expression).isEmpty());
+    running().await(expression);
   }
 
   /** Prometheus' storage; before it starts, blocks can be put there. */
@@ -115,11 +83,15 @@ public final class PrometheusStack implements AutoCloseable {
   }
 
   public Prometheus prometheus() {
-    return prometheus;
+    return running().api();
+  }
+
+  private RunningPrometheus running() {
+    return Objects.requireNonNull(prometheus, "not started");
   }
 
   public String agentAddress() {
-    return "127.0.0.1:" + agentPort;
+    return Objects.requireNonNull(agent, "not started").address();
   }
 
   /** The nodes that can be reached: three in the pool sessions, then two in the pool pages. */
@@ -133,7 +105,12 @@ public final class PrometheusStack implements AutoCloseable {
 
   @Override
   public void close() {
-    daemons.forEach(Daemon::close);
+    if (prometheus != null) {
+      prometheus.close();
+    }
+    if (agent != null) {
+      agent.close();
+    }
     nodes.forEach(CacheNode::close);
   }
 }

@@ -34,15 +34,15 @@ public final class Agent implements AutoCloseable {
     command.add("--web.listen-address=127.0.0.1:" + port);
     command.addAll(List.of(flags));
     daemon = Daemon.start(command, port, folder.resolve("agent-" + port + ".log"));
-    daemon.await("ready", () -> get("/-/ready").statusCode() == 200);
+    daemon.await("ready", () -> daemon.output().contains("ready: nodes="));
   }
 
-  /** Starts it and waits until it is ready. */
+  /** Starts it and waits until it says that it is ready. */
   public static Agent start(Path folder, String... flags) {
     return new Agent(folder, new String[0], flags);
   }
 
-  /** Starts it with flags for the JVM, and waits until it is ready. */
+  /** Starts it with flags for the JVM, and waits until it says that it is ready. */
   public static Agent startWith(Path folder, String[] jvmFlags, String... flags) {
     return new Agent(folder, jvmFlags, flags);
   }

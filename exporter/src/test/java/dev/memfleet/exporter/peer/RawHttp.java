@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.Socket;
 
 /** A client that sends what it is told, HTTP or not. */
@@ -15,8 +14,12 @@ public final class RawHttp implements AutoCloseable {
 
   /** Connects to a port of this machine. */
   public RawHttp(int port) {
+    this(Wire.PLAIN, port);
+  }
+
+  private RawHttp(Wire wire, int port) {
     try {
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket = wire.connect(port);
       socket.setSoTimeout(PATIENCE_MILLIS);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -25,7 +28,12 @@ public final class RawHttp implements AutoCloseable {
 
   /** All that is answered to the bytes, each given as a char, until the connection ends. */
   public static String exchange(int port, String bytes) {
-    try (RawHttp client = new RawHttp(port)) {
+    return exchange(Wire.PLAIN, port, bytes);
+  }
+
+  /** The same over plain TCP or TLS. */
+  public static String exchange(Wire wire, int port, String bytes) {
+    try (RawHttp client = new RawHttp(wire, port)) {
       return client.trySend(bytes) ? client.readAll() : "";
     }
   }
