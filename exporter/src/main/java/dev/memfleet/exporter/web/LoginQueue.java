@@ -4,24 +4,30 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.InetAddress;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks logins one at a time. Addresses take turns, so that a flood from one keeps nobody else
- * waiting; the same login is checked once for all who wait for it.
+ * waiting, and nobody else out: when there is no more room, one with fewer logins gets a place of
+ * that with the most. The same login is checked once for all who wait for it.
  */
 final class LoginQueue {
-  private static final int LONGEST = 256;
-  private static final int LONGEST_OF_ADDRESS = 16;
+  private static final int LONGEST = 1024;
+
+  /** At bcrypt's usual cost of 10 the last of them is checked within a usual scrape's timeout. */
+  private static final int LONGEST_OF_ADDRESS = 128;
 
   private final Executor thread;
-  private final Map<InetAddress, Queue<Check>> waiting = new LinkedHashMap<>();
+  private final Map<InetAddress, Deque<Check>> waiting = new LinkedHashMap<>();
   private final Map<Object, Future<Admission>> underWay = new HashMap<>();
 
   private record Check(Object login, BooleanSupplier isRight, Promise<Admission> end) {}
@@ -43,8 +49,8 @@ final class LoginQueue {
     if (same != null) {
       return same;
     }
-    Queue<Check> ofAddress = waiting.getOrDefault(from, new ArrayDeque<>());
-    if (underWay.size() >= LONGEST || ofAddress.size() >= LONGEST_OF_ADDRESS) {
+    Deque<Check> ofAddress = waiting.getOrDefault(from, new ArrayDeque<>());
+    if (ofAddress.size() >= LONGEST_OF_ADDRESS || !hasRoomBeside(ofAddress)) {
       return Future.succeededFuture(Admission.BUSY);
     }
     Check check = new Check(login, isRight, Promise.promise());
@@ -55,8 +61,25 @@ final class LoginQueue {
     return check.end.future();
   }
 
+  private boolean hasRoomBeside(Deque<Check> ofAddress) {
+    if (underWay.size() < LONGEST) {
+      return true;
+    }
+    Deque<Check> most = Collections.max(waiting.values(), Comparator.comparingInt(Deque::size));
+    if (most.size() <= ofAddress.size() + 1) {
+      return false;
+    }
+    Check last = most.removeLast();
+    underWay.remove(last.login);
+    last.end.complete(Admission.BUSY);
+    return true;
+  }
+
   private void checkNext() {
     Check check = next();
+    if (check == null) {
+      return; // one gave up its place
+    }
     try {
       boolean right = check.isRight.getAsBoolean();
       done(check);
@@ -67,9 +90,12 @@ final class LoginQueue {
     }
   }
 
-  private synchronized Check next() {
-    Iterator<Map.Entry<InetAddress, Queue<Check>>> turns = waiting.entrySet().iterator();
-    Map.Entry<InetAddress, Queue<Check>> turn = turns.next();
+  private synchronized @Nullable Check next() {
+    Iterator<Map.Entry<InetAddress, Deque<Check>>> turns = waiting.entrySet().iterator();
+    if (!turns.hasNext()) {
+      return null;
+    }
+    Map.Entry<InetAddress, Deque<Check>> turn = turns.next();
     turns.remove();
     Check check = turn.getValue().remove();
     if (!turn.getValue().isEmpty()) {

@@ -58,23 +58,48 @@ class LoginQueueTest {
       Future<Admission> flood = check(ATTACKER, i, false);
       busy += flood.isComplete() && flood.result() == Admission.BUSY ? 1 : 0;
     }
-    assertThat(busy).isEqualTo(1000 - 16);
+    assertThat(busy).isEqualTo(1000 - 128);
     Future<Admission> right = check(PROMETHEUS, "right", true);
     run(2);
     assertThat(right.result()).isEqualTo(Admission.ADMITTED);
-    run(15);
+    run(127);
     assertThat(tasks).isEmpty();
     assertThat(check(ATTACKER, "again", false).isComplete()).isFalse();
   }
 
   @Test
   void floodFromManyAddresses_isBounded() {
-    for (int i = 0; i < 100; i++) {
-      for (int login = 0; login < 10; login++) {
-        check(address(i), i + " " + login, false);
-      }
+    assertThat(fill()).isEqualTo(2000 - 1024);
+    run(1024);
+    assertThat(checked).hasSize(1024);
+    assertThat(check(ATTACKER, "again", false).isComplete()).isFalse();
+  }
+
+  /** Tries logins from twenty addresses; how many are turned away. */
+  private int fill() {
+    int busy = 0;
+    for (int i = 0; i < 2000; i++) {
+      busy += check(address(100 + i % 20), i, false).isComplete() ? 1 : 0;
     }
-    assertThat(tasks).hasSize(256);
+    return busy;
+  }
+
+  @Test
+  void whoHasFewerWaiting_getsAPlaceOfWhoHasMost() {
+    List<Future<Admission>> flood = new ArrayList<>();
+    for (int i = 0; i < 1024; i++) {
+      flood.add(check(address(100 + i % 9), i, false));
+    }
+    Future<Admission> right = check(PROMETHEUS, "right", true);
+    assertThat(flood.stream().filter(Future::isComplete)).hasSize(1);
+    assertThat(flood.stream().filter(Future::isComplete).map(Future::result))
+        .containsOnly(Admission.BUSY);
+    run(10);
+    assertThat(right.result()).isEqualTo(Admission.ADMITTED);
+    run(1025 - 10);
+    assertThat(flood).allMatch(Future::isComplete);
+    assertThat(checked).hasSize(1024).doesNotHaveDuplicates();
+    assertThat(tasks).isEmpty();
   }
 
   @Test

@@ -1,9 +1,12 @@
 package dev.memfleet.exporter.web;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.secret.Secret;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,22 @@ class UsersTest {
     assertThat(users.verify(login("bob", "wonderland"))).isFalse();
     assertThat(users.verify(login("", ""))).isFalse();
     assertThat(users.remembers(login("bob", "wonderland"))).isFalse();
+  }
+
+  @Test
+  void unknownUser_costsAsMuchAsOneThatThereIs() {
+    List<String> hashes = new ArrayList<>();
+    Users counted =
+        new Users(
+                (password, hash) -> {
+                  hashes.add(new String(hash, US_ASCII));
+                  return true;
+                })
+            .with(Map.of("alice", new Secret(HASH)));
+    assertThat(counted.verify(login("bob", "wonderland"))).isFalse();
+    assertThat(hashes).containsExactly(HASH);
+    assertThat(counted.verify(login("alice", "wonderland"))).isTrue();
+    assertThat(hashes).containsExactly(HASH, HASH);
   }
 
   @ParameterizedTest
