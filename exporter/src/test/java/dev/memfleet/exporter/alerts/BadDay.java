@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * Traffic on every node of a stack, each with a trouble of its own: one is much busier than its
  * pool and gets flushed, one restarts, one has more clients than it allows, one is too small for
- * its data. The pool sessions misses every other get.
+ * its data. The pool sessions misses every other get. The agent's certificate has ten days left.
  */
 final class BadDay implements AutoCloseable {
   private final CacheNode busy;
@@ -16,6 +16,7 @@ final class BadDay implements AutoCloseable {
   private final CacheNode crowded;
   private final CacheNode full;
   private final String deadAddress;
+  private final String agentAddress;
   private final List<Traffic> traffic;
 
   /** Starts at once. */
@@ -26,6 +27,7 @@ final class BadDay implements AutoCloseable {
     crowded = stack.nodes().get(3);
     full = stack.nodes().get(4);
     deadAddress = stack.deadAddress();
+    agentAddress = stack.agentAddress();
     traffic =
         List.of(
             Requests.gets(busy.port(), 60, 60),
@@ -57,7 +59,8 @@ final class BadDay implements AutoCloseable {
         "MemcachedConnectionsRefused " + crowded.address(),
         "MemcachedConnectFailing " + crowded.address(),
         "MemcachedEvictingYoungItems " + full.address(),
-        "MemcachedItemsTooLarge " + full.address());
+        "MemcachedItemsTooLarge " + full.address(),
+        "MemcachedCertificateExpiring " + agentAddress);
   }
 
   /** Twenty items that nobody has stored before, and now and then one too large. */

@@ -93,9 +93,9 @@ class DashboardsIT {
                 .filter(query -> query.panel().equals("Nodes down, and why"))
                 .findFirst()
                 .orElseThrow();
-    assertThat(stack.prometheus().query(down.expression()))
-        .singleElement()
-        .isEqualTo(Map.of("pool", "pages", "instance", stack.deadAddress(), "reason", "refused"));
+    Map<?, ?> dead = Map.of("pool", "pages", "instance", stack.deadAddress(), "reason", "refused");
+    stack.await(
+        "showing " + dead, () -> stack.prometheus().query(down.expression()).equals(List.of(dead)));
   }
 
   static List<String> commonQueries() throws IOException {

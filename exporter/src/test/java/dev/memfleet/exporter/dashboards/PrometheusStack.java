@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +76,11 @@ public final class PrometheusStack implements AutoCloseable {
   /** Waits until an expression has an answer. */
   public void await(String expression) {
     running().await(expression);
+  }
+
+  /** Waits for a condition. */
+  public void await(String what, BooleanSupplier condition) {
+    running().daemon().await(what, condition);
   }
 
   /** Prometheus' storage; before it starts, blocks can be put there. */
