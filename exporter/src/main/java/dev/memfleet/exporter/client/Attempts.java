@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 
 /** Connects to the first of several addresses that accepts. */
 final class Attempts {
@@ -24,23 +25,26 @@ final class Attempts {
 
   /**
    * Tries one address after the other, each with its share of the time that is left; fails with a
-   * {@link PollException} for the last.
+   * {@link PollException} for the last, or with a {@link TimeoutException} after the deadline.
    */
   static <T> Future<T> first(List<SocketAddress> addresses, Deadline deadline, Opening<T> opening) {
     SocketAddress next = addresses.get(0);
     List<SocketAddress> others = addresses.subList(1, addresses.size());
-    long share = deadline.remainingMillis() / addresses.size() + (others.isEmpty() ? 100 : 1);
+    long share = deadline.remainingMillis() / addresses.size() + (others.isEmpty() ? 0 : 1);
     return opening
         .open(next, (int) Math.min(Integer.MAX_VALUE, share))
         .recover(
             cause ->
                 !others.isEmpty() && !deadline.passed()
                     ? first(others, deadline, opening)
-                    : Future.failedFuture(failed(next, cause)));
+                    : Future.failedFuture(failed(next, cause, deadline)));
   }
 
-  private static PollException failed(SocketAddress address, Throwable cause) {
+  private static Exception failed(SocketAddress address, Throwable cause, Deadline deadline) {
     FailureReason reason = FailureReason.ofConnect(cause);
+    if (reason != FailureReason.TLS && deadline.passed()) {
+      return new TimeoutException();
+    }
     return new PollException(
         reason,
         reason == FailureReason.TLS

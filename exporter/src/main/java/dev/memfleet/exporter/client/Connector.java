@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
@@ -75,14 +76,17 @@ public final class Connector {
   }
 
   /**
-   * A new connection, ready for requests; fails with a {@link PollException}. A socket that opens
-   * after the deadline is closed at once.
+   * A new connection, ready for requests; fails with a {@link PollException}, or with a {@link
+   * TimeoutException} when files, the connection or the login take too long. A socket that opens
+   * after the deadline is closed at once. Each part ends with the deadline and says so by its own
+   * name; a limit for all of them could come first where the event loop is late.
    *
    * @param allowed the only IP addresses to connect to
    */
   Future<Link> connect(NodeAddress node, Predicate<InetAddress> allowed, Deadline deadline) {
     return transport
         .now()
+        .timeout(deadline.remainingMillis(), MILLISECONDS)
         .compose(
             opened ->
                 addresses(node, allowed, deadline)
@@ -128,9 +132,8 @@ public final class Connector {
         deadline.passed()
             ? Future.failedFuture(new PollException(FailureReason.TIMEOUT, "connected too late"))
             : secured(opened, socket, node, deadline)
-                .compose(secured -> loggedIn(socket))
-                .map(dialect -> link(opened, socket, dialect))
-                .timeout(deadline.remainingMillis(), MILLISECONDS);
+                .compose(secured -> loggedIn(socket, deadline))
+                .map(dialect -> link(opened, socket, dialect));
     return ready.onFailure(cause -> socket.close());
   }
 
@@ -141,14 +144,15 @@ public final class Connector {
         : new TlsHandshake(profile.tls().orElseThrow()).on(socket, node, tls, deadline);
   }
 
-  private Future<Dialect> loggedIn(NetSocket socket) {
+  private Future<Dialect> loggedIn(NetSocket socket, Deadline deadline) {
     if (profile.credentials().isEmpty()) {
       return Future.succeededFuture(Dialect.TEXT);
     }
     Credentials credentials = profile.credentials().get();
     return vertx
         .executeBlocking(() -> login(credentials), false)
-        .compose(login -> LoginExchange.on(socket, login));
+        .compose(login -> LoginExchange.on(socket, login))
+        .timeout(deadline.remainingMillis(), MILLISECONDS);
   }
 
   private static Login login(Credentials credentials) throws PollException {

@@ -17,11 +17,6 @@ record Deadline(long nanoTime) {
     return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanoTime - System.nanoTime() + 999_999));
   }
 
-  /** A little less than what is left, so that a part fails by its own name before the whole. */
-  long almostRemainingMillis() {
-    return Math.max(1, remainingMillis() - 10);
-  }
-
   boolean passed() {
     return System.nanoTime() - nanoTime >= 0;
   }

@@ -50,15 +50,13 @@ public final class NodeClient {
     Future<List<StatsReply>> answers =
         reused == null
             ? askAnew(order, deadline)
-            : reused
-                .ask(order)
+            : inTime(reused.ask(order), deadline)
                 .recover(
                     cause ->
                         cause instanceof LostConnectionException lost && mayRetry(reused, lost)
                             ? askAnew(order, deadline)
                             : Future.failedFuture(cause));
     return answers
-        .timeout(deadline.remainingMillis(), MILLISECONDS)
         .map(replies -> bySection(order, replies))
         .recover(cause -> Future.failedFuture(failed(cause, timeout, start)));
   }
@@ -91,8 +89,12 @@ public final class NodeClient {
               StatsConnection fresh = new StatsConnection(link, to.answerMemory());
               connection = fresh;
               connectedTo = to;
-              return fresh.ask(order);
+              return inTime(fresh.ask(order), deadline);
             });
+  }
+
+  private static <T> Future<T> inTime(Future<T> answer, Deadline deadline) {
+    return answer.timeout(deadline.remainingMillis(), MILLISECONDS);
   }
 
   private static Map<Section, StatsReply> bySection(List<Section> order, List<StatsReply> replies) {

@@ -44,7 +44,7 @@ final class Resolver {
   Future<InetAddress[]> addresses(NodeAddress node, Deadline deadline) {
     String host = node.host();
     return (node.isIp() ? literal(host) : lookUp(host))
-        .timeout(deadline.almostRemainingMillis(), MILLISECONDS)
+        .timeout(deadline.remainingMillis(), MILLISECONDS)
         .recover(
             cause ->
                 Future.failedFuture(

@@ -36,7 +36,7 @@ final class TlsHandshake {
               FailureReason.TLS,
               "a unix socket has no name to find in the certificate: set server_name"));
     }
-    long millis = deadline.almostRemainingMillis();
+    long millis = deadline.remainingMillis();
     ClientSSLOptions options =
         tls.copy().setSslHandshakeTimeout(millis + 1000).setSslHandshakeTimeoutUnit(MILLISECONDS);
     return socket

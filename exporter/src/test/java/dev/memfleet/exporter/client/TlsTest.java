@@ -30,6 +30,7 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -194,6 +195,21 @@ class TlsTest {
     try (FakeNode node = fake.get()) {
       assertFails(client(node.address(), trusting()), timeout, "no TLS session");
       node.await(() -> node.accepted() == 1 && node.open() == 0);
+    }
+  }
+
+  @Test
+  void node_thatSaysNothing_isTls_alsoWhereTheLoopIsLate() throws Exception {
+    try (FakeNode node = new SilentNode()) {
+      LOOP.vertx().setTimer(SHORT.toMillis() / 2, half -> keepBusy(SHORT));
+      assertFails(client(node.address(), trusting()), SHORT, "no TLS session");
+    }
+  }
+
+  private static void keepBusy(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end) {
+      LockSupport.parkNanos(end - System.nanoTime());
     }
   }
 
