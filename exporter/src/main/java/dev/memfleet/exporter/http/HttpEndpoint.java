@@ -101,7 +101,7 @@ public final class HttpEndpoint {
     HttpsServer server = HttpsServer.create(address, BACKLOG);
     server.setExecutor(
         exchange -> {
-          ClientNames.settle(exchange);
+          JdkServerRepairs.nameClient(exchange);
           readers.execute(exchange);
         });
     server.setHttpsConfigurator(
@@ -134,6 +134,9 @@ public final class HttpEndpoint {
             failed(exchange, result.cause());
           }
           exchange.close();
+          if (result.cause() instanceof IOException) {
+            JdkServerRepairs.forget(exchange);
+          }
           inFlight.decrementAndGet();
           ended.release();
         });

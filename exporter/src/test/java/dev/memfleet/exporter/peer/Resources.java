@@ -20,13 +20,11 @@ import java.util.stream.Stream;
  */
 public record Resources(double files, double threads, double heap) {
   public static Resources of(Agent agent) {
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    long pid = agent.daemon().process().pid();
-    run(List.of(jcmd, Long.toString(pid), "GC.run"));
+    jcmd(agent, "GC.run");
     SortedMap<String, Double> page = agent.page("/-/self");
     return new Resources(
         value(page, "process_open_fds{}"),
-        threads(pid),
+        threads(agent.daemon().process().pid()),
         value(page, "jvm_memory_bytes_used{area=heap}"));
   }
 
@@ -35,6 +33,16 @@ public record Resources(double files, double threads, double heap) {
     assertThat(files).as("files").isLessThan(before.files + 5);
     assertThat(threads).as("threads").isLessThan(before.threads + 5);
     assertThat(heap).as("heap").isLessThan(before.heap + 3e6);
+  }
+
+  /** How many objects of a class it holds. */
+  public static long instances(Agent agent, String type) {
+    return jcmd(agent, "GC.class_histogram")
+        .lines()
+        .map(line -> line.strip().split("\\s+"))
+        .filter(row -> row.length > 3 && row[3].equals(type))
+        .mapToLong(row -> Long.parseLong(row[1]))
+        .sum();
   }
 
   private static long threads(long pid) {
@@ -57,20 +65,13 @@ public record Resources(double files, double threads, double heap) {
     return Objects.requireNonNull(page.get(series), series);
   }
 
-  private static void run(List<String> command) {
-    try {
-      int status =
-          new ProcessBuilder(command)
-              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-              .start()
-              .waitFor();
-      if (status != 0) {
-        throw new IllegalStateException(command + ": " + status);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  private static String jcmd(Agent agent, String what) {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    String pid = Long.toString(agent.daemon().process().pid());
+    Command done = Command.run(Path.of("."), List.of(jcmd.toString(), pid, what));
+    if (done.status() != 0) {
+      throw new IllegalStateException(done.toString());
     }
+    return done.output();
   }
 }
