@@ -4,42 +4,58 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.peer.Agent;
 import dev.memfleet.exporter.peer.RawHttp;
+import dev.memfleet.exporter.peer.Wire;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests that nobody honest sends: each has its answer, and the agent is none the worse. */
+/**
+ * Requests that nobody honest sends, plain and over TLS: each has its answer, and the agent is none
+ * the worse.
+ */
+@ParameterizedClass
+@EnumSource(Wire.class)
 class HostileRequestsIT {
   private static final String REST = " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
 
   @TempDir static Path folder;
   private static Agent agent;
   private static String log;
-  private static int port;
 
-  @BeforeAll
-  static void start() {
-    agent = Agent.start(folder, "--memcached.address=");
-    port = agent.port();
-    assertThat(agent.get("/metrics").statusCode()).isEqualTo(200);
+  private final Wire wire;
+
+  HostileRequestsIT(Wire wire) {
+    this.wire = wire;
+  }
+
+  @BeforeParameterizedClassInvocation
+  static void start(Wire wire) {
+    agent = wire.start(folder, new String[0], "--memcached.address=");
     log = agent.daemon().output();
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void stop() {
     agent.close();
   }
 
   @AfterEach
   void agentIsUnharmed() {
-    assertThat(agent.get("/metrics").statusCode()).isEqualTo(200);
+    assertThat(ask("GET /metrics" + REST)).startsWith("HTTP/1.1 200 ");
     assertThat(agent.daemon().output()).as("log").isEqualTo(log);
+  }
+
+  private String ask(String bytes) {
+    return RawHttp.exchange(wire, agent.port(), bytes);
   }
 
   // spotless:off
@@ -93,7 +109,7 @@ class HostileRequestsIT {
       """)
   // spotless:on
   void request_hasItsAnswer(int status, String request) {
-    String answer = RawHttp.exchange(port, request + REST);
+    String answer = ask(request + REST);
 
     assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
     assertThat(head(answer)).doesNotContain("Set-Cookie");
@@ -126,7 +142,7 @@ class HostileRequestsIT {
       """)
   // spotless:on
   void wireForm_hasItsAnswer(int status, String escaped) {
-    String answer = RawHttp.exchange(port, escaped.translateEscapes());
+    String answer = ask(escaped.translateEscapes());
 
     assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
   }
@@ -142,16 +158,19 @@ class HostileRequestsIT {
         "*1\r\n$4\r\nPING\r\n",
         "\u00ff\u00f4\u00ff\u00fd\u0006\r\n\r\n"
       })
-  void otherProtocols_areRefused(String bytes) {
-    String answer = RawHttp.exchange(port, bytes);
-
-    assertThat(answer)
-        .satisfiesAnyOf(a -> assertThat(a).isEmpty(), a -> assertThat(a).startsWith("HTTP/1.1 40"));
+  void otherProtocols_areRefused_insteadOfTlsToo(String bytes) {
+    for (String answer : List.of(ask(bytes), RawHttp.exchange(agent.port(), bytes))) {
+      assertThat(answer)
+          .satisfiesAnyOf(
+              a -> assertThat(a).isEmpty(),
+              a -> assertThat(a).startsWith("HTTP/1.1 40"),
+              a -> assertThat(a).as("alert").startsWith("\u0015\u0003"));
+    }
   }
 
   @Test
   void longRequestLine_isCutOff() {
-    String answer = RawHttp.exchange(port, "GET /" + "a".repeat(1 << 20) + REST);
+    String answer = ask("GET /" + "a".repeat(1 << 20) + REST);
 
     assertThat(answer).isEmpty();
   }
@@ -160,9 +179,8 @@ class HostileRequestsIT {
   void headerOfOneMebibyte_isCutOff() {
     String header = "X: " + "a".repeat(1 << 20) + "\r\n\r\n";
 
-    assertThat(RawHttp.exchange(port, "GET /-/healthy HTTP/1.1\r\n" + header)).isEmpty();
-    assertThat(RawHttp.exchange(port, "GET /-/healthy HTTP/1.1\r\n" + "X: a\r\n".repeat(200_000)))
-        .isEmpty();
+    assertThat(ask("GET /-/healthy HTTP/1.1\r\n" + header)).isEmpty();
+    assertThat(ask("GET /-/healthy HTTP/1.1\r\n" + "X: a\r\n".repeat(200_000))).isEmpty();
   }
 
   @Test
@@ -172,7 +190,7 @@ class HostileRequestsIT {
       request.append("X-").append(i).append(": a\r\n");
     }
 
-    assertThat(RawHttp.exchange(port, request + "\r\n")).isEmpty();
+    assertThat(ask(request + "\r\n")).isEmpty();
   }
 
   @Test
@@ -180,14 +198,13 @@ class HostileRequestsIT {
     String head = "POST /-/healthy HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n";
     String chunk = "1000\r\n" + "a".repeat(4096) + "\r\n";
 
-    assertThat(RawHttp.exchange(port, head + chunk.repeat(17))).startsWith("HTTP/1.1 413 ");
+    assertThat(ask(head + chunk.repeat(17))).startsWith("HTTP/1.1 413 ");
   }
 
   @Test
   void pipelinedRequests_areAnsweredInOrder() {
     String answers =
-        RawHttp.exchange(
-            port,
+        ask(
             "GET /-/healthy HTTP/1.1\r\n\r\n".repeat(200)
                 + "GET /nowhere HTTP/1.1\r\n\r\n"
                 + "HEAD /metrics HTTP/1.1\r\n\r\n"
@@ -203,9 +220,7 @@ class HostileRequestsIT {
   void headOfEveryPage_hasNoBody() {
     for (String path : new String[] {"/", "/metrics", "/-/self", "/-/healthy", "/nowhere"}) {
       String answer =
-          RawHttp.exchange(
-              port,
-              "HEAD " + path + " HTTP/1.1\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n");
+          ask("HEAD " + path + " HTTP/1.1\r\nAccept-Encoding: gzip\r\nConnection: close\r\n\r\n");
 
       assertThat(answer).as(path).startsWith("HTTP/1.1 ").endsWith("\r\n\r\n");
     }
