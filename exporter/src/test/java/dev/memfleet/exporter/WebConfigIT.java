@@ -1,6 +1,7 @@
 package dev.memfleet.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import dev.memfleet.exporter.certificate.Authority;
@@ -22,6 +23,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,6 +172,22 @@ class WebConfigIT {
             "--memcached.address=",
             "--web.config.file=" + write(TLS))) {
       assertThat(curl(agent).get("/-/healthy", "--cacert", "ca.pem").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void handshake_cannotBeRepeated() throws Exception {
+    try (Agent agent = start(TLS);
+        SSLSocket socket =
+            (SSLSocket)
+                agents.trusted().getSocketFactory().createSocket("127.0.0.1", agent.port())) {
+      socket.setEnabledProtocols(new String[] {"TLSv1.2"});
+      socket.setSoTimeout(30_000);
+      socket.startHandshake();
+      socket.startHandshake();
+      assertThatThrownBy(() -> socket.getInputStream().read())
+          .isInstanceOf(SSLException.class)
+          .hasMessageContaining("handshake_failure");
     }
   }
 

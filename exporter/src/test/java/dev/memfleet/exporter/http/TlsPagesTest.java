@@ -1,6 +1,5 @@
 package dev.memfleet.exporter.http;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,12 +20,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Scanner;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -137,23 +133,6 @@ class TlsPagesTest {
     follow("client_auth_type: NoClientCert");
     assertThatThrownBy(() -> get(client(AGENTS, null, "TLSv1.3"))).isInstanceOf(IOException.class);
     assertThat(get(client(next, null, "TLSv1.3"))).isEqualTo(200);
-  }
-
-  @Test
-  void clients_cannotRepeatTheHandshake() throws Exception {
-    listen("max_version: TLS12");
-    try (SSLSocket socket =
-        (SSLSocket) AGENTS.trusted().getSocketFactory().createSocket("127.0.0.1", port)) {
-      socket.setSoTimeout(20_000);
-      socket.getOutputStream().write("GET /-/healthy HTTP/1.1\r\n\r\n".getBytes(US_ASCII));
-      Scanner answer = new Scanner(socket.getInputStream(), US_ASCII);
-      assertThat(answer.nextLine()).isEqualTo("HTTP/1.1 200 OK");
-      assertThat(answer.findWithinHorizon("is healthy", 1000)).isNotNull();
-      socket.startHandshake();
-      assertThatThrownBy(() -> socket.getInputStream().read())
-          .isInstanceOf(SSLException.class)
-          .hasMessageContaining("handshake_failure");
-    }
   }
 
   private void assertLetIn(boolean expected, @Nullable Issued own, String version)
