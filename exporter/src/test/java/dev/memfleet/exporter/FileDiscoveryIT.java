@@ -6,7 +6,10 @@ import static dev.memfleet.exporter.peer.FleetFile.awaitSuccess;
 import static dev.memfleet.exporter.peer.FleetFile.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.exporter.certificate.Authority;
+import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.ScriptedNode;
+import dev.memfleet.exporter.fake.TlsFront;
 import dev.memfleet.exporter.fake.TwoNodes;
 import dev.memfleet.exporter.peer.Agent;
 import dev.memfleet.exporter.peer.FleetFile;
@@ -104,6 +107,35 @@ class FileDiscoveryIT {
       Files.delete(nodes.resolve("one.yml"));
       awaitSuccess(agent, "files", 0);
       assertThat(nodes(agent)).containsExactly(one.toString());
+      assertThat(one.accepted()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void listThatNamesAProfile_waitsUntilThereIsSuchAProfile() throws Exception {
+    Authority authority = new Authority("nodes");
+    Files.writeString(folder.resolve("ca.pem"), authority.pem());
+    Path nodes = Files.createDirectory(folder.resolve("nodes"));
+    FleetFile.replace(nodes.resolve("one.yml"), "- targets: [\"%s\"]".formatted(one));
+    try (EventLoop loop = new EventLoop();
+        TlsFront secure = TlsFront.of(loop, two, authority.issue("127.0.0.1"));
+        Agent agent = new FleetFile(folder).start(CONFIG)) {
+      awaitNodes(agent, one);
+      FleetFile.replace(
+          nodes.resolve("two.json"),
+          "[{\"targets\": [\"%s\"], \"labels\": {\"__profile__\": \"secure\"}}]"
+              .formatted(secure.address()));
+      awaitSuccess(agent, "files", 0);
+      assertThat(agent.daemon().output()).contains("there is no profile \\\"secure\\\"");
+      assertThat(nodes(agent)).containsExactly(one.toString());
+
+      FleetFile.replace(
+          folder.resolve("fleet.yml"), CONFIG + "profiles: {secure: {tls: {ca_file: ca.pem}}}\n");
+      assertThat(agent.post("/-/reload").statusCode()).isEqualTo(200);
+      awaitNodes(agent, one, secure.address());
+      awaitSuccess(agent, "files", 1);
+      String up = "memcached_up{instance=%s, pool=web}".formatted(secure.address());
+      agent.daemon().await(up, () -> agent.page("/metrics").getOrDefault(up, 0.0) == 1);
       assertThat(one.accepted()).isEqualTo(1);
     }
   }

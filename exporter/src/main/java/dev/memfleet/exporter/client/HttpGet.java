@@ -44,7 +44,13 @@ public final class HttpGet {
    * @param tls null for plain text
    * @param name to find in its certificate
    */
-  private record Manner(@Nullable ClientSSLOptions tls, String name, MultiMap headers) {}
+  private record Manner(@Nullable ClientSSLOptions tls, String name, MultiMap headers) {
+    /** Without the headers, which may be secret. */
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
 
   /**
    * What a server said.

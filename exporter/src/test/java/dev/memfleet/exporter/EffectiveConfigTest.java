@@ -1,0 +1,45 @@
+package dev.memfleet.exporter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memfleet.exporter.cli.CommandLine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EffectiveConfigTest {
+  @TempDir Path folder;
+
+  @Test
+  void yaml_hasWhatTheFlagsChange() throws Exception {
+    Path file = folder.resolve("fleet.yml");
+    Files.writeString(file, "collectors: {slabs: false}\nnodes: [{address: a}]\n");
+    String yaml =
+        yaml(
+            "--config.file=" + file,
+            "--no-collector.items",
+            "--collector.slabs",
+            "--memcached.address=b:1",
+            "--memcached.tls.enable",
+            "--memcached.tls.ca-file=/ca.pem");
+
+    assertThat(yaml)
+        .contains("  items: false\n  slabs: true\n")
+        .contains("  default:\n    tls:\n      ca_file: /ca.pem\n")
+        .contains("nodes:\n  - address: a:11211\n  - address: b:1\n");
+    Files.writeString(file, yaml);
+    assertThat(yaml("--config.file=" + file)).isEqualTo(yaml);
+  }
+
+  @Test
+  void yaml_withoutAFile_saysSo() throws Exception {
+    assertThat(yaml()).startsWith("# There is no configuration file");
+  }
+
+  private static String yaml(String... flags) throws Exception {
+    return EffectiveConfig.load(CommandLine.parse(List.of(flags), Map.of())).yaml();
+  }
+}
