@@ -27,6 +27,7 @@ final class ServerPair implements AutoCloseable {
     for (int i = 0; i < commands.size(); i++) {
       String current = VersionRules.current(commands.get(i), expected.get(i));
       if (!ReplyComparison.same(replies.get(i), current, usesApart)) {
+        MisreadNumberException.check(commands.get(i), replies.get(i), current);
         assertThat(replies.get(i)).as(commands.get(i)).isEqualTo(current);
       }
     }
