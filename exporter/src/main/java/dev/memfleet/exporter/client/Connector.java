@@ -23,12 +23,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Opens connections as one profile says: resolves the node's name, tries its addresses in order,
  * makes TLS of the socket and logs in. Call it on one event loop: that is where its sockets live.
  */
 public final class Connector {
+  /**
+   * How Netty wraps the system's words: {@code connect(..) failed with error(-111): refused: a/b}.
+   */
+  private static final Pattern SYSTEM_CALL =
+      Pattern.compile("\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ([^:]+)(?:: .*)?");
+
   private final Vertx vertx;
   private final Resolver resolver;
   private final AnswerMemory answerMemory;
@@ -176,6 +184,10 @@ public final class Connector {
 
   static String text(Throwable cause) {
     String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
+    if (message == null) {
+      return cause.getClass().getSimpleName();
+    }
+    Matcher wrapped = SYSTEM_CALL.matcher(message);
+    return wrapped.matches() ? wrapped.group(1) : message;
   }
 }

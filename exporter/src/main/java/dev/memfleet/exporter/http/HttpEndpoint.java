@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.memfleet.exporter.cli.ListenAddress;
 import dev.memfleet.exporter.thread.DaemonThreads;
-import dev.memfleet.exporter.web.Admission;
+import dev.memfleet.exporter.web.Verdict;
 import dev.memfleet.exporter.web.WebGuard;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -152,26 +152,26 @@ public final class HttpEndpoint {
     } finally {
       RequestReaders.requestRead();
     }
-    Future<Admission> admission =
+    Future<Verdict> verdict =
         guard.admit(
             exchange.getRequestHeaders().getFirst("Authorization"),
             exchange.getRemoteAddress().getAddress());
-    return admission.isComplete()
-        ? admission.compose(decided -> answer(exchange, decided))
-        : admission.compose(
+    return verdict.isComplete()
+        ? verdict.compose(decided -> answer(exchange, decided))
+        : verdict.compose(
             decided ->
                 Background.run(threads, () -> {}).compose(there -> answer(exchange, decided)));
   }
 
-  private Future<Void> answer(HttpExchange exchange, Admission admission) {
+  private Future<Void> answer(HttpExchange exchange, Verdict verdict) {
     try {
-      if (admission == Admission.ADMITTED) {
+      if (verdict == Verdict.ADMITTED) {
         return route(exchange);
       }
-      if (admission == Admission.UNAUTHORIZED) {
+      if (verdict == Verdict.UNAUTHORIZED) {
         exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"memfleet-exporter\"");
       }
-      return refuse(exchange, new BadRequestException(admission.status(), admission.text()));
+      return refuse(exchange, new BadRequestException(verdict.status(), verdict.text()));
     } catch (IOException e) {
       return Future.failedFuture(e);
     }

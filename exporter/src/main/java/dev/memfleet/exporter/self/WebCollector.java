@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.self;
 
-import dev.memfleet.exporter.web.Admission;
+import dev.memfleet.exporter.web.Verdict;
 import dev.memfleet.exporter.web.WebGuard;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CounterMetricFamily;
@@ -30,9 +30,9 @@ final class WebCollector extends Collector {
             "memcached_exporter_web_requests_refused_total",
             "Requests refused by the web config by reason.",
             List.of("reason"));
-    for (Admission admission : Admission.values()) {
-      if (admission != Admission.ADMITTED) {
-        refused.addMetric(List.of(admission.reason()), (double) guard.count(admission));
+    for (Verdict verdict : Verdict.values()) {
+      if (verdict != Verdict.ADMITTED) {
+        refused.addMetric(List.of(verdict.reason()), (double) guard.count(verdict));
       }
     }
     return List.of(expiry, refused);

@@ -28,9 +28,9 @@ final class LoginQueue {
 
   private final Executor thread;
   private final Map<InetAddress, Deque<Check>> waiting = new LinkedHashMap<>();
-  private final Map<Object, Future<Admission>> underWay = new HashMap<>();
+  private final Map<Object, Future<Verdict>> underWay = new HashMap<>();
 
-  private record Check(Object login, BooleanSupplier isRight, Promise<Admission> end) {}
+  private record Check(Object login, BooleanSupplier isRight, Promise<Verdict> end) {}
 
   /**
    * @param thread runs one task at a time
@@ -44,14 +44,14 @@ final class LoginQueue {
    *
    * @param login equal to those of the same login
    */
-  synchronized Future<Admission> check(InetAddress from, Object login, BooleanSupplier isRight) {
-    Future<Admission> same = underWay.get(login);
+  synchronized Future<Verdict> check(InetAddress from, Object login, BooleanSupplier isRight) {
+    Future<Verdict> same = underWay.get(login);
     if (same != null) {
       return same;
     }
     Deque<Check> ofAddress = waiting.getOrDefault(from, new ArrayDeque<>());
     if (ofAddress.size() >= LONGEST_OF_ADDRESS || !hasRoomBeside(ofAddress)) {
-      return Future.succeededFuture(Admission.BUSY);
+      return Future.succeededFuture(Verdict.BUSY);
     }
     Check check = new Check(login, isRight, Promise.promise());
     waiting.putIfAbsent(from, ofAddress);
@@ -71,7 +71,7 @@ final class LoginQueue {
     }
     Check last = most.removeLast();
     underWay.remove(last.login);
-    last.end.complete(Admission.BUSY);
+    last.end.complete(Verdict.BUSY);
     return true;
   }
 
@@ -83,7 +83,7 @@ final class LoginQueue {
     try {
       boolean right = check.isRight.getAsBoolean();
       done(check);
-      check.end.complete(right ? Admission.ADMITTED : Admission.UNAUTHORIZED);
+      check.end.complete(right ? Verdict.ADMITTED : Verdict.UNAUTHORIZED);
     } catch (RuntimeException | Error broken) {
       done(check);
       check.end.fail(broken);

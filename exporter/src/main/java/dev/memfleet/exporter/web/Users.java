@@ -71,14 +71,14 @@ final class Users {
   }
 
   /** Whether this very login was right before. */
-  boolean remembers(Login login) {
+  boolean remembers(BasicLogin login) {
     User user = users.get(login.user());
     byte[] right = user == null ? null : user.right;
     return right != null && MessageDigest.isEqual(right, digest(login));
   }
 
   /** Whether the login is right; takes as long for a user that there is not. */
-  boolean verify(Login login) {
+  boolean verify(BasicLogin login) {
     User user = users.get(login.user());
     byte[] digest = digest(login);
     User checked = user == null ? all.get(Math.floorMod(digest(login.user()), all.size())) : user;
@@ -91,7 +91,7 @@ final class Users {
   }
 
   /** What tells a login from others without telling what it is. */
-  byte[] digest(Login login) {
+  byte[] digest(BasicLogin login) {
     MessageDigest digest = sha256();
     byte[] user = login.user().getBytes(StandardCharsets.UTF_8);
     digest.update(salt);

@@ -30,7 +30,7 @@ public final class WebGuard {
   private static final Logger LOG = Logger.getLogger(WebGuard.class.getName());
 
   private final LoginQueue queue = new LoginQueue(DaemonThreads.one("http-login-"));
-  private final Map<Admission, Long> counts = new ConcurrentHashMap<>();
+  private final Map<Verdict, Long> counts = new ConcurrentHashMap<>();
   private volatile boolean settled;
   private volatile State state = new State(WebConfig.NONE, null, Users.NONE, null, null);
 
@@ -118,31 +118,31 @@ public final class WebGuard {
    * @param authorization the header of that name
    * @param from the client
    */
-  public Future<Admission> admit(@Nullable String authorization, InetAddress from) {
+  public Future<Verdict> admit(@Nullable String authorization, InetAddress from) {
     return decide(state, authorization, from)
-        .onSuccess(admission -> counts.merge(admission, 1L, Long::sum));
+        .onSuccess(verdict -> counts.merge(verdict, 1L, Long::sum));
   }
 
-  private Future<Admission> decide(State now, @Nullable String authorization, InetAddress from) {
+  private Future<Verdict> decide(State now, @Nullable String authorization, InetAddress from) {
     if (now.users.isEmpty()) {
-      return decided(take(now.known) ? Admission.ADMITTED : Admission.RATE_LIMITED);
+      return decided(take(now.known) ? Verdict.ADMITTED : Verdict.RATE_LIMITED);
     }
-    Login login = Login.of(authorization);
+    BasicLogin login = BasicLogin.of(authorization);
     boolean known = login != null && now.users.remembers(login);
     if (!take(known ? now.known : now.strangers)) {
-      return decided(Admission.RATE_LIMITED);
+      return decided(Verdict.RATE_LIMITED);
     }
     if (known) {
-      return decided(Admission.ADMITTED);
+      return decided(Verdict.ADMITTED);
     }
     return login == null
-        ? decided(Admission.UNAUTHORIZED)
+        ? decided(Verdict.UNAUTHORIZED)
         : queue.check(
             from, ByteBuffer.wrap(now.users.digest(login)), () -> now.users.verify(login));
   }
 
-  private static Future<Admission> decided(Admission admission) {
-    return Future.succeededFuture(admission);
+  private static Future<Verdict> decided(Verdict verdict) {
+    return Future.succeededFuture(verdict);
   }
 
   private static boolean take(@Nullable TokenBucket bucket) {
@@ -150,8 +150,8 @@ public final class WebGuard {
   }
 
   /** Requests that were decided so far in this way. */
-  public long count(Admission admission) {
-    return counts.getOrDefault(admission, 0L);
+  public long count(Verdict verdict) {
+    return counts.getOrDefault(verdict, 0L);
   }
 
   /** When our certificate expires; empty without TLS. */

@@ -273,6 +273,16 @@ class NodeClientTest {
   }
 
   @Test
+  void ask_nobodyListens_isToldInTheSystemsWords() throws Exception {
+    try (RefusingNode node = new RefusingNode()) {
+      NodeClient client = new NodeClient(new Connector(LOOP.vertx()).to(node.address()));
+      assertThatThrownBy(() -> ask(client, LONG))
+          .isInstanceOf(PollException.class)
+          .hasMessage("cannot connect to " + node.address() + ": Connection refused");
+    }
+  }
+
+  @Test
   void ask_unixSocket(@TempDir Path folder) throws Exception {
     Path path = folder.resolve("memcached.sock");
     try (ScriptedNode node = ScriptedNode.onPath(Script.minimal(), path)) {

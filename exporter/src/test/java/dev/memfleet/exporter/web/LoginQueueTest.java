@@ -21,18 +21,18 @@ class LoginQueueTest {
 
   @Test
   void login_isCheckedOnTheThread() {
-    Future<Admission> right = check(PROMETHEUS, "right", true);
-    Future<Admission> wrong = check(PROMETHEUS, "wrong", false);
+    Future<Verdict> right = check(PROMETHEUS, "right", true);
+    Future<Verdict> wrong = check(PROMETHEUS, "wrong", false);
     assertThat(right.isComplete()).isFalse();
     run(2);
-    assertThat(right.result()).isEqualTo(Admission.ADMITTED);
-    assertThat(wrong.result()).isEqualTo(Admission.UNAUTHORIZED);
+    assertThat(right.result()).isEqualTo(Verdict.ADMITTED);
+    assertThat(wrong.result()).isEqualTo(Verdict.UNAUTHORIZED);
     assertThat(checked).containsExactly("right", "wrong");
   }
 
   @Test
   void sameLogin_isCheckedOnceForAll_andAgainLater() {
-    Future<Admission> first = check(PROMETHEUS, "right", true);
+    Future<Verdict> first = check(PROMETHEUS, "right", true);
     assertThat(check(ATTACKER, "right", true)).isSameAs(first);
     run(1);
     assertThat(tasks).isEmpty();
@@ -55,13 +55,13 @@ class LoginQueueTest {
   void floodFromOneAddress_isTurnedAway_andNobodyElse() {
     int busy = 0;
     for (int i = 0; i < 1000; i++) {
-      Future<Admission> flood = check(ATTACKER, i, false);
-      busy += flood.isComplete() && flood.result() == Admission.BUSY ? 1 : 0;
+      Future<Verdict> flood = check(ATTACKER, i, false);
+      busy += flood.isComplete() && flood.result() == Verdict.BUSY ? 1 : 0;
     }
     assertThat(busy).isEqualTo(1000 - 128);
-    Future<Admission> right = check(PROMETHEUS, "right", true);
+    Future<Verdict> right = check(PROMETHEUS, "right", true);
     run(2);
-    assertThat(right.result()).isEqualTo(Admission.ADMITTED);
+    assertThat(right.result()).isEqualTo(Verdict.ADMITTED);
     run(127);
     assertThat(tasks).isEmpty();
     assertThat(check(ATTACKER, "again", false).isComplete()).isFalse();
@@ -86,16 +86,16 @@ class LoginQueueTest {
 
   @Test
   void whoHasFewerWaiting_getsAPlaceOfWhoHasMost() {
-    List<Future<Admission>> flood = new ArrayList<>();
+    List<Future<Verdict>> flood = new ArrayList<>();
     for (int i = 0; i < 1024; i++) {
       flood.add(check(address(100 + i % 9), i, false));
     }
-    Future<Admission> right = check(PROMETHEUS, "right", true);
+    Future<Verdict> right = check(PROMETHEUS, "right", true);
     assertThat(flood.stream().filter(Future::isComplete)).hasSize(1);
     assertThat(flood.stream().filter(Future::isComplete).map(Future::result))
-        .containsOnly(Admission.BUSY);
+        .containsOnly(Verdict.BUSY);
     run(10);
-    assertThat(right.result()).isEqualTo(Admission.ADMITTED);
+    assertThat(right.result()).isEqualTo(Verdict.ADMITTED);
     run(1025 - 10);
     assertThat(flood).allMatch(Future::isComplete);
     assertThat(checked).hasSize(1024).doesNotHaveDuplicates();
@@ -104,20 +104,20 @@ class LoginQueueTest {
 
   @Test
   void brokenCheck_failsAlone() {
-    Future<Admission> broken =
+    Future<Verdict> broken =
         queue.check(
             PROMETHEUS,
             "broken",
             () -> {
               throw new IllegalStateException();
             });
-    Future<Admission> next = check(PROMETHEUS, "right", true);
+    Future<Verdict> next = check(PROMETHEUS, "right", true);
     run(2);
     assertThat(broken.failed()).isTrue();
-    assertThat(next.result()).isEqualTo(Admission.ADMITTED);
+    assertThat(next.result()).isEqualTo(Verdict.ADMITTED);
   }
 
-  private Future<Admission> check(InetAddress from, Object login, boolean right) {
+  private Future<Verdict> check(InetAddress from, Object login, boolean right) {
     return queue.check(
         from,
         login,

@@ -87,7 +87,7 @@ class UsersTest {
     assertThat(users.with(Map.of()).isEmpty()).isTrue();
   }
 
-  private static Login login(String user, String password) {
-    return new Login(user, password.getBytes(UTF_8));
+  private static BasicLogin login(String user, String password) {
+    return new BasicLogin(user, password.getBytes(UTF_8));
   }
 }

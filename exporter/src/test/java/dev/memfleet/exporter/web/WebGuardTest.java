@@ -45,8 +45,8 @@ class WebGuardTest {
 
   @Test
   void withoutAConfig_everybodyIsAdmitted_inPlainText() throws Exception {
-    assertThat(admit(null)).isEqualTo(Admission.ADMITTED);
-    assertThat(admit("anything")).isEqualTo(Admission.ADMITTED);
+    assertThat(admit(null)).isEqualTo(Verdict.ADMITTED);
+    assertThat(admit("anything")).isEqualTo(Verdict.ADMITTED);
     assertThat(guard.tls()).isEmpty();
     assertThat(guard.certificateExpiry()).isEmpty();
   }
@@ -54,43 +54,43 @@ class WebGuardTest {
   @Test
   void users_mustLogIn_andAreKnownFromThenOn() throws Exception {
     follow(config(Map.of("alice", HASH), null));
-    assertThat(admit(null)).isEqualTo(Admission.UNAUTHORIZED);
-    assertThat(admit(basic("alice", "wrong"))).isEqualTo(Admission.UNAUTHORIZED);
-    assertThat(admit(basic("bob", "wonderland"))).isEqualTo(Admission.UNAUTHORIZED);
-    assertThat(admit(basic("alice", "wonderland"))).isEqualTo(Admission.ADMITTED);
+    assertThat(admit(null)).isEqualTo(Verdict.UNAUTHORIZED);
+    assertThat(admit(basic("alice", "wrong"))).isEqualTo(Verdict.UNAUTHORIZED);
+    assertThat(admit(basic("bob", "wonderland"))).isEqualTo(Verdict.UNAUTHORIZED);
+    assertThat(admit(basic("alice", "wonderland"))).isEqualTo(Verdict.ADMITTED);
     assertThat(ask(basic("alice", "wonderland")).isComplete()).as("at once").isTrue();
-    assertThat(guard.count(Admission.UNAUTHORIZED)).isEqualTo(3);
+    assertThat(guard.count(Verdict.UNAUTHORIZED)).isEqualTo(3);
     follow(config(Map.of(), null));
-    assertThat(admit(null)).isEqualTo(Admission.ADMITTED);
+    assertThat(admit(null)).isEqualTo(Verdict.ADMITTED);
   }
 
   @Test
   void rateLimit_isForAll() throws Exception {
     follow(config(Map.of(), THREE));
     for (int i = 0; i < 3; i++) {
-      assertThat(admit(null)).isEqualTo(Admission.ADMITTED);
+      assertThat(admit(null)).isEqualTo(Verdict.ADMITTED);
     }
-    assertThat(admit(null)).isEqualTo(Admission.RATE_LIMITED);
+    assertThat(admit(null)).isEqualTo(Verdict.RATE_LIMITED);
     follow(
         new WebConfig(Optional.empty(), Map.of("a", "b"), Map.of(), Optional.of(THREE), List.of()));
-    assertThat(admit(null)).as("the same limit goes on").isEqualTo(Admission.RATE_LIMITED);
+    assertThat(admit(null)).as("the same limit goes on").isEqualTo(Verdict.RATE_LIMITED);
     follow(config(Map.of(), null));
-    assertThat(admit(null)).isEqualTo(Admission.ADMITTED);
+    assertThat(admit(null)).isEqualTo(Verdict.ADMITTED);
   }
 
   @Test
   void rateLimit_usedUpByWrongLogins_isLeftToThoseWhoMayComeIn() throws Exception {
     follow(config(Map.of("alice", HASH), THREE));
-    assertThat(admit(basic("alice", "wonderland"))).isEqualTo(Admission.ADMITTED);
+    assertThat(admit(basic("alice", "wonderland"))).isEqualTo(Verdict.ADMITTED);
     for (int i = 0; i < 10; i++) {
       admit(basic("alice", "wrong" + i));
     }
-    assertThat(admit(basic("alice", "wrong"))).isEqualTo(Admission.RATE_LIMITED);
-    assertThat(admit(null)).isEqualTo(Admission.RATE_LIMITED);
+    assertThat(admit(basic("alice", "wrong"))).isEqualTo(Verdict.RATE_LIMITED);
+    assertThat(admit(null)).isEqualTo(Verdict.RATE_LIMITED);
     for (int i = 0; i < 3; i++) {
-      assertThat(admit(basic("alice", "wonderland"))).isEqualTo(Admission.ADMITTED);
+      assertThat(admit(basic("alice", "wonderland"))).isEqualTo(Verdict.ADMITTED);
     }
-    assertThat(admit(basic("alice", "wonderland"))).isEqualTo(Admission.RATE_LIMITED);
+    assertThat(admit(basic("alice", "wonderland"))).isEqualTo(Verdict.RATE_LIMITED);
   }
 
   @Test
@@ -124,7 +124,7 @@ class WebGuardTest {
     assertThatThrownBy(() -> follow(tls(new Issued(one.certificate(), "nonsense", one.end()))))
         .hasMessageContaining("cannot be read")
         .hasMessageNotContaining("nonsense");
-    assertThat(admit(null)).isEqualTo(Admission.UNAUTHORIZED);
+    assertThat(admit(null)).isEqualTo(Verdict.UNAUTHORIZED);
   }
 
   private void follow(WebConfig config) {
@@ -150,11 +150,11 @@ class WebGuardTest {
     return new WebConfig(Optional.of(tls), Map.of(), Map.of(), Optional.empty(), List.of());
   }
 
-  private Future<Admission> ask(@Nullable String header) {
+  private Future<Verdict> ask(@Nullable String header) {
     return guard.admit(header, InetAddress.getLoopbackAddress());
   }
 
-  private Admission admit(@Nullable String header) throws Exception {
+  private Verdict admit(@Nullable String header) throws Exception {
     return ask(header).toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 

@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.web;
 
 /** Whether a request may have its answer. */
-public enum Admission {
+public enum Verdict {
   ADMITTED(200, "", ""),
   UNAUTHORIZED(401, "Unauthorized", "login"),
   RATE_LIMITED(429, "Too Many Requests", "rate_limit"),
@@ -12,7 +12,7 @@ public enum Admission {
   private final String text;
   private final String reason;
 
-  Admission(int status, String text, String reason) {
+  Verdict(int status, String text, String reason) {
     this.status = status;
     this.text = text;
     this.reason = reason;

@@ -6,19 +6,19 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /** Who somebody claims to be. Shows nothing of the password. */
-final class Login {
+final class BasicLogin {
   private static final String SCHEME = "Basic ";
 
   private final String user;
   private final byte[] password;
 
-  Login(String user, byte[] password) {
+  BasicLogin(String user, byte[] password) {
     this.user = user;
     this.password = password;
   }
 
   /** Reads an {@code Authorization} header; null when it is no basic login. */
-  static @Nullable Login of(@Nullable String header) {
+  static @Nullable BasicLogin of(@Nullable String header) {
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return null;
     }
@@ -30,7 +30,7 @@ final class Login {
       }
       return colon == pair.length
           ? null
-          : new Login(
+          : new BasicLogin(
               new String(pair, 0, colon, StandardCharsets.UTF_8),
               Arrays.copyOfRange(pair, colon + 1, pair.length));
     } catch (IllegalArgumentException notBase64) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LoginTest {
+class BasicLoginTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -27,7 +27,7 @@ class LoginTest {
       })
   void header_isUserAndPassword(String pair, String user, String password) {
     for (String scheme : new String[] {"Basic ", "basic ", "BASIC  "}) {
-      Login login = Objects.requireNonNull(Login.of(scheme + base64(pair)));
+      BasicLogin login = Objects.requireNonNull(BasicLogin.of(scheme + base64(pair)));
       assertThat(login.user()).isEqualTo(user);
       assertThat(new String(login.password(), UTF_8)).isEqualTo(password);
     }
@@ -37,12 +37,12 @@ class LoginTest {
   @NullAndEmptySource
   @ValueSource(strings = {"Basic", "Basic ", "Basic YWxpY2U", "Basic ####", "Bearer YTpi", "YTpi"})
   void otherHeader_isNoLogin(String header) {
-    assertThat(Login.of(header)).isNull();
+    assertThat(BasicLogin.of(header)).isNull();
   }
 
   @Test
   void text_hasNoPassword() {
-    assertThat(new Login("alice", "secret".getBytes(UTF_8))).hasToString("alice");
+    assertThat(new BasicLogin("alice", "secret".getBytes(UTF_8))).hasToString("alice");
   }
 
   private static String base64(String text) {
