@@ -14,12 +14,18 @@ final class MisreadNumberException extends RuntimeException {
 
   /** Fails if that is the difference between two replies. */
   static void check(String request, String ours, String theirs) {
-    String[] words = request.trim().split(" ", -1);
-    if (theirs.equals(NON_NUMERIC) && words[0].equals("incr") && ours.matches("\\d+\r\n")) {
-      long before = Long.parseUnsignedLong(ours.trim()) - Long.parseUnsignedLong(words[2]);
-      if (before < 0) {
-        throw new MisreadNumberException(request);
-      }
+    if (theirs.equals(NON_NUMERIC) && isMisread(request.trim().split(" ", -1), ours.trim())) {
+      throw new MisreadNumberException(request);
     }
+  }
+
+  /** The number was as large, as far as the reply tells it. */
+  private static boolean isMisread(String[] words, String reply) {
+    if (words[0].equals("ma")) {
+      return reply.startsWith("HD") || reply.startsWith("VA");
+    }
+    return words[0].equals("incr")
+        && reply.matches("\\d+")
+        && Long.parseUnsignedLong(reply) - Long.parseUnsignedLong(words[2]) < 0;
   }
 }
