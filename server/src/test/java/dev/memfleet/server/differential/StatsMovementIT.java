@@ -28,6 +28,9 @@ class StatsMovementIT {
   private static final List<String> ONE_THREAD = List.of("-t", "1");
   private static final List<String> LOCAL = List.of("-l", "127.0.0.1", "-p", "-1", "-t", "1");
 
+  /** What has moved so far; a scenario that is run once more adds to it. */
+  private static final Set<String> MOVED = new TreeSet<>();
+
   private static Stream<Scenario> scenarios(Software software) throws IOException {
     return Stream.of(
             CommandScenarios.all(),
@@ -42,13 +45,12 @@ class StatsMovementIT {
   @TestFactory
   Stream<DynamicTest> every_key_is_moved() throws IOException {
     Map<String, String> plain = plainFigures();
-    Set<String> moved = new TreeSet<>();
     return Stream.concat(
         scenarios(Software.MEMFLEET)
-            .map(scenario -> test(scenario.name(), () -> runOnOurs(scenario, plain, moved))),
+            .map(scenario -> test(scenario.name(), () -> runOnOurs(scenario, plain))),
         Stream.of(
-            test("no key is left", () -> assertThat(keysToMove()).isSubsetOf(moved)),
-            test("no constant moves", () -> assertThat(moved).isSubsetOf(keysToMove()))));
+            test("no key is left", () -> assertThat(keysToMove()).isSubsetOf(MOVED)),
+            test("no constant moves", () -> assertThat(MOVED).isSubsetOf(keysToMove()))));
   }
 
   private static DynamicTest test(String name, Executable body) {
@@ -93,10 +95,9 @@ class StatsMovementIT {
     return arguments.toArray(String[]::new);
   }
 
-  private static void runOnOurs(Scenario scenario, Map<String, String> plain, Set<String> moved)
-      throws IOException {
+  private static void runOnOurs(Scenario scenario, Map<String, String> plain) throws IOException {
     try (Server server = Server.start(arguments(scenario.options()));
-        StatsProbe probe = new StatsProbe(() -> connect(server, scenario), plain, moved)) {
+        StatsProbe probe = new StatsProbe(() -> connect(server, scenario), plain, MOVED)) {
       scenario.traffic().run(probe);
     }
   }
