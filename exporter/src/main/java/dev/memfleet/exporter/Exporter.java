@@ -21,7 +21,7 @@ import dev.memfleet.exporter.http.MetricsPage;
 import dev.memfleet.exporter.http.RequestLimit;
 import dev.memfleet.exporter.http.ScrapePage;
 import dev.memfleet.exporter.http.StatusPages;
-import dev.memfleet.exporter.process.ProcessMetrics;
+import dev.memfleet.exporter.self.ProcessMetrics;
 import dev.memfleet.exporter.self.SelfMetrics;
 import dev.memfleet.exporter.web.WebGuard;
 import io.vertx.core.Future;

@@ -21,7 +21,7 @@ class ArchitectureTest {
   static final ArchRule parsingAndCatalogue_knowNoVertx =
       noClasses()
           .that()
-          .resideInAnyPackage(ROOT + "protocol..", ROOT + "catalog..", ROOT + "snapshot..")
+          .resideInAnyPackage(ROOT + "protocol..", ROOT + "catalog..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.vertx..");
@@ -42,8 +42,8 @@ class ArchitectureTest {
       onlyIn("io.prometheus..", ROOT + "exposition..", ROOT + "self..");
 
   @ArchTest
-  static final ArchRule yaml_isKnownToConfigAndTarget =
-      onlyIn("org.yaml..", ROOT + "config..", ROOT + "target..");
+  static final ArchRule yaml_isKnownToConfigAndNode =
+      onlyIn("org.yaml..", ROOT + "config..", ROOT + "node..");
 
   @ArchTest static final ArchRule picocli_isKnownToCli = onlyIn("picocli..", ROOT + "cli..");
 

@@ -4,7 +4,6 @@ import dev.memfleet.exporter.protocol.ProtocolException;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsParser;
 import dev.memfleet.exporter.protocol.StatsReply;
-import dev.memfleet.exporter.snapshot.StatsSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;

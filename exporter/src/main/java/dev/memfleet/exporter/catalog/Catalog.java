@@ -3,7 +3,6 @@ package dev.memfleet.exporter.catalog;
 import dev.memfleet.exporter.catalog.StatKey.Scope;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsReply;
-import dev.memfleet.exporter.snapshot.StatsSnapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -1,11 +1,11 @@
 package dev.memfleet.exporter.cli;
 
 import dev.memfleet.exporter.config.GoDuration;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.Quoted;
+import dev.memfleet.exporter.node.Shard;
+import dev.memfleet.exporter.node.TlsSettings;
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.target.NodeAddress;
-import dev.memfleet.exporter.target.Quoted;
-import dev.memfleet.exporter.target.Shard;
-import dev.memfleet.exporter.target.TlsSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.cli;
 
-import dev.memfleet.exporter.target.HostPort;
-import dev.memfleet.exporter.target.Quoted;
+import dev.memfleet.exporter.node.HostPort;
+import dev.memfleet.exporter.node.Quoted;
 
 /**
  * Where the agent answers Prometheus.

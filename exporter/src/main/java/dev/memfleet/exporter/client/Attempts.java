@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.client;
 
-import dev.memfleet.exporter.target.HostPort;
+import dev.memfleet.exporter.node.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;

@@ -4,13 +4,13 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.memfleet.exporter.client.Resolver.NameService;
 import dev.memfleet.exporter.client.Transport.Opened;
+import dev.memfleet.exporter.node.Credentials;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.Secret;
 import dev.memfleet.exporter.protocol.AnswerMemory;
 import dev.memfleet.exporter.protocol.Dialect;
 import dev.memfleet.exporter.protocol.Login;
-import dev.memfleet.exporter.secret.Secret;
-import dev.memfleet.exporter.target.Credentials;
-import dev.memfleet.exporter.target.NodeAddress;
-import dev.memfleet.exporter.target.Profile;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ConnectOptions;

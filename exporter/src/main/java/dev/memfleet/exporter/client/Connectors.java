@@ -1,10 +1,10 @@
 package dev.memfleet.exporter.client;
 
 import dev.memfleet.exporter.config.NodesUrl;
+import dev.memfleet.exporter.node.Credentials;
+import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.TlsSettings;
 import dev.memfleet.exporter.protocol.AnswerMemory;
-import dev.memfleet.exporter.target.Credentials;
-import dev.memfleet.exporter.target.Profile;
-import dev.memfleet.exporter.target.TlsSettings;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.client;
 
+import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.protocol.AnswerMemory;
-import dev.memfleet.exporter.target.NodeAddress;
 import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.time.Instant;

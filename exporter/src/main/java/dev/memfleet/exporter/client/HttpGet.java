@@ -3,9 +3,9 @@ package dev.memfleet.exporter.client;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.memfleet.exporter.config.NodesUrl;
-import dev.memfleet.exporter.target.HttpUrl;
-import dev.memfleet.exporter.target.NodeAddress;
-import dev.memfleet.exporter.target.TlsSettings;
+import dev.memfleet.exporter.node.HttpUrl;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.TlsSettings;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.client;
 
-import dev.memfleet.exporter.target.Quoted;
+import dev.memfleet.exporter.node.Quoted;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;

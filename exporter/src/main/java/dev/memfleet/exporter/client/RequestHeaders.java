@@ -3,7 +3,7 @@ package dev.memfleet.exporter.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.memfleet.exporter.config.NodesUrl;
-import dev.memfleet.exporter.target.Credentials;
+import dev.memfleet.exporter.node.Credentials;
 import io.vertx.core.MultiMap;
 import java.time.Duration;
 import java.util.Base64;

@@ -2,7 +2,7 @@ package dev.memfleet.exporter.client;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.node.NodeAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.client;
 
-import dev.memfleet.exporter.target.TlsSettings;
+import dev.memfleet.exporter.node.TlsSettings;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.PemKeyCertOptions;

@@ -2,8 +2,8 @@ package dev.memfleet.exporter.client;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import dev.memfleet.exporter.target.NodeAddress;
-import dev.memfleet.exporter.target.TlsSettings;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.TlsSettings;
 import io.vertx.core.Future;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.NetSocket;

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.client;
 
-import dev.memfleet.exporter.target.TlsSettings;
+import dev.memfleet.exporter.node.TlsSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ClientSSLOptions;

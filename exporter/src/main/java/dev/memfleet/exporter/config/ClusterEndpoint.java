@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.config;
 
-import dev.memfleet.exporter.target.NodeAddress;
-import dev.memfleet.exporter.target.Quoted;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.Quoted;
 import java.time.Duration;
 
 /**

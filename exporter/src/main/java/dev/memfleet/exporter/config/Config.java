@@ -1,10 +1,10 @@
 package dev.memfleet.exporter.config;
 
+import dev.memfleet.exporter.node.AllowedTargets;
+import dev.memfleet.exporter.node.LabelName;
+import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.target.AllowedTargets;
-import dev.memfleet.exporter.target.LabelName;
-import dev.memfleet.exporter.target.Profile;
-import dev.memfleet.exporter.target.Target;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;

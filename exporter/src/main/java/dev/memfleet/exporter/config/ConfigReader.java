@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.config;
 
+import dev.memfleet.exporter.node.LabelName;
+import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.target.LabelName;
-import dev.memfleet.exporter.target.Profile;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;

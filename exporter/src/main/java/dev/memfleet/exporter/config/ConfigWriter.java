@@ -1,13 +1,13 @@
 package dev.memfleet.exporter.config;
 
+import dev.memfleet.exporter.node.AllowedTargets;
+import dev.memfleet.exporter.node.Credentials;
+import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.Secret;
+import dev.memfleet.exporter.node.SecretSource;
+import dev.memfleet.exporter.node.Target;
+import dev.memfleet.exporter.node.TlsSettings;
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.secret.Secret;
-import dev.memfleet.exporter.secret.SecretSource;
-import dev.memfleet.exporter.target.AllowedTargets;
-import dev.memfleet.exporter.target.Credentials;
-import dev.memfleet.exporter.target.Profile;
-import dev.memfleet.exporter.target.Target;
-import dev.memfleet.exporter.target.TlsSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

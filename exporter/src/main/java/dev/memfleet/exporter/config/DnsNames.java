@@ -1,9 +1,9 @@
 package dev.memfleet.exporter.config;
 
 import dev.memfleet.exporter.dns.RecordType;
-import dev.memfleet.exporter.target.HostPort;
-import dev.memfleet.exporter.target.NodeAddress;
-import dev.memfleet.exporter.target.Quoted;
+import dev.memfleet.exporter.node.HostPort;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.Quoted;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

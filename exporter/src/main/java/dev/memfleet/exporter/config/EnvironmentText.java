@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.config;
 
-import dev.memfleet.exporter.target.Quoted;
+import dev.memfleet.exporter.node.Quoted;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.MatchResult;

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.config;
 
-import dev.memfleet.exporter.target.Quoted;
+import dev.memfleet.exporter.node.Quoted;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

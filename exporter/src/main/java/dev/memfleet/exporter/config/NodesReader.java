@@ -1,10 +1,10 @@
 package dev.memfleet.exporter.config;
 
-import dev.memfleet.exporter.target.LabelName;
-import dev.memfleet.exporter.target.NodeAddress;
-import dev.memfleet.exporter.target.Profile;
-import dev.memfleet.exporter.target.Quoted;
-import dev.memfleet.exporter.target.Target;
+import dev.memfleet.exporter.node.LabelName;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.Quoted;
+import dev.memfleet.exporter.node.Target;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

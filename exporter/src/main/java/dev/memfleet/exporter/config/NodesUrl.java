@@ -1,9 +1,9 @@
 package dev.memfleet.exporter.config;
 
-import dev.memfleet.exporter.secret.Secret;
-import dev.memfleet.exporter.target.Credentials;
-import dev.memfleet.exporter.target.HttpUrl;
-import dev.memfleet.exporter.target.TlsSettings;
+import dev.memfleet.exporter.node.Credentials;
+import dev.memfleet.exporter.node.HttpUrl;
+import dev.memfleet.exporter.node.Secret;
+import dev.memfleet.exporter.node.TlsSettings;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

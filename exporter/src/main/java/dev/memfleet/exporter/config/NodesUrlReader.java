@@ -1,10 +1,10 @@
 package dev.memfleet.exporter.config;
 
-import dev.memfleet.exporter.secret.Secret;
-import dev.memfleet.exporter.target.Credentials;
-import dev.memfleet.exporter.target.HttpUrl;
-import dev.memfleet.exporter.target.Quoted;
-import dev.memfleet.exporter.target.TlsSettings;
+import dev.memfleet.exporter.node.Credentials;
+import dev.memfleet.exporter.node.HttpUrl;
+import dev.memfleet.exporter.node.Quoted;
+import dev.memfleet.exporter.node.Secret;
+import dev.memfleet.exporter.node.TlsSettings;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.memfleet.exporter.config;
 
-import dev.memfleet.exporter.target.AllowedTargets;
-import dev.memfleet.exporter.target.Profile;
-import dev.memfleet.exporter.target.Quoted;
-import dev.memfleet.exporter.target.TargetPattern;
+import dev.memfleet.exporter.node.AllowedTargets;
+import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.Quoted;
+import dev.memfleet.exporter.node.TargetPattern;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;

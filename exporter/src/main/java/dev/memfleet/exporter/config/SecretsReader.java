@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.config;
 
-import dev.memfleet.exporter.secret.Secret;
-import dev.memfleet.exporter.secret.SecretSource;
+import dev.memfleet.exporter.node.Secret;
+import dev.memfleet.exporter.node.SecretSource;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.config;
 
-import dev.memfleet.exporter.secret.SecretSource;
-import dev.memfleet.exporter.target.Credentials;
-import dev.memfleet.exporter.target.TlsSettings;
+import dev.memfleet.exporter.node.Credentials;
+import dev.memfleet.exporter.node.SecretSource;
+import dev.memfleet.exporter.node.TlsSettings;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.config;
 
-import dev.memfleet.exporter.target.Profile;
+import dev.memfleet.exporter.node.Profile;
 import java.util.Map;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package dev.memfleet.exporter.config;
 
 import dev.memfleet.exporter.config.ClusterEndpoint.ConnectTo;
 import dev.memfleet.exporter.dns.RecordType;
-import dev.memfleet.exporter.target.NodeAddress;
-import dev.memfleet.exporter.target.Profile;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.config;
 
 import dev.memfleet.exporter.dns.RecordType;
-import dev.memfleet.exporter.secret.Secret;
-import dev.memfleet.exporter.target.HostPort;
+import dev.memfleet.exporter.node.HostPort;
+import dev.memfleet.exporter.node.Secret;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;

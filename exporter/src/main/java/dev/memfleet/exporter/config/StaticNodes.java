@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.config;
 
-import dev.memfleet.exporter.target.NodeAddress;
-import dev.memfleet.exporter.target.Target;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.Target;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.config;
 
-import dev.memfleet.exporter.target.NodeAddress;
-import dev.memfleet.exporter.target.Profile;
-import dev.memfleet.exporter.target.Target;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.config;
 
-import dev.memfleet.exporter.secret.Secret;
+import dev.memfleet.exporter.node.Secret;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

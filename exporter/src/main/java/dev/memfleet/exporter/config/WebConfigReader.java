@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.config;
 
 import dev.memfleet.exporter.config.WebConfig.RateLimit;
-import dev.memfleet.exporter.secret.Secret;
-import dev.memfleet.exporter.target.Quoted;
+import dev.memfleet.exporter.node.Quoted;
+import dev.memfleet.exporter.node.Secret;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.config;
 
-import dev.memfleet.exporter.secret.Secret;
+import dev.memfleet.exporter.node.Secret;
 import java.util.List;
 import java.util.Optional;
 

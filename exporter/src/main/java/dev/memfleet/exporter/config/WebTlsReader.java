@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.config;
 
-import dev.memfleet.exporter.secret.Secret;
-import dev.memfleet.exporter.target.Quoted;
+import dev.memfleet.exporter.node.Quoted;
+import dev.memfleet.exporter.node.Secret;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.discovery;
 
+import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.ClusterReply;
-import dev.memfleet.exporter.target.Target;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

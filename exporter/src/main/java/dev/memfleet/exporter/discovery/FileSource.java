@@ -5,7 +5,7 @@ import dev.memfleet.exporter.config.FilePatterns;
 import dev.memfleet.exporter.config.FileStamp;
 import dev.memfleet.exporter.config.NodeRules;
 import dev.memfleet.exporter.config.TargetGroups;
-import dev.memfleet.exporter.target.Target;
+import dev.memfleet.exporter.node.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.dns;
 
-import dev.memfleet.exporter.target.HostPort;
+import dev.memfleet.exporter.node.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;

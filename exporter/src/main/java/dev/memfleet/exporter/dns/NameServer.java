@@ -2,7 +2,7 @@ package dev.memfleet.exporter.dns;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
-import dev.memfleet.exporter.target.HostPort;
+import dev.memfleet.exporter.node.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

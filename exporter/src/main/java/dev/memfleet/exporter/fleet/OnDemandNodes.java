@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.fleet;
 
-import dev.memfleet.exporter.target.NodeAddress;
-import dev.memfleet.exporter.target.Profile;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.Profile;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.fleet;
 
 import dev.memfleet.exporter.config.PollConfig;
+import dev.memfleet.exporter.node.Admission;
 import dev.memfleet.exporter.scrape.Scraper;
-import dev.memfleet.exporter.target.Admission;
 import org.jspecify.annotations.Nullable;
 
 /**

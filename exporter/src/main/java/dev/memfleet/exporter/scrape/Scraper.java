@@ -1,13 +1,13 @@
 package dev.memfleet.exporter.scrape;
 
 import dev.memfleet.exporter.catalog.Catalog;
+import dev.memfleet.exporter.catalog.StatsSnapshot;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.client.NodeClient;
 import dev.memfleet.exporter.client.PollException;
 import dev.memfleet.exporter.protocol.Refusal;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsReply;
-import dev.memfleet.exporter.snapshot.StatsSnapshot;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.config.ConfigReload;
 import dev.memfleet.exporter.discovery.SourceStatus;
-import dev.memfleet.exporter.target.Shard;
+import dev.memfleet.exporter.node.Shard;
 import dev.memfleet.exporter.web.WebGuard;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;

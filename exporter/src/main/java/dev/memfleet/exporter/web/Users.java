@@ -3,7 +3,7 @@ package dev.memfleet.exporter.web;
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import at.favre.lib.crypto.bcrypt.BCrypt.Version;
 import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
-import dev.memfleet.exporter.secret.Secret;
+import dev.memfleet.exporter.node.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -6,7 +6,6 @@ import dev.memfleet.exporter.protocol.ProtocolException;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsParser;
 import dev.memfleet.exporter.protocol.StatsReply;
-import dev.memfleet.exporter.snapshot.StatsSnapshot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,10 +3,10 @@ package dev.memfleet.exporter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.Shard;
+import dev.memfleet.exporter.node.TlsSettings;
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.target.NodeAddress;
-import dev.memfleet.exporter.target.Shard;
-import dev.memfleet.exporter.target.TlsSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;

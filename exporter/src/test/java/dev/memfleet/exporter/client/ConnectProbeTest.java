@@ -6,7 +6,7 @@ import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.RefusingNode;
 import dev.memfleet.exporter.fake.Script;
 import dev.memfleet.exporter.fake.ScriptedNode;
-import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.node.NodeAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;

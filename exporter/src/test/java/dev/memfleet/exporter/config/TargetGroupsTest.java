@@ -3,10 +3,10 @@ package dev.memfleet.exporter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.memfleet.exporter.target.AllowedTargets;
-import dev.memfleet.exporter.target.NodeAddress;
-import dev.memfleet.exporter.target.Profile;
-import dev.memfleet.exporter.target.Target;
+import dev.memfleet.exporter.node.AllowedTargets;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.Target;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

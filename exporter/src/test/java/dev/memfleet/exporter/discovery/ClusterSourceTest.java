@@ -8,7 +8,7 @@ import dev.memfleet.exporter.config.ClusterEndpoint.ConnectTo;
 import dev.memfleet.exporter.discovery.Heard.Said;
 import dev.memfleet.exporter.fake.Script;
 import dev.memfleet.exporter.fake.ScriptedNode;
-import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.server.Server;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.memfleet.exporter.discovery;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import dev.memfleet.exporter.target.Target;
+import dev.memfleet.exporter.node.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.memfleet.exporter.dns.DnsLookUp.Found;
 import dev.memfleet.exporter.fake.DnsAnswer;
 import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.FakeNameServer;
-import dev.memfleet.exporter.target.HostPort;
+import dev.memfleet.exporter.node.HostPort;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;

@@ -2,7 +2,7 @@ package dev.memfleet.exporter.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.exporter.target.HostPort;
+import dev.memfleet.exporter.node.HostPort;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

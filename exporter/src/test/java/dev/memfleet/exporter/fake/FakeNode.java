@@ -2,7 +2,7 @@ package dev.memfleet.exporter.fake;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
-import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.node.NodeAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet6Address;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.node.NodeAddress;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.fake;
 
-import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.node.NodeAddress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

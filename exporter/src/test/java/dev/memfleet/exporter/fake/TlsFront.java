@@ -2,7 +2,7 @@ package dev.memfleet.exporter.fake;
 
 import dev.memfleet.exporter.certificate.Authority;
 import dev.memfleet.exporter.certificate.Issued;
-import dev.memfleet.exporter.target.NodeAddress;
+import dev.memfleet.exporter.node.NodeAddress;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientAuth;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.exporter.secret.Secret;
+import dev.memfleet.exporter.node.Secret;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

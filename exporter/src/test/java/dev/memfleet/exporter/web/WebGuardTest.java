@@ -12,7 +12,7 @@ import dev.memfleet.exporter.config.WebConfig;
 import dev.memfleet.exporter.config.WebConfig.RateLimit;
 import dev.memfleet.exporter.config.WebTls;
 import dev.memfleet.exporter.fake.EventLoop;
-import dev.memfleet.exporter.secret.Secret;
+import dev.memfleet.exporter.node.Secret;
 import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.time.Duration;

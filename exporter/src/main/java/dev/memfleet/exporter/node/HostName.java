@@ -1,0 +1,43 @@
+package dev.memfleet.exporter.node;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The syntax of host names, as resolvers take them: RFC 1123, and underscores. */
+final class HostName {
+  private static final int MAX_LENGTH = 253;
+  private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
+
+  /** A name whose last label looks like a number is an IPv4 address or a mistake. */
+  private static final Pattern NUMERIC = Pattern.compile("([0-9]+|0x[0-9a-f]*)");
+
+  private HostName() {}
+
+  /**
+   * A name in lower case, or an IPv4 address.
+   *
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  static String canonical(String text) {
+    String name = text.toLowerCase(Locale.ROOT);
+    String relative = relative(name);
+    String[] labels = relative.split("\\.", -1);
+    if (NUMERIC.matcher(labels[labels.length - 1]).matches()) {
+      return IpAddress.canonicalV4(name);
+    }
+    if (relative.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("host name longer than " + MAX_LENGTH + " characters");
+    }
+    for (String label : labels) {
+      if (!LABEL.matcher(label).matches()) {
+        throw new IllegalArgumentException("not a host name");
+      }
+    }
+    return name;
+  }
+
+  /** The host without the dot that may end it. */
+  static String relative(String host) {
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.memfleet.exporter.node;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a page is to be had over HTTP. The query, which may hold a token, is shown nowhere.
+ *
+ * @param secure whether by TLS
+ * @param host canonical name or address, without brackets
+ * @param port 1 to 65535
+ * @param path as it is sent, with the slash in front
+ * @param query as it is sent
+ */
+public record HttpUrl(boolean secure, String host, int port, String path, Optional<String> query) {
+  private static final String EXPECTED = "expected http:// or https://, host:port and a path";
+
+  /**
+   * Reads {@code http://host:port/path?query}.
+   *
+   * @throws IllegalArgumentException saying what is wrong and what is expected, nothing of the text
+   */
+  public static HttpUrl parse(String text) {
+    try {
+      return of(new URI(text));
+    } catch (URISyntaxException e) {
+      throw mistake("%s at character %d".formatted(e.getReason(), e.getIndex() + 1));
+    } catch (IllegalArgumentException e) {
+      throw mistake(e.getMessage());
+    }
+  }
+
+  private static IllegalArgumentException mistake(@Nullable String what) {
+    return new IllegalArgumentException("not a URL: %s (%s)".formatted(what, EXPECTED));
+  }
+
+  private static HttpUrl of(URI uri) {
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    boolean secure = scheme.equals("https");
+    if (!secure && !scheme.equals("http")) {
+      throw new IllegalArgumentException("neither http nor https");
+    }
+    if (uri.getRawAuthority() == null) {
+      throw new IllegalArgumentException("no host");
+    }
+    if (uri.getRawAuthority().indexOf('@') >= 0) {
+      throw new IllegalArgumentException("user info has no place in it, use basic_auth");
+    }
+    HostPort server = HostPort.parse(uri.getRawAuthority());
+    int port = server.port().orElse(secure ? 443 : 80);
+    if (server.host().isEmpty() || port == 0) {
+      throw new IllegalArgumentException(port == 0 ? "port out of range" : "no host");
+    }
+    String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    return new HttpUrl(secure, server.host(), port, path, Optional.ofNullable(uri.getRawQuery()));
+  }
+
+  /**
+   * Where a link on this page leads.
+   *
+   * @throws IllegalArgumentException saying what is wrong, nothing of the link
+   */
+  public HttpUrl resolve(String link) {
+    try {
+      return of(URI.create(origin() + request()).resolve(new URI(link)));
+    } catch (URISyntaxException e) {
+      throw mistake(e.getReason());
+    } catch (IllegalArgumentException e) {
+      throw mistake(e.getMessage());
+    }
+  }
+
+  /** Whether the same server answers in the same way. */
+  public boolean isSameOrigin(HttpUrl other) {
+    return origin().equals(other.origin());
+  }
+
+  private String origin() {
+    return (secure ? "https" : "http") + "://" + hostPort();
+  }
+
+  /** {@code host:port}, with brackets around IPv6. */
+  public String hostPort() {
+    return HostPort.format(host, port);
+  }
+
+  /** What to ask the server for: path and query. */
+  public String request() {
+    return path + query.map(text -> "?" + text).orElse("");
+  }
+
+  @Override
+  public String toString() {
+    return origin() + path + (query.isPresent() ? "?" + Secret.HIDDEN : "");
+  }
+}

@@ -1,0 +1,39 @@
+package dev.memfleet.exporter.node;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A node to watch, and the labels that its series carry besides the instance.
+ *
+ * @param labels sorted by name; never one that Prometheus reserves ({@code __name})
+ * @param profile how to connect to it; empty for the default
+ */
+public record Target(NodeAddress address, Map<String, String> labels, Optional<Profile> profile) {
+  public Target {
+    SortedMap<String, String> sorted = new TreeMap<>(labels);
+    sorted.keySet().forEach(name -> LabelName.check(name, Set.of()));
+    labels = Collections.unmodifiableSortedMap(sorted);
+  }
+
+  /** A node without a profile of its own. */
+  public Target(NodeAddress address, Map<String, String> labels) {
+    this(address, labels, Optional.empty());
+  }
+
+  /** This node, with that profile if it has none. */
+  public Target withDefaultProfile(Optional<Profile> other) {
+    return profile.isPresent() ? this : new Target(address, labels, other);
+  }
+
+  /** This node, with these labels where it has none of their name. */
+  public Target withDefaultLabels(Map<String, String> defaults) {
+    Map<String, String> all = new TreeMap<>(defaults);
+    all.putAll(labels);
+    return new Target(address, all, profile);
+  }
+}

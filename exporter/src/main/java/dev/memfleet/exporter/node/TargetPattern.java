@@ -1,0 +1,45 @@
+package dev.memfleet.exporter.node;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * What targets may look like. One that is allowed by its name is trusted wherever the name leads;
+ * any other may be connected to only at addresses that are allowed.
+ */
+public sealed interface TargetPattern permits TargetPattern.Exact, NameSuffix, Network {
+  /**
+   * Reads an address as {@link NodeAddress#parse} does, {@code *.suffix}, or a network such as
+   * {@code 10.0.0.0/8}; the latter two mean every port unless one follows.
+   *
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  static TargetPattern parse(String text) {
+    boolean name = text.startsWith("*");
+    if (!name && !Network.isMeant(text)) {
+      return new Exact(NodeAddress.parse(text));
+    }
+    try {
+      return name ? NameSuffix.parse(text) : Network.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(Quoted.text(text) + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The addresses at which a target may be asked; empty when it may be asked nowhere. */
+  Optional<Predicate<InetAddress>> addresses(NodeAddress target);
+
+  /** That one target. */
+  record Exact(NodeAddress address) implements TargetPattern {
+    @Override
+    public Optional<Predicate<InetAddress>> addresses(NodeAddress target) {
+      return target.equals(address) ? Optional.of(anywhere -> true) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+      return address.toString();
+    }
+  }
+}

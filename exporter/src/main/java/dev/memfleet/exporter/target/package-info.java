@@ -1,5 +1,0 @@
-/** Nodes: their addresses and labels, how to connect to them, and which of them may be asked. */
-@NullMarked
-package dev.memfleet.exporter.target;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Secrets stay hidden. */
-@NullMarked
-package dev.memfleet.exporter.secret;
-
-import org.jspecify.annotations.NullMarked;
