@@ -59,7 +59,7 @@ class DocumentedFlagsTest {
 
   @Test
   void argumentsInTheKubernetesManifest_areUnderstood() throws Exception {
-    List<String> words = matches(MANIFEST_ARGUMENT, Path.of("deploy/kubernetes.yml"));
+    List<String> words = matches(MANIFEST_ARGUMENT, Path.of("deploy/kubernetes/exporter.yml"));
 
     Options options = CommandLine.parse(words, Map.of());
 

@@ -51,7 +51,7 @@ class DocumentedConfigTest {
 
   @Test
   void fileInTheKubernetesManifest_isValid() throws Exception {
-    checkAll(MANIFEST_BLOCK, Path.of("deploy/kubernetes.yml"));
+    checkAll(MANIFEST_BLOCK, Path.of("deploy/kubernetes/exporter.yml"));
   }
 
   private static void checkAll(Pattern pattern, Path file) throws Exception {
