@@ -1,30 +1,85 @@
 package dev.memfleet.server.net;
 
+import io.netty.channel.uring.IoUring;
 import io.netty.util.Version;
 import io.vertx.core.transport.Transport;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Picks how to wait for sockets: io_uring where the kernel allows it, else epoll, else NIO. */
+/**
+ * Picks how to wait for sockets: io_uring where the kernel allows it, else epoll, else NIO.
+ *
+ * <p>With io_uring each wait for bytes is armed by itself. A wait that stays armed reports a change
+ * once: when a reset arrives together with bytes, Netty 4.2 reads the bytes, takes the socket for
+ * empty and waits for a change that has passed, so that the connection stays for good.
+ */
 public final class Transports {
   /** System property that names the only transport to be tried. */
-  static final String PROPERTY = "memfleet.transport";
+  public static final String PROPERTY = "memfleet.transport";
+
+  private static final String STANDING_WAITS = "io.netty.iouring.pollAddMultishotEnabled";
+
+  static {
+    if (System.getProperty(STANDING_WAITS) == null) {
+      System.setProperty(STANDING_WAITS, "false");
+    }
+  }
 
   private Transports() {}
 
-  /** The best transport that works here. */
+  /**
+   * The best transport that works here.
+   *
+   * @throws IllegalArgumentException when {@link #PROPERTY} names one that does not
+   */
   public static Transport choose() {
+    List<Transport> usable = usable();
     String wanted = System.getProperty(PROPERTY, "");
-    List<Transport> known = new ArrayList<>();
-    known.add(Transport.IO_URING);
-    known.add(Transport.EPOLL);
-    known.add(Transport.NIO);
-    return known.stream()
-        .filter(transport -> transport != null && transport.available())
-        .filter(transport -> wanted.isEmpty() || label(transport).equals(wanted))
+    if (wanted.isEmpty()) {
+      return usable.get(0);
+    }
+    return usable.stream()
+        .filter(transport -> label(transport).equals(wanted))
         .findFirst()
-        .orElse(Transport.NIO);
+        .orElseThrow(() -> new IllegalArgumentException(missing(wanted, usable)));
+  }
+
+  /** What works here, the best first. */
+  public static List<Transport> usable() {
+    return Stream.of(Transport.IO_URING, Transport.EPOLL, Transport.NIO)
+        .filter(transport -> transport != null && unusable(transport) == null)
+        .toList();
+  }
+
+  private static String missing(String wanted, List<Transport> usable) {
+    String reason =
+        Stream.of(Transport.IO_URING, Transport.EPOLL)
+            .filter(transport -> transport != null && label(transport).equals(wanted))
+            .map(transport -> "is not available: " + unusable(transport))
+            .findFirst()
+            .orElse("is not known");
+    return PROPERTY
+        + "="
+        + wanted
+        + " "
+        + reason
+        + "; expected one of "
+        + usable.stream().map(Transports::label).collect(Collectors.joining(", "));
+  }
+
+  /** Why a transport cannot be used; null if it can. */
+  private static @Nullable String unusable(Transport transport) {
+    if (!transport.available()) {
+      Throwable cause = transport.unavailabilityCause();
+      return cause == null ? "no reason given" : cause.getMessage();
+    }
+    if (transport == Transport.IO_URING && IoUring.isPollAddMultishotEnabled()) {
+      return STANDING_WAITS + " is on";
+    }
+    return null;
   }
 
   /** io_uring, epoll or nio. */

@@ -66,7 +66,7 @@ public final class SlabAllocator implements AutoCloseable {
    * of theirs is on its way, for a later request.
    */
   public boolean takeFirstPage(int slabClass) {
-    if (stats().stream().anyMatch(stats -> stats.totalPages() > 1)) {
+    if (pages(slabClass) > 0 || anyHasTwoPages()) {
       return false;
     }
     SlabClass slab = slabs[slabClass];
@@ -74,6 +74,23 @@ public final class SlabAllocator implements AutoCloseable {
     boolean grown = slab.pageCount() == 0 && slab.growBeyondLimit();
     slab.unlock();
     return grown;
+  }
+
+  private boolean anyHasTwoPages() {
+    for (int id = 1; id < slabs.length; id++) {
+      if (pages(id) > 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int pages(int slabClass) {
+    SlabClass slab = slabs[slabClass];
+    slab.lock();
+    int pages = slab.pageCount();
+    slab.unlock();
+    return pages;
   }
 
   /** Gives a chunk back to its class. */

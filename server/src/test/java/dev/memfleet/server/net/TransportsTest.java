@@ -1,0 +1,72 @@
+package dev.memfleet.server.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.memfleet.server.Server;
+import dev.memfleet.server.peer.Polling;
+import dev.memfleet.server.peer.TextClient;
+import io.vertx.core.transport.Transport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TransportsTest {
+  private static final int RESETS = 200;
+  private static final List<String> HALF_REQUESTS =
+      List.of("get a b c", "set a 0 0 10\r\nabc", "set a 0 0 1 noreply\r\n1\r\n", "");
+
+  static List<String> labels() {
+    return Transports.usable().stream().map(Transports::label).toList();
+  }
+
+  @AfterEach
+  void chooseFreely() {
+    System.clearProperty(Transports.PROPERTY);
+  }
+
+  @ParameterizedTest
+  @MethodSource("labels")
+  void resetInTheMiddleOfARequest_connectionIsGone(String label) throws Exception {
+    System.setProperty(Transports.PROPERTY, label);
+    try (Server server = Server.start("-l", "127.0.0.1", "-p", "-1", "-t", "2");
+        TextClient observer = TextClient.connect(server.port())) {
+      for (String request : HALF_REQUESTS) {
+        for (int i = 0; i < RESETS; i++) {
+          Reset.after(request, server.port());
+        }
+      }
+      Polling.until(Duration.ofSeconds(20), "one connection", () -> alone(observer));
+    }
+  }
+
+  private static Optional<Boolean> alone(TextClient observer) {
+    try {
+      boolean alone = "1".equals(observer.stats("").get("curr_connections"));
+      return alone ? Optional.of(true) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void transportForced_isTaken() {
+    System.setProperty(Transports.PROPERTY, "nio");
+    assertThat(Transports.choose()).isSameAs(Transport.NIO);
+  }
+
+  @Test
+  void transportForcedThatIsUnknown_isRefused() {
+    System.setProperty(Transports.PROPERTY, "carrier-pigeon");
+    assertThatThrownBy(Transports::choose)
+        .hasMessage(
+            "memfleet.transport=carrier-pigeon is not known; expected one of "
+                + String.join(", ", labels()));
+  }
+}

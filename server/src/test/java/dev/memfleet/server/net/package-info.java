@@ -1,0 +1,4 @@
+@NullMarked
+package dev.memfleet.server.net;
+
+import org.jspecify.annotations.NullMarked;
