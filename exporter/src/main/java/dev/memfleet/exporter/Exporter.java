@@ -15,15 +15,20 @@ import dev.memfleet.exporter.config.ConfigReload;
 import dev.memfleet.exporter.discovery.Discovery;
 import dev.memfleet.exporter.exposition.Exposition;
 import dev.memfleet.exporter.fleet.Fleet;
-import dev.memfleet.exporter.http.DiscoveryPage;
-import dev.memfleet.exporter.http.HttpEndpoint;
-import dev.memfleet.exporter.http.MetricsPage;
-import dev.memfleet.exporter.http.RequestLimit;
-import dev.memfleet.exporter.http.ScrapePage;
-import dev.memfleet.exporter.http.StatusPages;
+import dev.memfleet.exporter.http.access.WebGuard;
+import dev.memfleet.exporter.http.pages.ConfigPage;
+import dev.memfleet.exporter.http.pages.DiscoveryPage;
+import dev.memfleet.exporter.http.pages.LandingPage;
+import dev.memfleet.exporter.http.pages.MetricsPage;
+import dev.memfleet.exporter.http.pages.ProbePages;
+import dev.memfleet.exporter.http.pages.ReloadPage;
+import dev.memfleet.exporter.http.pages.ScrapePage;
+import dev.memfleet.exporter.http.pages.SelfPage;
+import dev.memfleet.exporter.http.server.HttpEndpoint;
+import dev.memfleet.exporter.http.server.Limits;
+import dev.memfleet.exporter.http.server.RequestLimit;
 import dev.memfleet.exporter.self.ProcessMetrics;
 import dev.memfleet.exporter.self.SelfMetrics;
-import dev.memfleet.exporter.web.WebGuard;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -45,6 +50,10 @@ public final class Exporter implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Exporter.class.getName());
   private static final Duration PATIENCE = Duration.ofMillis(1500);
   private static final long LOOK_MILLIS = 1000;
+
+  /** One that polls, one that serves the pages. */
+  private static final int EVENT_LOOPS = 2;
+
   private static final Clock CLOCK = Clock.systemUTC();
 
   private final Options options;
@@ -54,7 +63,7 @@ public final class Exporter implements AutoCloseable {
   private final Optional<ConfigReload> reload;
   private final Optional<ConfigReload> webReload;
   private final WebGuard guard = new WebGuard();
-  private final HttpEndpoint http = new HttpEndpoint(guard);
+  private final HttpEndpoint http;
   private final List<Integer> ports = new ArrayList<>();
   private volatile EffectiveConfig config;
   private volatile boolean ready;
@@ -65,12 +74,13 @@ public final class Exporter implements AutoCloseable {
     vertx =
         Vertx.vertx(
             new VertxOptions()
-                .setEventLoopPoolSize(1)
+                .setEventLoopPoolSize(EVENT_LOOPS)
                 .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(1)
+                .setInternalBlockingPoolSize(2)
                 .setPreferNativeTransport(true));
     fleet = new Fleet(vertx, config.rules(CLOCK), options.shard());
     discovery = new Discovery(vertx, CLOCK, fleet::watch);
+    http = new HttpEndpoint(vertx, guard, Limits.ofProcess());
     reload =
         options
             .configFile()
@@ -92,7 +102,11 @@ public final class Exporter implements AutoCloseable {
     self.addSources(discovery::statuses);
     self.addShard(options.shard());
     reload.ifPresent(self::addReloads);
-    webReload.ifPresent(file -> self.addWebConfig(file, guard));
+    webReload.ifPresent(
+        file -> {
+          self.addWebConfig(file);
+          guard.addTo(self);
+        });
     return self;
   }
 
@@ -106,18 +120,17 @@ public final class Exporter implements AutoCloseable {
     WebOptions web = options.web();
     http.route(
         "/",
-        StatusPages.landing(
+        new LandingPage(
             BuildInfo.current().version(), fleet::size, web.telemetryPath(), web.scrapePath()));
     http.route("/sd", new DiscoveryPage(fleet, discovery::sourceOf, web.scrapePath()));
-    http.route("/config", StatusPages.config(() -> config.yaml()));
-    http.route("/-/healthy", StatusPages.healthy());
-    http.route("/-/ready", StatusPages.ready(() -> ready));
-    http.route("/-/self", StatusPages.metrics(self.handler()));
-    reload.ifPresent(file -> http.post("/-/reload", StatusPages.reload(file::reload)));
+    http.route("/config", new ConfigPage(() -> config.yaml()));
+    http.route("/-/healthy", ProbePages.healthy());
+    http.route("/-/ready", ProbePages.ready(() -> ready));
+    http.route("/-/self", new SelfPage(self));
+    reload.ifPresent(file -> http.post("/-/reload", new ReloadPage(vertx, file::reload)));
     RequestLimit limit = new RequestLimit(web.maxRequests(), self);
-    http.route(web.scrapePath(), limit.of(new ScrapePage(fleet, exposition, self, http.threads())));
-    http.route(
-        web.telemetryPath(), limit.of(new MetricsPage(fleet, exposition, self, http.threads())));
+    http.route(web.scrapePath(), limit.of(new ScrapePage(fleet, exposition, self)));
+    http.route(web.telemetryPath(), limit.of(new MetricsPage(fleet, exposition, self)));
   }
 
   /**

@@ -13,6 +13,9 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
   private static final String ROOT = "dev.memfleet.exporter.";
 
+  /** What Vert.x' server has no public call for. */
+  private static final String CUT = ROOT + "http.server.Cut";
+
   @ArchTest
   static final ArchRule packages_haveNoCycles =
       slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
@@ -28,14 +31,25 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule netty_staysBehindVertx =
-      noClasses().should().dependOnClassesThat().resideInAPackage("io.netty..");
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(CUT)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("io.netty..");
 
   @ArchTest
   static final ArchRule vertxInternals_areNotUsed =
       noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName(CUT)
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.vertx..internal..", "io.vertx..impl..");
+
+  @ArchTest
+  static final ArchRule jdkServer_isKnownToSelf =
+      onlyIn("com.sun.net.httpserver..", ROOT + "self..");
 
   @ArchTest
   static final ArchRule prometheus_isKnownToExpositionAndSelf =

@@ -12,6 +12,7 @@ import java.util.Optional;
  * What a web config file says: who may see the agent's own pages, and how they are encrypted.
  *
  * @param tls empty for plain HTTP
+ * @param http2 whether clients may speak HTTP/2 over TLS
  * @param headers for every answer
  * @param users the bcrypt hash of each user's password; no users, no logins
  * @param rateLimit empty for none
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record WebConfig(
     Optional<WebTls> tls,
+    boolean http2,
     Map<String, String> headers,
     Map<String, Secret> users,
     Optional<RateLimit> rateLimit,
@@ -26,7 +28,7 @@ public record WebConfig(
 
   /** What holds without a file. */
   public static final WebConfig NONE =
-      new WebConfig(Optional.empty(), Map.of(), Map.of(), Optional.empty(), List.of());
+      new WebConfig(Optional.empty(), true, Map.of(), Map.of(), Optional.empty(), List.of());
 
   public WebConfig {
     headers = Map.copyOf(headers);

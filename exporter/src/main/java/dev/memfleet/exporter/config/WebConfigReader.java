@@ -47,11 +47,10 @@ final class WebConfigReader {
     YamlMapping top = new YamlMapping(root, "", problems).only(WebConfigKey.within(""));
     YamlMapping tls = top.secretMapping("tls_server_config");
     YamlMapping http = section(top, "http_server_config");
-    if (http.bool("http2", false)) {
-      ignored.add("http2");
-    }
+    boolean http2 = http.bool("http2", true);
     return new WebConfig(
         new WebTlsReader(tls, folder, reading, ignored).read(),
+        http2,
         headers(http.mapping("headers")),
         users(top.secretMapping("basic_auth_users")),
         rateLimit(section(top, "rate_limit")),

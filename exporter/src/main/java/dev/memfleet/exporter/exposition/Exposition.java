@@ -4,8 +4,6 @@ import dev.memfleet.exporter.catalog.Family;
 import dev.memfleet.exporter.scrape.NodeStatus;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
@@ -28,37 +26,24 @@ public final class Exposition {
   }
 
   /** The page of the agent: nodes, and its own metrics unless the page is narrowed to nodes. */
-  public void writeAgentPage(
-      List<NodeStatus> nodes, PageFilter filter, PageFormat format, OutputStream out)
-      throws IOException {
-    NodesCollector collector = new NodesCollector(nodes, filter, true, clock.instant());
+  public Page agentPage(List<NodeStatus> nodes, PageFilter filter, PageFormat format) {
     CollectorRegistry others = new CollectorRegistry();
     if (!filter.narrowsNodes()) {
       others.register(collector(() -> process.get().stream().map(SimpleclientFamily::of).toList()));
       others.register(collector(() -> Collections.list(agent.metricFamilySamples())));
     }
-    write(collector, others, filter, new PageWriter(format, out));
+    return new Page(
+        new NodesCollector(nodes, filter, true, clock.instant()), others, filter, format);
   }
 
-  /** The page of one node, as if nobody else existed. */
-  public void writeNodePage(NodeStatus node, PageFilter filter, PageFormat format, OutputStream out)
-      throws IOException {
-    NodesCollector collector =
-        new NodesCollector(List.of(node.withoutLabels()), filter, false, clock.instant());
-    write(collector, new CollectorRegistry(), filter, new PageWriter(format, out));
-  }
-
-  private static void write(
-      NodesCollector nodes, CollectorRegistry others, PageFilter filter, PageWriter page)
-      throws IOException {
-    if (filter.names().isEmpty()) {
-      nodes.write(page);
-      page.write(others.metricFamilySamples());
-    } else {
-      others.register(nodes);
-      page.write(others.filteredMetricFamilySamples(filter.names()));
-    }
-    page.end();
+  /** The page of one node alone. */
+  public Page nodePage(NodeStatus node, PageFilter filter, PageFormat format) {
+    List<NodeStatus> alone = List.of(node.withoutLabels());
+    return new Page(
+        new NodesCollector(alone, filter, false, clock.instant()),
+        new CollectorRegistry(),
+        filter,
+        format);
   }
 
   private static Collector collector(Supplier<List<Collector.MetricFamilySamples>> families) {

@@ -13,6 +13,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The families of nodes as simpleclient wants them, or, at much less cost, straight as text: the
@@ -23,11 +24,17 @@ final class NodesCollector extends Collector {
   private static final List<MetricText> TEXTS =
       CATALOG.metrics().stream().map(MetricText::new).toList();
 
+  private static final int PART = 32 * 1024;
+
   private final List<NodeStatus> nodes;
   private final Instant now;
   private final List<NodeMetric> nodeMetrics;
   private final List<NodeReading> readings;
   private final int[] metrics;
+  private final byte[][] labels;
+  private int family;
+  private int node;
+  private MetricText.@Nullable Lines current;
 
   /**
    * @param agentPage whether to show what only the agent knows, such as its failed polls
@@ -42,6 +49,10 @@ final class NodesCollector extends Collector {
         IntStream.range(0, CATALOG.size())
             .filter(index -> filter.sections().contains(CATALOG.collector(index)))
             .toArray();
+    this.labels =
+        readings.stream()
+            .map(reading -> Labels.text(reading.labelNames(), reading.labelValues()))
+            .toArray(byte[][]::new);
   }
 
   private static List<NodeReading> readings(List<NodeStatus> nodes) {
@@ -74,20 +85,36 @@ final class NodesCollector extends Collector {
     };
   }
 
-  /** Writes what the page would have of {@link #collect}. */
-  void write(PageWriter page) throws IOException {
-    for (NodeMetric metric : nodeMetrics) {
-      page.write(SimpleclientFamily.of(metric.family(nodes, now)));
+  /** Writes what the page would have of {@link #collect}, part by part; whether there is more. */
+  boolean writeNext(PageWriter page) throws IOException {
+    if (family < nodeMetrics.size()) {
+      page.write(SimpleclientFamily.of(nodeMetrics.get(family++).family(nodes, now)));
+      return true;
     }
-    byte[][] labels =
-        readings.stream()
-            .map(node -> Labels.text(node.labelNames(), node.labelValues()))
-            .toArray(byte[][]::new);
-    for (int metric : metrics) {
-      MetricText.Lines lines = TEXTS.get(metric).new Lines(page);
-      for (int i = 0; i < labels.length; i++) {
-        CATALOG.forEachValue(metric, readings.get(i).reading(), lines.of(labels[i]));
+    long start = page.out().total();
+    while (family < nodeMetrics.size() + metrics.length) {
+      int metric = metrics[family - nodeMetrics.size()];
+      MetricText.Lines lines = lines(metric, page);
+      while (node < readings.size()) {
+        CATALOG.forEachValue(metric, readings.get(node).reading(), lines.of(labels[node]));
+        node++;
+        if (page.out().total() - start > PART) {
+          return true;
+        }
       }
+      node = 0;
+      current = null;
+      family++;
     }
+    return false;
+  }
+
+  private MetricText.Lines lines(int metric, PageWriter page) {
+    MetricText.Lines lines = current;
+    if (lines == null) {
+      lines = TEXTS.get(metric).new Lines(page);
+      current = lines;
+    }
+    return lines;
   }
 }

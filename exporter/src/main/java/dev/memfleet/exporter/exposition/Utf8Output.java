@@ -12,6 +12,7 @@ final class Utf8Output {
   private final OutputStream out;
   private final byte[] buffer = new byte[SIZE];
   private int length;
+  private long drained;
 
   Utf8Output(OutputStream out) {
     this.out = out;
@@ -97,8 +98,14 @@ final class Utf8Output {
     return digits;
   }
 
+  /** Bytes written so far, but for texts longer than the buffer. */
+  long total() {
+    return drained + length;
+  }
+
   private void drain() throws IOException {
     out.write(buffer, 0, length);
+    drained += length;
     length = 0;
   }
 

@@ -1,24 +1,32 @@
 package dev.memfleet.exporter.self;
 
-import com.sun.net.httpserver.HttpHandler;
 import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.config.ConfigReload;
 import dev.memfleet.exporter.discovery.SourceStatus;
 import dev.memfleet.exporter.node.Shard;
-import dev.memfleet.exporter.web.WebGuard;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
+import io.prometheus.client.CounterMetricFamily;
 import io.prometheus.client.Gauge;
-import io.prometheus.client.exporter.HTTPServer.HTTPMetricHandler;
+import io.prometheus.client.GaugeMetricFamily;
+import io.prometheus.client.exporter.common.TextFormat;
 import io.prometheus.client.hotspot.DefaultExports;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the agent tells of itself: its scrapes, its nodes, its build and its JVM. */
 public final class SelfMetrics {
@@ -69,7 +77,8 @@ public final class SelfMetrics {
     };
   }
 
-  private void gauge(String name, String help, DoubleSupplier value) {
+  /** Adds a gauge. */
+  public void gauge(String name, String help, DoubleSupplier value) {
     Gauge.build(name, help)
         .create()
         .setChild(
@@ -104,10 +113,44 @@ public final class SelfMetrics {
     addReloads("memcached_exporter_config", "configuration", reload);
   }
 
-  /** Tells of the web config file and of those that it keeps out. */
-  public void addWebConfig(ConfigReload reload, WebGuard guard) {
+  /** Adds a gauge that has no sample as long as its value is NaN. */
+  public void optionalGauge(String name, String help, DoubleSupplier value) {
+    add(
+        () -> {
+          double now = value.getAsDouble();
+          GaugeMetricFamily family = new GaugeMetricFamily(name, help, List.of());
+          return Double.isNaN(now) ? family : family.addMetric(List.of(), now);
+        });
+  }
+
+  /**
+   * Adds a counter.
+   *
+   * @param label that tells its values apart
+   * @param values by that label
+   */
+  public void counter(String name, String help, String label, Supplier<Map<String, Long>> values) {
+    add(
+        () -> {
+          CounterMetricFamily family = new CounterMetricFamily(name, help, List.of(label));
+          values.get().forEach((value, count) -> family.addMetric(List.of(value), count));
+          return family;
+        });
+  }
+
+  private void add(Supplier<Collector.MetricFamilySamples> family) {
+    registry.register(
+        new Collector() {
+          @Override
+          public List<MetricFamilySamples> collect() {
+            return List.of(family.get());
+          }
+        });
+  }
+
+  /** Shows how the web config file was read. */
+  public void addWebConfig(ConfigReload reload) {
     addReloads("memcached_exporter_web_config", "web config", reload);
-    registry.register(new WebCollector(guard));
   }
 
   private void addReloads(String prefix, String file, ConfigReload reload) {
@@ -141,9 +184,20 @@ public final class SelfMetrics {
     return registry;
   }
 
-  /** Answers with these metrics alone. */
-  public HttpHandler handler() {
-    return new HTTPMetricHandler(registry);
+  /** The content type of the format that an {@code Accept} header asks for. */
+  public static String contentType(@Nullable String accept) {
+    return TextFormat.chooseContentType(accept);
+  }
+
+  /**
+   * Writes these metrics alone.
+   *
+   * @param names of the samples to write; all when there are none
+   */
+  public void write(String contentType, Set<String> names, OutputStream out) throws IOException {
+    Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+    TextFormat.writeFormat(contentType, writer, registry.filteredMetricFamilySamples(names));
+    writer.flush();
   }
 
   /** Counts a scrape of a single target. */

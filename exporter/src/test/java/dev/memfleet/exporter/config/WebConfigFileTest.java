@@ -49,7 +49,8 @@ class WebConfigFileTest {
     assertThat(config.users())
         .isEqualTo(Map.of("alice", new Secret("$2y$" + HASH), "bob", new Secret("$2b$" + HASH)));
     assertThat(config.rateLimit()).hasValue(new RateLimit(Duration.ofSeconds(1), 20));
-    assertThat(config.ignored()).containsExactly("http2", "curve_preferences");
+    assertThat(config.ignored()).containsExactly("curve_preferences");
+    assertThat(config.http2()).isTrue();
     assertThat(read)
         .extracting(path -> path.getFileName().toString())
         .containsExactly("everything.yml", "certificate.pem", "key.pem", "authority.pem");

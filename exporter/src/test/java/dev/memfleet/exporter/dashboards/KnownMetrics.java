@@ -4,12 +4,12 @@ import dev.memfleet.exporter.catalog.Catalog;
 import dev.memfleet.exporter.catalog.Metric;
 import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.config.ConfigReload;
+import dev.memfleet.exporter.http.access.WebGuard;
 import dev.memfleet.exporter.node.Shard;
 import dev.memfleet.exporter.scrape.NodeMetric;
 import dev.memfleet.exporter.scrape.NodeMetrics;
 import dev.memfleet.exporter.self.ProcessMetrics;
 import dev.memfleet.exporter.self.SelfMetrics;
-import dev.memfleet.exporter.web.WebGuard;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collections;
@@ -41,8 +41,8 @@ public final class KnownMetrics {
     self.addShard(Shard.WHOLE);
     self.addReloads(
         new ConfigReload(Path.of("fleet.yml"), Set.of(), config -> {}, Clock.systemUTC()));
-    self.addWebConfig(
-        new ConfigReload(Path.of("web.yml"), reading -> {}, Clock.systemUTC()), new WebGuard());
+    self.addWebConfig(new ConfigReload(Path.of("web.yml"), reading -> {}, Clock.systemUTC()));
+    new WebGuard().addTo(self);
     Collections.list(self.registry().metricFamilySamples()).stream()
         .flatMap(family -> Stream.of(family.getNames()))
         .forEach(names::add);

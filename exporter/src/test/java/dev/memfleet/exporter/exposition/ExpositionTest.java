@@ -87,7 +87,7 @@ class ExpositionTest {
   void nodePage_hasNoLabelsAndNothingOfTheAgent() throws IOException {
     Gauge.build("agent_gauge", "A gauge of the agent.").register(agent);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    exposition.writeNodePage(UP, PageFilter.ALL, PageFormat.OPENMETRICS, out);
+    exposition.nodePage(UP, PageFilter.ALL, PageFormat.OPENMETRICS).writeTo(out);
     assertThat(out.toString(UTF_8))
         .contains("\nmemcached_up 1\n")
         .contains("\nmemcached_uptime_seconds 4\n")
@@ -107,7 +107,7 @@ class ExpositionTest {
 
   private String agentPage(PageFilter filter) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    exposition.writeAgentPage(List.of(UP, OTHER, DOWN), filter, PageFormat.TEXT, out);
+    exposition.agentPage(List.of(UP, OTHER, DOWN), filter, PageFormat.TEXT).writeTo(out);
     return out.toString(UTF_8);
   }
 

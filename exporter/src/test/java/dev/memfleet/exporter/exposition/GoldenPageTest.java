@@ -47,7 +47,8 @@ class GoldenPageTest {
     ByteArrayOutputStream page = new ByteArrayOutputStream();
 
     new Exposition(new CollectorRegistry(), List::of, later)
-        .writeAgentPage(List.of(node), PageFilter.ALL, PageFormat.TEXT, page);
+        .agentPage(List.of(node), PageFilter.ALL, PageFormat.TEXT)
+        .writeTo(page);
 
     GeneratedFile.check(PAGE, page.toString(StandardCharsets.UTF_8));
   }

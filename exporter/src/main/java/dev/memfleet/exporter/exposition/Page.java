@@ -1,0 +1,54 @@
+package dev.memfleet.exporter.exposition;
+
+import io.prometheus.client.CollectorRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+
+/** A page that is made part by part, so that a long one neither takes much memory nor much time. */
+public final class Page {
+  private final NodesCollector nodes;
+  private final CollectorRegistry others;
+  private final PageFilter filter;
+  private final PageFormat format;
+  private @Nullable PageWriter writer;
+
+  Page(NodesCollector nodes, CollectorRegistry others, PageFilter filter, PageFormat format) {
+    this.nodes = nodes;
+    this.others = others;
+    this.filter = filter;
+    this.format = format;
+  }
+
+  /**
+   * Writes the next part.
+   *
+   * @param out the same for all parts
+   * @return whether there is more
+   */
+  public boolean writeNext(OutputStream out) throws IOException {
+    PageWriter page = writer;
+    if (page == null) {
+      page = new PageWriter(format, out);
+      writer = page;
+    }
+    if (filter.names().isEmpty()) {
+      if (nodes.writeNext(page)) {
+        return true;
+      }
+      page.write(others.metricFamilySamples());
+    } else {
+      others.register(nodes);
+      page.write(others.filteredMetricFamilySamples(filter.names()));
+    }
+    page.end();
+    return false;
+  }
+
+  /** Writes all of it. */
+  void writeTo(OutputStream out) throws IOException {
+    while (writeNext(out)) {
+      // and what follows
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.memfleet.exporter.http.access;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks logins one at a time. Addresses take turns, so that a flood from one keeps nobody else
+ * waiting, and nobody else out: when there is no more room, one with fewer logins gets a place of
+ * that with the most. The same login is checked once for all who wait for it.
+ */
+final class LoginQueue {
+  private static final int LONGEST = 1024;
+
+  /** At bcrypt's usual cost of 10 the last of them is checked within a usual scrape's timeout. */
+  private static final int LONGEST_OF_ADDRESS = 128;
+
+  private final Executor thread;
+  private final Map<String, Deque<Check>> waiting = new LinkedHashMap<>();
+  private final Map<Object, Future<Verdict>> underWay = new HashMap<>();
+
+  private record Check(Object login, BooleanSupplier isRight, Promise<Verdict> end) {}
+
+  /**
+   * @param thread runs one task at a time
+   */
+  LoginQueue(Executor thread) {
+    this.thread = thread;
+  }
+
+  /**
+   * Has a login checked.
+   *
+   * @param login equal to those of the same login
+   */
+  synchronized Future<Verdict> check(String from, Object login, BooleanSupplier isRight) {
+    Future<Verdict> same = underWay.get(login);
+    if (same != null) {
+      return same;
+    }
+    Deque<Check> ofAddress = waiting.getOrDefault(from, new ArrayDeque<>());
+    if (ofAddress.size() >= LONGEST_OF_ADDRESS || !hasRoomBeside(ofAddress)) {
+      return Future.succeededFuture(Verdict.BUSY);
+    }
+    Check check = new Check(login, isRight, Promise.promise());
+    waiting.putIfAbsent(from, ofAddress);
+    ofAddress.add(check);
+    underWay.put(login, check.end.future());
+    thread.execute(this::checkNext);
+    return check.end.future();
+  }
+
+  private boolean hasRoomBeside(Deque<Check> ofAddress) {
+    if (underWay.size() < LONGEST) {
+      return true;
+    }
+    Deque<Check> most = Collections.max(waiting.values(), Comparator.comparingInt(Deque::size));
+    if (most.size() <= ofAddress.size() + 1) {
+      return false;
+    }
+    Check last = most.removeLast();
+    underWay.remove(last.login);
+    last.end.complete(Verdict.BUSY);
+    return true;
+  }
+
+  private void checkNext() {
+    Check check = next();
+    if (check == null) {
+      return; // one gave up its place
+    }
+    try {
+      boolean right = check.isRight.getAsBoolean();
+      done(check);
+      check.end.complete(right ? Verdict.ADMITTED : Verdict.UNAUTHORIZED);
+    } catch (RuntimeException | Error broken) {
+      done(check);
+      check.end.fail(broken);
+    }
+  }
+
+  private synchronized @Nullable Check next() {
+    Iterator<Map.Entry<String, Deque<Check>>> turns = waiting.entrySet().iterator();
+    if (!turns.hasNext()) {
+      return null;
+    }
+    Map.Entry<String, Deque<Check>> turn = turns.next();
+    turns.remove();
+    Check check = turn.getValue().remove();
+    if (!turn.getValue().isEmpty()) {
+      waiting.put(turn.getKey(), turn.getValue());
+    }
+    return check;
+  }
+
+  private synchronized void done(Check check) {
+    underWay.remove(check.login);
+  }
+}

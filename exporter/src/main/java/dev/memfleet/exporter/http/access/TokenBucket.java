@@ -1,0 +1,36 @@
+package dev.memfleet.exporter.http.access;
+
+import dev.memfleet.exporter.config.WebConfig.RateLimit;
+import java.util.function.LongSupplier;
+
+/** Lets a burst of requests pass, and then one in each interval. */
+final class TokenBucket {
+  private final double nanosForOne;
+  private final int burst;
+  private final LongSupplier nanoTime;
+  private double tokens;
+  private long last;
+
+  /**
+   * @param nanoTime the monotonic clock
+   */
+  TokenBucket(RateLimit limit, LongSupplier nanoTime) {
+    this.nanosForOne = limit.interval().toNanos();
+    this.burst = limit.burst();
+    this.nanoTime = nanoTime;
+    this.tokens = burst;
+    this.last = nanoTime.getAsLong();
+  }
+
+  /** Takes a token, if there is one. */
+  synchronized boolean take() {
+    long now = nanoTime.getAsLong();
+    tokens = Math.min(burst, tokens + (now - last) / nanosForOne);
+    last = now;
+    if (tokens < 1) {
+      return false;
+    }
+    tokens--;
+    return true;
+  }
+}

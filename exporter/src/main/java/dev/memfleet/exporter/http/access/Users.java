@@ -1,0 +1,118 @@
+package dev.memfleet.exporter.http.access;
+
+import at.favre.lib.crypto.bcrypt.BCrypt;
+import at.favre.lib.crypto.bcrypt.BCrypt.Version;
+import at.favre.lib.crypto.bcrypt.LongPasswordStrategies;
+import dev.memfleet.exporter.node.Secret;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may log in. A password that was right once is remembered as a salted digest, so that only the
+ * first login takes the time of bcrypt.
+ */
+final class Users {
+  private static final BCrypt.Verifyer BCRYPT =
+      BCrypt.verifyer(Version.VERSION_2Y, LongPasswordStrategies.truncate(Version.VERSION_2Y));
+
+  static final Users NONE = new Users((password, hash) -> BCRYPT.verify(password, hash).verified);
+
+  /** Tells whether a password is that of a hash, which takes long on purpose. */
+  interface Verifier {
+    boolean isOf(byte[] password, byte[] hash);
+  }
+
+  private final Verifier verifier;
+  private final Map<String, User> users = new LinkedHashMap<>();
+  private final List<User> all;
+  private final byte[] salt;
+
+  private static final class User {
+    private final Secret hash;
+    private volatile byte @Nullable [] right;
+
+    User(Secret hash) {
+      this.hash = hash;
+    }
+  }
+
+  Users(Verifier verifier) {
+    this.verifier = verifier;
+    all = List.of();
+    salt = new byte[32];
+    new SecureRandom().nextBytes(salt);
+  }
+
+  private Users(Map<String, Secret> hashes, Users before) {
+    hashes.forEach(
+        (name, hash) -> {
+          User known = before.users.get(name);
+          users.put(name, known != null && known.hash.equals(hash) ? known : new User(hash));
+        });
+    all = List.copyOf(users.values());
+    verifier = before.verifier;
+    salt = before.salt;
+  }
+
+  /** Users in the place of these; who stays the same need not be checked anew. */
+  Users with(Map<String, Secret> hashes) {
+    return new Users(hashes, this);
+  }
+
+  boolean isEmpty() {
+    return all.isEmpty();
+  }
+
+  /** Whether this very login was right before. */
+  boolean remembers(BasicLogin login) {
+    User user = users.get(login.user());
+    byte[] right = user == null ? null : user.right;
+    return right != null && MessageDigest.isEqual(right, digest(login));
+  }
+
+  /** Whether the login is right; takes as long for a user that there is not. */
+  boolean verify(BasicLogin login) {
+    User user = users.get(login.user());
+    byte[] digest = digest(login);
+    User checked = user == null ? all.get(Math.floorMod(digest(login.user()), all.size())) : user;
+    byte[] hash = checked.hash.reveal().getBytes(StandardCharsets.US_ASCII);
+    boolean right = verifier.isOf(login.password(), hash) && user != null;
+    if (right) {
+      checked.right = digest;
+    }
+    return right;
+  }
+
+  /** What tells a login from others without telling what it is. */
+  byte[] digest(BasicLogin login) {
+    MessageDigest digest = sha256();
+    byte[] user = login.user().getBytes(StandardCharsets.UTF_8);
+    digest.update(salt);
+    digest.update(ByteBuffer.allocate(4).putInt(0, user.length));
+    digest.update(user);
+    digest.update(login.password());
+    return digest.digest();
+  }
+
+  /** The same for a name each time, and not to be foreseen. */
+  private int digest(String user) {
+    MessageDigest digest = sha256();
+    digest.update(salt);
+    return ByteBuffer.wrap(digest.digest(user.getBytes(StandardCharsets.UTF_8))).getInt();
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+}

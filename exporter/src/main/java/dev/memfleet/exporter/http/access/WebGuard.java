@@ -1,0 +1,234 @@
+package dev.memfleet.exporter.http.access;
+
+import static java.lang.Double.NaN;
+
+import dev.memfleet.exporter.config.ConfigException;
+import dev.memfleet.exporter.config.WebConfig;
+import dev.memfleet.exporter.config.WebConfig.RateLimit;
+import dev.memfleet.exporter.config.WebConfigFile;
+import dev.memfleet.exporter.self.SelfMetrics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.ServerSSLOptions;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Admits requests and encrypts connections as the web config says, which may change meanwhile;
+ * without one it admits all.
+ */
+public final class WebGuard {
+  private static final Logger LOG = Logger.getLogger(WebGuard.class.getName());
+  private static final int UPDATE_SECONDS = 10;
+
+  private final LoginQueue queue = new LoginQueue(loginThread());
+  private final Map<Verdict, Long> counts = new ConcurrentHashMap<>();
+  private final List<Function<ServerSSLOptions, Future<?>>> listeners =
+      new CopyOnWriteArrayList<>();
+  private volatile boolean settled;
+  private volatile State state = new State(WebConfig.NONE, null, Users.NONE, null, null);
+
+  /**
+   * @param known for requests of those whose login was right before, or who need none
+   * @param strangers for all others, who so cannot use up the tokens of the known
+   */
+  private record State(
+      WebConfig config,
+      @Nullable ServerTls tls,
+      Users users,
+      @Nullable TokenBucket known,
+      @Nullable TokenBucket strangers) {}
+
+  /**
+   * Does as a web config file says from now on.
+   *
+   * @param reading is told of each file before it is read
+   * @throws ConfigException with every mistake; nothing changes then
+   */
+  public void follow(Path file, Consumer<Path> reading, Vertx vertx) throws ConfigException {
+    WebConfig config = WebConfigFile.load(file, reading);
+    try {
+      follow(config, vertx);
+    } catch (IllegalArgumentException e) {
+      throw new ConfigException(List.of(file + ": " + e.getMessage()));
+    }
+  }
+
+  /**
+   * Does as a web config says from now on, also for connections that are opened after it has
+   * returned.
+   *
+   * @throws IllegalArgumentException saying what it cannot be followed in; nothing changes then
+   */
+  synchronized void follow(WebConfig config, Vertx vertx) {
+    State before = state;
+    if (before.config.equals(config)) {
+      return;
+    }
+    if (settled && config.tls().isPresent() != (before.tls != null)) {
+      throw new IllegalArgumentException("it takes a restart to turn TLS on or off");
+    }
+    ServerTls tls =
+        config.tls().map(settings -> new ServerTls(config, settings, vertx)).orElse(null);
+    if (tls != null) {
+      inform(tls);
+    }
+    boolean sameLimit = before.config.rateLimit().equals(config.rateLimit());
+    state =
+        new State(
+            config,
+            tls,
+            before.users.with(config.users()),
+            sameLimit ? before.known : bucket(config),
+            sameLimit ? before.strangers : bucket(config));
+    List<String> ignored = new ArrayList<>(config.ignored());
+    if (tls != null) {
+      ignored.addAll(tls.ignored());
+    }
+    if (!ignored.isEmpty()) {
+      LOG.warning(() -> "not available here, and ignored: " + String.join(", ", ignored));
+    }
+  }
+
+  private void inform(ServerTls tls) {
+    for (Function<ServerSSLOptions, Future<?>> listener : listeners) {
+      try {
+        listener
+            .apply(tls.options())
+            .toCompletionStage()
+            .toCompletableFuture()
+            .get(UPDATE_SECONDS, TimeUnit.SECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        throw new IllegalArgumentException("TLS cannot be set up: " + e.getMessage(), e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private static Executor loginThread() {
+    return new ThreadPoolExecutor(
+        1,
+        1,
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        task -> {
+          Thread login = new Thread(task, "http-login");
+          login.setDaemon(true);
+          return login;
+        });
+  }
+
+  private static @Nullable TokenBucket bucket(WebConfig config) {
+    Optional<RateLimit> limit = config.rateLimit();
+    return limit.isEmpty() ? null : new TokenBucket(limit.get(), System::nanoTime);
+  }
+
+  /**
+   * TLS for a listener, as it is now; empty for plain HTTP. From now on it is clear which of both.
+   */
+  public Optional<ServerSSLOptions> tls() {
+    settled = true;
+    return Optional.ofNullable(state.tls).map(ServerTls::options);
+  }
+
+  /** Has a listener follow changes of TLS. */
+  public void onTlsChange(Function<ServerSSLOptions, Future<?>> listener) {
+    listeners.add(listener);
+  }
+
+  /** What every answer carries. */
+  public Map<String, String> headers() {
+    return state.config.headers();
+  }
+
+  /**
+   * Decides about a request; at once unless a password must be checked.
+   *
+   * @param authorization the header of that name
+   * @param from the client
+   */
+  public Future<Verdict> admit(@Nullable String authorization, String from) {
+    return decide(state, authorization, from)
+        .onSuccess(verdict -> counts.merge(verdict, 1L, Long::sum));
+  }
+
+  private Future<Verdict> decide(State now, @Nullable String authorization, String from) {
+    if (now.users.isEmpty()) {
+      return decided(take(now.known) ? Verdict.ADMITTED : Verdict.RATE_LIMITED);
+    }
+    BasicLogin login = BasicLogin.of(authorization);
+    boolean known = login != null && now.users.remembers(login);
+    if (!take(known ? now.known : now.strangers)) {
+      return decided(Verdict.RATE_LIMITED);
+    }
+    if (known) {
+      return decided(Verdict.ADMITTED);
+    }
+    return login == null
+        ? decided(Verdict.UNAUTHORIZED)
+        : queue.check(
+            from, ByteBuffer.wrap(now.users.digest(login)), () -> now.users.verify(login));
+  }
+
+  private static Future<Verdict> decided(Verdict verdict) {
+    return Future.succeededFuture(verdict);
+  }
+
+  private static boolean take(@Nullable TokenBucket bucket) {
+    return bucket == null || bucket.take();
+  }
+
+  /** Requests that were decided so far in this way. */
+  public long count(Verdict verdict) {
+    return counts.getOrDefault(verdict, 0L);
+  }
+
+  /** Adds our certificate and the requests that were refused to the agent's metrics. */
+  public void addTo(SelfMetrics self) {
+    self.optionalGauge(
+        "memcached_exporter_web_certificate_expiry_timestamp_seconds",
+        "When the certificate of the agent's own pages expires, as Unix time.",
+        () -> certificateExpiry().map(Instant::getEpochSecond).map(Long::doubleValue).orElse(NaN));
+    self.counter(
+        "memcached_exporter_web_requests_refused_total",
+        "Requests refused by the web config by reason.",
+        "reason",
+        this::refused);
+  }
+
+  private Map<String, Long> refused() {
+    Map<String, Long> refused = new LinkedHashMap<>();
+    for (Verdict verdict : Verdict.values()) {
+      if (verdict != Verdict.ADMITTED) {
+        refused.put(verdict.reason(), count(verdict));
+      }
+    }
+    return refused;
+  }
+
+  /** When our certificate expires; empty without TLS. */
+  public Optional<Instant> certificateExpiry() {
+    return Optional.ofNullable(state.tls).map(ServerTls::expiry);
+  }
+}

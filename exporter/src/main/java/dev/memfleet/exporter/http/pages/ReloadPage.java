@@ -1,0 +1,41 @@
+package dev.memfleet.exporter.http.pages;
+
+import dev.memfleet.exporter.config.ConfigException;
+import dev.memfleet.exporter.http.server.Exchange;
+import dev.memfleet.exporter.http.server.Route;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
+
+/** {@code /-/reload}: reads the configuration again; 200, or 400 with every mistake in it. */
+public final class ReloadPage implements Route {
+  private final Reloading reloading;
+  private final WorkerExecutor thread;
+
+  /** Puts the configuration files into effect. */
+  public interface Reloading {
+    void reload() throws ConfigException;
+  }
+
+  public ReloadPage(Vertx vertx, Reloading reloading) {
+    this.reloading = reloading;
+    this.thread = vertx.createSharedWorkerExecutor("http-reload", 1);
+  }
+
+  @Override
+  public Future<Void> handle(Exchange exchange) {
+    return exchange
+        .here(
+            thread.executeBlocking(
+                () -> {
+                  reloading.reload();
+                  return "";
+                }))
+        .compose(
+            done -> exchange.text(200, "Configuration reloaded."),
+            cause ->
+                cause instanceof ConfigException mistakes
+                    ? exchange.text(400, String.join("\n", mistakes.problems()))
+                    : Future.failedFuture(cause));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.memfleet.exporter.http.pages;
+
+import dev.memfleet.exporter.client.FailureReason;
+import dev.memfleet.exporter.exposition.Exposition;
+import dev.memfleet.exporter.exposition.PageFilter;
+import dev.memfleet.exporter.exposition.PageFormat;
+import dev.memfleet.exporter.fleet.Fleet;
+import dev.memfleet.exporter.http.server.BadRequestException;
+import dev.memfleet.exporter.http.server.Exchange;
+import dev.memfleet.exporter.http.server.Query;
+import dev.memfleet.exporter.http.server.Route;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.Quoted;
+import dev.memfleet.exporter.scrape.NodeStatus;
+import dev.memfleet.exporter.self.SelfMetrics;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code /scrape?target=host:port&profile=name}: one node, polled now. */
+public final class ScrapePage implements Route {
+  private final Fleet fleet;
+  private final Exposition exposition;
+  private final SelfMetrics self;
+
+  public ScrapePage(Fleet fleet, Exposition exposition, SelfMetrics self) {
+    this.fleet = fleet;
+    this.exposition = exposition;
+    this.self = self;
+  }
+
+  @Override
+  public Future<Void> handle(Exchange exchange) throws BadRequestException {
+    self.scraped();
+    NodeAddress target;
+    Optional<Profile> profile;
+    PageFilter filter;
+    try {
+      Query query = exchange.query();
+      target = target(query);
+      profile = profile(query);
+      filter = new PageFilter(Filters.sections(query), Map.of(), query.all(Filters.NAMES));
+    } catch (BadRequestException bad) {
+      self.scrapeFailed(SelfMetrics.BAD_TARGET);
+      throw bad;
+    }
+    Duration timeout = ScrapeTimeout.of(exchange, fleet.rules().config().timeout());
+    return exchange
+        .here(fleet.poll(target, profile, timeout))
+        .compose(node -> answer(exchange, node, filter));
+  }
+
+  private static NodeAddress target(Query query) throws BadRequestException {
+    String target = query.single("target");
+    if (target == null || target.isEmpty()) {
+      throw new BadRequestException("the parameter target is missing: ?target=host:port");
+    }
+    try {
+      return NodeAddress.parse(target);
+    } catch (IllegalArgumentException malformed) {
+      throw new BadRequestException("target: " + malformed.getMessage());
+    }
+  }
+
+  private Optional<Profile> profile(Query query) throws BadRequestException {
+    String name = query.single("profile");
+    if (name == null) {
+      return Optional.empty();
+    }
+    Profile profile = fleet.rules().admission().profiles().get(name);
+    if (profile == null) {
+      throw new BadRequestException("profile: there is none called " + Quoted.text(name));
+    }
+    return Optional.of(profile);
+  }
+
+  private Future<Void> answer(Exchange exchange, NodeStatus node, PageFilter filter) {
+    FailureReason failure = node.last().failure();
+    if (failure != null) {
+      self.scrapeFailed(failure.label());
+    }
+    if (failure == FailureReason.FORBIDDEN) {
+      return exchange.text(403, node.last().message());
+    }
+    PageFormat format = PageFormat.of(exchange.header("Accept"));
+    return exchange.page(
+        format.contentType(), exposition.nodePage(node, filter, format)::writeNext);
+  }
+}

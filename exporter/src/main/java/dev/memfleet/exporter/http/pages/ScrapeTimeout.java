@@ -1,0 +1,40 @@
+package dev.memfleet.exporter.http.pages;
+
+import dev.memfleet.exporter.http.server.Exchange;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How long an on-demand scrape may take. */
+final class ScrapeTimeout {
+  /** What Prometheus says it waits; it is a floating number of seconds. */
+  static final String HEADER = "X-Prometheus-Scrape-Timeout-Seconds";
+
+  /** Kept back for making the page and for the network. */
+  static final Duration RESERVE = Duration.ofMillis(250);
+
+  private static final Duration SHORTEST = Duration.ofMillis(10);
+
+  private ScrapeTimeout() {}
+
+  /** The configured time, or less when Prometheus does not wait for so long. */
+  static Duration of(Exchange exchange, Duration configured) {
+    return of(exchange.header(HEADER), configured);
+  }
+
+  static Duration of(@Nullable String header, Duration configured) {
+    if (header == null) {
+      return configured;
+    }
+    try {
+      double seconds = Double.parseDouble(header);
+      if (!(seconds > 0) || seconds > configured.toSeconds() + 3600) {
+        return configured;
+      }
+      Duration bound = Duration.ofNanos((long) (seconds * 1e9)).minus(RESERVE);
+      Duration timeout = bound.compareTo(configured) < 0 ? bound : configured;
+      return timeout.compareTo(SHORTEST) < 0 ? SHORTEST : timeout;
+    } catch (NumberFormatException notASeconds) {
+      return configured;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The pages, one file each. */
+@NullMarked
+package dev.memfleet.exporter.http.pages;
+
+import org.jspecify.annotations.NullMarked;

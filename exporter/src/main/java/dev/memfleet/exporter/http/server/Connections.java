@@ -1,0 +1,152 @@
+package dev.memfleet.exporter.http.server;
+
+import io.vertx.core.http.HttpConnection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open connections. Each wait for a client has a deadline: for its first request, for its next
+ * one, for the rest of a body, for the client to take a part of an answer. A look at all of them
+ * every now and then cuts off those that are overdue. Where there are too many connections, one
+ * that waits for a request gives its place to the newest: first the oldest of those that never sent
+ * a whole one, then the one that has been idle longest. Confined to the event loop of the pages.
+ */
+final class Connections {
+  private final Limits limits;
+  private final LongSupplier nanoTime;
+  private final Map<HttpConnection, Connection> open = new HashMap<>();
+  private final Set<Connection> fresh = new LinkedHashSet<>();
+  private final Set<Connection> idle = new LinkedHashSet<>();
+  private final Set<Wait> waits = new HashSet<>();
+
+  /**
+   * @param nanoTime the monotonic clock
+   */
+  Connections(Limits limits, LongSupplier nanoTime) {
+    this.limits = limits;
+    this.nanoTime = nanoTime;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /** Takes in a new connection, or closes it where no other can be closed for it. */
+  void add(HttpConnection http) {
+    if (open.size() >= limits.connections() && !closeOne()) {
+      Cut.now(http);
+      return;
+    }
+    Connection connection = new Connection(http);
+    open.put(http, connection);
+    http.closeHandler(end -> connection.closed());
+    http.exceptionHandler(reset -> {});
+  }
+
+  private boolean closeOne() {
+    Iterator<Connection> candidates = (fresh.isEmpty() ? idle : fresh).iterator();
+    if (!candidates.hasNext()) {
+      return false;
+    }
+    Connection given = candidates.next();
+    given.closed();
+    Cut.now(given.http);
+    return true;
+  }
+
+  /** The connection that a request came by; null when it was closed meanwhile. */
+  @Nullable Connection of(HttpConnection http) {
+    return open.get(http);
+  }
+
+  int size() {
+    return open.size();
+  }
+
+  /** Cuts off every client that is overdue. */
+  void cutOverdue() {
+    long now = nanoTime.getAsLong();
+    for (Wait wait : new ArrayList<>(waits)) {
+      if (now - wait.deadline > 0) {
+        wait.connection.closed();
+        Cut.now(wait.connection.http);
+      }
+    }
+  }
+
+  /** One open connection. */
+  final class Connection {
+    private final HttpConnection http;
+    private int exchanges;
+    private Wait next;
+
+    private Connection(HttpConnection http) {
+      this.http = http;
+      this.next = await(limits.requestTime());
+      fresh.add(this);
+    }
+
+    HttpConnection http() {
+      return http;
+    }
+
+    /** A request's head has come. */
+    void begin() {
+      if (exchanges++ == 0) {
+        next.end();
+        fresh.remove(this);
+        idle.remove(this);
+      }
+    }
+
+    /**
+     * A request is answered, or given up.
+     *
+     * @param last whether the connection is of no use any more; a client that still sends has a
+     *     moment to read the answer, which a reset would discard
+     */
+    void end(boolean last) {
+      if (--exchanges == 0 && open.containsKey(http)) {
+        next = await(last ? limits.writeTime() : limits.idleTime());
+        idle.add(this);
+      }
+    }
+
+    /** Waits for the client; whoever waits ends it. */
+    Wait await(Duration limit) {
+      Wait wait = new Wait(this, nanoTime.getAsLong() + limit.toNanos());
+      waits.add(wait);
+      return wait;
+    }
+
+    private void closed() {
+      open.remove(http);
+      fresh.remove(this);
+      idle.remove(this);
+      waits.removeIf(wait -> wait.connection == this);
+    }
+  }
+
+  /** A wait for a client that must end before a time. */
+  final class Wait {
+    private final Connection connection;
+    private final long deadline;
+
+    private Wait(Connection connection, long deadline) {
+      this.connection = connection;
+      this.deadline = deadline;
+    }
+
+    void end() {
+      waits.remove(this);
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package dev.memfleet.exporter.http.server;
+
+import dev.memfleet.exporter.cli.ListenAddress;
+import dev.memfleet.exporter.http.access.Verdict;
+import dev.memfleet.exporter.http.access.WebGuard;
+import dev.memfleet.exporter.http.server.Connections.Connection;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The HTTP listeners, one for each listen address, with one router. Paths are matched exactly. All
+ * requests are served on one event loop.
+ */
+public final class HttpEndpoint {
+  private static final Logger LOG = Logger.getLogger(HttpEndpoint.class.getName());
+  private static final List<String> READ = List.of("GET", "HEAD");
+  private static final long LOOK_MILLIS = 100;
+  private static final long START_SECONDS = 30;
+
+  private final Vertx vertx;
+  private final Context loop;
+  private final WebGuard guard;
+  private final Connections connections;
+  private final Map<String, Resource> resources = new ConcurrentHashMap<>();
+  private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+  private volatile long lookOut;
+
+  private record Resource(List<String> methods, Route route) {}
+
+  /** An endpoint open to all. */
+  public HttpEndpoint(Vertx vertx) {
+    this(vertx, new WebGuard(), Limits.ofProcess());
+  }
+
+  public HttpEndpoint(Vertx vertx, WebGuard guard, Limits limits) {
+    this.vertx = vertx;
+    this.guard = guard;
+    this.loop = vertx.getOrCreateContext();
+    this.connections = new Connections(limits, System::nanoTime);
+    loop.runOnContext(
+        go -> lookOut = vertx.setPeriodic(LOOK_MILLIS, timer -> connections.cutOverdue()));
+    guard.onTlsChange(
+        options ->
+            Future.all(
+                    servers.stream().map(server -> server.updateSSLOptions(options, true)).toList())
+                .mapEmpty());
+  }
+
+  /** Adds a path to read. */
+  public void route(String path, Route route) {
+    resources.put(path, new Resource(READ, route));
+  }
+
+  /** Adds a path to post to. */
+  public void post(String path, Route route) {
+    resources.put(path, new Resource(List.of("POST"), route));
+  }
+
+  /**
+   * Starts to listen on a further address.
+   *
+   * @return the port, which the system chose if the address' is 0
+   * @throws IOException naming the address when it cannot be had
+   */
+  public int listen(ListenAddress address) throws IOException {
+    HttpServer server = Listener.server(vertx, guard.tls(), connections.limits());
+    server.connectionHandler(connections::add);
+    server.requestHandler(this::received);
+    server.invalidRequestHandler(Cut::refuse);
+    server.exceptionHandler(broken -> LOG.log(Level.FINE, "a connection failed", broken));
+    try {
+      InetSocketAddress to = socketAddress(address);
+      onLoop(() -> server.listen(SocketAddress.inetSocketAddress(to)))
+          .await(START_SECONDS, TimeUnit.SECONDS);
+    } catch (IOException | RuntimeException | TimeoutException e) {
+      throw new IOException("cannot listen on " + address + ": " + Listener.why(e), e);
+    }
+    servers.add(server);
+    return server.actualPort();
+  }
+
+  private <T> Future<T> onLoop(Supplier<Future<T>> task) {
+    Promise<T> end = Promise.promise();
+    loop.runOnContext(go -> task.get().onComplete(end));
+    return end.future();
+  }
+
+  private static InetSocketAddress socketAddress(ListenAddress address) throws IOException {
+    return address.host().isEmpty()
+        ? new InetSocketAddress(address.port())
+        : new InetSocketAddress(InetAddress.getByName(address.host()), address.port());
+  }
+
+  private void received(HttpServerRequest request) {
+    Connection connection = connections.of(request.connection());
+    if (connection == null) {
+      return;
+    }
+    if (request.headers().size() > Limits.HEADERS) {
+      Cut.now(connection.http());
+      return;
+    }
+    connection.begin();
+    Exchange exchange = new Exchange(request, connection, connections.limits(), loop);
+    answer(exchange)
+        .onComplete(
+            end -> {
+              if (end.failed()) {
+                failed(exchange, end.cause());
+              }
+              connection.end(RequestHead.announcesBody(request.headers()) && !request.isEnded());
+            });
+  }
+
+  private Future<Void> answer(Exchange exchange) {
+    try {
+      MultiMap headers = exchange.request().headers();
+      guard.headers().forEach(exchange::setHeader);
+      RequestHead.checkCoding(headers);
+      exchange.head();
+      return RequestHead.announcesBody(headers)
+          ? new RequestBody(exchange).skip().compose(read -> admitted(exchange))
+          : admitted(exchange);
+    } catch (BadRequestException bad) {
+      exchange.setHeader("Connection", "close");
+      return refuse(exchange, bad);
+    } catch (RuntimeException | Error mistake) {
+      return Future.failedFuture(mistake);
+    }
+  }
+
+  private Future<Void> admitted(Exchange exchange) {
+    return exchange
+        .here(guard.admit(exchange.header("Authorization"), exchange.client()))
+        .compose(verdict -> answer(exchange, verdict));
+  }
+
+  private Future<Void> answer(Exchange exchange, Verdict verdict) {
+    try {
+      if (verdict == Verdict.ADMITTED) {
+        return exchange.here(route(exchange));
+      }
+      if (verdict == Verdict.UNAUTHORIZED) {
+        exchange.setHeader("WWW-Authenticate", "Basic realm=\"memfleet-exporter\"");
+      }
+      return exchange.text(verdict.status(), verdict.text());
+    } catch (BadRequestException bad) {
+      return refuse(exchange, bad);
+    }
+  }
+
+  private Future<Void> route(Exchange exchange) throws BadRequestException {
+    String path = exchange.head().path();
+    Resource resource = path == null ? null : resources.get(path);
+    if (resource == null) {
+      throw new BadRequestException(404, "not found");
+    }
+    if (!resource.methods.contains(exchange.request().method().name())) {
+      exchange.setHeader("Allow", String.join(", ", resource.methods));
+      throw new BadRequestException(405, "method not allowed");
+    }
+    return resource.route.handle(exchange);
+  }
+
+  private static Future<Void> refuse(Exchange exchange, BadRequestException bad) {
+    return exchange.text(bad.status(), bad.message());
+  }
+
+  private static void failed(Exchange exchange, Throwable cause) {
+    if (cause instanceof BadRequestException bad) {
+      exchange.setHeader("Connection", "close");
+      refuse(exchange, bad);
+      Cut.flush(exchange.connection().http());
+      return;
+    }
+    if (cause instanceof IOException || exchange.response().closed()) {
+      LOG.log(Level.FINE, "a client went away", cause);
+      Cut.now(exchange.connection().http());
+      return;
+    }
+    LOG.log(Level.SEVERE, "cannot answer " + exchange.request().uri(), cause);
+    if (exchange.response().headWritten()) {
+      Cut.now(exchange.connection().http());
+    } else {
+      exchange.text(500, "internal error");
+    }
+  }
+
+  /** Answers what is in flight, for no longer than this, and stops. */
+  public void stop(Duration patience) throws InterruptedException {
+    vertx.cancelTimer(lookOut);
+    try {
+      Future.join(servers.stream().map(server -> server.shutdown(patience)).toList())
+          .await(patience.toMillis() + 200, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.log(Level.FINE, "not every connection ended in time", e);
+    }
+  }
+}

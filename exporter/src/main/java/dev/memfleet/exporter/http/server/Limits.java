@@ -1,0 +1,59 @@
+package dev.memfleet.exporter.http.server;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+
+/**
+ * What one client may take of the listeners.
+ *
+ * @param connections open at a time; the one that has been idle longest is closed for a further one
+ * @param requestTime from the first connect, or from the head, until the request has arrived
+ * @param idleTime that a connection is kept for its next request
+ * @param writeTime that a client may always take for a part of an answer
+ * @param pageTime for the whole of one answer
+ */
+public record Limits(
+    int connections,
+    Duration requestTime,
+    Duration idleTime,
+    Duration writeTime,
+    Duration pageTime) {
+  /** Bytes of the request line, and as many again of headers. */
+  static final int HEAD_BYTES = 32 * 1024;
+
+  static final int HEADERS = 100;
+  static final int BODY_BYTES = 64 * 1024;
+  static final int SLOWEST_BYTES_PER_SECOND = 8 * 1024;
+
+  private static final String PROPERTY = "memfleet.web.request-time";
+  private static final int MOST_CONNECTIONS = 16 * 1024;
+  private static final Duration REQUEST_TIME = Duration.ofSeconds(10);
+
+  /** The limits of a process; {@code -Dmemfleet.web.request-time=PT2S} scales its times. */
+  public static Limits ofProcess() {
+    String time = System.getProperty(PROPERTY);
+    return of(time == null ? REQUEST_TIME : Duration.parse(time));
+  }
+
+  private static Limits of(Duration requestTime) {
+    return new Limits(
+        descriptors(),
+        requestTime,
+        requestTime.multipliedBy(15).dividedBy(2),
+        requestTime.dividedBy(10),
+        requestTime.multipliedBy(10));
+  }
+
+  /** The nodes' connections and the log need descriptors too. */
+  private static int descriptors() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        ? (int) Math.min(MOST_CONNECTIONS, system.getMaxFileDescriptorCount() * 3 / 4)
+        : MOST_CONNECTIONS;
+  }
+
+  /** How long a client may take for so many bytes. */
+  Duration writing(int bytes) {
+    return writeTime.plusMillis(bytes * 1000L / SLOWEST_BYTES_PER_SECOND);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.memfleet.exporter.http.server;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.JdkSSLEngineOptions;
+import io.vertx.core.net.ServerSSLOptions;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** How Vert.x' server is set up. */
+final class Listener {
+  private static final int BACKLOG = 1024;
+
+  static {
+    // A client cannot make us repeat the costly part of TLS; sessions of many clients cost memory.
+    System.getProperties().putIfAbsent("jdk.tls.rejectClientInitiatedRenegotiation", "true");
+    System.getProperties().putIfAbsent("javax.net.ssl.sessionCacheSize", "256");
+  }
+
+  private Listener() {}
+
+  /**
+   * @param tls empty for plain HTTP
+   */
+  static HttpServer server(Vertx vertx, Optional<ServerSSLOptions> tls, Limits limits) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setAcceptBacklog(BACKLOG)
+            .setTcpNoDelay(true)
+            .setMaxInitialLineLength(Limits.HEAD_BYTES)
+            .setMaxHeaderSize(Limits.HEAD_BYTES)
+            .setHttp2ClearTextEnabled(false);
+    tls.ifPresent(secure -> secure(options, secure, limits));
+    return vertx.createHttpServer(options);
+  }
+
+  private static void secure(HttpServerOptions options, ServerSSLOptions tls, Limits limits) {
+    options
+        .setSsl(true)
+        .setSslEngineOptions(new JdkSSLEngineOptions().setUseWorkerThread(true))
+        .setSslHandshakeTimeout(limits.requestTime().toMillis())
+        .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+        .setClientAuth(tls.getClientAuth())
+        .setKeyCertOptions(tls.getKeyCertOptions())
+        .setTrustOptions(tls.getTrustOptions())
+        .setUseAlpn(tls.isUseAlpn())
+        .setAlpnVersions(versions(tls))
+        .setEnabledSecureTransportProtocols(tls.getEnabledSecureTransportProtocols());
+    tls.getEnabledCipherSuites().forEach(options::addEnabledCipherSuite);
+  }
+
+  private static List<HttpVersion> versions(ServerSSLOptions tls) {
+    return tls.getApplicationLayerProtocols().contains("h2")
+        ? List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1)
+        : List.of(HttpVersion.HTTP_1_1);
+  }
+
+  /** The reason of a failure to listen, without the name of a system call. */
+  static String why(Throwable cause) {
+    return String.valueOf(cause.getMessage()).replaceFirst("^bind\\(\\.\\.\\) failed[^:]*: ", "");
+  }
+}

@@ -1,0 +1,124 @@
+package dev.memfleet.exporter.http.server;
+
+import dev.memfleet.exporter.http.server.Connections.Wait;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The body of a page. Kept in memory while it is short, so that it has a length and a failure can
+ * still become an error; once it is long it goes out in slices, each made when the client has taken
+ * the one before, so that neither a long page nor a slow client takes more memory or time at once
+ * than a slice.
+ */
+final class PageBody extends OutputStream {
+  private static final int FIRST = 64 * 1024;
+  private static final int KEPT = 512 * 1024;
+  private static final int SLICE = 64 * 1024;
+
+  private final Exchange exchange;
+  private final PageSource page;
+  private final long start = System.nanoTime();
+  private final Promise<Void> end = Promise.promise();
+  private OutputStream out = this;
+  private Buffer slice = Buffer.buffer(FIRST);
+
+  PageBody(Exchange exchange, PageSource page) {
+    this.exchange = exchange;
+    this.page = page;
+  }
+
+  @Override
+  public void write(int b) {
+    slice.appendByte((byte) b);
+  }
+
+  @Override
+  public void write(byte[] bytes, int from, int count) {
+    slice.appendBytes(bytes, from, count);
+  }
+
+  Future<Void> send(String contentType) {
+    exchange.response().putHeader(HttpHeaders.CONTENT_TYPE, contentType);
+    exchange.response().putHeader(HttpHeaders.VARY, "Accept, Accept-Encoding");
+    boolean gzip = AcceptedCoding.isGzip(exchange.request().headers());
+    if (gzip) {
+      exchange.response().putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+    }
+    if (exchange.isHead()) {
+      return exchange.response().end();
+    }
+    try {
+      if (gzip) {
+        out = new FastGzip(this);
+      }
+      if (!fill(KEPT)) {
+        return exchange.end(slice);
+      }
+    } catch (IOException | RuntimeException | Error mistake) {
+      exchange.response().headers().remove(HttpHeaders.CONTENT_ENCODING);
+      return Future.failedFuture(mistake);
+    }
+    exchange.response().setChunked(true);
+    sendSlice();
+    return end.future();
+  }
+
+  /** Makes so many bytes of the page, or the rest of it; whether there is more. */
+  private boolean fill(int bytes) throws IOException {
+    while (page.writeNext(out)) {
+      if (slice.length() >= bytes) {
+        return true;
+      }
+    }
+    out.close();
+    return false;
+  }
+
+  private void sendSlice() {
+    Wait wait = exchange.connection().await(exchange.limits().writing(slice.length()));
+    exchange
+        .response()
+        .write(slice)
+        .onComplete(
+            sent -> {
+              wait.end();
+              exchange.loop().runOnContext(go -> next(sent));
+            });
+  }
+
+  private void next(AsyncResult<Void> sent) {
+    Duration limit = exchange.limits().pageTime();
+    try {
+      if (sent.failed()) {
+        end.fail(sent.cause());
+      } else if (System.nanoTime() - start > limit.toNanos()) {
+        throw new IOException("the client took longer than " + limit);
+      } else {
+        slice = Buffer.buffer(SLICE + SLICE / 4);
+        if (fill(SLICE)) {
+          sendSlice();
+        } else {
+          exchange.end(slice).onComplete(end);
+        }
+      }
+    } catch (IOException | RuntimeException | Error mistake) {
+      end.fail(mistake);
+    }
+  }
+
+  /** Metrics are so repetitive that the quickest level is small enough. */
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(OutputStream out) throws IOException {
+      super(out, 8192);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+}

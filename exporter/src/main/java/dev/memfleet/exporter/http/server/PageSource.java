@@ -1,0 +1,14 @@
+package dev.memfleet.exporter.http.server;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** A page that is made part by part, as the client takes it. */
+public interface PageSource {
+  /**
+   * Writes the next part, some ten kilobytes at most where the page is long.
+   *
+   * @return whether there is more
+   */
+  boolean writeNext(OutputStream out) throws IOException;
+}

@@ -1,0 +1,39 @@
+package dev.memfleet.exporter.http.server;
+
+import dev.memfleet.exporter.self.SelfMetrics;
+
+/** Lets so many scrapes be served at a time; a further one is answered 503, not kept waiting. */
+public final class RequestLimit {
+  private final int limit;
+  private final SelfMetrics self;
+  private int underWay;
+
+  /**
+   * @param limit of all routes together; 0 for none
+   */
+  public RequestLimit(int limit, SelfMetrics self) {
+    this.limit = limit;
+    this.self = self;
+  }
+
+  /** A route within the limit. */
+  public Route of(Route route) {
+    return limit == 0
+        ? route
+        : exchange -> {
+          if (underWay >= limit) {
+            self.pageRefused(503);
+            return exchange.text(
+                503,
+                "Limit of concurrent requests reached (%d), try again later.".formatted(limit));
+          }
+          underWay++;
+          try {
+            return exchange.here(route.handle(exchange)).onComplete(end -> underWay--);
+          } catch (Exception | Error refused) {
+            underWay--;
+            throw refused;
+          }
+        };
+  }
+}
