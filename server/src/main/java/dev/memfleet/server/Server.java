@@ -1,6 +1,7 @@
 package dev.memfleet.server;
 
 import dev.memfleet.server.cluster.ClusterFile;
+import dev.memfleet.server.command.BinaryRefusal;
 import dev.memfleet.server.command.Services;
 import dev.memfleet.server.command.VerboseLog;
 import dev.memfleet.server.config.Options;
@@ -32,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * another program, for its tests.
  */
 public final class Server implements AutoCloseable {
-  /** Told to clients: the memcached that is imitated, and that this is not it. */
-  public static final String VERSION = "1.6.45-memfleet";
+  /** The memcached that is imitated; what clients compare and tools parse. */
+  public static final String VERSION = "1.6.45";
 
   private static final int DESCRIPTORS_PER_THREAD = 5;
 
@@ -52,8 +53,10 @@ public final class Server implements AutoCloseable {
     Settings settings = new Settings(options);
     description =
         "memfleet-server "
+            + release()
+            + " (memcached "
             + VERSION
-            + ": "
+            + "): "
             + options.network().threads()
             + " threads, "
             + Transports.label(transport);
@@ -66,8 +69,9 @@ public final class Server implements AutoCloseable {
     Environment environment =
         new Environment(
             VERSION,
+            release(),
             Transports.label(transport),
-            Transports.library(),
+            "memfleet-" + Transports.library(),
             DESCRIPTORS_PER_THREAD * options.network().threads());
     StatsReport report =
         new StatsReport(environment, settings, stats, listening, store, listener::connections);
@@ -75,7 +79,15 @@ public final class Server implements AutoCloseable {
     store.start();
     try {
       listener.start(
-          new Services(VERSION, settings, store, stats, report, cluster, stopped::countDown));
+          new Services(
+              VERSION,
+              settings,
+              store,
+              stats,
+              report,
+              cluster,
+              new BinaryRefusal(),
+              stopped::countDown));
     } catch (IOException e) {
       close();
       throw e;
@@ -119,6 +131,12 @@ public final class Server implements AutoCloseable {
   /** Moves the server's clock ahead, for tests of expiry. */
   public void advanceClock(int seconds) {
     store.clock().advance(seconds);
+  }
+
+  /** This program's own version. */
+  private static String release() {
+    String version = Server.class.getPackage().getImplementationVersion();
+    return version == null ? "unpackaged" : version;
   }
 
   /** One line for the log. */

@@ -3,6 +3,7 @@ package dev.memfleet.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.server.command.BinaryRefusal;
 import dev.memfleet.server.command.Outlet;
 import dev.memfleet.server.command.Services;
 import dev.memfleet.server.command.Session;
@@ -72,10 +73,11 @@ final class SessionRig implements AutoCloseable {
   static Worker worker(Options options, Store store) {
     Settings settings = new Settings(options);
     ServerStats stats = new ServerStats();
-    Environment environment = new Environment("1.2.3", "none", "none", 0);
+    Environment environment = new Environment("1.2.3", "none", "none", "none", 0);
     StatsReport report =
         new StatsReport(environment, settings, stats, new ListenStats(), store, List::of);
-    return new Worker(new Services("1.2.3", settings, store, stats, report, null, () -> {}));
+    return new Worker(
+        new Services("1.2.3", settings, store, stats, report, null, new BinaryRefusal(), () -> {}));
   }
 
   private static Options options() {

@@ -6,6 +6,7 @@ import dev.memfleet.server.protocol.Next;
 import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.stats.Counter;
 import dev.memfleet.server.store.MemoryLimitResult;
+import dev.memfleet.server.store.slab.SlabClasses;
 
 /** Commands about the server rather than its items, and all that is no command. */
 final class AdminCommands {
@@ -60,10 +61,10 @@ final class AdminCommands {
 
   /** {@code verbosity <level> [noreply]}. */
   private Next verbosity(Session session, RequestLine line) {
-    if (line.count() < 2 || !line.unsigned(1)) {
+    if (line.count() < 2 || !line.unsigned32(1)) {
       return session.reply(line, Replies.BAD_FORMAT);
     }
-    worker.settings.verbosity((int) Math.min(MAX_VERBOSITY, line.number() & 0xFFFF_FFFFL));
+    worker.settings.verbosity((int) Math.min(MAX_VERBOSITY, line.number()));
     return session.reply(line, Replies.OK);
   }
 
@@ -75,7 +76,7 @@ final class AdminCommands {
     }
     int at = 0;
     if (line.count() > (line.endsInNoreply() ? 2 : 1)) {
-      if (!line.signed(1)) {
+      if (!line.signed32(1)) {
         return session.reply(line, Replies.BAD_EXPTIME);
       }
       at = (int) line.number() > 0 ? worker.expiry(line.number()) : 0;
@@ -98,10 +99,10 @@ final class AdminCommands {
 
   /** {@code cache_memlimit <megabytes> [noreply]}. */
   private Next memoryLimit(Session session, RequestLine line) {
-    if (line.count() < 2 || !line.unsigned(1)) {
+    if (line.count() < 2 || !line.unsigned32(1)) {
       return session.reply(line, Replies.ERROR);
     }
-    long megabytes = line.number() & 0xFFFF_FFFFL;
+    long megabytes = line.number();
     if (megabytes < LEAST_MEGABYTES) {
       return session.reply(line, LIMIT_TOO_SMALL);
     }
@@ -117,19 +118,31 @@ final class AdminCommands {
 
   /** Settings of a storage there is none of are taken, as memcached does. */
   private static Next extstore(Session session, RequestLine line) {
-    boolean known =
-        line.count() > 2
-            && (line.is(1, "free_memchunks")
-                || line.is(1, "item_size")
-                || line.is(1, "item_age")
-                || line.is(1, "low_ttl")
-                || line.is(1, "recache_rate")
-                || line.is(1, "compact_under")
-                || line.is(1, "drop_under")
-                || line.is(1, "max_sleep")
-                || line.is(1, "max_frag")
-                || line.is(1, "drop_unread"));
-    return session.reply(line, known ? Replies.OK : Replies.ERROR);
+    return session.reply(line, isExtstore(line) ? Replies.OK : Replies.ERROR);
+  }
+
+  private static boolean isExtstore(RequestLine line) {
+    if (line.count() < 3) {
+      return false;
+    }
+    return switch (line.text(1)) {
+      case "item_size",
+          "item_age",
+          "low_ttl",
+          "recache_rate",
+          "compact_under",
+          "drop_under",
+          "max_sleep",
+          "drop_unread" ->
+          line.unsigned32(2);
+      case "free_memchunks" ->
+          line.count() > 3
+              && line.unsigned32(3)
+              && line.unsigned32(2)
+              && line.number() < SlabClasses.LIMIT;
+      case "max_frag" -> !Double.isNaN(Fractions.parse(line.text(2)));
+      default -> false;
+    };
   }
 
   /** {@code config get cluster}, which memcached does not have. */
@@ -147,7 +160,7 @@ final class AdminCommands {
       worker.store.clock().pause();
     } else if (line.is(1, "r")) {
       worker.store.clock().resume();
-    } else if (line.signed(1)) {
+    } else if (line.signed64(1)) {
       worker.store.clock().advance((int) line.number());
     } else {
       return session.reply(Replies.ERROR);

@@ -24,7 +24,7 @@ final class ArithmeticCommands {
     if (line.count() <= DELTA || line.length(KEY) > Store.MAX_KEY_LENGTH) {
       return session.reply(line, Replies.BAD_FORMAT);
     }
-    if (!line.unsigned(DELTA)) {
+    if (!line.unsigned64(DELTA)) {
       return session.reply(line, Replies.BAD_DELTA);
     }
     long number;

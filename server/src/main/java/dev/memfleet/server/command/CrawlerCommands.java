@@ -75,7 +75,7 @@ final class CrawlerCommands {
 
   /** {@code lru_crawler tocrawl <items per class>}. */
   private byte[] toCrawl(RequestLine line) {
-    if (!line.unsigned(2)) {
+    if (!line.unsigned32(2)) {
       return Replies.BAD_FORMAT;
     }
     tune(tuning().enabled(), tuning().sleepMicros(), (int) line.number());
@@ -84,10 +84,10 @@ final class CrawlerCommands {
 
   /** {@code lru_crawler sleep <microseconds>}. */
   private byte[] sleep(RequestLine line) {
-    if (!line.unsigned(2)) {
+    if (!line.unsigned32(2)) {
       return Replies.BAD_FORMAT;
     }
-    long micros = line.number() & 0xFFFF_FFFFL;
+    long micros = line.number();
     if (micros > MAX_SLEEP_MICROS) {
       return SLEEP_TOO_LONG;
     }

@@ -61,7 +61,7 @@ final class KeyCommands {
     if (line.length(KEY) > Store.MAX_KEY_LENGTH) {
       return session.reply(line, Replies.BAD_FORMAT);
     }
-    if (!line.signed(KEY + 1)) {
+    if (!line.signed32(KEY + 1)) {
       return session.reply(line, Replies.BAD_EXPTIME);
     }
     int expiresAt = worker.expiry(line.number());

@@ -19,13 +19,15 @@ final class MetaFlags {
   private static final int LAST_LETTER = 'z';
   private static final int KEY = 1;
 
+  /** The mode of a flag M without one: no command has it. */
+  private static final char NO_MODE = ' ';
+
   private static final byte[] TOO_MANY = ascii("CLIENT_ERROR options flags are too long\r\n");
   private static final byte[] INVALID = ascii("CLIENT_ERROR invalid flag\r\n");
   private static final byte[] DUPLICATE = ascii("CLIENT_ERROR duplicate flag\r\n");
   private static final byte[] BAD_TOKEN =
       ascii("CLIENT_ERROR bad token in command line format\r\n");
   private static final byte[] BAD_KEY = ascii("CLIENT_ERROR error decoding key\r\n");
-  private static final byte[] BAD_MODE = ascii("CLIENT_ERROR incorrect length for M token\r\n");
   private static final byte[] BAD_INITIAL = ascii("CLIENT_ERROR invalid numeric initial value\r\n");
   private static final byte[] BAD_DELTA = ascii("CLIENT_ERROR invalid numeric delta value\r\n");
   private static final byte[] LONG_OPAQUE = ascii("CLIENT_ERROR opaque token too long\r\n");
@@ -129,7 +131,8 @@ final class MetaFlags {
         yield orWrong(BAD_TOKEN);
       }
       case 'F' -> {
-        clientFlags = (int) unsigned(line, token);
+        number = line.unsignedArgument32(token);
+        clientFlags = (int) line.number();
         yield orWrong(Replies.BAD_FORMAT);
       }
       case 'D' -> {
@@ -141,8 +144,8 @@ final class MetaFlags {
         yield orWrong(BAD_INITIAL);
       }
       case 'M' -> {
-        mode = line.length(token) == 2 ? (char) line.at(token, 1) : 0;
-        yield unless(line.length(token) == 2, BAD_MODE);
+        mode = line.length(token) > 1 ? (char) line.at(token, 1) : NO_MODE;
+        yield null;
       }
       case 'O' -> unless(line.length(token) <= MAX_OPAQUE, LONG_OPAQUE);
       case 'I', 'P', 'L', 'S', 'c', 'f', 'h', 'k', 'l', 'q', 's', 't', 'u', 'v', 'x' -> null;
@@ -168,7 +171,7 @@ final class MetaFlags {
   }
 
   private long unsigned(RequestLine line, int token) {
-    number = line.unsignedArgument(token);
+    number = line.unsignedArgument64(token);
     return line.number();
   }
 
@@ -176,7 +179,7 @@ final class MetaFlags {
   private boolean number;
 
   private int expiry(RequestLine line, int token) {
-    number = line.signedArgument(token);
+    number = line.signedArgument32(token);
     return number ? worker.expiry(line.number()) : 0;
   }
 

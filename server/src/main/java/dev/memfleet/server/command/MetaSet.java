@@ -32,7 +32,7 @@ final class MetaSet {
   Next set(Session session, RequestLine line) {
     line.tokenize();
     if (line.count() <= LENGTH
-        || !line.signed(LENGTH)
+        || !line.signed32(LENGTH)
         || line.number() < 0
         || line.number() > StorageCommands.MAX_LENGTH
         || !MetaFlags.wellFormed(line, FIRST_FLAG)) {

@@ -37,7 +37,7 @@ final class RetrievalCommands {
     if (!line.nextToken()) {
       return session.reply(Replies.BAD_FORMAT);
     }
-    if (!line.signed(1)) {
+    if (!line.signed32(1)) {
       boolean alone = !line.nextToken();
       return session.reply(alone ? Replies.BAD_FORMAT : Replies.BAD_EXPTIME);
     }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version as told to clients
  * @param cluster the nodes of the cluster that the server belongs to; null for none
+ * @param binaryRefusal reports binary clients
  * @param stop ends the server
  */
 public record Services(
@@ -21,4 +22,5 @@ public record Services(
     ServerStats stats,
     StatsReport report,
     @Nullable ClusterFile cluster,
+    BinaryRefusal binaryRefusal,
     Runnable stop) {}

@@ -45,7 +45,8 @@ public final class Session implements RequestSink {
     this.worker = worker;
     this.outlet = outlet;
     reply = new ReplyBuffer(allocator, worker.replies);
-    decoder = new RequestDecoder(this, worker.line);
+    boolean negotiates = worker.settings.options().commands().protocol() == Protocol.AUTO;
+    decoder = new RequestDecoder(this, worker.line, negotiates);
     stream = new ValueStream(worker.store);
   }
 
@@ -72,6 +73,12 @@ public final class Session implements RequestSink {
       VerboseLog.negotiated(outlet.number());
     }
     VerboseLog.request(outlet.number(), line);
+  }
+
+  @Override
+  public Next binary() {
+    worker.services.binaryRefusal().report(outlet.number());
+    return Next.CLOSE;
   }
 
   @Override

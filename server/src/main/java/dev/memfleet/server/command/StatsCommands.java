@@ -87,18 +87,19 @@ final class StatsCommands {
     if (line.count() < 4) {
       return session.reply("CLIENT_ERROR bad command line");
     }
-    if (!line.unsigned(2)) {
+    if (!line.unsigned32(2)) {
       return session.reply(Replies.BAD_FORMAT);
     }
-    long slabClass = line.number() & 0xFFFF_FFFFL;
-    if (!line.unsigned(3)) {
+    long slabClass = line.number();
+    if (!line.unsigned32(3)) {
       return session.reply(Replies.BAD_FORMAT);
     }
     if (slabClass >= MAX_CLASSES) {
       return session.reply("CLIENT_ERROR Illegal slab id");
     }
     CacheDump dump = new CacheDump(worker.store.clock().epoch());
-    worker.store.cachedump((int) slabClass, (int) line.number(), dump);
+    int limit = (int) Math.min(line.number(), Integer.MAX_VALUE);
+    worker.store.cachedump((int) slabClass, limit, dump);
     session.reply.append(dump.text().getBytes(StandardCharsets.ISO_8859_1));
     return session.reply(Replies.END);
   }

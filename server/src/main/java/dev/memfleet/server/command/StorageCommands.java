@@ -36,22 +36,22 @@ final class StorageCommands {
     if (line.count() <= LENGTH) {
       return session.reply(line, Replies.BAD_FORMAT);
     }
-    if (!line.signed(LENGTH) || line.number() < 0 || line.number() > MAX_LENGTH) {
+    if (!line.signed32(LENGTH) || line.number() < 0 || line.number() > MAX_LENGTH) {
       return session.reply(line, Replies.BAD_FORMAT);
     }
     int length = (int) line.number();
     boolean quiet = line.endsInNoreply();
     boolean withCas = line.verb() == Verb.CAS;
     if (line.length(KEY) > Store.MAX_KEY_LENGTH
-        || !line.unsigned(FLAGS)
-        || !line.signed(EXPTIME)
-        || (withCas && (line.count() <= CAS || !line.unsigned(CAS)))) {
+        || !line.lenientUnsigned(FLAGS)
+        || !line.lenientSigned(EXPTIME)
+        || (withCas && (line.count() <= CAS || !line.unsigned64(CAS)))) {
       return session.refuse(line, Replies.BAD_FORMAT, length, quiet);
     }
     session.upload.text(mode(line.verb()), withCas ? line.number() : 0, quiet);
-    line.unsigned(FLAGS);
+    line.lenientUnsigned(FLAGS);
     int flags = (int) line.number();
-    line.signed(EXPTIME);
+    line.lenientSigned(EXPTIME);
     int expiresAt = worker.expiry(line.number());
     if (worker.settings.prefixes().enabled()) {
       worker.settings.prefixes().set(line.text(KEY));

@@ -46,11 +46,11 @@ final class TuningCommands {
     if (!worker.settings.options().memory().reassignPages()) {
       return REASSIGN_OFF;
     }
-    if (!line.signed(2)) {
+    if (!line.signed32(2)) {
       return Replies.BAD_FORMAT;
     }
     int source = (int) line.number();
-    if (!line.signed(3)) {
+    if (!line.signed32(3)) {
       return Replies.BAD_FORMAT;
     }
     return switch (worker.store.reassign(source, (int) line.number())) {
@@ -72,8 +72,8 @@ final class TuningCommands {
       }
       settings.automoveRatio(ratio);
     } else if (line.is(2, "window")) {
-      if (line.count() < 4 || !line.unsigned(3)) {
-        return Replies.ERROR;
+      if (line.count() < 4 || !line.unsigned32(3)) {
+        return Replies.BAD_FORMAT;
       }
       if (line.number() < LEAST_WINDOW || line.number() > Integer.MAX_VALUE) {
         return BAD_WINDOW;
@@ -92,7 +92,7 @@ final class TuningCommands {
   }
 
   private byte[] automoveLevel(RequestLine line) {
-    if (!line.unsigned(2)) {
+    if (!line.unsigned32(2)) {
       return Replies.BAD_FORMAT;
     }
     if (line.number() > 2) {
@@ -120,11 +120,11 @@ final class TuningCommands {
   private byte[] tune(RequestLine line) {
     double hotFactor = Fractions.parse(line.text(4));
     double warmFactor = Fractions.parse(line.text(5));
-    if (!line.unsigned(2) || Double.isNaN(hotFactor) || Double.isNaN(warmFactor)) {
+    if (!line.unsigned32(2) || Double.isNaN(hotFactor) || Double.isNaN(warmFactor)) {
       return Replies.ERROR;
     }
     long hot = line.number();
-    if (!line.unsigned(3)) {
+    if (!line.unsigned32(3)) {
       return Replies.ERROR;
     }
     long warm = line.number();
@@ -161,7 +161,7 @@ final class TuningCommands {
 
   /** {@code lru temp_ttl <seconds>}, negative for no segment of short-lived items. */
   private byte[] temporaryTtl(RequestLine line) {
-    if (!line.signed(2)) {
+    if (!line.signed32(2)) {
       return Replies.ERROR;
     }
     int seconds = (int) line.number();

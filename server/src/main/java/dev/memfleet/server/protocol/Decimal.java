@@ -1,19 +1,52 @@
 package dev.memfleet.server.protocol;
 
 /**
- * Reads decimal words as C's strtol family does: white space and a sign may lead, white space may
- * follow. The number is left in {@link #value}; one instance per thread.
+ * Reads decimal words, in memcached's two ways. Most arguments are plain: digits, in a signed one a
+ * minus before them, and no more than {@value #LONGEST_32} or {@value #LONGEST_64} characters.
+ * Flags and lifetime of a storage command are read as C's strtol family does: white space and a
+ * sign may lead, white space may follow. The number is left in {@link #value}; one instance per
+ * thread.
  */
 public final class Decimal {
+  /** Longest plain word of 32 bits, leading zeros included. */
+  static final int LONGEST_32 = 11;
+
+  /** Longest plain word of 64 bits, leading zeros included. */
+  static final int LONGEST_64 = 22;
+
+  private static final int BITS_32 = 32;
+
   /** The last number read. */
   public long value;
 
-  /** Reads an unsigned 64-bit number. */
-  public boolean unsigned(long address, int length) {
+  /** Reads a plain number from 0 to 2^32 - 1. */
+  public boolean unsigned32(long address, int length) {
+    return length <= LONGEST_32 && plain(address, length) && value >>> BITS_32 == 0;
+  }
+
+  /** Reads a plain number from 0 to 2^64 - 1. */
+  public boolean unsigned64(long address, int length) {
+    return length <= LONGEST_64 && plain(address, length);
+  }
+
+  /** Reads a plain number from -2^31 to 2^31 - 1. */
+  public boolean signed32(long address, int length) {
+    return length <= LONGEST_32 && signed64(address, length) && value == (int) value;
+  }
+
+  /** Reads a plain number from -2^63 to 2^63 - 1. */
+  public boolean signed64(long address, int length) {
+    boolean negative = length > 0 && Bytes.get(address) == '-';
+    int sign = negative ? 1 : 0;
+    return length <= LONGEST_64 && plain(address + sign, length - sign) && sign(negative);
+  }
+
+  /** Reads an unsigned 64-bit number as strtoull does; negative ones are refused. */
+  public boolean lenientUnsigned(long address, int length) {
     long end = address + length;
     long at = skipSpace(address, end);
     boolean negative = at < end && Bytes.get(at) == '-';
-    if (!digits(negative ? at + 1 : skipPlus(at, end), end, true)) {
+    if (!digits(negative ? at + 1 : skipPlus(at, end), end)) {
       return false;
     }
     if (negative) {
@@ -23,18 +56,21 @@ public final class Decimal {
     return true;
   }
 
-  /** Reads a signed 64-bit number. */
-  public boolean signed(long address, int length) {
+  /** Reads a signed 64-bit number as strtoll does. */
+  public boolean lenientSigned(long address, int length) {
     long end = address + length;
     long at = skipSpace(address, end);
     boolean negative = at < end && Bytes.get(at) == '-';
-    if (!digits(negative ? at + 1 : skipPlus(at, end), end, false)) {
-      return false;
-    }
+    return digits(negative ? at + 1 : skipPlus(at, end), end) && sign(negative);
+  }
+
+  /** Gives the magnitude read its sign; false where 64 bits do not hold it. */
+  private boolean sign(boolean negative) {
     if (negative) {
       value = -value;
+      return value <= 0;
     }
-    return true;
+    return value >= 0;
   }
 
   private static long skipSpace(long address, long end) {
@@ -49,7 +85,19 @@ public final class Decimal {
     return at < end && Bytes.get(at) == '+' ? at + 1 : at;
   }
 
-  private boolean digits(long from, long end, boolean unsigned) {
+  /** Digits, and nothing else up to the end. */
+  private boolean plain(long from, int length) {
+    return length > 0 && run(from, from + length) == from + length;
+  }
+
+  /** Digits up to white space or the end. */
+  private boolean digits(long from, long end) {
+    long at = run(from, end);
+    return at > from && (at == end || isSpace(Bytes.get(at)));
+  }
+
+  /** Reads digits; answers where they end, or {@code from} if there are more than fit 64 bits. */
+  private long run(long from, long end) {
     long number = 0;
     long at = from;
     for (; at < end; at++) {
@@ -57,21 +105,18 @@ public final class Decimal {
       if (digit < 0 || digit > 9) {
         break;
       }
-      if (overflows(number, digit, unsigned)) {
-        return false;
+      if (overflows(number, digit)) {
+        return from;
       }
       number = number * 10 + digit;
     }
     value = number;
-    return at > from && (at == end || isSpace(Bytes.get(at)));
+    return at;
   }
 
-  private static boolean overflows(long number, int digit, boolean unsigned) {
+  private static boolean overflows(long number, int digit) {
     if (number >= 0 && number < Long.MAX_VALUE / 10) {
       return false;
-    }
-    if (!unsigned) {
-      return number > (Long.MAX_VALUE - digit) / 10;
     }
     long most = Long.divideUnsigned(-1L - digit, 10);
     return Long.compareUnsigned(number, most) > 0;

@@ -12,7 +12,11 @@ public final class RequestDecoder {
   /** Spaces that may lead such a retrieval. */
   private static final int MAX_LEADING_SPACES = 100;
 
+  /** The first byte of every binary request. */
+  private static final byte BINARY = (byte) 0x80;
+
   private enum State {
+    START,
     LINE,
     DATA,
     SWALLOW,
@@ -22,7 +26,7 @@ public final class RequestDecoder {
 
   private final RequestSink sink;
   private final RequestLine line;
-  private State state = State.LINE;
+  private State state;
   private long position;
   private long end;
 
@@ -34,9 +38,15 @@ public final class RequestDecoder {
 
   private int budget;
 
-  public RequestDecoder(RequestSink sink, RequestLine line) {
+  /**
+   * A decoder for one connection.
+   *
+   * @param negotiates whether the connection's first byte may ask for the binary protocol
+   */
+  public RequestDecoder(RequestSink sink, RequestLine line, boolean negotiates) {
     this.sink = sink;
     this.line = line;
+    state = negotiates ? State.START : State.LINE;
   }
 
   /**
@@ -54,11 +64,21 @@ public final class RequestDecoder {
 
   private boolean step() {
     return switch (state) {
+      case START -> decodeStart();
       case LINE -> budget > 0 && decodeLine();
       case DATA -> decodeData();
       case SWALLOW -> decodeSwallow();
       case BLOCKED, CLOSED -> false;
     };
+  }
+
+  /** The connection's first byte, which stays. */
+  private boolean decodeStart() {
+    if (position == end) {
+      return false;
+    }
+    go(Bytes.get(position) == BINARY ? sink.binary() : Next.LINE);
+    return true;
   }
 
   /** {@code <verb> <word>*\r\n}, where a bare {@code \n} ends a line too. */

@@ -170,24 +170,49 @@ public final class RequestLine {
     return Bytes.startsWith(from, (int) (end - from), word);
   }
 
-  /** Reads a word as an unsigned number into {@link #number()}. */
-  public boolean unsigned(int token) {
-    return decimal.unsigned(starts[token], lengths[token]);
+  /** Reads a word as a plain number of 32 bits without a sign into {@link #number()}. */
+  public boolean unsigned32(int token) {
+    return decimal.unsigned32(starts[token], lengths[token]);
   }
 
-  /** Reads what follows a flag's letter as an unsigned number into {@link #number()}. */
-  public boolean unsignedArgument(int token) {
-    return decimal.unsigned(starts[token] + 1, lengths[token] - 1);
+  /** Reads a word as a plain number of 64 bits without a sign into {@link #number()}. */
+  public boolean unsigned64(int token) {
+    return decimal.unsigned64(starts[token], lengths[token]);
   }
 
-  /** Reads a word as a signed number into {@link #number()}. */
-  public boolean signed(int token) {
-    return decimal.signed(starts[token], lengths[token]);
+  /** Reads a word as a plain number of 32 bits into {@link #number()}. */
+  public boolean signed32(int token) {
+    return decimal.signed32(starts[token], lengths[token]);
   }
 
-  /** Reads what follows a flag's letter as a signed number into {@link #number()}. */
-  public boolean signedArgument(int token) {
-    return decimal.signed(starts[token] + 1, lengths[token] - 1);
+  /** Reads a word as a plain number of 64 bits into {@link #number()}. */
+  public boolean signed64(int token) {
+    return decimal.signed64(starts[token], lengths[token]);
+  }
+
+  /** Reads a word as C's strtoull does into {@link #number()}. */
+  public boolean lenientUnsigned(int token) {
+    return decimal.lenientUnsigned(starts[token], lengths[token]);
+  }
+
+  /** Reads a word as C's strtoll does into {@link #number()}. */
+  public boolean lenientSigned(int token) {
+    return decimal.lenientSigned(starts[token], lengths[token]);
+  }
+
+  /** Reads what follows a flag's letter as a plain number of 32 bits without a sign. */
+  public boolean unsignedArgument32(int token) {
+    return decimal.unsigned32(starts[token] + 1, lengths[token] - 1);
+  }
+
+  /** Reads what follows a flag's letter as a plain number of 64 bits without a sign. */
+  public boolean unsignedArgument64(int token) {
+    return decimal.unsigned64(starts[token] + 1, lengths[token] - 1);
+  }
+
+  /** Reads what follows a flag's letter as a plain number of 32 bits. */
+  public boolean signedArgument32(int token) {
+    return decimal.signed32(starts[token] + 1, lengths[token] - 1);
   }
 
   /** The last number read. */

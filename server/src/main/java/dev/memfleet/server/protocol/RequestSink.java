@@ -2,6 +2,9 @@ package dev.memfleet.server.protocol;
 
 /** Acts on decoded requests; replies are its own affair. */
 public interface RequestSink {
+  /** The connection's first byte is that of a binary request. */
+  Next binary();
+
   /** A complete request line. */
   Next line(RequestLine line);
 

@@ -6,6 +6,7 @@ final class MemfleetStats {
 
   // spotless:off
   static final StatsTable<Figures> TABLE = new StatsTable<Figures>()
+      .text("version", f -> f.environment().release())
       .text("transport", f -> f.environment().transport())
       .text("java_version", f -> Runtime.version())
       .number("heap_used_bytes", f -> Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory())

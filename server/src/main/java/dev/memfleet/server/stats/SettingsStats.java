@@ -43,7 +43,7 @@ final class SettingsStats {
       .number("slab_chunk_max", f -> f.options().memory().chunkMaxBytes())
       .yesNo("lru_crawler", f -> f.engine().crawlerTuning().enabled())
       .number("lru_crawler_sleep", f -> f.engine().crawlerTuning().sleepMicros())
-      .number("lru_crawler_tocrawl", f -> f.engine().crawlerTuning().itemsPerClass())
+      .number("lru_crawler_tocrawl", f -> unsigned(f.engine().crawlerTuning().itemsPerClass()))
       .number("tail_repair_time", f -> f.options().memory().tailRepairSeconds())
       .yesNo("flush_enabled", f -> f.options().commands().flush())
       .yesNo("dump_enabled", f -> f.options().commands().dump())

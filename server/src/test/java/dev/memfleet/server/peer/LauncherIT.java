@@ -18,8 +18,7 @@ class LauncherIT {
 
   @Test
   void jar_in_the_build_is_started_with_the_arguments() throws Exception {
-    assertThat(run(LAUNCHER, "-V"))
-        .isEqualTo(new Command.Outcome(0, "memcached 1.6.45-memfleet\n"));
+    assertThat(run(LAUNCHER, "-V")).isEqualTo(new Command.Outcome(0, "memcached 1.6.45\n"));
     assertThat(run(LAUNCHER, "-t", "0").status()).isEqualTo(1);
   }
 

@@ -5,11 +5,18 @@ import java.util.List;
 
 /**
  * Notes what the decoder finds. {@code set} and {@code ms} take a value as long as their last word,
- * {@code replace} passes over one, {@code quit} closes, {@code stats} blocks.
+ * {@code replace} passes over one, {@code quit} closes, {@code stats} blocks. A binary client is
+ * refused.
  */
 final class RecordingSink implements RequestSink {
   final List<String> events = new ArrayList<>();
   private final StringBuilder value = new StringBuilder();
+
+  @Override
+  public Next binary() {
+    events.add("[binary]");
+    return Next.CLOSE;
+  }
 
   @Override
   public Next line(RequestLine line) {
@@ -29,7 +36,7 @@ final class RecordingSink implements RequestSink {
   }
 
   private static Next withData(RequestLine line, Next next, int more) {
-    line.unsigned(line.count() - 1);
+    line.unsigned32(line.count() - 1);
     line.dataLength = line.number() + more;
     return next;
   }

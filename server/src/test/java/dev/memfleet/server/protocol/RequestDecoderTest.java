@@ -47,7 +47,11 @@ class RequestDecoderTest {
   };
 
   private final RecordingSink sink = new RecordingSink();
-  private final RequestDecoder decoder = new RequestDecoder(sink, new RequestLine(new Decimal()));
+  private final RequestDecoder decoder = decoder(true);
+
+  private RequestDecoder decoder(boolean negotiates) {
+    return new RequestDecoder(sink, new RequestLine(new Decimal()), negotiates);
+  }
 
   /** Shows the stream in growing pieces; what is not used is shown again. */
   private void feed(String stream, IntUnaryOperator nextPiece) {
@@ -131,5 +135,33 @@ class RequestDecoderTest {
   void longRetrievalBehindTooManySpaces_closes() {
     feed(" ".repeat(101) + "get " + "k".repeat(3000), shown -> 4096);
     assertThat(decoder.closed()).isTrue();
+  }
+
+  @Test
+  void firstByte_binary_isLeftToTheSink() {
+    byte[] bytes = {(byte) 0x80, 'g', 'e', 't', ' ', 'a', '\n'};
+    assertThat(decode(bytes, 0, bytes.length, 1)).isZero();
+    assertThat(sink.events).containsExactly("[binary]");
+    assertThat(decoder.closed()).isTrue();
+  }
+
+  @Test
+  void firstByte_binaryWhereTextWasChosen_isPartOfALine() {
+    byte[] bytes = {(byte) 0x80, '\n'};
+    RequestDecoder text = decoder(false);
+    long copy = Memory.allocate(bytes.length);
+    try {
+      Memory.copy(bytes, 0, copy, bytes.length);
+      assertThat(text.decode(copy, bytes.length, 1)).isEqualTo(bytes.length);
+    } finally {
+      Memory.free(copy);
+    }
+    assertThat(sink.events).containsExactly("UNKNOWN");
+  }
+
+  @Test
+  void laterByte_binary_isPartOfALine() {
+    feed("mn\r\n\u0080\r\n", shown -> 1);
+    assertThat(sink.events).containsExactly("MN", "UNKNOWN");
   }
 }

@@ -35,6 +35,7 @@ public final class Items {
   private final AtomicLong lastCas = new AtomicLong();
   private volatile int flushedAt;
   private volatile long flushCas;
+  private volatile int flushCasSecond;
 
   public Items(
       ItemLocks locks,
@@ -61,19 +62,21 @@ public final class Items {
   }
 
   /**
-   * Makes older items count as flushed.
+   * Makes older items count as flushed. What is stored in a flush's own second is told apart by its
+   * cas id; without cas ids it counts as older.
    *
-   * @param at a second of the clock in the future; 0 is now
+   * @param at the second of the clock at which it happens; 0 is now
    */
   public void flush(int at) {
     int now = clock.now();
-    int oldest = at > 0 ? at - 1 : now;
+    int oldest = at > 0 ? at : now;
     if (!cas) {
       flushedAt = oldest;
       return;
     }
     if (oldest - 1 <= now) {
       flushCas = nextCas();
+      flushCasSecond = now;
     }
     flushedAt = oldest - 1;
   }
@@ -90,6 +93,9 @@ public final class Items {
     }
     if (ItemLayout.time(item) <= oldest) {
       return true;
+    }
+    if (ItemLayout.time(item) > flushCasSecond) {
+      return false;
     }
     long oldestCas = flushCas;
     long id = ItemLayout.cas(item);

@@ -23,7 +23,7 @@ public record LruTuning(
 
   /** Checks memcached's bounds. */
   public LruTuning {
-    if (hotPercent < 1 || warmPercent < 1 || (segmented && hotPercent + warmPercent > 80)) {
+    if (hotPercent < 0 || warmPercent < 0 || (segmented && hotPercent + warmPercent > 80)) {
       throw new IllegalArgumentException("hot and warm pcts must not exceed 80");
     }
     if (hotMaxFactor <= 0 || warmMaxFactor <= 0) {

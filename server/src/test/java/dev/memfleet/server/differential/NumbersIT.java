@@ -1,0 +1,88 @@
+package dev.memfleet.server.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memfleet.server.peer.CacheServer;
+import dev.memfleet.server.peer.Software;
+import dev.memfleet.server.peer.TextClient;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Every number of every command, at the edges: what memcached 1.6.45 takes does what it does in the
+ * memcached beside ours, and what it refuses leaves the item as it was.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NumbersIT {
+  private static final String[] OPTIONS = {"-o", "no_lru_crawler,no_lru_maintainer"};
+  private static final String BEFORE =
+      "flush_all\r\nset k 7 1000 4\r\n4999\r\ndelete new\r\nverbosity 0\r\ncache_memlimit 64\r\n";
+  private static final String STATE = "mg k t f s v\r\nmg new t f s v\r\n";
+  private static final String UNCHANGED = "VA 4 t1000 f7 s4\r\n4999\r\nEN\r\n";
+
+  /** The rest of a life that is over, as an unsigned number; the second of an end of life. */
+  private static final Pattern SECONDS = Pattern.compile(" t4294\\d{6}|; \\d+ s]");
+
+  /** memcached adds the two percentages in 32 bits. */
+  private static final Pattern WRAPS = Pattern.compile("lru tune .*4294967295.*\r\n");
+
+  private CacheServer memfleet;
+  private CacheServer memcached;
+  private TextClient ours;
+  private TextClient theirs;
+
+  @BeforeAll
+  void start() throws IOException {
+    memfleet = Software.MEMFLEET.start(OPTIONS);
+    memcached = Software.MEMCACHED.start(OPTIONS);
+    ours = memfleet.connect();
+    theirs = memcached.connect();
+  }
+
+  @ParameterizedTest
+  @EnumSource(NumericArgument.class)
+  void number_is_taken_or_refused_as_memcached_does(NumericArgument argument) throws IOException {
+    for (String word : NumericArgument.words()) {
+      String request = argument.with(word);
+      if (WRAPS.matcher(request).matches()) {
+        assertThat(ours.exchange(request)).startsWith("ERROR");
+      } else if (argument.takes(word)) {
+        compare(request);
+      } else {
+        ours.exchange(BEFORE);
+        assertSame(request, ours.exchange(request + STATE), argument.refusal() + UNCHANGED);
+      }
+    }
+  }
+
+  private void compare(String request) throws IOException {
+    ours.exchange(BEFORE);
+    theirs.exchange(BEFORE);
+    String reply = ours.exchange(request);
+    assertSame(request, reply, VersionRules.current(request, theirs.exchange(request)));
+    if (!request.startsWith("flush_all")) { // when that takes effect is ClockIT's
+      assertSame(request, ours.exchange(STATE), theirs.exchange(STATE));
+    }
+  }
+
+  private static void assertSame(String request, String reply, String expected) {
+    String ours = SECONDS.matcher(reply).replaceAll("*");
+    String theirs = SECONDS.matcher(expected).replaceAll("*");
+    if (!ReplyComparison.same(ours, theirs, ReplyComparison.SECONDS_APART)) {
+      assertThat(reply).as(request).isEqualTo(expected);
+    }
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    ours.close();
+    theirs.close();
+    memfleet.close();
+    memcached.close();
+  }
+}
