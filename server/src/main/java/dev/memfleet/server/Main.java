@@ -5,6 +5,7 @@ import dev.memfleet.server.config.OptionsParser;
 import dev.memfleet.server.config.UsageException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** The program: a server in the foreground until a signal or {@code shutdown} ends it. */
 public final class Main {
@@ -35,6 +36,13 @@ public final class Main {
   /** Serves until told to stop; the status is memcached's. */
   private static int run(Options options) throws IOException, InterruptedException {
     options.notices().forEach(System.err::println);
+    Optional<String> refusal =
+        ContainerLimit.ofThisProcess()
+            .refusal(options.memory().limitBytes(), Runtime.getRuntime().maxMemory());
+    if (refusal.isPresent()) {
+      System.err.println("memfleet-server: " + refusal.get());
+      return FAILURE;
+    }
     Server server = Server.start(options);
     StopSignals.install(server::stop);
     ProcessFiles files = new ProcessFiles(options, server.addresses());
