@@ -1,0 +1,56 @@
+# The Compose stack on images of this machine's programs; all of it but Grafana.
+compose="docker-compose --file $top/exporter/deploy/compose/docker-compose.yml"
+export PYTHON_IMAGE=memfleet-test/debian EXPORTER_IMAGE=memfleet-exporter:$version
+export MEMCACHED_IMAGE=memfleet-test/memcached PROMETHEUS_IMAGE=memfleet-test/prometheus
+export ALERTMANAGER_IMAGE=memfleet-test/alertmanager
+export MEMCACHED_PORT=29211 APP_PORT=28080 EXPORTER_PORT=29150 PROMETHEUS_PORT=29090
+export ALERTMANAGER_PORT=29093
+caches="memcached memcached-1 memcached-2 memcached-3"
+
+minimal $MEMCACHED_IMAGE 'USER 65534' /usr/bin/memcached
+minimal $PROMETHEUS_IMAGE 'ENTRYPOINT ["/usr/bin/prometheus"]' /usr/bin/prometheus
+minimal $ALERTMANAGER_IMAGE 'ENTRYPOINT ["/usr/bin/prometheus-alertmanager"]' \
+  /usr/bin/prometheus-alertmanager
+
+query() { # EXPRESSION: the instances it has values for, one a line
+  curl -fs --data-urlencode "query=$1" "127.0.0.1:$PROMETHEUS_PORT/api/v1/query" |
+    python3 -c 'import json, sys
+for found in json.load(sys.stdin)["data"]["result"]:
+    print(found["metric"].get("instance", ""))' | sort -u
+}
+
+every_cache() { # EXPRESSION: whether each of the caches has a value
+  local instances cache
+  instances=$(query "$1")
+  for cache in $caches; do
+    grep -qx "$cache:11211" <<< "$instances" || return 1
+  done
+}
+
+is_firing_or_pending() { # ALERT CACHE
+  query "ALERTS{alertname=\"$1\"}" | grep -qx "$2:11211"
+}
+
+is_silent() {
+  ! is_firing_or_pending "$@"
+}
+
+$compose config --quiet
+$compose up -d --build memcached memcached-1 memcached-2 memcached-3 app exporter prometheus alertmanager \
+  > "$work/compose.log" 2>&1 || { cat "$work/compose.log" >&2; fail "docker-compose up"; }
+
+await 60 "Prometheus scrapes the agent" every_cache 'memcached_up == 1'
+[ "$(query 'up == 1')" = exporter:9150 ] || fail "up: $(query up)"
+await 90 "the recording rules have every cache" every_cache instance:memcached_commands:rate5m
+await 30 "the hit ratio of the caches in use" \
+  bash -c "$(declare -f query every_cache); caches='$caches' PROMETHEUS_PORT=$PROMETHEUS_PORT; every_cache instance:memcached_get_hit_ratio:rate5m"
+curl -fs 127.0.0.1:$APP_PORT/users/7 | grep -q '"name": "user 7"' || fail "the application"
+await 30 "Alertmanager" curl -fs 127.0.0.1:$ALERTMANAGER_PORT/-/ready
+
+$compose stop memcached-2 > /dev/null 2>&1
+await 60 "the alert of the stopped cache" is_firing_or_pending MemcachedNodeDown memcached-2
+curl -fs 127.0.0.1:$APP_PORT/users/7 > /dev/null || fail "the application without a cache"
+$compose start memcached-2 > /dev/null 2>&1
+await 60 "the cache is up again" every_cache 'memcached_up == 1'
+await 60 "its alert is gone" is_silent MemcachedNodeDown memcached-2
+$compose down --volumes > /dev/null 2>&1

@@ -1,0 +1,51 @@
+# Builds the images on bases made here, as no registry is asked: a runtime base of the C libraries,
+# and a Debian with this machine's JDK to build on.
+
+# unpack FOLDER PACKAGE...: files of Debian packages, without documentation.
+unpack() {
+  local root=$1 package
+  shift
+  mkdir -p "$root" "$work/archives"
+  (cd "$work/archives" && apt-get download -qq "$@" 2> /dev/null)
+  for package; do
+    dpkg-deb --fsys-tarfile "$work/archives/${package}"_*.deb |
+      tar -x -C "$root" --exclude='./usr/share/doc/*' --exclude='*/gconv/*'
+  done
+}
+
+# minimal NAME CHANGE PROGRAM...: an image of programs of this machine and the libraries they load.
+minimal() {
+  local name=$1 change=$2
+  shift 2
+  { printf '%s\n' "$@"; for program; do ldd "$program" 2> /dev/null | grep -o '/[^ ]*' || true; done; } |
+    sort -u | tar -c -h --files-from=- -C / --transform='s,^/,,' --absolute-names 2> /dev/null |
+    $docker import --change "$change" - "$name" > /dev/null
+}
+
+unpack "$work/base" base-files libc6 libgcc-s1 libstdc++6 zlib1g
+tar -c -C "$work/base" . | $docker import - memfleet-test/base > /dev/null
+
+SOURCE_DATE_EPOCH=0 mmdebstrap --quiet --variant=minbase --include=adduser,python3-pymemcache \
+  --dpkgopt='path-exclude=/usr/share/locale/*' bookworm "$work/debian.tar" \
+  || fail "mmdebstrap cannot make a Debian"
+$docker import "$work/debian.tar" memfleet-test/debian > /dev/null
+
+jdk=$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")
+mkdir -p "$work/jdk/usr/local/bin"
+tar -x -C "$work/jdk" -f "$work/debian.tar" --exclude='./dev/*'
+tar -c -C / "${jdk#/}" $(cd / && ls -d etc/java-*-openjdk 2> /dev/null) | tar -x -C "$work/jdk"
+for tool in java jar jdeps jlink jpackage; do
+  ln -s "$jdk/bin/$tool" "$work/jdk/usr/local/bin/$tool"
+done
+tar -c -C "$work/jdk" . | $docker import - memfleet-test/jdk > /dev/null
+rm -rf "$work/jdk"
+
+for module in exporter server; do
+  $docker build --quiet --tag memfleet-$module:"$version" \
+    --build-arg JDK=memfleet-test/jdk --build-arg BASE=memfleet-test/base \
+    --build-arg VERSION="$version" --build-arg REVISION="$(git -C "$top" rev-parse HEAD)" \
+    --file "$top/$module/deploy/Dockerfile" "$top/$module" > /dev/null
+  bytes=$($docker image inspect --format '{{.Size}}' memfleet-$module:"$version")
+  echo "deploy-test: memfleet-$module is $((bytes / 1000000)) MB"
+  [ "$bytes" -le 90000000 ] || fail "the image of memfleet-$module is $bytes bytes, above 90 MB"
+done
