@@ -30,9 +30,11 @@ class ArchitectureTest {
           .resideInAPackage("io.vertx..");
 
   @ArchTest
-  static final ArchRule netty_staysBehindVertx =
+  static final ArchRule netty_isKnownToTheResolverAndTheClient =
       noClasses()
           .that()
+          .resideOutsideOfPackages(ROOT + "dns..", ROOT + "client..")
+          .and()
           .doNotHaveFullyQualifiedName(CUT)
           .should()
           .dependOnClassesThat()

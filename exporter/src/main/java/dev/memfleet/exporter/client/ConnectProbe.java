@@ -25,7 +25,7 @@ public final class ConnectProbe {
   public static Future<ProbeResult> probe(Destination node, Duration timeout) {
     long start = System.nanoTime();
     Deadline deadline = Deadline.in(timeout);
-    return node.connect(deadline)
+    return node.connectBeside(deadline)
         .timeout(deadline.remainingMillis(), MILLISECONDS)
         .compose(
             link -> {

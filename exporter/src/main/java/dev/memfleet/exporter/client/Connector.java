@@ -19,10 +19,10 @@ import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,11 +45,11 @@ public final class Connector {
 
   /** A connector of its own, for plain text. */
   public Connector(Vertx vertx) {
-    this(vertx, InetAddress::getAllByName);
+    this(vertx, new Resolver(vertx), new AnswerMemory(), Profile.PLAIN);
   }
 
   Connector(Vertx vertx, NameService names) {
-    this(vertx, new Resolver(vertx, names), new AnswerMemory(), Profile.PLAIN);
+    this(vertx, new Resolver(names), new AnswerMemory(), Profile.PLAIN);
   }
 
   /**
@@ -76,7 +76,7 @@ public final class Connector {
    * @param allowed the only IP addresses to connect to
    */
   public Destination to(NodeAddress node, Predicate<InetAddress> allowed) {
-    return new Destination(this, node, allowed);
+    return new Destination(this, node, new Whereabouts(resolver, node, allowed));
   }
 
   AnswerMemory answerMemory() {
@@ -89,41 +89,30 @@ public final class Connector {
    * after the deadline is closed at once. Each part ends with the deadline and says so by its own
    * name; a limit for all of them could come first where the event loop is late.
    *
-   * @param allowed the only IP addresses to connect to
+   * @param addresses of the node; asked for unless it is a unix socket
    */
-  Future<Link> connect(NodeAddress node, Predicate<InetAddress> allowed, Deadline deadline) {
+  Future<Link> connect(
+      NodeAddress node, Supplier<Future<List<InetAddress>>> addresses, Deadline deadline) {
     return transport
         .now()
         .timeout(deadline.remainingMillis(), MILLISECONDS)
         .compose(
             opened ->
-                addresses(node, allowed, deadline)
+                places(node, addresses)
                     .compose(all -> connectToFirst(opened.client(), all, deadline))
                     .compose(socket -> ready(opened, socket, node, deadline)));
   }
 
   /** Where to connect to; an address bears the name that its certificate must have. */
-  private Future<List<SocketAddress>> addresses(
-      NodeAddress node, Predicate<InetAddress> allowed, Deadline deadline) {
+  private Future<List<SocketAddress>> places(
+      NodeAddress node, Supplier<Future<List<InetAddress>>> addresses) {
     if (node.isUnix()) {
       return Future.succeededFuture(List.of(SocketAddress.domainSocketAddress(node.path())));
     }
     String name = profile.tls().map(tls -> tls.peer(node)).orElse(node.host());
-    return resolver
-        .addresses(node, deadline)
-        .compose(
-            all -> {
-              List<SocketAddress> within =
-                  Arrays.stream(all)
-                      .filter(allowed)
-                      .map(ip -> Attempts.named(name, ip, node.port()))
-                      .toList();
-              return within.isEmpty()
-                  ? Future.failedFuture(
-                      new PollException(
-                          FailureReason.FORBIDDEN, node + " is at no address that is allowed"))
-                  : Future.succeededFuture(within);
-            });
+    return addresses
+        .get()
+        .map(all -> all.stream().map(ip -> Attempts.named(name, ip, node.port())).toList());
   }
 
   private static Future<NetSocket> connectToFirst(

@@ -6,7 +6,6 @@ import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.TlsSettings;
 import dev.memfleet.exporter.protocol.AnswerMemory;
 import io.vertx.core.Vertx;
-import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,7 +29,7 @@ public final class Connectors {
 
   public Connectors(Vertx vertx) {
     this.vertx = vertx;
-    this.resolver = new Resolver(vertx, InetAddress::getAllByName);
+    this.resolver = new Resolver(vertx);
   }
 
   /** The connector of a profile, the same for as long as it is retained. */

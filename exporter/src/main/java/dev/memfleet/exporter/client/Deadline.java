@@ -17,6 +17,12 @@ record Deadline(long nanoTime) {
     return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanoTime - System.nanoTime() + 999_999));
   }
 
+  /** The end of the first of equal parts of what is left. */
+  Deadline share(int parts) {
+    long now = System.nanoTime();
+    return new Deadline(now + (nanoTime - now) / parts);
+  }
+
   boolean passed() {
     return System.nanoTime() - nanoTime >= 0;
   }

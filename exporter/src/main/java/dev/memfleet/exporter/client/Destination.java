@@ -5,27 +5,42 @@ import dev.memfleet.exporter.protocol.AnswerMemory;
 import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.time.Instant;
-import java.util.function.Predicate;
+import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One node, and how to connect to it. Confined to one event loop but for the certificate. */
 public final class Destination {
   private final Connector connector;
   private final NodeAddress node;
-  private final Predicate<InetAddress> allowed;
+  private final Whereabouts whereabouts;
   private volatile @Nullable Instant certificateExpiry;
 
-  Destination(Connector connector, NodeAddress node, Predicate<InetAddress> allowed) {
+  Destination(Connector connector, NodeAddress node, Whereabouts whereabouts) {
     this.connector = connector;
     this.node = node;
-    this.allowed = allowed;
+    this.whereabouts = whereabouts;
   }
 
-  /** As {@link Connector#connect}. */
+  /** As {@link Connector#connect}, to the addresses that the node's name has now. */
   Future<Link> connect(Deadline deadline) {
+    return connect(() -> whereabouts.lookUp(deadline), deadline)
+        .onSuccess(link -> whereabouts.connected(link.socket().remoteAddress()));
+  }
+
+  /** As {@link #connect}, to the machine that is polled, for as long as its address holds. */
+  Future<Link> connectBeside(Deadline deadline) {
+    return connect(() -> whereabouts.current(deadline), deadline);
+  }
+
+  private Future<Link> connect(Supplier<Future<List<InetAddress>>> addresses, Deadline deadline) {
     return connector
-        .connect(node, allowed, deadline)
+        .connect(node, addresses, deadline)
         .onSuccess(link -> certificateExpiry = link.certificateExpiry());
+  }
+
+  Whereabouts whereabouts() {
+    return whereabouts;
   }
 
   AnswerMemory answerMemory() {

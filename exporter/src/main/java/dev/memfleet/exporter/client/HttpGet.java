@@ -19,7 +19,6 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -129,9 +128,11 @@ public final class HttpGet {
     return resolver
         .addresses(address(url), deadline)
         .compose(
-            ips -> {
+            found -> {
               List<SocketAddress> all =
-                  Arrays.stream(ips).map(ip -> Attempts.named(how.name, ip, url.port())).toList();
+                  found.addresses().stream()
+                      .map(ip -> Attempts.named(how.name, ip, url.port()))
+                      .toList();
               return Attempts.first(
                   all,
                   deadline,

@@ -15,10 +15,11 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one node over one connection that stays open between polls. A connection that was reused and
- * ends before the first byte of an answer (idle timeout of the node, a forgetful NAT) is replaced
- * once, within the same deadline; everything else that goes wrong fails the poll and closes the
- * connection. Confined to one event loop.
+ * Asks one node over one connection that stays open between polls, for as long as the node's name
+ * leads to its address. A connection that was reused and ends before the first byte of an answer
+ * (idle timeout of the node, a forgetful NAT) is replaced once, within the same deadline;
+ * everything else that goes wrong fails the poll and closes the connection. Confined to one event
+ * loop.
  */
 public final class NodeClient {
   private Destination destination;
@@ -46,19 +47,26 @@ public final class NodeClient {
     Deadline deadline = Deadline.in(timeout);
     lastConnect = null;
     List<Section> order = new ArrayList<>(sections);
-    StatsConnection reused = reusable();
+    Whereabouts whereabouts = destination.whereabouts();
     Future<List<StatsReply>> answers =
-        reused == null
-            ? askAnew(order, deadline)
-            : inTime(reused.ask(order), deadline)
-                .recover(
-                    cause ->
-                        cause instanceof LostConnectionException lost && mayRetry(reused, lost)
-                            ? askAnew(order, deadline)
-                            : Future.failedFuture(cause));
+        connection != null && whereabouts.due()
+            ? whereabouts.lookAgain(deadline).compose(looked -> askReusing(order, deadline))
+            : askReusing(order, deadline);
     return answers
         .map(replies -> bySection(order, replies))
         .recover(cause -> Future.failedFuture(failed(cause, timeout, start)));
+  }
+
+  private Future<List<StatsReply>> askReusing(List<Section> order, Deadline deadline) {
+    StatsConnection reused = reusable();
+    return reused == null
+        ? askAnew(order, deadline)
+        : inTime(reused.ask(order), deadline)
+            .recover(
+                cause ->
+                    cause instanceof LostConnectionException lost && mayRetry(reused, lost)
+                        ? askAnew(order, deadline)
+                        : Future.failedFuture(cause));
   }
 
   /** The connection that the last poll tried to open; null when it reused one. */
@@ -68,7 +76,11 @@ public final class NodeClient {
 
   private @Nullable StatsConnection reusable() {
     StatsConnection last = connection;
-    boolean reusable = last != null && last.isOpen() && connectedTo == destination;
+    boolean reusable =
+        last != null
+            && last.isOpen()
+            && connectedTo == destination
+            && !destination.whereabouts().hasMoved();
     return reusable ? last : null;
   }
 

@@ -2,73 +2,82 @@ package dev.memfleet.exporter.client;
 
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
+import dev.memfleet.exporter.dns.HostLookUp;
+import dev.memfleet.exporter.dns.HostLookUp.Found;
 import dev.memfleet.exporter.node.NodeAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.security.Security;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/**
- * Finds the addresses of hosts by the system's resolver (hosts file, search domains and all), anew
- * each time. Call it on one event loop.
- */
+/** Finds the addresses of hosts, and for how long they hold. Confined to one event loop. */
 final class Resolver {
-  private static final int THREADS = 16;
+  /** An IP address is its own for longer than any agent runs. */
+  private static final Duration ALWAYS = Duration.ofDays(36_500);
 
-  static {
-    Security.setProperty("networkaddress.cache.ttl", "0");
-    Security.setProperty("networkaddress.cache.negative.ttl", "0");
-  }
-
-  private final WorkerExecutor threads;
   private final NameService names;
 
   /** Look-ups under way: a name that takes long is not looked up twice at a time. */
-  private final Map<String, Future<InetAddress[]>> lookUps = new HashMap<>();
+  private final Map<String, Future<Found>> lookUps = new HashMap<>();
 
-  /** Finds the addresses of a name; may block. */
+  /** Finds the addresses of a name, and ends on the event loop. */
   interface NameService {
-    InetAddress[] addresses(String host) throws UnknownHostException;
+    Future<Found> find(String host);
   }
 
-  Resolver(Vertx vertx, NameService names) {
-    this.threads = vertx.createSharedWorkerExecutor("resolver", THREADS);
+  Resolver(Vertx vertx) {
+    this(new HostLookUp(vertx)::find);
+  }
+
+  Resolver(NameService names) {
     this.names = names;
   }
 
-  /** The addresses of the host of a node; fails with a {@link PollException}. */
-  Future<InetAddress[]> addresses(NodeAddress node, Deadline deadline) {
-    String host = node.host();
-    return (node.isIp() ? literal(host) : lookUp(host))
-        .timeout(deadline.remainingMillis(), MILLISECONDS)
-        .recover(
-            cause ->
-                Future.failedFuture(
-                    new PollException(
-                        FailureReason.DNS,
-                        "cannot resolve " + node + ": " + Connector.text(cause))));
+  /** As {@link #find}, in time; fails with a {@link PollException}. */
+  Future<Found> addresses(NodeAddress node, Deadline deadline) {
+    return inTime(node, find(node), deadline);
+  }
+
+  /** The addresses of the host of a node, whenever they are found. */
+  Future<Found> find(NodeAddress node) {
+    return node.isIp() ? literal(node.host()) : lookUp(node.host());
+  }
+
+  /** The end of a look-up, or a {@link PollException}. */
+  Future<Found> inTime(NodeAddress node, Future<Found> lookUp, Deadline deadline) {
+    Future<Found> bounded =
+        lookUp.isComplete() ? lookUp : lookUp.timeout(deadline.remainingMillis(), MILLISECONDS);
+    return bounded.recover(
+        cause ->
+            Future.failedFuture(
+                new PollException(
+                    FailureReason.DNS, "cannot resolve " + node + ": " + Connector.text(cause))));
   }
 
   /** Does not block. */
-  private static Future<InetAddress[]> literal(String address) {
+  private static Future<Found> literal(String address) {
     try {
-      return Future.succeededFuture(InetAddress.getAllByName(address));
+      return Future.succeededFuture(
+          new Found(List.of(InetAddress.getByName(address)), ALWAYS, true));
     } catch (UnknownHostException malformed) {
       return Future.failedFuture(malformed);
     }
   }
 
-  private Future<InetAddress[]> lookUp(String host) {
-    Future<InetAddress[]> underWay = lookUps.get(host);
+  private Future<Found> lookUp(String host) {
+    Future<Found> underWay = lookUps.get(host);
     if (underWay != null) {
       return underWay;
     }
-    Future<InetAddress[]> lookUp = threads.executeBlocking(() -> names.addresses(host), false);
-    lookUps.put(host, lookUp);
-    return lookUp.onComplete(end -> lookUps.remove(host));
+    Future<Found> lookUp = names.find(host);
+    if (!lookUp.isComplete()) {
+      lookUps.put(host, lookUp);
+      lookUp.onComplete(end -> lookUps.remove(host));
+    }
+    return lookUp;
   }
 }

@@ -105,10 +105,4 @@ final class DnsSource extends AskedSource {
     List<Target> nodes = known.values().stream().flatMap(List::stream).toList();
     return new Answer(nodes, problems, next);
   }
-
-  @Override
-  public void stop() {
-    super.stop();
-    dns.close();
-  }
 }

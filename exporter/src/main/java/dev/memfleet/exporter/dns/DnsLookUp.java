@@ -3,23 +3,20 @@ package dev.memfleet.exporter.dns;
 import dev.memfleet.exporter.node.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.net.NetClient;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * Looks names up: with the search domains, at each server in turn until one answers, all of them
- * twice. Event loop only.
+ * Looks up the records of names: with the search domains, at each server in turn until one answers,
+ * all of them as often as {@link ResolvConf#attempts} says.
  */
 public final class DnsLookUp {
-  private static final int ROUNDS = 2;
   private static final int NO_SUCH_NAME = 3;
 
   private final Vertx vertx;
-  private final NetClient tcp;
-  private final SecureRandom random = new SecureRandom();
+  private final NameServers servers = new NameServers();
 
   /**
    * The records of a name.
@@ -27,11 +24,14 @@ public final class DnsLookUp {
    * @param records none when the name has others only
    * @param ttl for how long they hold; zero without any
    */
-  public record Found(List<DnsRecord> records, Duration ttl) {}
+  public record Found(List<DnsRecord> records, Duration ttl) {
+    public Found {
+      records = List.copyOf(records);
+    }
+  }
 
   public DnsLookUp(Vertx vertx) {
     this.vertx = vertx;
-    this.tcp = vertx.createNetClient();
   }
 
   /**
@@ -40,48 +40,52 @@ public final class DnsLookUp {
    * @param timeout of one question to one server
    */
   public Future<Found> find(String name, RecordType type, ResolvConf whom, Duration timeout) {
-    List<NameServer> servers = new ArrayList<>();
-    for (int i = 0; i < ROUNDS; i++) {
-      for (HostPort server : whom.servers()) {
-        servers.add(new NameServer(vertx, tcp, server));
-      }
-    }
-    return first(whom.candidates(name), type, servers, timeout)
-        .recover(
-            cause ->
-                Future.failedFuture(isNoSuchName(cause) ? DnsException.noSuchName(name) : cause));
+    return ResolverThread.run(
+            vertx, () -> first(whom.candidates(name), one -> ask(one, type, whom, timeout)))
+        .recover(cause -> Future.failedFuture(named(name, cause)));
+  }
+
+  /** The failure, where no candidate exists that of the name as it was given. */
+  static Throwable named(String name, Throwable cause) {
+    return isNoSuchName(cause) ? DnsException.noSuchName(name) : cause;
   }
 
   /**
-   * The first of the names that exists. A name that nobody could be asked for does not end the
-   * search, but then it cannot be said that there is no such name.
+   * The first of the names that exists. A name that no server answered for does not end the search,
+   * but then it cannot be said that there is no such name.
    */
-  private Future<Found> first(
-      List<String> names, RecordType type, List<NameServer> servers, Duration timeout) {
+  static <T> Future<T> first(List<String> names, Function<String, Future<T>> lookUp) {
     List<String> others = names.subList(1, names.size());
-    return ask(names.get(0), type, servers, timeout)
+    return lookUp
+        .apply(names.get(0))
         .recover(
             cause ->
                 others.isEmpty()
                     ? Future.failedFuture(cause)
-                    : first(others, type, servers, timeout)
+                    : first(others, lookUp)
                         .recover(
                             later -> Future.failedFuture(isNoSuchName(cause) ? later : cause)));
   }
 
-  private static boolean isNoSuchName(Throwable cause) {
+  static boolean isNoSuchName(Throwable cause) {
     return cause instanceof DnsException failed && failed.isNoSuchName();
   }
 
+  /** Asks for one name, without search domains. On the {@link ResolverThread}. */
+  Future<Found> ask(String name, RecordType type, ResolvConf whom, Duration timeout) {
+    List<HostPort> turns = new ArrayList<>();
+    for (int i = 0; i < whom.attempts(); i++) {
+      turns.addAll(whom.servers());
+    }
+    return ask(name, type, turns, timeout);
+  }
+
   /** Asks the next server when one has no answer. */
-  private Future<Found> ask(
-      String name, RecordType type, List<NameServer> servers, Duration timeout) {
-    Question question = new Question(random.nextInt(1 << 16), name, type);
-    List<NameServer> others = servers.subList(1, servers.size());
+  private Future<Found> ask(String name, RecordType type, List<HostPort> turns, Duration timeout) {
+    List<HostPort> others = turns.subList(1, turns.size());
     return servers
-        .get(0)
-        .ask(question, timeout)
-        .compose(reply -> found(reply, question))
+        .ask(turns.get(0), name, type, timeout)
+        .compose(reply -> found(name, reply))
         .recover(
             cause ->
                 others.isEmpty() || isNoSuchName(cause)
@@ -89,19 +93,16 @@ public final class DnsLookUp {
                     : ask(name, type, others, timeout));
   }
 
-  private static Future<Found> found(Reply reply, Question question) {
+  private static Future<Found> found(String name, Reply reply) {
     return switch (reply.code()) {
       case 0 ->
-          Future.succeededFuture(
-              new Found(reply.records(), Duration.ofSeconds(reply.ttlSeconds())));
-      case NO_SUCH_NAME -> Future.failedFuture(DnsException.noSuchName(question.name()));
+          reply.cutOff()
+              ? Future.failedFuture(DnsException.of(name + ": the reply is cut off"))
+              : Future.succeededFuture(new Found(reply.records(), reply.ttl()));
+      case NO_SUCH_NAME -> Future.failedFuture(DnsException.noSuchName(name));
       default ->
           Future.failedFuture(
-              DnsException.of("%s: response code %d".formatted(question.name(), reply.code())));
+              DnsException.of("%s: response code %d".formatted(name, reply.code())));
     };
-  }
-
-  public void close() {
-    tcp.close();
   }
 }

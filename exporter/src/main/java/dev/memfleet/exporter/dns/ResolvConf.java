@@ -5,24 +5,37 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whom to ask, and for which names (resolv.conf(5)).
+ * Which servers to ask, and for which names (resolv.conf(5)).
  *
  * @param servers one or more
  * @param search domains to try behind a name
  * @param dots as many make a name be tried as it is before it is tried with a domain
+ * @param timeout for one question to one server
+ * @param attempts how often each server is asked at most
  */
-public record ResolvConf(List<HostPort> servers, List<String> search, int dots) {
+public record ResolvConf(
+    List<HostPort> servers, List<String> search, int dots, Duration timeout, int attempts) {
   private static final Path FILE = Path.of("/etc/resolv.conf");
-  private static final Pattern DOTS = Pattern.compile("ndots:(\\d{1,2})");
+  private static final Pattern OPTION = Pattern.compile("(ndots|timeout|attempts):(\\d{1,2})");
   private static final int MOST_DOTS = 15;
+  private static final int MOST_SECONDS = 30;
+  private static final int MOST_ATTEMPTS = 5;
+
+  /** What holds where a file says nothing. */
+  private static final ResolvConf DEFAULT =
+      new ResolvConf(List.of(HostPort.parse("127.0.0.1")), List.of(), 1, Duration.ofSeconds(5), 2);
 
   public ResolvConf {
+    if (servers.isEmpty()) {
+      throw new IllegalArgumentException("no name server");
+    }
     servers = List.copyOf(servers);
     search = List.copyOf(search);
   }
@@ -34,14 +47,14 @@ public record ResolvConf(List<HostPort> servers, List<String> search, int dots) 
 
   /** These servers, and names as they are. */
   public static ResolvConf of(List<HostPort> servers) {
-    return new ResolvConf(servers, List.of(), 0);
+    return new ResolvConf(servers, List.of(), 0, DEFAULT.timeout, DEFAULT.attempts);
   }
 
   /** Reads a file's text; lines that say nothing to us are skipped, as resolvers do. */
   static ResolvConf parse(String text) {
     List<HostPort> servers = new ArrayList<>();
     List<String> search = new ArrayList<>();
-    int dots = 1;
+    List<String> options = new ArrayList<>();
     for (String line : text.split("\n", -1)) {
       String[] words = line.strip().split("\\s+", -1);
       List<String> values = List.of(words).subList(1, words.length);
@@ -54,16 +67,20 @@ public record ResolvConf(List<HostPort> servers, List<String> search, int dots) 
               .filter(s -> !s.isEmpty())
               .forEach(search::add);
         }
-        case "options" -> dots = dots(values, dots);
+        case "options" -> options.addAll(values);
         default -> {
           // a comment, or an option of the C library alone
         }
       }
     }
-    if (servers.isEmpty()) {
-      servers.add(HostPort.parse("127.0.0.1"));
-    }
-    return new ResolvConf(servers, search, dots);
+    return new ResolvConf(
+        servers.isEmpty() ? DEFAULT.servers : servers,
+        search,
+        Math.min(MOST_DOTS, option(options, "ndots", DEFAULT.dots)),
+        Duration.ofSeconds(
+            atLeastOne(
+                option(options, "timeout", (int) DEFAULT.timeout.toSeconds()), MOST_SECONDS)),
+        atLeastOne(option(options, "attempts", DEFAULT.attempts), MOST_ATTEMPTS));
   }
 
   private static void addServer(String address, List<HostPort> servers) {
@@ -74,15 +91,20 @@ public record ResolvConf(List<HostPort> servers, List<String> search, int dots) 
     }
   }
 
-  private static int dots(List<String> options, int otherwise) {
-    int dots = otherwise;
+  /** The last value of an option. */
+  private static int option(List<String> options, String name, int otherwise) {
+    int value = otherwise;
     for (String option : options) {
-      Matcher matcher = DOTS.matcher(option);
-      if (matcher.matches()) {
-        dots = Math.min(MOST_DOTS, Integer.parseInt(matcher.group(1)));
+      Matcher matcher = OPTION.matcher(option);
+      if (matcher.matches() && matcher.group(1).equals(name)) {
+        value = Integer.parseInt(matcher.group(2));
       }
     }
-    return dots;
+    return value;
+  }
+
+  private static int atLeastOne(int number, int most) {
+    return Math.max(1, Math.min(most, number));
   }
 
   /** The names to ask for in turn, without a dot at their end. */
@@ -97,7 +119,7 @@ public record ResolvConf(List<HostPort> servers, List<String> search, int dots) 
     return candidates;
   }
 
-  private static String withoutEndDot(String name) {
+  static String withoutEndDot(String name) {
     return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 }

@@ -1,4 +1,4 @@
-/** Asks name servers: records with their time to live, over UDP, and over TCP what is too long. */
+/** Look-ups of names by Netty's resolver: records and addresses with their time to live. */
 @NullMarked
 package dev.memfleet.exporter.dns;
 

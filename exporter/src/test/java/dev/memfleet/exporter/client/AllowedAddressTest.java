@@ -49,12 +49,11 @@ class AllowedAddressTest {
   @Test
   void name_ofAllowedAndForbiddenAddresses_isConnectedToAtTheAllowedAlone() throws Exception {
     for (InetAddress[] order : new InetAddress[][] {{FORBIDDEN, ALLOWED}, {ALLOWED, FORBIDDEN}}) {
-      Connector connector = new Connector(LOOP.vertx(), name -> order);
+      Connector connector = new Connector(LOOP.vertx(), FakeNames.of(order));
       assertThat(ask(new NodeClient(connector.to(address("node.test"), RULE)))).isEqualTo(1);
     }
     allowed.stop();
-    Connector connector =
-        new Connector(LOOP.vertx(), name -> new InetAddress[] {ALLOWED, FORBIDDEN});
+    Connector connector = new Connector(LOOP.vertx(), FakeNames.of(ALLOWED, FORBIDDEN));
     assertFails(connector.to(address("node.test"), RULE), FailureReason.REFUSED);
     assertThat(forbidden.accepted()).isZero();
   }
@@ -62,7 +61,7 @@ class AllowedAddressTest {
   @ParameterizedTest
   @ValueSource(strings = {"node.test", "127.0.0.2", "[::ffff:127.0.0.2]", "[::ffff:7f00:2]"})
   void target_atAForbiddenAddress_isForbiddenAndSeesNoConnection(String host) {
-    Connector connector = new Connector(LOOP.vertx(), name -> new InetAddress[] {FORBIDDEN});
+    Connector connector = new Connector(LOOP.vertx(), FakeNames.of(FORBIDDEN));
     assertFails(connector.to(address(host), RULE), FailureReason.FORBIDDEN);
     assertThat(forbidden.accepted()).isZero();
   }
@@ -73,7 +72,7 @@ class AllowedAddressTest {
     Connector connector =
         new Connector(
             LOOP.vertx(),
-            name -> new InetAddress[] {lookUps.getAndIncrement() == 0 ? ALLOWED : FORBIDDEN});
+            name -> FakeNames.found(lookUps.getAndIncrement() == 0 ? ALLOWED : FORBIDDEN));
     Destination moving = connector.to(address("node.test"), RULE);
     NodeClient client = new NodeClient(moving);
     assertThat(ask(client)).isEqualTo(1);

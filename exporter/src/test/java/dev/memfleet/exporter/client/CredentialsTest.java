@@ -22,7 +22,6 @@ import dev.memfleet.exporter.node.SecretSource.InFile;
 import dev.memfleet.exporter.protocol.AnswerMemory;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsReply;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -205,7 +204,7 @@ class CredentialsTest {
             Optional.empty(),
             Optional.of(new Credentials("agent", password)),
             AllowedTargets.NONE);
-    Resolver resolver = new Resolver(LOOP.vertx(), InetAddress::getAllByName);
+    Resolver resolver = new Resolver(LOOP.vertx());
     return new Connector(LOOP.vertx(), resolver, new AnswerMemory(), profile);
   }
 

@@ -5,6 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.memfleet.exporter.dns.HostLookUp.Found;
 import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.FakeNode;
 import dev.memfleet.exporter.fake.GarbageNode;
@@ -17,6 +18,8 @@ import dev.memfleet.exporter.fake.StallingNode;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsReply;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -303,18 +306,16 @@ class NodeClientTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"node.test", "cache1", "memcached-0", "a.b.c4"})
-  void ask_name_isResolvedForEachConnection_offTheEventLoop(String host) throws Exception {
+  void ask_name_isResolvedForEachConnection(String host) throws Exception {
     try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
       AtomicInteger lookUps = new AtomicInteger();
-      Thread loop = LOOP.call(Thread::currentThread);
       Connector connector =
           new Connector(
               LOOP.vertx(),
               name -> {
                 assertThat(name).isEqualTo(host);
-                assertThat(Thread.currentThread()).isNotEqualTo(loop);
                 lookUps.incrementAndGet();
-                return new InetAddress[] {loopback(host, 1)};
+                return FakeNames.found(loopback(1));
               });
       NodeClient client =
           new NodeClient(connector.to(NodeAddress.parse(host + ":" + node.address().port())));
@@ -331,9 +332,7 @@ class NodeClientTest {
   void ask_nameWithManyAddresses_triesThemInOrder() throws Exception {
     try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
       Connector connector =
-          new Connector(
-              LOOP.vertx(),
-              name -> new InetAddress[] {loopback(name, 2), loopback(name, 3), loopback(name, 1)});
+          new Connector(LOOP.vertx(), FakeNames.of(loopback(2), loopback(3), loopback(1)));
       NodeAddress address = NodeAddress.parse("node.test:" + node.address().port());
       assertThat(ask(new NodeClient(connector.to(address)), LONG)).hasSize(4);
       node.stop();
@@ -344,44 +343,30 @@ class NodeClientTest {
   @Test
   void ask_unknownName_isDns() throws Exception {
     Connector connector =
-        new Connector(
-            LOOP.vertx(),
-            name -> {
-              throw new UnknownHostException(name);
-            });
+        new Connector(LOOP.vertx(), name -> Future.failedFuture(new UnknownHostException(name)));
     NodeClient client = new NodeClient(connector.to(NodeAddress.parse("node.test")));
     assertFails(client, LONG, FailureReason.DNS);
   }
 
   @Test
   void ask_nameServiceHangs_isDnsAndIsAskedOnceOnly() throws Exception {
-    CountDownLatch end = new CountDownLatch(1);
     AtomicInteger lookUps = new AtomicInteger();
     Connector connector =
         new Connector(
             LOOP.vertx(),
             name -> {
               lookUps.incrementAndGet();
-              try {
-                end.await();
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-              throw new UnknownHostException(name);
+              return Promise.<Found>promise().future();
             });
     NodeClient client = new NodeClient(connector.to(NodeAddress.parse("hangs.test")));
-    try {
-      for (int i = 0; i < 3; i++) {
-        assertFails(client, SHORT, FailureReason.DNS);
-      }
-      assertThat(lookUps).hasValue(1);
-    } finally {
-      end.countDown();
+    for (int i = 0; i < 3; i++) {
+      assertFails(client, SHORT, FailureReason.DNS);
     }
+    assertThat(lookUps).hasValue(1);
   }
 
-  private static InetAddress loopback(String name, int last) throws UnknownHostException {
-    return InetAddress.getByAddress(name, new byte[] {127, 0, 0, (byte) last});
+  private static InetAddress loopback(int last) {
+    return FakeNames.loopback(last);
   }
 
   private static NodeClient client(FakeNode node) {

@@ -20,7 +20,6 @@ import dev.memfleet.exporter.protocol.AnswerMemory;
 import dev.memfleet.exporter.protocol.Section;
 import io.vertx.core.net.NetServerOptions;
 import java.lang.ref.WeakReference;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -345,10 +344,7 @@ class TlsTest {
   }
 
   private static Connector connector(Profile profile) {
-    Resolver resolver =
-        new Resolver(
-            LOOP.vertx(),
-            host -> new InetAddress[] {InetAddress.getByAddress(new byte[] {127, 0, 0, 1})});
+    Resolver resolver = new Resolver(FakeNames.of(FakeNames.loopback(1)));
     return new Connector(LOOP.vertx(), resolver, new AnswerMemory(), profile);
   }
 

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class DnsLookUpTest {
@@ -39,7 +41,6 @@ class DnsLookUpTest {
   void closeServers() throws Exception {
     one.close();
     two.close();
-    dns.close();
   }
 
   @AfterAll
@@ -55,6 +56,57 @@ class DnsLookUpTest {
         .isEqualTo(new Found(List.of(new DnsRecord("127.0.0.9", 0)), Duration.ofSeconds(30)));
     assertThat(one.asked()).containsExactly("a.test");
     assertThat(two.asked()).isEmpty();
+  }
+
+  @Test
+  void aliases_shortenTheTimeToLive() throws Exception {
+    one.answer(
+        query ->
+            new DnsAnswer(query)
+                .alias("other.test", 9)
+                .address("127.0.0.1", 30)
+                .address("127.0.0.2", 10)
+                .encode());
+
+    assertThat(find("a.test", LONG))
+        .isEqualTo(
+            new Found(
+                List.of(new DnsRecord("127.0.0.1", 0), new DnsRecord("127.0.0.2", 0)),
+                Duration.ofSeconds(9)));
+  }
+
+  @Test
+  void addressesOfVersionSix_areRead() throws Exception {
+    one.answer(query -> new DnsAnswer(query).address("::1", 30).encode());
+
+    assertThat(find("a.test", RecordType.AAAA, LONG).records())
+        .containsExactly(new DnsRecord("0:0:0:0:0:0:0:1", 0));
+  }
+
+  @Test
+  void services_areRead_alsoWithCompressedNames() throws Exception {
+    byte[] compressed = {0, 0, 0, 0, 0x2b, (byte) 0xcb, 1, 'n', (byte) 0xc0, 20};
+    one.answer(
+        query ->
+            new DnsAnswer(query)
+                .service("Node-1.test.", 11211, 0)
+                .service(".", 0, 5)
+                .record(33, 60, compressed)
+                .encode());
+
+    assertThat(find("_m._tcp.test", RecordType.SRV, LONG).records())
+        .containsExactly(
+            new DnsRecord("node-1.test", 11211),
+            new DnsRecord("", 0),
+            new DnsRecord("n.test", 11211));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a..b", ".a"})
+  void textThatIsNoName_isRefused(String name) {
+    assertThatThrownBy(() -> find(name + ".", LONG))
+        .isInstanceOf(DnsException.class)
+        .hasMessage(name + ": not a host name");
   }
 
   @Test
@@ -86,15 +138,20 @@ class DnsLookUpTest {
         List.<Function<byte[], byte[]>>of(
             query -> new DnsAnswer(query).code(2).encode(),
             query -> new byte[] {query[0], query[1], 5},
-            query -> new DnsAnswer(query).record(1, 1, new byte[3]).encode())) {
+            query -> new DnsAnswer(query).record(1, 1, new byte[3]).encode(),
+            query -> null)) {
       one.answer(bad);
-      assertThat(find("a.test", LONG).records()).hasSize(1);
+      assertThat(find("a.test", SHORT).records()).hasSize(1);
     }
-    one.answer(query -> null);
-    assertThat(find("a.test", SHORT).records()).hasSize(1);
-    one.answer(query -> new DnsAnswer(query).truncated().encode());
+  }
+
+  @Test
+  void replyThatIsCutOff_withoutTheRestOverTcp_givesWayToTheNext() throws Exception {
+    two.answer(DnsLookUpTest::good);
+    one.answer(query -> new DnsAnswer(query).address("127.0.0.1", 1).truncated().encode());
     one.answerOverTcp(query -> null);
-    assertThat(find("a.test", LONG).records()).hasSize(1);
+
+    assertThat(find("a.test", SHORT).records()).containsExactly(new DnsRecord("127.0.0.9", 0));
   }
 
   @Test
@@ -162,8 +219,12 @@ class DnsLookUpTest {
   }
 
   private Found find(String name, Duration timeout) throws Exception {
+    return find(name, RecordType.A, timeout);
+  }
+
+  private Found find(String name, RecordType type, Duration timeout) throws Exception {
     List<HostPort> servers = Stream.of(one.address(), two.address()).map(HostPort::parse).toList();
-    ResolvConf whom = new ResolvConf(servers, List.of("x.test", "y.test"), 1);
-    return LOOP.get(() -> dns.find(name, RecordType.A, whom, timeout));
+    ResolvConf whom = new ResolvConf(servers, List.of("x.test", "y.test"), 1, LONG, 2);
+    return LOOP.get(() -> dns.find(name, type, whom, timeout));
   }
 }

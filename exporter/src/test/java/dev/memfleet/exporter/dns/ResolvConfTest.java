@@ -3,6 +3,7 @@ package dev.memfleet.exporter.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.node.HostPort;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ class ResolvConfTest {
             nameserver\t127.0.0.53
             nameserver ::1
             options trust-ad ndots:5 timeout:1
+            options attempts:3
             """);
 
     assertThat(conf)
@@ -28,15 +30,16 @@ class ResolvConfTest {
             new ResolvConf(
                 servers("127.0.0.53", "::1"),
                 List.of("default.svc.cluster.local", "svc.cluster.local", "cluster.local"),
-                5));
+                5,
+                Duration.ofSeconds(1),
+                3));
   }
 
   @Test
   void file_thatSaysNothing_meansTheServerOfThisMachine() {
     for (String text :
         new String[] {"", "\n\n", "; comment\nsortlist 130.155.160.0\nnameserver\n"}) {
-      assertThat(ResolvConf.parse(text))
-          .isEqualTo(new ResolvConf(servers("127.0.0.1"), List.of(), 1));
+      assertThat(ResolvConf.parse(text)).isEqualTo(conf(servers("127.0.0.1"), List.of(), 1));
     }
   }
 
@@ -45,7 +48,15 @@ class ResolvConfTest {
     assertThat(
             ResolvConf.parse(
                 "nameserver fe80::1%eth0\nnameserver 127.0.0.2\nsearch a b\ndomain c\noptions ndots:99"))
-        .isEqualTo(new ResolvConf(servers("127.0.0.2"), List.of("c"), 15));
+        .isEqualTo(conf(servers("127.0.0.2"), List.of("c"), 15));
+  }
+
+  @Test
+  void options_outOfRange_areLimited() {
+    ResolvConf conf = ResolvConf.parse("options timeout:99 attempts:0");
+
+    assertThat(conf.timeout()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(conf.attempts()).isEqualTo(1);
   }
 
   // spotless:off
@@ -59,9 +70,13 @@ class ResolvConfTest {
       """)
   // spotless:on
   void name_isTriedWithTheSearchDomains(String name, int dots, String candidates) {
-    ResolvConf conf = new ResolvConf(servers("127.0.0.1"), List.of("x.test", "y.test"), dots);
+    ResolvConf conf = conf(servers("127.0.0.1"), List.of("x.test", "y.test"), dots);
 
     assertThat(conf.candidates(name)).isEqualTo(Arrays.asList(candidates.split(" ", -1)));
+  }
+
+  private static ResolvConf conf(List<HostPort> servers, List<String> search, int dots) {
+    return new ResolvConf(servers, search, dots, Duration.ofSeconds(5), 2);
   }
 
   private static List<HostPort> servers(String... addresses) {

@@ -27,8 +27,9 @@ public final class Agent implements AutoCloseable {
   private final int port = Daemon.freePort();
   private final Daemon daemon;
 
-  private Agent(Path folder, String[] jvmFlags, String... flags) {
-    List<String> command = new ArrayList<>(List.of(JAVA.toString()));
+  private Agent(Path folder, List<String> wrapper, String[] jvmFlags, String... flags) {
+    List<String> command = new ArrayList<>(wrapper);
+    command.add(JAVA.toString());
     command.addAll(List.of(jvmFlags));
     command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
     command.add("--web.listen-address=127.0.0.1:" + port);
@@ -39,12 +40,19 @@ public final class Agent implements AutoCloseable {
 
   /** Starts it and waits until it says that it is ready. */
   public static Agent start(Path folder, String... flags) {
-    return new Agent(folder, new String[0], flags);
+    return new Agent(folder, List.of(), new String[0], flags);
   }
 
   /** Starts it with flags for the JVM, and waits until it says that it is ready. */
   public static Agent startWith(Path folder, String[] jvmFlags, String... flags) {
-    return new Agent(folder, jvmFlags, flags);
+    return new Agent(folder, List.of(), jvmFlags, flags);
+  }
+
+  /** Starts it on a machine whose {@code resolv.conf} is this file. */
+  public static Agent startResolvingBy(Path resolvConf, Path folder, String... flags) {
+    String mount = "mount --bind %s /etc/resolv.conf && exec \"$@\"".formatted(resolvConf);
+    List<String> wrapper = List.of("unshare", "--mount", "sh", "-c", mount, "sh");
+    return new Agent(folder, wrapper, new String[0], flags);
   }
 
   public String address() {

@@ -31,9 +31,14 @@ public final class Daemon implements AutoCloseable {
 
   /** Starts it and waits until it accepts connections. */
   public static Daemon start(List<String> command, int port, Path log) {
+    return start(command, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), log);
+  }
+
+  /** Starts it and waits until it accepts connections there. */
+  public static Daemon start(List<String> command, InetSocketAddress address, Path log) {
     try {
       Daemon daemon = new Daemon(command, log);
-      daemon.await("listening on " + port, () -> accepts(port));
+      daemon.await("listening on " + address, () -> accepts(address));
       return daemon;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -74,9 +79,9 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
-  private static boolean accepts(int port) {
+  private static boolean accepts(InetSocketAddress address) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
+      socket.connect(address, 200);
       return true;
     } catch (IOException e) {
       return false;

@@ -2,6 +2,9 @@ package dev.memfleet.exporter.peer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,7 +12,7 @@ import java.util.List;
 
 /** dnsmasq, which answers for names in {@code test} alone. */
 public final class NameServer implements AutoCloseable {
-  private final int port = Daemon.freePort();
+  private final InetSocketAddress address;
   private final Path hosts;
   private final Path log;
   private final List<String> command = new ArrayList<>();
@@ -22,6 +25,27 @@ public final class NameServer implements AutoCloseable {
    * @param flags further ones of dnsmasq's
    */
   public NameServer(Path folder, int ttlSeconds, String... flags) {
+    this(
+        new InetSocketAddress(InetAddress.getLoopbackAddress(), Daemon.freePort()),
+        folder,
+        ttlSeconds,
+        flags);
+  }
+
+  /** Starts it on port 53, as resolv.conf wants it, of a loopback address of this process. */
+  public static NameServer ofTheSystem(Path folder, int ttlSeconds) {
+    long pid = ProcessHandle.current().pid();
+    byte[] ip = {127, 53, (byte) (pid >> 8), (byte) pid};
+    try {
+      return new NameServer(
+          new InetSocketAddress(InetAddress.getByAddress(ip), 53), folder, ttlSeconds);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private NameServer(InetSocketAddress address, Path folder, int ttlSeconds, String... flags) {
+    this.address = address;
     hosts = FleetFile.replace(folder.resolve("hosts"), "");
     log = folder.resolve("dnsmasq.log");
     command.addAll(
@@ -34,19 +58,24 @@ public final class NameServer implements AutoCloseable {
             "--no-resolv",
             "--no-hosts",
             "--bind-interfaces",
-            "--listen-address=127.0.0.1",
-            "--port=" + port,
+            "--listen-address=" + ip(),
+            "--port=" + address.getPort(),
             "--local=/test/",
             "--local-ttl=" + ttlSeconds,
             "--addn-hosts=" + hosts,
             "--log-queries",
             "--log-facility=-"));
     command.addAll(List.of(flags));
-    daemon = Daemon.start(command, port, log);
+    daemon = Daemon.start(command, address, log);
   }
 
   public String address() {
-    return "127.0.0.1:" + port;
+    return ip() + ":" + address.getPort();
+  }
+
+  /** Its IP address. */
+  public String ip() {
+    return address.getAddress().getHostAddress();
   }
 
   /** Answers with these addresses for a name from now on. */
@@ -88,7 +117,7 @@ public final class NameServer implements AutoCloseable {
 
   public void restart() {
     daemon.close();
-    daemon = Daemon.start(command, port, log);
+    daemon = Daemon.start(command, address, log);
   }
 
   @Override

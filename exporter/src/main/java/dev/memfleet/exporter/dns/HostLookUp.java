@@ -1,0 +1,103 @@
+package dev.memfleet.exporter.dns;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks up the addresses of hosts as the system does: in the hosts file first, then A and AAAA at
+ * the name servers of {@code resolv.conf}, with its search domains. Both files are read again when
+ * they change.
+ */
+public final class HostLookUp {
+  /** For how long an address of the hosts file is taken to hold. */
+  static final Duration WITHOUT_TTL = Duration.ofMinutes(1);
+
+  private final Vertx vertx;
+  private final DnsLookUp dns;
+  private final ChangingFile<HostsFile> hosts;
+  private final ChangingFile<ResolvConf> resolvConf;
+
+  /**
+   * The addresses of a host.
+   *
+   * @param addresses one or more, those of IPv4 first
+   * @param ttl for how long they hold
+   * @param whole whether these are all; false when only one of A and AAAA was answered
+   */
+  public record Found(List<InetAddress> addresses, Duration ttl, boolean whole) {
+    public Found {
+      addresses = List.copyOf(addresses);
+    }
+  }
+
+  public HostLookUp(Vertx vertx) {
+    this(vertx, Path.of("/etc/hosts"), Path.of("/etc/resolv.conf"));
+  }
+
+  HostLookUp(Vertx vertx, Path hosts, Path resolvConf) {
+    this.vertx = vertx;
+    this.dns = new DnsLookUp(vertx);
+    this.hosts = new ChangingFile<>(hosts, HostsFile::parse);
+    this.resolvConf = new ChangingFile<>(resolvConf, ResolvConf::parse);
+  }
+
+  /** The addresses of a host; fails with a {@link DnsException}, also when it has none. */
+  public Future<Found> find(String host) {
+    return ResolverThread.run(vertx, () -> local(host))
+        .recover(cause -> Future.failedFuture(DnsLookUp.named(host, cause)));
+  }
+
+  private Future<Found> local(String host) {
+    try {
+      List<InetAddress> known = hosts.current().addresses(host);
+      if (!known.isEmpty()) {
+        return Future.succeededFuture(new Found(known, WITHOUT_TTL, true));
+      }
+      ResolvConf whom = resolvConf.current();
+      return DnsLookUp.first(whom.candidates(host), name -> both(name, whom));
+    } catch (IOException e) {
+      return Future.failedFuture(DnsException.of(host + ": cannot read " + e.getMessage()));
+    }
+  }
+
+  /** Both kinds of addresses at once; fails when there are none of either. */
+  private Future<Found> both(String name, ResolvConf whom) {
+    Future<DnsLookUp.Found> v4 = dns.ask(name, RecordType.A, whom, whom.timeout());
+    Future<DnsLookUp.Found> v6 = dns.ask(name, RecordType.AAAA, whom, whom.timeout());
+    return Future.join(v4, v6).transform(end -> joined(name, v4, v6));
+  }
+
+  private static Future<Found> joined(
+      String name, Future<DnsLookUp.Found> v4, Future<DnsLookUp.Found> v6) {
+    List<InetAddress> addresses = new ArrayList<>();
+    Duration ttl = WITHOUT_TTL;
+    for (Future<DnsLookUp.Found> one : List.of(v4, v6)) {
+      if (one.succeeded() && !one.result().records().isEmpty()) {
+        one.result().records().forEach(record -> addresses.add(literal(record.host())));
+        ttl = one.result().ttl().compareTo(ttl) < 0 ? one.result().ttl() : ttl;
+      }
+    }
+    boolean whole = v4.succeeded() && v6.succeeded();
+    if (!addresses.isEmpty()) {
+      return Future.succeededFuture(new Found(addresses, ttl, whole));
+    }
+    return whole
+        ? Future.failedFuture(DnsException.of(name + ": no address"))
+        : Future.failedFuture(v4.failed() ? v4.cause() : v6.cause());
+  }
+
+  private static InetAddress literal(String address) {
+    try {
+      return InetAddress.getByName(address);
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}

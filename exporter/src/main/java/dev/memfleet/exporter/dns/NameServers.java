@@ -1,0 +1,107 @@
+package dev.memfleet.exporter.dns;
+
+import dev.memfleet.exporter.node.HostPort;
+import io.netty.channel.AddressedEnvelope;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.dns.DefaultDnsQuestion;
+import io.netty.handler.codec.dns.DnsQuestion;
+import io.netty.handler.codec.dns.DnsRecordType;
+import io.netty.handler.codec.dns.DnsResponse;
+import io.netty.resolver.dns.DnsNameResolver;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsNameResolverChannelStrategy;
+import io.netty.resolver.dns.DnsNameResolverTimeoutException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Asks a name server one question by Netty's resolver: over UDP, from a port of its own, and once
+ * more over TCP if the reply is too long for that. Confined to the {@link ResolverThread}.
+ *
+ * <p>{@code resolveAll} would choose the servers itself, but it tries no search domain for records,
+ * drops the time to live of an alias, takes a reply that was cut off when TCP fails, and asks each
+ * server again when a name has no such records.
+ */
+final class NameServers {
+  private static final int PORT = 53;
+
+  /** Netty warns of every packet that anyone sends to an open port. */
+  private static final Logger NETTY = Logger.getLogger("io.netty.resolver.dns");
+
+  static {
+    NETTY.setLevel(Level.SEVERE);
+  }
+
+  private final Map<Duration, DnsNameResolver> resolvers = new HashMap<>();
+
+  /** A reply with success or without; fails with a {@link DnsException} when there is none. */
+  Future<Reply> ask(HostPort server, String name, RecordType type, Duration timeout) {
+    Promise<Reply> end = Promise.promise();
+    try {
+      InetSocketAddress address =
+          new InetSocketAddress(InetAddress.getByName(server.host()), server.port().orElse(PORT));
+      DnsQuestion question = new DefaultDnsQuestion(name, DnsRecordType.valueOf(type.code()));
+      resolver(timeout)
+          .query(address, question)
+          .addListener(
+              (io.netty.util.concurrent.Future<AddressedEnvelope<DnsResponse, InetSocketAddress>>
+                      asked) -> complete(end, asked, server, type));
+    } catch (IllegalArgumentException | UnknownHostException e) {
+      end.fail(DnsException.of(name + ": not a host name"));
+    }
+    return end.future();
+  }
+
+  private DnsNameResolver resolver(Duration timeout) {
+    return resolvers.computeIfAbsent(
+        timeout,
+        first ->
+            new DnsNameResolverBuilder(ResolverThread.LOOP)
+                .datagramChannelType(NioDatagramChannel.class)
+                .socketChannelType(NioSocketChannel.class)
+                .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
+                .optResourceEnabled(false)
+                .queryTimeoutMillis(first.toMillis())
+                .build());
+  }
+
+  private static void complete(
+      Promise<Reply> end,
+      io.netty.util.concurrent.Future<AddressedEnvelope<DnsResponse, InetSocketAddress>> asked,
+      HostPort server,
+      RecordType type) {
+    if (!asked.isSuccess()) {
+      end.fail(failed(server, asked.cause()));
+      return;
+    }
+    AddressedEnvelope<DnsResponse, InetSocketAddress> envelope = asked.getNow();
+    try {
+      end.complete(Reply.of(envelope.content(), type));
+    } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+      end.fail(DnsException.of(text(server) + ": malformed reply"));
+    } finally {
+      envelope.release();
+    }
+  }
+
+  private static DnsException failed(HostPort server, Throwable cause) {
+    if (cause instanceof DnsNameResolverTimeoutException) {
+      return DnsException.of(text(server) + ": no reply");
+    }
+    Throwable root = cause.getCause() == null ? cause : cause.getCause();
+    return DnsException.of(text(server) + ": " + root.getMessage());
+  }
+
+  private static String text(HostPort server) {
+    return "name server " + HostPort.format(server.host(), server.port().orElse(PORT));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.memfleet.exporter.dns;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.function.Supplier;
+
+/**
+ * The thread that all look-ups run on, off the event loop that polls: Netty's resolver wants an
+ * event loop, and the system's files are read there. It starts with the first look-up, so that an
+ * agent that watches addresses never has it.
+ */
+final class ResolverThread {
+  static final EventLoop LOOP =
+      new MultiThreadIoEventLoopGroup(
+              1, new DefaultThreadFactory("resolver", true), NioIoHandler.newFactory())
+          .next();
+
+  private ResolverThread() {}
+
+  /** Runs a look-up there; its end is delivered on the caller's event loop. */
+  static <T> Future<T> run(Vertx vertx, Supplier<Future<T>> lookUp) {
+    Context caller = vertx.getOrCreateContext();
+    Promise<T> end = Promise.promise();
+    LOOP.execute(
+        () -> start(lookUp).onComplete(result -> caller.runOnContext(back -> end.handle(result))));
+    return end.future();
+  }
+
+  /** Netty fails with an error where it cannot read the system's resolv.conf. */
+  private static <T> Future<T> start(Supplier<Future<T>> lookUp) {
+    try {
+      return lookUp.get();
+    } catch (RuntimeException | LinkageError e) {
+      return Future.failedFuture(e);
+    }
+  }
+}
