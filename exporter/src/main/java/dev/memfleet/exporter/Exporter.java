@@ -27,11 +27,17 @@ import dev.memfleet.exporter.http.pages.SelfPage;
 import dev.memfleet.exporter.http.server.HttpEndpoint;
 import dev.memfleet.exporter.http.server.Limits;
 import dev.memfleet.exporter.http.server.RequestLimit;
+import dev.memfleet.exporter.self.Descriptors;
+import dev.memfleet.exporter.self.EventLoops;
+import dev.memfleet.exporter.self.InternalErrors;
+import dev.memfleet.exporter.self.InternalErrors.Where;
+import dev.memfleet.exporter.self.Liveness;
 import dev.memfleet.exporter.self.ProcessMetrics;
 import dev.memfleet.exporter.self.SelfMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,9 +62,12 @@ public final class Exporter implements AutoCloseable {
 
   private static final Clock CLOCK = Clock.systemUTC();
 
+  private final InternalErrors errors = new InternalErrors();
   private final Options options;
   private final Vertx vertx;
+  private final EventLoops loops;
   private final Fleet fleet;
+  private final Liveness liveness;
   private final Discovery discovery;
   private final Optional<ConfigReload> reload;
   private final Optional<ConfigReload> webReload;
@@ -77,10 +86,18 @@ public final class Exporter implements AutoCloseable {
                 .setEventLoopPoolSize(EVENT_LOOPS)
                 .setWorkerPoolSize(1)
                 .setInternalBlockingPoolSize(2)
+                .setFileSystemOptions(
+                    new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false))
                 .setPreferNativeTransport(true));
-    fleet = new Fleet(vertx, config.rules(CLOCK), options.shard());
+    vertx.exceptionHandler(cause -> errors.caught(Where.EVENT_LOOP, cause));
+    loops = new EventLoops(vertx, EVENT_LOOPS);
+    Descriptors descriptors = Descriptors.ofProcess();
+    fleet = new Fleet(vertx, config.rules(CLOCK), options.shard(), descriptors.nodes(), errors);
+    liveness = new Liveness(loops, fleet::problem);
     discovery = new Discovery(vertx, CLOCK, fleet::watch);
-    http = new HttpEndpoint(vertx, guard, Limits.ofProcess());
+    http = new HttpEndpoint(vertx, guard, Limits.ofProcess(descriptors.pages()));
     reload =
         options
             .configFile()
@@ -98,9 +115,12 @@ public final class Exporter implements AutoCloseable {
   }
 
   private SelfMetrics selfMetrics() {
-    SelfMetrics self = new SelfMetrics(BuildInfo.current(), fleet::size);
-    self.addSources(discovery::statuses);
-    self.addShard(options.shard());
+    SelfMetrics self = new SelfMetrics(BuildInfo.current());
+    fleet.register(self);
+    discovery.register(self);
+    errors.register(self);
+    loops.register(self);
+    liveness.register(self);
     reload.ifPresent(self::addReloads);
     webReload.ifPresent(
         file -> {
@@ -124,7 +144,7 @@ public final class Exporter implements AutoCloseable {
             BuildInfo.current().version(), fleet::size, web.telemetryPath(), web.scrapePath()));
     http.route("/sd", new DiscoveryPage(fleet, discovery::sourceOf, web.scrapePath()));
     http.route("/config", new ConfigPage(() -> config.yaml()));
-    http.route("/-/healthy", ProbePages.healthy());
+    http.route("/-/healthy", ProbePages.healthy(liveness::problems));
     http.route("/-/ready", ProbePages.ready(() -> ready));
     http.route("/-/self", new SelfPage(self));
     reload.ifPresent(file -> http.post("/-/reload", new ReloadPage(vertx, file::reload)));
@@ -152,7 +172,15 @@ public final class Exporter implements AutoCloseable {
       throw e;
     }
     exporter.begin();
+    exporter.startThreads();
     return exporter;
+  }
+
+  /** All threads exist before the first page, so that a limit of threads shows at the start. */
+  private void startThreads() {
+    vertx.executeBlocking(() -> true);
+    vertx.fileSystem().exists(".");
+    liveness.start();
   }
 
   private void listen(List<ListenAddress> addresses) throws IOException {
@@ -234,6 +262,7 @@ public final class Exporter implements AutoCloseable {
   /** Answers what is in flight and stops, within two seconds. */
   @Override
   public void close() {
+    liveness.close();
     try {
       http.stop(PATIENCE);
       discovery.stop().await(200, TimeUnit.MILLISECONDS);

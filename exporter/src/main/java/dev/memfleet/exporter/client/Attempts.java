@@ -42,8 +42,11 @@ final class Attempts {
 
   private static Exception failed(SocketAddress address, Throwable cause, Deadline deadline) {
     FailureReason reason = FailureReason.ofConnect(cause);
-    if (reason != FailureReason.TLS && deadline.passed()) {
+    if (reason != FailureReason.TLS && reason != FailureReason.RESOURCES && deadline.passed()) {
       return new TimeoutException();
+    }
+    if (reason == FailureReason.RESOURCES) {
+      return new PollException(reason, FailureReason.lacking(cause).orElseThrow());
     }
     return new PollException(
         reason,

@@ -5,6 +5,8 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** Why a node could not be asked; the fixed set of values of the label {@code reason}. */
@@ -24,7 +26,15 @@ public enum FailureReason {
   /** No TLS session came about. */
   TLS,
   /** Somebody asked for what may not be asked. */
-  FORBIDDEN;
+  FORBIDDEN,
+  /** The agent lacks descriptors, ports or memory: this says nothing about the node. */
+  RESOURCES;
+
+  private static final Pattern LACKING =
+      Pattern.compile(
+          "too many open files|cannot assign requested address|no buffer space"
+              + "|cannot allocate memory|direct (buffer )?memory",
+          Pattern.CASE_INSENSITIVE);
 
   private final String label = name().toLowerCase(Locale.ROOT);
 
@@ -34,6 +44,9 @@ public enum FailureReason {
 
   /** Why a connection could not be opened. */
   static FailureReason ofConnect(Throwable cause) {
+    if (lacking(cause).isPresent()) {
+      return RESOURCES;
+    }
     if (cause instanceof UnknownHostException) {
       return DNS;
     }
@@ -49,7 +62,28 @@ public enum FailureReason {
 
   /** Why an open connection broke. */
   static FailureReason ofBreak(Throwable cause) {
+    if (lacking(cause).isPresent()) {
+      return RESOURCES;
+    }
     return isTls(cause) ? TLS : RESET;
+  }
+
+  /**
+   * What the agent lacks, in words, where that is the cause. Direct memory is a budget like any
+   * other; a heap that is full is no failure of one poll, and thrown again.
+   */
+  static Optional<String> lacking(Throwable failure) {
+    Throwable next = failure;
+    for (int depth = 0; next != null && depth < 10; depth++) {
+      if (LACKING.matcher(String.valueOf(next.getMessage())).find()) {
+        return Optional.of(Connector.text(next));
+      }
+      if (next instanceof OutOfMemoryError heap) {
+        throw heap;
+      }
+      next = next.getCause();
+    }
+    return Optional.empty();
   }
 
   private static boolean isTls(Throwable cause) {

@@ -12,6 +12,7 @@ import dev.memfleet.exporter.config.StaticNodes;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Target;
+import dev.memfleet.exporter.self.SelfMetrics;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -163,6 +164,11 @@ public final class Discovery {
   /** How each source does, in their order. */
   public List<SourceStatus> statuses() {
     return statuses;
+  }
+
+  /** Hands in the metrics of the sources. */
+  public void register(SelfMetrics self) {
+    new SourceMetrics(this::statuses).register(self);
   }
 
   /** The name of the source that a node is taken from; empty when no source has it. */

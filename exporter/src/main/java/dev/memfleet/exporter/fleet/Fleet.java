@@ -10,6 +10,9 @@ import dev.memfleet.exporter.node.Shard;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.scrape.ScrapeResult;
+import dev.memfleet.exporter.self.Descriptors;
+import dev.memfleet.exporter.self.InternalErrors;
+import dev.memfleet.exporter.self.SelfMetrics;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -46,17 +49,19 @@ public final class Fleet {
 
   /** Polls all nodes that it knows. */
   public Fleet(Vertx vertx, PollRules rules) {
-    this(vertx, rules, Shard.WHOLE);
+    this(vertx, rules, Shard.WHOLE, Descriptors.ofProcess().nodes(), new InternalErrors());
   }
 
   /**
    * @param shard the nodes to poll of those it knows; the others are polled only when asked for
+   * @param connections that may be open to nodes at a time
    */
-  public Fleet(Vertx vertx, PollRules rules, Shard shard) {
+  public Fleet(Vertx vertx, PollRules rules, Shard shard, int connections, InternalErrors errors) {
+    Sockets sockets = new Sockets(connections);
     this.shard = shard;
     this.context = vertx.getOrCreateContext();
-    this.polling = new Polling(new Connectors(vertx), rules);
-    this.poller = new FleetPoller(vertx, rules.config());
+    this.polling = new Polling(new Connectors(vertx), sockets, rules);
+    this.poller = new FleetPoller(vertx, rules.config(), sockets, errors);
     this.onDemand = new OnDemandNodes(vertx, polling, System::nanoTime);
   }
 
@@ -85,7 +90,7 @@ public final class Fleet {
     List<Node> added = new ArrayList<>();
     for (Target target : targets) {
       if (!nodes.containsKey(target.address())) {
-        Node node = new Node(target.address(), profile(target), anywhere -> true, polling);
+        Node node = new Node(target.address(), profile(target), anywhere -> true, true, polling);
         nodes.put(target.address(), node);
         if (shard.owns(target.address())) {
           added.add(node);
@@ -182,10 +187,45 @@ public final class Fleet {
 
   /** The last result of every node, in the order of the configuration. */
   public List<NodeStatus> statuses() {
-    return inOrder.stream().map(Node::status).filter(Objects::nonNull).toList();
+    return statuses(System.nanoTime());
   }
 
-  /** Polls every node now, within {@link PollConfig#maxConcurrent}. Never fails. */
+  /**
+   * The results as they are shown at a time.
+   *
+   * @param now on the monotonic clock
+   */
+  List<NodeStatus> statuses(long now) {
+    return inOrder.stream().map(node -> node.status(now)).filter(Objects::nonNull).toList();
+  }
+
+  /** What is wrong when polling stands still. */
+  public Optional<String> problem() {
+    return problem(System.nanoTime());
+  }
+
+  Optional<String> problem(long now) {
+    return poller.problem(now);
+  }
+
+  /** Hands in the metrics. */
+  public void register(SelfMetrics self) {
+    self.gauge("memcached_exporter_nodes", "Nodes that the agent watches.", this::size);
+    self.gauge(
+        "memcached_exporter_nodes_not_polled",
+        "Nodes whose last result is older than three intervals, and so not shown.",
+        () -> statuses().stream().filter(status -> !status.last().asked()).count());
+    self.gauge(
+        "memcached_exporter_shard_index",
+        "Which part of the nodes the agent polls, from 0.",
+        shard::index);
+    self.gauge(
+        "memcached_exporter_shard_total",
+        "Among how many agents the nodes are shared.",
+        shard::total);
+  }
+
+  /** Polls every node now, within {@link PollConfig#maxConcurrent}. */
   public Future<List<NodeStatus>> pollAll(Duration timeout) {
     return onContext(() -> poller.pollAll(inOrder, timeout));
   }
@@ -197,8 +237,8 @@ public final class Fleet {
 
   /**
    * Polls one node now, over the connection that the agent has to it; a node that it does not watch
-   * is remembered for some minutes. Never fails: what may not be asked has the failure {@link
-   * FailureReason#FORBIDDEN}.
+   * is remembered for some minutes. What may not be asked has the failure {@link
+   * FailureReason#FORBIDDEN}; a failed future is a mistake of the agent.
    *
    * @param wanted how to connect, if not as the node is watched, or by default
    */
@@ -237,7 +277,8 @@ public final class Fleet {
 
   private <T extends @Nullable Object> Future<T> onContext(Supplier<Future<T>> task) {
     Promise<T> end = Promise.promise();
-    context.runOnContext(go -> task.get().onComplete(end));
+    context.runOnContext(
+        go -> Future.succeededFuture().compose(begun -> task.get()).onComplete(end));
     return end.future();
   }
 }

@@ -2,14 +2,17 @@ package dev.memfleet.exporter.fleet;
 
 import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.scrape.NodeStatus;
+import dev.memfleet.exporter.self.InternalErrors;
+import dev.memfleet.exporter.self.InternalErrors.Where;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,14 +25,48 @@ final class FleetPoller {
 
   private final Vertx vertx;
   private final Gate gate;
+  private final InternalErrors errors;
+  private final int most;
   private final SplittableRandom random = new SplittableRandom();
-  private final Map<Node, Turns> turns = new LinkedHashMap<>();
-  private PollConfig config;
+  private final Map<Node, Turns> turns = new ConcurrentHashMap<>();
+  private volatile PollConfig config;
+  private volatile long lastEnd = System.nanoTime();
 
-  FleetPoller(Vertx vertx, PollConfig config) {
+  /**
+   * @param sockets a poll may need two, one for its probe
+   */
+  FleetPoller(Vertx vertx, PollConfig config, Sockets sockets, InternalErrors errors) {
     this.vertx = vertx;
     this.config = config;
-    this.gate = new Gate(config.maxConcurrent());
+    this.errors = errors;
+    this.most = Math.max(1, sockets.most() / 2);
+    this.gate = new Gate(atATime(config));
+  }
+
+  private int atATime(PollConfig config) {
+    return Math.min(config.maxConcurrent(), most);
+  }
+
+  /**
+   * What is wrong when polling stands still: no poll has ended for three intervals though one was
+   * due before. Any thread may ask.
+   *
+   * @param now on the monotonic clock
+   */
+  Optional<String> problem(long now) {
+    PollConfig current = config;
+    long patience = Polling.patience(current).toNanos();
+    if (current.onDemand() || now - lastEnd <= patience) {
+      return Optional.empty();
+    }
+    boolean late = turns.values().stream().anyMatch(turn -> now - turn.due > patience);
+    return late
+        ? Optional.of(
+            "no poll has ended for %d s (expected one within %d s)"
+                .formatted(
+                    TimeUnit.NANOSECONDS.toSeconds(now - lastEnd),
+                    Math.max(1, TimeUnit.NANOSECONDS.toSeconds(patience))))
+        : Optional.empty();
   }
 
   /** Polls further nodes, each soon for the first time. */
@@ -54,17 +91,23 @@ final class FleetPoller {
   void follow(PollConfig other) {
     boolean sameInterval = other.interval().equals(config.interval());
     config = other;
-    gate.limit(other.maxConcurrent());
+    gate.limit(atATime(other));
     if (!sameInterval) {
       Duration firstRound = firstRound(turns.size());
       turns.values().forEach(turn -> turn.restart(firstRound));
     }
   }
 
+  /** A node that the agent makes a mistake with is left out. */
   Future<List<NodeStatus>> pollAll(List<Node> nodes, Duration timeout) {
     List<Future<NodeStatus>> polls =
         nodes.stream().map(node -> gate.pass(() -> node.poll(timeout))).toList();
-    return Future.join(polls).map(all -> all.<NodeStatus>list());
+    polls.forEach(poll -> poll.onFailure(mistake -> errors.caught(Where.POLLER, mistake)));
+    return Future.join(polls)
+        .transform(
+            end ->
+                Future.succeededFuture(
+                    polls.stream().filter(Future::succeeded).map(Future::result).toList()));
   }
 
   void stop() {
@@ -83,7 +126,7 @@ final class FleetPoller {
     private final Node node;
     private PollSchedule schedule;
     private long timer = NONE;
-    private long due;
+    private volatile long due;
     private boolean polling;
     private boolean cancelled;
 
@@ -125,12 +168,18 @@ final class FleetPoller {
           .onComplete(
               end -> {
                 polling = false;
+                if (end.failed()) {
+                  errors.caught(Where.POLLER, end.cause());
+                }
+                long now = System.nanoTime();
+                lastEnd = now;
                 if (!cancelled && !config.onDemand()) {
-                  at(schedule.next(System.nanoTime(), node.failedInARow()));
+                  at(schedule.next(now, node.failedInARow()));
                 }
               });
     }
 
+    /** A failed future is a mistake of the agent; the node's next turn comes all the same. */
     private Future<?> poll() {
       return cancelled ? Future.succeededFuture() : node.poll(config.timeout());
     }

@@ -28,7 +28,7 @@ final class Gate {
     waiting.add(
         () -> {
           running++;
-          task.get()
+          start(task)
               .onComplete(
                   result -> {
                     running--;
@@ -38,6 +38,15 @@ final class Gate {
         });
     next();
     return end.future();
+  }
+
+  /** A task that throws has failed, and lets the next one run. */
+  private static <T extends @Nullable Object> Future<T> start(Supplier<Future<T>> task) {
+    try {
+      return task.get();
+    } catch (RuntimeException | Error mistake) {
+      return Future.failedFuture(mistake);
+    }
   }
 
   private void next() {

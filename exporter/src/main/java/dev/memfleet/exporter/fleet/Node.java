@@ -8,8 +8,10 @@ import dev.memfleet.exporter.client.Destination;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.client.NodeClient;
 import dev.memfleet.exporter.client.ProbeResult;
+import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.scrape.ScrapeResult;
 import io.vertx.core.Future;
@@ -20,21 +22,26 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One node: its connection, its last result and what happened to it so far. Polled on the event
- * loop, one poll at a time; {@link #status} may be read by any thread.
+ * loop, one poll at a time; {@link #status} may be read by any thread. A poll that the agent had no
+ * resources for changes none of what is known of the node.
  */
-final class Node {
+final class Node extends Sockets.Holder {
   private static final Logger LOG = Logger.getLogger(Node.class.getName());
+  private static final long FOR_GOOD = Long.MAX_VALUE / 2;
 
   private final NodeAddress address;
   private final Predicate<InetAddress> allowed;
   private final NodeClient client;
   private final Polling polling;
+  private final boolean remembers;
   private final Promise<Void> firstPoll = Promise.promise();
 
   private Profile profile;
@@ -45,6 +52,7 @@ final class Node {
   private volatile @Nullable NodeStatus status;
   private volatile @Nullable ProbeResult probe;
   private volatile Map<FailureReason, Long> failures = Map.of();
+  private volatile long freshUntil;
   private @Nullable Future<NodeStatus> inFlight;
   private long nextProbe = Long.MIN_VALUE;
   private long polls;
@@ -55,10 +63,17 @@ final class Node {
    * A node.
    *
    * @param allowed the only IP addresses to connect to
+   * @param remembers whether it keeps its last result, which is large
    */
-  Node(NodeAddress address, Profile profile, Predicate<InetAddress> allowed, Polling polling) {
+  Node(
+      NodeAddress address,
+      Profile profile,
+      Predicate<InetAddress> allowed,
+      boolean remembers,
+      Polling polling) {
     this.address = address;
     this.allowed = allowed;
+    this.remembers = remembers;
     this.polling = polling;
     this.profile = profile;
     this.connector = polling.connectors().of(profile);
@@ -97,9 +112,15 @@ final class Node {
     return firstPoll.future();
   }
 
-  /** What the last poll gave; null before the first one ended. */
-  @Nullable NodeStatus status() {
-    return status;
+  /**
+   * What the last poll gave; null before the first one ended. A result that is too old says nothing
+   * about the node any more.
+   *
+   * @param now on the monotonic clock
+   */
+  @Nullable NodeStatus status(long now) {
+    NodeStatus last = status;
+    return last == null || now - freshUntil <= 0 ? last : last.expired();
   }
 
   /** Polls that failed since the last one that didn't. */
@@ -108,7 +129,8 @@ final class Node {
   }
 
   /**
-   * Polls the node, or joins the poll under way; and probes it where that is due. Never fails.
+   * Polls the node, or joins the poll under way; and probes it where that is due. A failed future
+   * is a mistake of the agent.
    *
    * @param patience of this caller; who cannot wait for the end of the poll is told of a timeout,
    *     which does not count as the node's
@@ -120,21 +142,62 @@ final class Node {
       return poll;
     }
     return poll.timeout(Math.max(1, patience.toMillis()), MILLISECONDS)
-        .otherwise(late -> statusOf(ScrapeResult.timedOut(patience, polling.scraper().wanted())));
+        .recover(
+            late ->
+                late instanceof TimeoutException
+                    ? Future.succeededFuture(statusOf(ScrapeResult.timedOut(patience, wanted())))
+                    : Future.failedFuture(late));
   }
 
   private Future<NodeStatus> begin(Duration timeout) {
-    Future<?> probed = probeIfDue(timeout);
-    Future<NodeStatus> polled =
-        polling
-            .scraper()
-            .scrape(client, timeout)
-            .compose(result -> probed.map(done -> ended(result)));
-    if (!polled.isComplete()) {
-      inFlight = polled;
-      polled.onComplete(end -> inFlight = null);
+    if (!polling.sockets().take(this)) {
+      return Future.succeededFuture(ended(ScrapeResult.notAsked(allInUse(), wanted())));
     }
-    return polled;
+    Future<NodeStatus> polled =
+        Future.succeededFuture()
+            .compose(
+                go -> {
+                  Future<?> probed = probeIfDue(timeout);
+                  return polling
+                      .scraper()
+                      .scrape(client, timeout)
+                      .compose(result -> probed.map(done -> ended(result)));
+                });
+    if (polled.isComplete()) {
+      return polled.onFailure(mistake -> broken());
+    }
+    inFlight = polled;
+    return polled.onComplete(
+        end -> {
+          inFlight = null;
+          if (end.failed()) {
+            broken();
+          }
+        });
+  }
+
+  private String allInUse() {
+    return "all %d connections to nodes are in use".formatted(polling.sockets().most());
+  }
+
+  private Set<Section> wanted() {
+    return polling.scraper().wanted();
+  }
+
+  /** Begins afresh after a mistake of the agent. */
+  private void broken() {
+    disconnect();
+    firstPoll.tryComplete();
+  }
+
+  private void disconnect() {
+    client.close();
+    polling.sockets().free(this);
+  }
+
+  @Override
+  void giveUp() {
+    client.close();
   }
 
   private Future<?> probeIfDue(Duration timeout) {
@@ -144,41 +207,74 @@ final class Node {
     if (interval.isZero() || polling.config().reconnect() || !due) {
       return Future.succeededFuture();
     }
+    ProbeSocket socket = new ProbeSocket();
+    if (!polling.sockets().take(socket)) {
+      return Future.succeededFuture();
+    }
     nextProbe = now + interval.toNanos();
-    return ConnectProbe.probe(destination, timeout).onSuccess(result -> probe = result);
+    return ConnectProbe.probe(destination, timeout)
+        .onSuccess(result -> probe = result)
+        .onComplete(end -> polling.sockets().free(socket));
   }
 
   private NodeStatus ended(ScrapeResult result) {
-    FailureReason reason = result.failure();
-    boolean wasUp = failedInARow == 0;
     polls++;
+    FailureReason reason = result.failure();
     if (reason != null) {
-      Map<FailureReason, Long> counts = new EnumMap<>(FailureReason.class);
-      counts.putAll(failures);
-      counts.merge(reason, 1L, Long::sum);
-      failures = Collections.unmodifiableMap(counts);
-      failedInARow++;
-      if (wasUp) {
-        LOG.warning(
-            () -> "node is down: " + address + ": " + reason.label() + ": " + result.message());
-      }
+      count(reason);
+    }
+    if (result.asked()) {
+      upOrDown(result);
     } else {
-      failedInARow = 0;
-      if (!wasUp) {
-        LOG.info(() -> "node is up: " + address);
-      }
+      polling.shortage().noted(result.message());
     }
     ProbeResult connect = client.lastConnect();
     if (polling.config().reconnect() && connect != null) {
       probe = connect;
     }
-    if (polling.config().reconnect() || closed) {
-      client.close();
+    if (polling.config().reconnect() || closed || !result.up()) {
+      disconnect();
+    } else {
+      polling.sockets().rest(this);
     }
     NodeStatus now = statusOf(result);
-    status = now;
+    remember(now);
     firstPoll.tryComplete();
     return now;
+  }
+
+  private void count(FailureReason reason) {
+    Map<FailureReason, Long> counts = new EnumMap<>(FailureReason.class);
+    counts.putAll(failures);
+    counts.merge(reason, 1L, Long::sum);
+    failures = Collections.unmodifiableMap(counts);
+  }
+
+  private void upOrDown(ScrapeResult result) {
+    boolean wasUp = failedInARow == 0;
+    failedInARow = result.up() ? 0 : failedInARow + 1;
+    FailureReason reason = result.failure();
+    if (wasUp && reason != null) {
+      LOG.warning(
+          () -> "node is down: " + address + ": " + reason.label() + ": " + result.message());
+    } else if (!wasUp && reason == null) {
+      LOG.info(() -> "node is up: " + address);
+    }
+  }
+
+  private void remember(NodeStatus now) {
+    if (!remembers) {
+      return;
+    }
+    NodeStatus before = status;
+    if (before != null && before.last().asked() && !now.last().asked()) {
+      status = statusOf(before.last());
+    } else {
+      PollConfig config = polling.config();
+      freshUntil =
+          System.nanoTime() + (config.onDemand() ? FOR_GOOD : Polling.patience(config).toNanos());
+      status = now;
+    }
   }
 
   private NodeStatus statusOf(ScrapeResult result) {
@@ -191,7 +287,15 @@ final class Node {
     closed = true;
     firstPoll.tryComplete();
     if (inFlight == null) {
-      client.close();
+      disconnect();
+    }
+  }
+
+  /** The connection of a probe, which is never idle. */
+  private static final class ProbeSocket extends Sockets.Holder {
+    @Override
+    void giveUp() {
+      throw new IllegalStateException("a probe is never idle");
     }
   }
 }

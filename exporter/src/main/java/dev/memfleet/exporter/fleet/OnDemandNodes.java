@@ -12,8 +12,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Nodes that nobody configured but somebody scrapes. Each keeps its connection for as long as it is
- * scraped now and then; the least recently used ones go first. Event loop only.
+ * Nodes that are not configured but scraped. Each keeps its connection for as long as it is scraped
+ * now and then, never its last result; the least recently used ones go first. Event loop only.
  */
 final class OnDemandNodes {
   static final Duration IDLE = Duration.ofMinutes(5);
@@ -47,7 +47,7 @@ final class OnDemandNodes {
   Node get(NodeAddress address, Profile profile, Predicate<InetAddress> allowed) {
     Asked asked = new Asked(address, profile);
     Used last = nodes.get(asked);
-    Node node = last == null ? new Node(address, profile, allowed, polling) : last.node;
+    Node node = last == null ? new Node(address, profile, allowed, false, polling) : last.node;
     nodes.put(asked, new Used(node, nanoTime.getAsLong()));
     if (nodes.size() > MOST) {
       closeFirst(nodes.values().iterator());
@@ -55,7 +55,7 @@ final class OnDemandNodes {
     return node;
   }
 
-  /** Closes the nodes that nobody has asked for lately. */
+  /** Closes the nodes that were not asked for lately. */
   void closeIdle() {
     long now = nanoTime.getAsLong();
     Iterator<Used> leastRecent = nodes.values().iterator();

@@ -19,8 +19,8 @@ import java.util.function.ToDoubleFunction;
 public final class NodeMetrics {
   // spotless:off
   public static final List<NodeMetric> TABLE = List.of(
-      gauge("memcached_up", "1 if the node answered stats in its last poll, else 0.", node -> node.status().last().up() ? 1 : 0),
-      gauge("memcached_scrape_duration_seconds", "Time that the last poll of the node took.", node -> seconds(node.status().last().duration())),
+      gauge("memcached_up", "1 if the node answered stats in its last poll, else 0.", asked(last -> last.up() ? 1 : 0)),
+      gauge("memcached_scrape_duration_seconds", "Time that the last poll of the node took.", asked(last -> seconds(last.duration()))),
       perSection("memcached_scrape_collector_success", "1 if the collector got everything it asked for in the last poll, else 0."),
       gauge("memcached_clock_offset_seconds", "Node's clock (time) minus the agent's; the node tells whole seconds.", node -> node.status().last().clockOffset()),
       gauge("memcached_connect_success", "1 if the last connect probe's new connection was accepted and answered, else 0.", probe(probe -> probe.success() ? 1 : 0)),
@@ -33,6 +33,14 @@ public final class NodeMetrics {
   // spotless:on
 
   private NodeMetrics() {}
+
+  /** A value of the last poll, unless it says nothing about the node. */
+  private static ToDoubleFunction<View> asked(ToDoubleFunction<ScrapeResult> value) {
+    return node -> {
+      ScrapeResult last = node.status().last();
+      return last.asked() ? value.applyAsDouble(last) : Double.NaN;
+    };
+  }
 
   private static ToDoubleFunction<View> probe(ToDoubleFunction<ProbeResult> value) {
     return node -> {
@@ -56,7 +64,7 @@ public final class NodeMetrics {
 
   private static double success(View node, Section section) {
     ScrapeResult last = node.status().last();
-    if (!last.sections().contains(section)) {
+    if (!last.asked() || !last.sections().contains(section)) {
       return Double.NaN;
     }
     return last.success(section) ? 1 : 0;

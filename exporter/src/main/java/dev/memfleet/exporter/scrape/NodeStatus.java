@@ -36,6 +36,12 @@ public record NodeStatus(
     return withLabels(List.of(), List.of());
   }
 
+  /** The same with a last result that is too old to be shown as the node's state. */
+  public NodeStatus expired() {
+    return new NodeStatus(
+        labelNames, labelValues, last.expired(), probe, certificateExpiry, polls, failures);
+  }
+
   /** The same with other labels. */
   public NodeStatus withLabels(List<String> names, List<String> values) {
     return new NodeStatus(names, values, last, probe, certificateExpiry, polls, failures);

@@ -48,6 +48,29 @@ public record ScrapeResult(
         Instant.now(), Duration.ZERO, sections, FailureReason.FORBIDDEN, message, null, Double.NaN);
   }
 
+  /** The result for a node that the agent could not ask, which says nothing about the node. */
+  public static ScrapeResult notAsked(String message, Set<Section> sections) {
+    return new ScrapeResult(
+        Instant.now(), Duration.ZERO, sections, FailureReason.RESOURCES, message, null, Double.NaN);
+  }
+
+  /** This result, too old to be shown as the node's state. */
+  public ScrapeResult expired() {
+    return new ScrapeResult(
+        at,
+        duration,
+        sections,
+        FailureReason.RESOURCES,
+        "the agent has not polled it for too long",
+        null,
+        Double.NaN);
+  }
+
+  /** Whether it says anything about the node. */
+  public boolean asked() {
+    return failure != FailureReason.RESOURCES;
+  }
+
   /** Whether the node answered {@code stats}. */
   public boolean up() {
     return reading != null;

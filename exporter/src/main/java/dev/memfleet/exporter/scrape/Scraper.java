@@ -48,12 +48,19 @@ public final class Scraper {
     return copy;
   }
 
-  /** Never fails: a node that cannot be asked gives a result that says why. */
+  /**
+   * Asks a node. One that cannot be asked gives a result that says why; a failed future is a
+   * mistake of the agent.
+   */
   public Future<ScrapeResult> scrape(NodeClient node, Duration timeout) {
     long start = System.nanoTime();
     return node.ask(asked, timeout)
         .map(replies -> answered(replies, start))
-        .otherwise(cause -> failed(cause, start));
+        .recover(
+            cause ->
+                cause instanceof PollException poll
+                    ? Future.succeededFuture(failed(poll, start))
+                    : Future.failedFuture(cause));
   }
 
   private ScrapeResult answered(Map<Section, StatsReply> replies, long start) {
@@ -77,14 +84,12 @@ public final class Scraper {
     return Long.parseLong(time) - snapshot.at().toEpochMilli() / 1000.0;
   }
 
-  private ScrapeResult failed(Throwable cause, long start) {
-    FailureReason reason =
-        cause instanceof PollException poll ? poll.reason() : FailureReason.PROTOCOL;
+  private ScrapeResult failed(PollException cause, long start) {
     return new ScrapeResult(
         clock.instant(),
         since(start),
         wanted,
-        reason,
+        cause.reason(),
         String.valueOf(cause.getMessage()),
         null,
         Double.NaN);

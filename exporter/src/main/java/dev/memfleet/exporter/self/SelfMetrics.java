@@ -3,14 +3,10 @@ package dev.memfleet.exporter.self;
 import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.config.ConfigReload;
-import dev.memfleet.exporter.discovery.SourceStatus;
-import dev.memfleet.exporter.node.Shard;
 import io.prometheus.client.Collector;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
-import io.prometheus.client.CounterMetricFamily;
 import io.prometheus.client.Gauge;
-import io.prometheus.client.GaugeMetricFamily;
 import io.prometheus.client.exporter.common.TextFormat;
 import io.prometheus.client.hotspot.DefaultExports;
 import java.io.IOException;
@@ -21,11 +17,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the agent tells of itself: its scrapes, its nodes, its build and its JVM. */
@@ -50,7 +44,7 @@ public final class SelfMetrics {
           .labelNames("code")
           .create();
 
-  public SelfMetrics(BuildInfo build, IntSupplier nodes) {
+  public SelfMetrics(BuildInfo build) {
     for (Counter counter : List.of(scrapes, scrapeErrors, requests)) {
       registry.register(new WithoutCreated(counter));
     }
@@ -61,7 +55,6 @@ public final class SelfMetrics {
     for (String code : new String[] {"200", "500", "503"}) {
       requests.labels(code);
     }
-    gauge("memcached_exporter_nodes", "Nodes that the agent watches.", nodes::getAsInt);
     buildInfo(build);
     registry.register(new WithoutCreated(jvm()));
   }
@@ -77,75 +70,28 @@ public final class SelfMetrics {
     };
   }
 
-  /** Adds a gauge. */
+  /** Adds a gauge, which has no sample while its value is NaN. */
   public void gauge(String name, String help, DoubleSupplier value) {
-    Gauge.build(name, help)
-        .create()
-        .setChild(
-            new Gauge.Child() {
-              @Override
-              public double get() {
-                return value.getAsDouble();
-              }
-            })
-        .register(registry);
+    gauges(name, help, List.of(), samples -> samples.add(value.getAsDouble()));
   }
 
-  /** Tells of the sources of nodes. */
-  public void addSources(Supplier<List<SourceStatus>> sources) {
-    registry.register(new SourcesCollector(sources));
+  /** Adds a family of gauges, whose samples are reported for each page. */
+  public void gauges(String name, String help, List<String> labels, Consumer<Samples> report) {
+    registry.register(new Reported(Collector.Type.GAUGE, name, help, labels, report));
   }
 
-  /** Tells which part of the nodes the agent polls. */
-  public void addShard(Shard shard) {
-    gauge(
-        "memcached_exporter_shard_index",
-        "Which part of the nodes the agent polls, from 0.",
-        shard::index);
-    gauge(
-        "memcached_exporter_shard_total",
-        "Among how many agents the nodes are shared.",
-        shard::total);
+  /**
+   * Adds a family of counters, whose samples are reported for each page.
+   *
+   * @param name with {@code _total}
+   */
+  public void counters(String name, String help, String label, Consumer<Samples> report) {
+    registry.register(new Reported(Collector.Type.COUNTER, name, help, List.of(label), report));
   }
 
   /** Tells of the configuration file. */
   public void addReloads(ConfigReload reload) {
     addReloads("memcached_exporter_config", "configuration", reload);
-  }
-
-  /** Adds a gauge that has no sample as long as its value is NaN. */
-  public void optionalGauge(String name, String help, DoubleSupplier value) {
-    add(
-        () -> {
-          double now = value.getAsDouble();
-          GaugeMetricFamily family = new GaugeMetricFamily(name, help, List.of());
-          return Double.isNaN(now) ? family : family.addMetric(List.of(), now);
-        });
-  }
-
-  /**
-   * Adds a counter.
-   *
-   * @param label that tells its values apart
-   * @param values by that label
-   */
-  public void counter(String name, String help, String label, Supplier<Map<String, Long>> values) {
-    add(
-        () -> {
-          CounterMetricFamily family = new CounterMetricFamily(name, help, List.of(label));
-          values.get().forEach((value, count) -> family.addMetric(List.of(value), count));
-          return family;
-        });
-  }
-
-  private void add(Supplier<Collector.MetricFamilySamples> family) {
-    registry.register(
-        new Collector() {
-          @Override
-          public List<MetricFamilySamples> collect() {
-            return List.of(family.get());
-          }
-        });
   }
 
   /** Shows how the web config file was read. */

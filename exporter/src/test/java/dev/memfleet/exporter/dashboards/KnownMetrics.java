@@ -4,18 +4,28 @@ import dev.memfleet.exporter.catalog.Catalog;
 import dev.memfleet.exporter.catalog.Metric;
 import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.config.ConfigReload;
+import dev.memfleet.exporter.config.PollConfig;
+import dev.memfleet.exporter.discovery.Discovery;
+import dev.memfleet.exporter.fake.EventLoop;
+import dev.memfleet.exporter.fleet.Fleet;
+import dev.memfleet.exporter.fleet.PollRules;
 import dev.memfleet.exporter.http.access.WebGuard;
-import dev.memfleet.exporter.node.Shard;
+import dev.memfleet.exporter.node.Admission;
+import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.scrape.NodeMetric;
 import dev.memfleet.exporter.scrape.NodeMetrics;
+import dev.memfleet.exporter.scrape.Scraper;
+import dev.memfleet.exporter.self.EventLoops;
+import dev.memfleet.exporter.self.InternalErrors;
+import dev.memfleet.exporter.self.Liveness;
 import dev.memfleet.exporter.self.ProcessMetrics;
 import dev.memfleet.exporter.self.SelfMetrics;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** Every metric that a dashboard or a rule may name. */
@@ -31,14 +41,35 @@ public final class KnownMetrics {
     return NAMES.contains(name);
   }
 
+  /** What the parts of a running agent hand in. */
+  private static void register(SelfMetrics self) {
+    InternalErrors errors = new InternalErrors();
+    try (EventLoop loop = new EventLoop()) {
+      PollRules rules =
+          new PollRules(
+              new Scraper(Catalog.ALL, Set.of(), Clock.systemUTC()),
+              PollConfig.DEFAULT,
+              null,
+              Admission.open(Profile.PLAIN));
+      Fleet fleet = new Fleet(loop.vertx(), rules);
+      fleet.register(self);
+      new Discovery(loop.vertx(), Clock.systemUTC(), fleet::watch).register(self);
+      errors.register(self);
+      EventLoops loops = new EventLoops(loop.vertx(), 1);
+      loops.register(self);
+      new Liveness(loops, fleet::problem).register(self);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static Set<String> names() {
     Set<String> names = new HashSet<>(OF_PROMETHEUS);
     Catalog.ALL.metrics().stream().map(Metric::name).forEach(names::add);
     NodeMetrics.TABLE.stream().map(NodeMetric::name).forEach(names::add);
     names.addAll(ProcessMetrics.names());
-    SelfMetrics self = new SelfMetrics(BuildInfo.current(), () -> 0);
-    self.addSources(List::of);
-    self.addShard(Shard.WHOLE);
+    SelfMetrics self = new SelfMetrics(BuildInfo.current());
+    register(self);
     self.addReloads(
         new ConfigReload(Path.of("fleet.yml"), Set.of(), config -> {}, Clock.systemUTC()));
     self.addWebConfig(new ConfigReload(Path.of("web.yml"), reading -> {}, Clock.systemUTC()));

@@ -3,32 +3,38 @@ package dev.memfleet.exporter.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.catalog.Catalog;
+import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.FakeNode;
+import dev.memfleet.exporter.fake.LogLines;
 import dev.memfleet.exporter.fake.RefusingNode;
 import dev.memfleet.exporter.fake.Script;
 import dev.memfleet.exporter.fake.ScriptedNode;
 import dev.memfleet.exporter.fake.SilentNode;
 import dev.memfleet.exporter.node.Admission;
 import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.Shard;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.scrape.Scraper;
+import dev.memfleet.exporter.self.InternalErrors;
+import dev.memfleet.exporter.self.SelfMetrics;
+import dev.memfleet.exporter.self.SelfValues;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -290,12 +296,8 @@ class FleetTest {
 
   @Test
   void poll_failures_areCountedByReason_andLoggedOnceAChange() throws Exception {
-    List<String> log = new ArrayList<>();
-    Logger logger = Logger.getLogger(Node.class.getName());
-    Handler handler = recorder(log);
-    logger.addHandler(handler);
-    logger.setUseParentHandlers(false);
-    try (ScriptedNode node = new ScriptedNode(Script.close())) {
+    try (LogLines log = LogLines.of(Node.class);
+        ScriptedNode node = new ScriptedNode(Script.close())) {
       Fleet fleet = fleet(config(NEVER, LONG), null);
       for (String script : List.of("close", "close", "noise", "fine", "fine", "close")) {
         node.follow(
@@ -311,14 +313,12 @@ class FleetTest {
       assertThat(last.failures())
           .containsOnly(Map.entry(FailureReason.RESET, 4L), Map.entry(FailureReason.PROTOCOL, 1L));
       assertThat(last.last().reading()).isNull();
-      assertThat(log).hasSize(3);
-      assertThat(log.get(0)).startsWith("WARNING node is down: " + node.address() + ": reset: ");
-      assertThat(log.get(1)).isEqualTo("INFO node is up: " + node.address());
-      assertThat(log.get(2)).startsWith("WARNING node is down: ");
+      assertThat(log.lines()).hasSize(3);
+      assertThat(log.lines().get(0))
+          .startsWith("WARNING node is down: " + node.address() + ": reset: ");
+      assertThat(log.lines().get(1)).isEqualTo("INFO node is up: " + node.address());
+      assertThat(log.lines().get(2)).startsWith("WARNING node is down: ");
       EventLoop.get(fleet.stop());
-    } finally {
-      logger.removeHandler(handler);
-      logger.setUseParentHandlers(true);
     }
   }
 
@@ -349,6 +349,119 @@ class FleetTest {
     }
   }
 
+  @Test
+  void mistakeOfTheAgent_isCounted_andTheNextTurnComes() throws Exception {
+    InternalErrors errors = new InternalErrors();
+    AtomicInteger polls = new AtomicInteger();
+    Clock faulty =
+        new Clock() {
+          @Override
+          public Instant instant() {
+            if (polls.incrementAndGet() <= 2) {
+              throw new IllegalStateException("injected");
+            }
+            return Instant.now();
+          }
+
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+        };
+    try (LogLines log = LogLines.of(InternalErrors.class);
+        ScriptedNode node = new ScriptedNode(Script.minimal())) {
+      Fleet fleet =
+          new Fleet(
+              LOOP.vertx(),
+              new PollRules(
+                  new Scraper(Catalog.ALL, EnumSet.of(Section.STATS), faulty),
+                  config(Duration.ofMillis(5), LONG),
+                  null,
+                  Admission.open(Profile.PLAIN)),
+              Shard.WHOLE,
+              8,
+              errors);
+      EventLoop.get(fleet.watch(targets(node)));
+      node.await(() -> !fleet.statuses().isEmpty());
+      assertThat(fleet.statuses().get(0).last().up()).isTrue();
+      SelfMetrics self = new SelfMetrics(new BuildInfo("1", "a", "b"));
+      errors.register(self);
+      assertThat(SelfValues.of(self, "memcached_exporter_internal_errors_total", "poller"))
+          .isEqualTo(2);
+      assertThat(log.lines()).containsExactly("SEVERE internal error: where=poller");
+      EventLoop.get(fleet.stop());
+    }
+  }
+
+  @Test
+  void pollingThatStandsStill_isAProblem_andItsResultsAreNotShown() throws Exception {
+    try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
+      Fleet fleet = fleet(config(Duration.ofMinutes(1), SHORT), null);
+      EventLoop.get(fleet.watch(targets(node)));
+      long now = System.nanoTime();
+      long fine = now + Duration.ofSeconds(178).toNanos();
+      assertThat(fleet.problem(fine)).isEmpty();
+      assertThat(fleet.statuses(fine).get(0).last().up()).isTrue();
+      long late = now + Duration.ofSeconds(300).toNanos();
+      assertThat(fleet.problem(late).orElseThrow())
+          .contains("no poll has ended for 30", "(expected one within 180 s)");
+      NodeStatus shown = fleet.statuses(late).get(0);
+      assertThat(shown.last().up()).isFalse();
+      assertThat(shown.last().asked()).isFalse();
+      assertThat(shown.last().at()).isEqualTo(fleet.statuses().get(0).last().at());
+      EventLoop.get(fleet.stop());
+      assertThat(fleet.problem(late)).isEmpty();
+    }
+  }
+
+  @Test
+  void moreNodesThanConnections_areAllPolled() throws Exception {
+    try (ScriptedNode one = new ScriptedNode(Script.minimal());
+        ScriptedNode two = new ScriptedNode(Script.minimal());
+        ScriptedNode three = new ScriptedNode(Script.minimal())) {
+      Fleet fleet = fleet(config(Duration.ofMillis(5), LONG), null, 2);
+      EventLoop.get(fleet.watch(targets(one, two, three)));
+      three.await(() -> fleet.statuses().stream().allMatch(status -> status.polls() >= 5));
+      assertThat(fleet.statuses()).allMatch(status -> status.last().up());
+      assertThat(fleet.statuses()).allMatch(status -> status.failures().isEmpty());
+      EventLoop.get(fleet.stop());
+    }
+  }
+
+  @Test
+  void noConnectionLeft_isTheAgentsFault_andChangesNothingOfTheNode() throws Exception {
+    CountDownLatch answer = new CountDownLatch(1);
+    try (LogLines log = LogLines.of(Shortage.class);
+        ScriptedNode node = new ScriptedNode(Script.minimal());
+        ScriptedNode slow = new ScriptedNode(Script.minimal().after(answer))) {
+      Fleet fleet = fleet(config(NEVER, LONG), null, 1);
+      EventLoop.get(fleet.watch(targets(node)));
+      Future<NodeStatus> busy = fleet.poll(slow.address(), LONG);
+      slow.await(() -> !slow.requests().isEmpty());
+      NodeStatus asked = EventLoop.get(fleet.poll(node.address(), LONG));
+      assertThat(asked.last().failure()).isEqualTo(FailureReason.RESOURCES);
+      assertThat(asked.last().message()).isEqualTo("all 1 connections to nodes are in use");
+      NodeStatus shown = fleet.statuses().get(0);
+      assertThat(shown.last().up()).isTrue();
+      assertThat(shown.failures()).containsOnly(Map.entry(FailureReason.RESOURCES, 1L));
+      assertThat(log.lines()).hasSize(1);
+      answer.countDown();
+      assertThat(EventLoop.get(busy).last().up()).isTrue();
+      assertThat(EventLoop.get(fleet.poll(node.address(), LONG)).last().up()).isTrue();
+      EventLoop.get(fleet.stop());
+    }
+  }
+
+  private static Fleet fleet(PollConfig config, @Nullable String instanceLabel, int connections) {
+    return new Fleet(
+        LOOP.vertx(), rules(config, instanceLabel), Shard.WHOLE, connections, new InternalErrors());
+  }
+
   private static Fleet fleet(PollConfig config, @Nullable String instanceLabel) {
     return new Fleet(LOOP.vertx(), rules(config, instanceLabel));
   }
@@ -364,20 +477,5 @@ class FleetTest {
 
   private static List<Target> targets(FakeNode... nodes) {
     return Arrays.stream(nodes).map(node -> new Target(node.address(), Map.of())).toList();
-  }
-
-  private static Handler recorder(List<String> log) {
-    return new Handler() {
-      @Override
-      public synchronized void publish(LogRecord line) {
-        log.add(line.getLevel() + " " + line.getMessage());
-      }
-
-      @Override
-      public void flush() {}
-
-      @Override
-      public void close() {}
-    };
   }
 }

@@ -41,6 +41,7 @@ class OnDemandNodesTest {
     Polling polling =
         new Polling(
             new Connectors(loop.vertx()),
+            new Sockets(5000),
             new PollRules(scraper, config, null, Admission.open(Profile.PLAIN)));
     nodes = new OnDemandNodes(loop.vertx(), polling, nanoTime::get);
   }

@@ -14,7 +14,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,25 +205,21 @@ public final class WebGuard {
 
   /** Adds our certificate and the requests that were refused to the agent's metrics. */
   public void addTo(SelfMetrics self) {
-    self.optionalGauge(
+    self.gauge(
         "memcached_exporter_web_certificate_expiry_timestamp_seconds",
         "When the certificate of the agent's own pages expires, as Unix time.",
         () -> certificateExpiry().map(Instant::getEpochSecond).map(Long::doubleValue).orElse(NaN));
-    self.counter(
+    self.counters(
         "memcached_exporter_web_requests_refused_total",
         "Requests refused by the web config by reason.",
         "reason",
-        this::refused);
-  }
-
-  private Map<String, Long> refused() {
-    Map<String, Long> refused = new LinkedHashMap<>();
-    for (Verdict verdict : Verdict.values()) {
-      if (verdict != Verdict.ADMITTED) {
-        refused.put(verdict.reason(), count(verdict));
-      }
-    }
-    return refused;
+        samples -> {
+          for (Verdict verdict : Verdict.values()) {
+            if (verdict != Verdict.ADMITTED) {
+              samples.add((double) count(verdict), verdict.reason());
+            }
+          }
+        });
   }
 
   /** When our certificate expires; empty without TLS. */

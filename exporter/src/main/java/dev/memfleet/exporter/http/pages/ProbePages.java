@@ -1,15 +1,22 @@
 package dev.memfleet.exporter.http.pages;
 
 import dev.memfleet.exporter.http.server.Route;
+import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** {@code /-/healthy} and {@code /-/ready}, for those who start the agent again or wait for it. */
 public final class ProbePages {
   private ProbePages() {}
 
-  /** 200 as long as the agent answers at all. */
-  public static Route healthy() {
-    return exchange -> exchange.text(200, "Memfleet exporter is healthy.");
+  /** 200 while nothing is wrong, else 503 with what is. */
+  public static Route healthy(Supplier<List<String>> problems) {
+    return exchange -> {
+      List<String> wrong = problems.get();
+      return wrong.isEmpty()
+          ? exchange.text(200, "Memfleet exporter is healthy.")
+          : exchange.text(503, String.join("\n", wrong));
+    };
   }
 
   /** 200 after every source has answered and the first poll round ended, 503 before. */

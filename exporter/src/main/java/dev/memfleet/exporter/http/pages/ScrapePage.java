@@ -84,6 +84,9 @@ public final class ScrapePage implements Route {
     if (failure == FailureReason.FORBIDDEN) {
       return exchange.text(403, node.last().message());
     }
+    if (failure == FailureReason.RESOURCES) {
+      return exchange.text(503, node.last().message());
+    }
     PageFormat format = PageFormat.of(exchange.header("Accept"));
     return exchange.page(
         format.contentType(), exposition.nodePage(node, filter, format)::writeNext);

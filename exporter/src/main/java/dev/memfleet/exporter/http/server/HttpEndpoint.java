@@ -4,6 +4,7 @@ import dev.memfleet.exporter.cli.ListenAddress;
 import dev.memfleet.exporter.http.access.Verdict;
 import dev.memfleet.exporter.http.access.WebGuard;
 import dev.memfleet.exporter.http.server.Connections.Connection;
+import dev.memfleet.exporter.self.Descriptors;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -48,7 +49,7 @@ public final class HttpEndpoint {
 
   /** An endpoint open to all. */
   public HttpEndpoint(Vertx vertx) {
-    this(vertx, new WebGuard(), Limits.ofProcess());
+    this(vertx, new WebGuard(), Limits.ofProcess(Descriptors.ofProcess().pages()));
   }
 
   public HttpEndpoint(Vertx vertx, WebGuard guard, Limits limits) {

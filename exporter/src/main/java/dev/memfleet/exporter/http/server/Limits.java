@@ -1,7 +1,5 @@
 package dev.memfleet.exporter.http.server;
 
-import com.sun.management.UnixOperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /**
@@ -27,29 +25,21 @@ public record Limits(
   static final int SLOWEST_BYTES_PER_SECOND = 8 * 1024;
 
   private static final String PROPERTY = "memfleet.web.request-time";
-  private static final int MOST_CONNECTIONS = 16 * 1024;
   private static final Duration REQUEST_TIME = Duration.ofSeconds(10);
 
   /** The limits of a process; {@code -Dmemfleet.web.request-time=PT2S} scales its times. */
-  public static Limits ofProcess() {
+  public static Limits ofProcess(int connections) {
     String time = System.getProperty(PROPERTY);
-    return of(time == null ? REQUEST_TIME : Duration.parse(time));
+    return of(connections, time == null ? REQUEST_TIME : Duration.parse(time));
   }
 
-  private static Limits of(Duration requestTime) {
+  private static Limits of(int connections, Duration requestTime) {
     return new Limits(
-        descriptors(),
+        connections,
         requestTime,
         requestTime.multipliedBy(15).dividedBy(2),
         requestTime.dividedBy(10),
         requestTime.multipliedBy(10));
-  }
-
-  /** The nodes' connections and the log need descriptors too. */
-  private static int descriptors() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-        ? (int) Math.min(MOST_CONNECTIONS, system.getMaxFileDescriptorCount() * 3 / 4)
-        : MOST_CONNECTIONS;
   }
 
   /** How long a client may take for so many bytes. */

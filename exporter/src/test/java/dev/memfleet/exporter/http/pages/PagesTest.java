@@ -56,7 +56,8 @@ class PagesTest {
     PollConfig whenAsked = new PollConfig(Duration.ZERO, LONG, 8, false, Duration.ZERO);
     Fleet polled =
         fleet(new PollRules(scraper, whenAsked, "instance", Admission.open(Profile.PLAIN)));
-    SelfMetrics self = new SelfMetrics(new BuildInfo("1", "r", "b"), fleet::size);
+    SelfMetrics self = new SelfMetrics(new BuildInfo("1", "r", "b"));
+    fleet.register(self);
     Exposition exposition = new Exposition(self.registry(), List::of, clock);
     HTTP.route("/scrape", new ScrapePage(fleet, exposition, self));
     HTTP.route("/metrics", new MetricsPage(fleet, exposition, self));

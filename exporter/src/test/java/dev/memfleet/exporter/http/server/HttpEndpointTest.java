@@ -65,7 +65,7 @@ class HttpEndpointTest {
   @BeforeEach
   void listen() throws IOException {
     port = http.listen(new ListenAddress("127.0.0.1", 0));
-    http.route("/-/healthy", ProbePages.healthy());
+    http.route("/-/healthy", ProbePages.healthy(List::of));
     http.route("/page", page("metric 1\n"));
     http.route("/empty", page(""));
   }
@@ -347,7 +347,7 @@ class HttpEndpointTest {
   @Test
   void requestLimit_turnsFurtherScrapesAway_andLetsThemInWhenOneEnded() throws Exception {
     Promise<Void> go = Promise.promise();
-    SelfMetrics self = new SelfMetrics(new BuildInfo("1", "r", "b"), () -> 0);
+    SelfMetrics self = new SelfMetrics(new BuildInfo("1", "r", "b"));
     RequestLimit limit = new RequestLimit(2, self);
     CountDownLatch begun = new CountDownLatch(2);
     http.route(
@@ -389,7 +389,7 @@ class HttpEndpointTest {
 
   @Test
   void requestLimitZero_isNone() {
-    SelfMetrics self = new SelfMetrics(new BuildInfo("1", "r", "b"), () -> 0);
+    SelfMetrics self = new SelfMetrics(new BuildInfo("1", "r", "b"));
     Route route = page("x");
     assertThat(new RequestLimit(0, self).of(route)).isSameAs(route);
   }

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
@@ -47,7 +48,7 @@ class TlsPagesTest {
 
   private final Issued expired = CLIENTS.issue(Instant.now().minusSeconds(60), "prometheus");
   private final WebGuard guard = new WebGuard();
-  private final HttpEndpoint http = new HttpEndpoint(LOOP.vertx(), guard, Limits.ofProcess());
+  private final HttpEndpoint http = new HttpEndpoint(LOOP.vertx(), guard, Limits.ofProcess(100));
   private int port;
 
   @AfterEach
@@ -72,7 +73,7 @@ class TlsPagesTest {
   private void listen(String settings) throws Exception {
     AGENTS.issue("127.0.0.1").write(folder, "agent");
     follow(settings);
-    http.route("/-/healthy", ProbePages.healthy());
+    http.route("/-/healthy", ProbePages.healthy(List::of));
     port = http.listen(new ListenAddress("127.0.0.1", 0));
   }
 

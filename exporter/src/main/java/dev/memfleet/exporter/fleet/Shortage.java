@@ -1,0 +1,31 @@
+package dev.memfleet.exporter.fleet;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.logging.Logger;
+
+/** Logs that nodes could not be asked because the agent lacks something; once a minute at most. */
+final class Shortage {
+  private static final Logger LOG = Logger.getLogger(Shortage.class.getName());
+  private static final Duration QUIET = Duration.ofMinutes(1);
+
+  private final LongSupplier nanoTime;
+  private long polls;
+  private long logged;
+  private boolean any;
+
+  Shortage(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  void noted(String what) {
+    polls++;
+    long now = nanoTime.getAsLong();
+    if (!any || now - logged >= QUIET.toNanos()) {
+      LOG.warning("nodes could not be polled: reason=resources polls=" + polls + " lack: " + what);
+      any = true;
+      logged = now;
+      polls = 0;
+    }
+  }
+}

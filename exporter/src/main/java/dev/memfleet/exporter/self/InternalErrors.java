@@ -1,0 +1,105 @@
+package dev.memfleet.exporter.self;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Where exceptions end that the agent does not expect: counted, and logged with their stack the
+ * first time that one of their kind comes from a place. The part that threw goes on. An {@link
+ * OutOfMemoryError} ends the process, because any thread may be the next that it hits.
+ */
+public final class InternalErrors {
+  /** The exit status after running out of memory, the JVM's own with ExitOnOutOfMemoryError. */
+  public static final int OUT_OF_MEMORY_STATUS = 3;
+
+  private static final Logger LOG = Logger.getLogger(InternalErrors.class.getName());
+  private static final int MOST_KINDS = 100;
+
+  private final AtomicLongArray counts = new AtomicLongArray(Where.values().length);
+  private final Set<String> logged = ConcurrentHashMap.newKeySet();
+  private final Consumer<String> end;
+
+  /** The part of the agent that goes on; the values of the label {@code where}. */
+  public enum Where {
+    EVENT_LOOP,
+    POLLER,
+    DISCOVERY,
+    RELOAD,
+    PAGE,
+    THREAD;
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    public String label() {
+      return label;
+    }
+  }
+
+  /** Errors that end the process when memory has run out. */
+  public InternalErrors() {
+    this(InternalErrors::endProcess);
+  }
+
+  InternalErrors(Consumer<String> end) {
+    this.end = end;
+  }
+
+  /** Ends the process at once, without waiting for what may not end any more. */
+  public static void endProcess(String message) {
+    try {
+      System.err.println("memfleet-exporter: " + message);
+    } finally {
+      Runtime.getRuntime().halt(OUT_OF_MEMORY_STATUS);
+    }
+  }
+
+  /** Counts an exception that came as far as this part of the agent. */
+  public void caught(Where where, Throwable cause) {
+    if (hasRunOutOfMemory(cause)) {
+      end.accept("out of memory: where=" + where.label() + " cause=" + cause);
+      return;
+    }
+    counts.incrementAndGet(where.ordinal());
+    if (logged.size() < MOST_KINDS && logged.add(kind(where, cause))) {
+      LOG.log(Level.SEVERE, "internal error: where=" + where.label(), cause);
+    }
+  }
+
+  private static boolean hasRunOutOfMemory(Throwable cause) {
+    Throwable next = cause;
+    for (int depth = 0; next != null && depth < 10; depth++) {
+      if (next instanceof OutOfMemoryError) {
+        return true;
+      }
+      next = next.getCause();
+    }
+    return false;
+  }
+
+  private static String kind(Where where, Throwable cause) {
+    StackTraceElement[] stack = cause.getStackTrace();
+    return where + " " + cause.getClass().getName() + " " + (stack.length == 0 ? "" : stack[0]);
+  }
+
+  long count(Where where) {
+    return counts.get(where.ordinal());
+  }
+
+  /** Hands in the metric. */
+  public void register(SelfMetrics self) {
+    self.counters(
+        "memcached_exporter_internal_errors_total",
+        "Exceptions that the agent did not expect, by the part that went on after them.",
+        "where",
+        samples -> {
+          for (Where where : Where.values()) {
+            samples.add(count(where), where.label());
+          }
+        });
+  }
+}

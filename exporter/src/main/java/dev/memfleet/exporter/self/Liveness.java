@@ -1,0 +1,89 @@
+package dev.memfleet.exporter.self;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
+
+/**
+ * Whether the agent does its work: the event loops answer and polls end. What {@code /-/healthy}
+ * says, any thread may ask. A thread of its own looks every second, so that a change is in the log
+ * also where no page can be served, and ends the process when an event loop has ended: nothing that
+ * was on it would ever go on.
+ */
+public final class Liveness implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(Liveness.class.getName());
+  private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private final EventLoops loops;
+  private final List<Supplier<Optional<String>>> checks;
+  private final Consumer<String> end;
+  private volatile boolean closed;
+  private List<String> last = List.of();
+
+  /**
+   * @param polling says what is wrong with polling, if something is
+   */
+  public Liveness(EventLoops loops, Supplier<Optional<String>> polling) {
+    this(loops, polling, InternalErrors::endProcess);
+  }
+
+  Liveness(EventLoops loops, Supplier<Optional<String>> polling, Consumer<String> end) {
+    this.loops = loops;
+    this.checks = List.of(loops::problem, polling);
+    this.end = end;
+  }
+
+  /** What is wrong, in words; nothing while the agent is healthy. */
+  public List<String> problems() {
+    return checks.stream().flatMap(check -> check.get().stream()).toList();
+  }
+
+  /** Starts the thread. */
+  public void start() {
+    Thread thread = new Thread(null, this::watch, "liveness", 128 * 1024);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void watch() {
+    while (!closed) {
+      look();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK.toMillis()));
+    }
+  }
+
+  /** Looks once. */
+  void look() {
+    loops
+        .ended()
+        .filter(name -> !closed)
+        .ifPresent(name -> end.accept("event loop ended: thread=" + name));
+    List<String> now = problems();
+    if (!closed && now.isEmpty() != last.isEmpty()) {
+      if (now.isEmpty()) {
+        LOG.info("healthy again");
+      } else {
+        LOG.warning("not healthy: " + String.join("; ", now));
+      }
+    }
+    last = now;
+  }
+
+  /** Hands in the metric. */
+  public void register(SelfMetrics self) {
+    self.gauge(
+        "memcached_exporter_healthy",
+        "1 if the event loops answer and polls end, as /-/healthy says, else 0.",
+        () -> problems().isEmpty() ? 1 : 0);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.memfleet.exporter.fake;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/** What one class logs, and keeps off the test's own output. */
+public final class LogLines implements AutoCloseable {
+  private final List<LogRecord> records = new CopyOnWriteArrayList<>();
+  private final Logger logger;
+  private final Handler handler =
+      new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+          records.add(line);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+      };
+
+  private LogLines(Logger logger) {
+    this.logger = logger;
+    logger.addHandler(handler);
+    logger.setUseParentHandlers(false);
+  }
+
+  public static LogLines of(Class<?> logging) {
+    return new LogLines(Logger.getLogger(logging.getName()));
+  }
+
+  public List<LogRecord> records() {
+    return records;
+  }
+
+  /** Level and message of each. */
+  public List<String> lines() {
+    return records.stream().map(line -> line.getLevel() + " " + line.getMessage()).toList();
+  }
+
+  @Override
+  public void close() {
+    logger.removeHandler(handler);
+    logger.setUseParentHandlers(true);
+  }
+}

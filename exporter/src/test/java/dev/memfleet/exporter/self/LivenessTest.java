@@ -1,0 +1,131 @@
+package dev.memfleet.exporter.self;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memfleet.exporter.cli.BuildInfo;
+import dev.memfleet.exporter.fake.LogLines;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class LivenessTest {
+  private final AtomicLong nanoTime = new AtomicLong();
+  private final AtomicReference<Optional<String>> polling = new AtomicReference<>(Optional.empty());
+  private final List<String> ends = new ArrayList<>();
+
+  @Test
+  void loops_thatBeat_areHealthy_andHaveNoLag() {
+    EventLoops loops = new EventLoops(2, nanoTime::get);
+    pass(Duration.ofMillis(100));
+    loops.beat(0);
+    loops.beat(1);
+    assertThat(loops.problem()).isEmpty();
+    assertThat(loops.takeLagSeconds()).isZero();
+  }
+
+  @Test
+  void lateBeat_isTheLag_untilItWasScraped() {
+    EventLoops loops = new EventLoops(2, nanoTime::get);
+    pass(Duration.ofMillis(600));
+    loops.beat(0);
+    loops.beat(1);
+    pass(Duration.ofMillis(150));
+    loops.beat(0);
+    loops.beat(1);
+    assertThat(loops.takeLagSeconds()).isEqualTo(0.5);
+    assertThat(loops.takeLagSeconds()).isZero();
+    assertThat(loops.behind()).isEqualTo(Duration.ofMillis(550));
+  }
+
+  @Test
+  void loopThatHasStoppedBeating_isNamed_andLagsMoreAndMore() {
+    EventLoops loops = new EventLoops(2, nanoTime::get);
+    loops.beat(0);
+    pass(Duration.ofMillis(1100));
+    loops.beat(1);
+    assertThat(loops.problem()).isEmpty();
+    pass(Duration.ofMillis(400));
+    assertThat(loops.problem())
+        .hasValueSatisfying(
+            text -> assertThat(text).contains(Thread.currentThread().getName(), "for 1.4 s"));
+    assertThat(loops.takeLagSeconds()).isEqualTo(1.4);
+  }
+
+  @Test
+  void change_isLoggedOnce_andShownAsAMetric() {
+    try (LogLines log = LogLines.of(Liveness.class)) {
+      Liveness liveness = new Liveness(new EventLoops(1, nanoTime::get), polling::get, ends::add);
+      SelfMetrics self = new SelfMetrics(new BuildInfo("1", "a", "b"));
+      liveness.register(self);
+      liveness.look();
+      assertThat(SelfValues.of(self, "memcached_exporter_healthy")).isEqualTo(1);
+      polling.set(Optional.of("no poll has ended for 50 s"));
+      liveness.look();
+      liveness.look();
+      assertThat(SelfValues.of(self, "memcached_exporter_healthy")).isEqualTo(0);
+      polling.set(Optional.empty());
+      liveness.look();
+      assertThat(log.lines())
+          .containsExactly("WARNING not healthy: no poll has ended for 50 s", "INFO healthy again");
+      assertThat(ends).isEmpty();
+    }
+  }
+
+  @Test
+  void loopWhoseThreadIsGone_endsTheProcess() throws Exception {
+    EventLoops loops = new EventLoops(1, nanoTime::get);
+    Thread gone = new Thread(() -> loops.beat(0), "loop");
+    gone.start();
+    gone.join();
+    Liveness liveness = new Liveness(loops, polling::get, ends::add);
+    liveness.look();
+    assertThat(ends).containsExactly("event loop ended: thread=loop");
+    liveness.close();
+    liveness.look();
+    assertThat(ends).hasSize(1);
+  }
+
+  @Test
+  @Timeout(30)
+  void realLoop_thatIsHeldUp_isUnhealthy_andWellAgainAfterwards() throws Exception {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+    try {
+      EventLoops loops = new EventLoops(vertx, 2);
+      CountDownLatch held = new CountDownLatch(1);
+      vertx
+          .getOrCreateContext()
+          .runOnContext(
+              go -> {
+                try {
+                  held.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      while (loops.problem().isEmpty()) {
+        Thread.onSpinWait();
+      }
+      assertThat(loops.problem().orElseThrow()).contains("vert.x-eventloop-thread-");
+      held.countDown();
+      while (loops.problem().isPresent()) {
+        Thread.onSpinWait();
+      }
+      assertThat(loops.takeLagSeconds()).isGreaterThan(0.9);
+    } finally {
+      vertx.close().await(10, TimeUnit.SECONDS);
+    }
+  }
+
+  private void pass(Duration time) {
+    nanoTime.addAndGet(time.toNanos());
+  }
+}
