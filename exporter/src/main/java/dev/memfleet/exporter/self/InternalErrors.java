@@ -1,9 +1,12 @@
 package dev.memfleet.exporter.self;
 
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -20,7 +23,7 @@ public final class InternalErrors {
   private static final Logger LOG = Logger.getLogger(InternalErrors.class.getName());
   private static final int MOST_KINDS = 100;
 
-  private final AtomicLongArray counts = new AtomicLongArray(Where.values().length);
+  private final Map<Where, LongAdder> counts = new EnumMap<>(Where.class);
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
   private final Consumer<String> end;
 
@@ -47,6 +50,9 @@ public final class InternalErrors {
 
   InternalErrors(Consumer<String> end) {
     this.end = end;
+    for (Where where : Where.values()) {
+      counts.put(where, new LongAdder());
+    }
   }
 
   /** Ends the process at once, without waiting for what may not end any more. */
@@ -64,7 +70,7 @@ public final class InternalErrors {
       end.accept("out of memory: where=" + where.label() + " cause=" + cause);
       return;
     }
-    counts.incrementAndGet(where.ordinal());
+    counter(where).increment();
     if (logged.size() < MOST_KINDS && logged.add(kind(where, cause))) {
       LOG.log(Level.SEVERE, "internal error: where=" + where.label(), cause);
     }
@@ -86,8 +92,12 @@ public final class InternalErrors {
     return where + " " + cause.getClass().getName() + " " + (stack.length == 0 ? "" : stack[0]);
   }
 
+  private LongAdder counter(Where where) {
+    return Objects.requireNonNull(counts.get(where));
+  }
+
   long count(Where where) {
-    return counts.get(where.ordinal());
+    return counter(where).sum();
   }
 
   /** Hands in the metric. */
@@ -98,7 +108,7 @@ public final class InternalErrors {
         "where",
         samples -> {
           for (Where where : Where.values()) {
-            samples.add(count(where), where.label());
+            samples.add((double) count(where), where.label());
           }
         });
   }
