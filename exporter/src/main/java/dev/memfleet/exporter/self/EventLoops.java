@@ -31,8 +31,8 @@ public final class EventLoops {
   /** One loop, as its last beat left it. */
   private static final class Loop {
     private final AtomicLong worst = new AtomicLong();
+    private final AtomicLong behind = new AtomicLong();
     private volatile long lastBeat;
-    private volatile long behind;
     private volatile @Nullable Thread thread;
 
     Loop(long now) {
@@ -44,7 +44,7 @@ public final class EventLoops {
       lastBeat = now;
       thread = Thread.currentThread();
       if (late > EXACTNESS) {
-        behind = behind + late;
+        behind.addAndGet(late);
         worst.accumulateAndGet(late, Math::max);
       }
     }
@@ -101,7 +101,7 @@ public final class EventLoops {
     return loops.stream()
         .filter(loop -> loop.thread == caller)
         .findFirst()
-        .map(loop -> Duration.ofNanos(loop.behind + loop.lateBy(nanoTime.getAsLong())))
+        .map(loop -> Duration.ofNanos(loop.behind.get() + loop.lateBy(nanoTime.getAsLong())))
         .orElse(Duration.ZERO);
   }
 

@@ -407,7 +407,7 @@ class FleetTest {
       long fine = now + Duration.ofSeconds(178).toNanos();
       assertThat(fleet.problem(fine)).isEmpty();
       assertThat(fleet.statuses(fine).get(0).last().up()).isTrue();
-      long late = now + Duration.ofSeconds(300).toNanos();
+      long late = now + Duration.ofMinutes(5).toNanos();
       assertThat(fleet.problem(late).orElseThrow())
           .contains("no poll has ended for 30", "(expected one within 180 s)");
       NodeStatus shown = fleet.statuses(late).get(0);
