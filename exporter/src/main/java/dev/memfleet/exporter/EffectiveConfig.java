@@ -3,9 +3,9 @@ package dev.memfleet.exporter;
 import dev.memfleet.exporter.catalog.Catalog;
 import dev.memfleet.exporter.cli.Options;
 import dev.memfleet.exporter.config.Config;
-import dev.memfleet.exporter.config.ConfigException;
 import dev.memfleet.exporter.config.ConfigFile;
 import dev.memfleet.exporter.config.ConfigWriter;
+import dev.memfleet.exporter.config.NodeBudget;
 import dev.memfleet.exporter.config.NodeRules;
 import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.config.SourceConfig;
@@ -18,6 +18,7 @@ import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.NodeMetrics;
 import dev.memfleet.exporter.scrape.Scraper;
+import dev.memfleet.exporter.yaml.ConfigException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,7 +69,7 @@ record EffectiveConfig(Options options, Optional<Config> file) {
   NodeRules nodeRules() {
     Set<String> taken = new TreeSet<>(OWN_LABELS);
     file.ifPresent(config -> taken.add(config.instanceLabel()));
-    return new NodeRules(taken, admission().profiles());
+    return new NodeRules(taken, admission().profiles(), NodeBudget.ofHeap(options.shard()));
   }
 
   PollRules rules(Clock clock) {

@@ -1,5 +1,7 @@
 package dev.memfleet.exporter;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -58,8 +60,25 @@ class ArchitectureTest {
       onlyIn("io.prometheus..", ROOT + "exposition..", ROOT + "self..");
 
   @ArchTest
-  static final ArchRule yaml_isKnownToConfigAndNode =
-      onlyIn("org.yaml..", ROOT + "config..", ROOT + "node..");
+  static final ArchRule parsersOfDocuments_areKnownToYaml =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(ROOT + "yaml..")
+          .and()
+          .doNotHaveSimpleName("ConfigWriter")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.yaml..", "com.fasterxml..");
+
+  @ArchTest
+  static final ArchRule yaml_knowsNoSchema =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "yaml..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.memfleet.exporter..")
+                  .and(resideOutsideOfPackages(ROOT + "yaml..", ROOT + "node..")));
 
   @ArchTest static final ArchRule picocli_isKnownToCli = onlyIn("picocli..", ROOT + "cli..");
 

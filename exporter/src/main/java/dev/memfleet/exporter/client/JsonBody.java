@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.client;
 
 import dev.memfleet.exporter.node.Quoted;
+import dev.memfleet.exporter.yaml.InputLimits;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -9,8 +10,7 @@ import java.util.regex.Pattern;
 
 /** The body of a response that must be JSON, as Prometheus wants it of http_sd. */
 final class JsonBody {
-  /** Room for some hundred thousand nodes. */
-  private static final int MAX_BYTES = 8 << 20;
+  private static final long MAX_BYTES = InputLimits.ofList().bytes();
 
   private static final Pattern JSON =
       Pattern.compile(

@@ -1,9 +1,17 @@
 package dev.memfleet.exporter.config;
 
+import dev.memfleet.exporter.yaml.ConfigException;
+import dev.memfleet.exporter.yaml.Document;
+import dev.memfleet.exporter.yaml.Document.Syntax;
+import dev.memfleet.exporter.yaml.InputLimits;
+import dev.memfleet.exporter.yaml.Problems;
+import dev.memfleet.exporter.yaml.Value;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** The configuration file: strict, and with all mistakes in one go. */
 public final class ConfigFile {
@@ -16,15 +24,31 @@ public final class ConfigFile {
    * @throws ConfigException with every mistake, also when the file cannot be read
    */
   public static Config load(Path file, Set<String> reservedLabels) throws ConfigException {
-    return parse(file, YamlDocument.read(file), reservedLabels);
+    return read(file, reservedLabels, document -> document.value(document.file(file)));
   }
 
   /** Reads a configuration from its text. */
   static Config parse(Path file, String text, Set<String> reservedLabels) throws ConfigException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return read(
+        file, reservedLabels, document -> document.value(() -> new ByteArrayInputStream(bytes)));
+  }
+
+  private interface Reading {
+    Optional<Value> read(Document document) throws ConfigException;
+  }
+
+  private static Config read(Path file, Set<String> reservedLabels, Reading reading)
+      throws ConfigException {
     Problems problems = new Problems(file.toString());
-    Node root = YamlDocument.compose(text, problems);
+    Optional<Value> root =
+        reading.read(new Document(Syntax.YAML, InputLimits.ofConfig(), problems));
+    if (root.isEmpty()) {
+      problems.add("empty");
+      throw problems.asException();
+    }
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-    Config config = new ConfigReader(problems, reservedLabels, folder).read(root);
+    Config config = new ConfigReader(problems, reservedLabels, folder).read(root.get());
     problems.throwIfAny();
     return config;
   }

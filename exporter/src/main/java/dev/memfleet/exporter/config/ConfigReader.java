@@ -3,12 +3,13 @@ package dev.memfleet.exporter.config;
 import dev.memfleet.exporter.node.LabelName;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.yaml.Problems;
+import dev.memfleet.exporter.yaml.Value;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** Turns the document into a configuration; mistakes go to the problems. */
 final class ConfigReader {
@@ -28,7 +29,7 @@ final class ConfigReader {
   }
 
   /** What the document says; to be used only if no problem was added. */
-  Config read(Node root) {
+  Config read(Value root) {
     YamlMapping top = new YamlMapping(root, "", problems).onlyKnownKeys();
     PollConfig poll = poll(top.mapping("poll").onlyKnownKeys());
     Set<Section> collectors = collectors(top.mapping("collectors").onlyKnownKeys());

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.config;
 
+import dev.memfleet.exporter.yaml.ConfigException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

@@ -3,6 +3,8 @@ package dev.memfleet.exporter.config;
 import dev.memfleet.exporter.config.WebConfig.RateLimit;
 import dev.memfleet.exporter.node.Quoted;
 import dev.memfleet.exporter.node.Secret;
+import dev.memfleet.exporter.yaml.Problems;
+import dev.memfleet.exporter.yaml.Value;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.nodes.Node;
 
 /** Turns the document into a web config; mistakes go to the problems, and no secret into them. */
 final class WebConfigReader {
@@ -43,7 +44,7 @@ final class WebConfigReader {
   }
 
   /** What the document says; to be used only if no problem was added. */
-  WebConfig read(Node root) {
+  WebConfig read(Value root) {
     YamlMapping top = new YamlMapping(root, "", problems).only(WebConfigKey.within(""));
     YamlMapping tls = top.secretMapping("tls_server_config");
     YamlMapping http = section(top, "http_server_config");

@@ -2,6 +2,11 @@ package dev.memfleet.exporter.config;
 
 import dev.memfleet.exporter.node.Quoted;
 import dev.memfleet.exporter.node.Secret;
+import dev.memfleet.exporter.yaml.ConfigException;
+import dev.memfleet.exporter.yaml.Document;
+import dev.memfleet.exporter.yaml.Document.Syntax;
+import dev.memfleet.exporter.yaml.InputLimits;
+import dev.memfleet.exporter.yaml.Problems;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -141,7 +146,9 @@ final class WebTlsReader {
     Path file = folder.resolve(name);
     reading.accept(file);
     try {
-      return Optional.of(YamlDocument.read(file));
+      Document text =
+          new Document(Syntax.YAML, InputLimits.ofConfig(), new Problems(file.toString()));
+      return Optional.of(text.text(text.file(file)));
     } catch (ConfigException unreadable) {
       tls.problem(key, unreadable.getMessage());
       return Optional.empty();

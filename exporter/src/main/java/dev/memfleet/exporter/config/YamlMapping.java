@@ -1,6 +1,13 @@
 package dev.memfleet.exporter.config;
 
 import dev.memfleet.exporter.node.Quoted;
+import dev.memfleet.exporter.yaml.Problems;
+import dev.memfleet.exporter.yaml.Value;
+import dev.memfleet.exporter.yaml.Value.Entry;
+import dev.memfleet.exporter.yaml.Value.Mapping;
+import dev.memfleet.exporter.yaml.Value.Scalar;
+import dev.memfleet.exporter.yaml.Value.Scalar.Kind;
+import dev.memfleet.exporter.yaml.Value.Sequence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,12 +23,6 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
 
 /**
  * One mapping of the document. Mistakes are noted, not thrown: a value that cannot be read counts
@@ -29,7 +30,8 @@ import org.yaml.snakeyaml.nodes.Tag;
  */
 final class YamlMapping {
   /** The plain scalars that are text where text is expected: {@code shard: 1}. */
-  private static final Set<Tag> TEXT = Set.of(Tag.STR, Tag.INT, Tag.FLOAT, Tag.BOOL, Tag.TIMESTAMP);
+  private static final Set<Kind> TEXT =
+      Set.of(Kind.TEXT, Kind.INTEGER, Kind.FRACTION, Kind.BOOLEAN, Kind.TIME);
 
   /** What YAML 1.1 takes for true. */
   private static final Set<String> TRUE = Set.of("true", "yes", "on");
@@ -37,51 +39,53 @@ final class YamlMapping {
   /** Mappings with secrets: what somebody writes in their place may be one. */
   private static final Set<String> CONFIDENTIAL = Set.of("auth", "basic_auth", "headers");
 
+  private static final Pattern SHOWN_AS_IT_IS = Pattern.compile("\\p{Graph}{1,120}");
+
   private static final Pattern DECIMAL = Pattern.compile("0|-?[1-9][0-9]{0,8}");
 
-  private final Node node;
+  private final Value node;
   private final String path;
   private final Problems problems;
-  private final Map<String, NodeTuple> entries = new LinkedHashMap<>();
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
 
   /**
    * @param path of the mapping in the document, for messages; empty for the root
    */
-  YamlMapping(Node node, String path, Problems problems) {
+  YamlMapping(Value node, String path, Problems problems) {
     this(node, path, problems, entries(node, path, problems));
   }
 
-  private YamlMapping(Node node, String path, Problems problems, List<NodeTuple> entries) {
+  private YamlMapping(Value node, String path, Problems problems, List<Entry> entries) {
     this.node = node;
     this.path = path;
     this.problems = problems;
     entries.forEach(this::add);
   }
 
-  private static List<NodeTuple> entries(Node node, String path, Problems problems) {
-    if (node instanceof MappingNode mapping && mapping.getTag().equals(Tag.MAP)) {
-      return mapping.getValue();
+  private static List<Entry> entries(Value node, String path, Problems problems) {
+    if (node instanceof Mapping mapping) {
+      return mapping.entries();
     }
-    if (!isNull(node)) {
+    if (!node.isNothing()) {
       boolean confidential = CONFIDENTIAL.contains(path.substring(path.lastIndexOf('.') + 1));
       problems.add(
           node,
           path,
-          "expected a mapping, found " + (confidential ? "something else" : kind(node)));
+          "expected a mapping, found " + (confidential ? "something else" : node.describe()));
     }
     return List.of();
   }
 
-  private void add(NodeTuple entry) {
-    Node keyNode = entry.getKeyNode();
-    if (!(keyNode instanceof ScalarNode scalar)) {
-      problems.add(keyNode, path, "expected a name as key, found " + kind(keyNode));
+  private void add(Entry entry) {
+    Value keyNode = entry.key();
+    if (!(keyNode instanceof Scalar scalar)) {
+      problems.add(keyNode, path, "expected a name as key, found " + keyNode.describe());
       return;
     }
-    String key = scalar.getValue();
-    NodeTuple first = entries.putIfAbsent(key, entry);
+    String key = scalar.text();
+    Entry first = entries.putIfAbsent(key, entry);
     if (first != null) {
-      int line = first.getKeyNode().getStartMark().getLine() + 1;
+      int line = first.key().place().line();
       problems.add(
           keyNode, path, "duplicate key %s (first in line %d)".formatted(Quoted.text(key), line));
     }
@@ -98,7 +102,7 @@ final class YamlMapping {
         (key, entry) -> {
           if (!known.contains(key)) {
             problems.add(
-                entry.getKeyNode(),
+                entry.key(),
                 path,
                 "unknown key %s (%s)"
                     .formatted(
@@ -112,7 +116,7 @@ final class YamlMapping {
   }
 
   private boolean isMapping() {
-    return node instanceof MappingNode || isNull(node);
+    return node instanceof Mapping || node.isNothing();
   }
 
   Set<String> keys() {
@@ -121,7 +125,7 @@ final class YamlMapping {
 
   /** The line of a key's value, from 1. */
   int line(String key) {
-    return value(key).getStartMark().getLine() + 1;
+    return value(key).place().line();
   }
 
   /** Notes a mistake in the value of a key, or in the mapping when it has no such key. */
@@ -138,8 +142,8 @@ final class YamlMapping {
 
   /** Notes a mistake in a key itself. */
   void keyProblem(String key, @Nullable String message) {
-    NodeTuple entry = entries.get(key);
-    problems.add(entry == null ? node : entry.getKeyNode(), path, message);
+    Entry entry = entries.get(key);
+    problems.add(entry == null ? node : entry.key(), path, message);
   }
 
   /** The mapping under a key; without entries when the key is absent or its value left empty. */
@@ -151,7 +155,7 @@ final class YamlMapping {
 
   /** As {@link #mapping}, of one that holds secrets: no text in its place is shown. */
   YamlMapping secretMapping(String key) {
-    if (!entries.containsKey(key) || !(value(key) instanceof ScalarNode text) || isNull(text)) {
+    if (!entries.containsKey(key) || !(value(key) instanceof Scalar text) || text.isNothing()) {
       return mapping(key);
     }
     problem(key, "expected a mapping");
@@ -164,19 +168,19 @@ final class YamlMapping {
   }
 
   /** The mappings in a list. */
-  static List<YamlMapping> elements(Node list, String path, Problems problems) {
-    List<Node> elements = list(list, path, problems);
+  static List<YamlMapping> elements(Value list, String path, Problems problems) {
+    List<Value> elements = list(list, path, problems);
     return IntStream.range(0, elements.size())
         .mapToObj(i -> new YamlMapping(elements.get(i), path + "[" + i + "]", problems))
         .toList();
   }
 
-  private static List<Node> list(Node value, String path, Problems problems) {
-    if (value instanceof SequenceNode sequence && sequence.getTag().equals(Tag.SEQ)) {
-      return sequence.getValue();
+  private static List<Value> list(Value value, String path, Problems problems) {
+    if (value instanceof Sequence sequence) {
+      return sequence.elements();
     }
-    if (!isNull(value)) {
-      problems.add(value, path, "expected a list, found " + kind(value));
+    if (!value.isNothing()) {
+      problems.add(value, path, "expected a list, found " + value.describe());
     }
     return List.of();
   }
@@ -187,7 +191,7 @@ final class YamlMapping {
       return List.of();
     }
     List<T> all = new ArrayList<>();
-    List<Node> elements = list(value(key), path(key), problems);
+    List<Value> elements = list(value(key), path(key), problems);
     for (int i = 0; i < elements.size(); i++) {
       String path = path(key) + "[" + i + "]";
       parsed(elements.get(i), path, scalar(elements.get(i), path, TEXT, "a text"), parser)
@@ -216,8 +220,8 @@ final class YamlMapping {
   <T> List<T> requiredAll(String key, Function<String, T> parser) {
     missing(key);
     if (entries.containsKey(key)
-        && value(key) instanceof SequenceNode list
-        && list.getValue().isEmpty()) {
+        && value(key) instanceof Sequence list
+        && list.elements().isEmpty()) {
       problem(key, "is empty");
     }
     return parsedAll(key, parser);
@@ -239,7 +243,7 @@ final class YamlMapping {
   }
 
   private <T> Optional<T> parsed(
-      Node at, String path, @Nullable String text, Function<String, T> parser) {
+      Value at, String path, @Nullable String text, Function<String, T> parser) {
     try {
       return Optional.ofNullable(text).map(parser);
     } catch (IllegalArgumentException e) {
@@ -250,7 +254,7 @@ final class YamlMapping {
 
   /** A whole number in decimal digits. */
   Optional<Integer> integer(String key, IntUnaryOperator check) {
-    String text = scalar(key, Set.of(Tag.INT), "a number");
+    String text = scalar(key, Set.of(Kind.INTEGER), "a number");
     return parsed(key, text, digits -> check.applyAsInt(decimal(digits)));
   }
 
@@ -263,49 +267,29 @@ final class YamlMapping {
   }
 
   boolean bool(String key, boolean absent) {
-    String text = scalar(key, Set.of(Tag.BOOL), "true or false");
+    String text = scalar(key, Set.of(Kind.BOOLEAN), "true or false");
     return text == null ? absent : TRUE.contains(text.toLowerCase(Locale.ROOT));
   }
 
-  private @Nullable String scalar(String key, Set<Tag> tags, String expected) {
-    return entries.containsKey(key) ? scalar(value(key), path(key), tags, expected) : null;
+  private @Nullable String scalar(String key, Set<Kind> kinds, String expected) {
+    return entries.containsKey(key) ? scalar(value(key), path(key), kinds, expected) : null;
   }
 
-  private @Nullable String scalar(Node value, String path, Set<Tag> tags, String expected) {
-    if (value instanceof ScalarNode scalar && tags.contains(scalar.getTag())) {
-      return scalar.getValue();
+  private @Nullable String scalar(Value value, String path, Set<Kind> kinds, String expected) {
+    if (value instanceof Scalar scalar && kinds.contains(scalar.kind())) {
+      return scalar.text();
     }
-    problems.add(value, path, "expected %s, found %s".formatted(expected, kind(value)));
+    problems.add(value, path, "expected %s, found %s".formatted(expected, value.describe()));
     return null;
   }
 
-  private Node value(String key) {
-    NodeTuple entry = entries.get(key);
-    return entry == null ? node : entry.getValueNode();
+  private Value value(String key) {
+    Entry entry = entries.get(key);
+    return entry == null ? node : entry.value();
   }
 
   private String path(String key) {
-    return path.isEmpty() ? key : path + "." + key;
-  }
-
-  static boolean isNull(Node node) {
-    return node.getTag().equals(Tag.NULL);
-  }
-
-  private static String kind(Node node) {
-    if (isNull(node)) {
-      return "nothing";
-    }
-    if (node instanceof ScalarNode scalar && TEXT.contains(node.getTag())) {
-      return Quoted.text(scalar.getValue());
-    }
-    if (node.getTag().equals(Tag.SEQ) || node.getTag().equals(Tag.MAP)) {
-      return node instanceof SequenceNode ? "a list" : "a mapping";
-    }
-    String tag = node.getTag().getValue();
-    // One of the file's own may be a secret that nobody put in quotes.
-    return tag.startsWith(Tag.PREFIX)
-        ? "a value with the tag " + tag.replace(Tag.PREFIX, "!!")
-        : "a value with a tag";
+    String shown = SHOWN_AS_IT_IS.matcher(key).matches() ? key : Quoted.text(key);
+    return path.isEmpty() ? shown : path + "." + shown;
   }
 }

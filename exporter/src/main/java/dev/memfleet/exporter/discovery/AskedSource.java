@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.discovery;
 
-import dev.memfleet.exporter.config.ConfigException;
+import dev.memfleet.exporter.yaml.ConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import dev.memfleet.exporter.client.Connectors;
 import dev.memfleet.exporter.config.ClusterEndpoint;
 import dev.memfleet.exporter.config.DnsNames;
 import dev.memfleet.exporter.config.FilePatterns;
+import dev.memfleet.exporter.config.NodeBudget;
 import dev.memfleet.exporter.config.NodeRules;
 import dev.memfleet.exporter.config.NodesUrl;
 import dev.memfleet.exporter.config.Origin;
@@ -99,7 +100,13 @@ public final class Discovery {
         sources.put(config.name(), known);
       } else {
         KnownSource fresh =
-            new KnownSource(config, source(config, rules), rules, clock, this::changed);
+            new KnownSource(
+                config,
+                source(config, rules),
+                rules,
+                clock,
+                nodes -> fits(config.name(), nodes, rules.budget()),
+                this::changed);
         if (known != null) {
           fresh.inherit(known);
         }
@@ -110,6 +117,17 @@ public final class Discovery {
     before.values().forEach(KnownSource::stop);
     connectors.retain(configs.stream().map(config -> profile(config, rules)).toList());
     return added;
+  }
+
+  /** Whether a source may have these nodes, beside those that the others have. */
+  private boolean fits(String name, List<Target> nodes, NodeBudget budget) {
+    long others =
+        sources.entrySet().stream()
+            .filter(other -> !other.getKey().equals(name))
+            .flatMap(other -> other.getValue().nodes().stream())
+            .mapToLong(budget::cost)
+            .sum();
+    return others + nodes.stream().mapToLong(budget::cost).sum() <= budget.bytes();
   }
 
   private Source source(SourceConfig config, NodeRules rules) {

@@ -1,13 +1,14 @@
 package dev.memfleet.exporter.discovery;
 
-import dev.memfleet.exporter.config.ConfigException;
 import dev.memfleet.exporter.config.FilePatterns;
 import dev.memfleet.exporter.config.FileStamp;
 import dev.memfleet.exporter.config.NodeRules;
 import dev.memfleet.exporter.config.TargetGroups;
 import dev.memfleet.exporter.node.Target;
+import dev.memfleet.exporter.yaml.ConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * does one that is gone, unless a {@code *} stood for its name.
  */
 final class FileSource extends AskedSource {
-  private final Vertx vertx;
   private final FilePatterns config;
   private final NodeRules rules;
+  private final WorkerExecutor thread;
 
   /** Used by one look at a time. */
   private SortedMap<Path, Known> known = new TreeMap<>();
@@ -44,14 +45,14 @@ final class FileSource extends AskedSource {
 
   FileSource(Vertx vertx, FilePatterns config, NodeRules rules) {
     super(vertx, config.interval());
-    this.vertx = vertx;
+    this.thread = SourceThread.of(vertx);
     this.config = config;
     this.rules = rules;
   }
 
   @Override
   Future<Answer> ask() {
-    return vertx.executeBlocking(this::look);
+    return thread.executeBlocking(this::look);
   }
 
   private Answer look() {
@@ -100,5 +101,11 @@ final class FileSource extends AskedSource {
     } catch (ConfigException mistakes) {
       return new Known(stamp, last == null ? List.of() : last.nodes, mistakes.problems());
     }
+  }
+
+  @Override
+  public void stop() {
+    super.stop();
+    thread.close();
   }
 }

@@ -1,25 +1,27 @@
 package dev.memfleet.exporter.discovery;
 
 import dev.memfleet.exporter.client.HttpGet;
-import dev.memfleet.exporter.config.ConfigException;
 import dev.memfleet.exporter.config.NodeRules;
 import dev.memfleet.exporter.config.NodesUrl;
 import dev.memfleet.exporter.config.TargetGroups;
+import dev.memfleet.exporter.yaml.ConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
+import java.io.ByteArrayInputStream;
 import java.util.List;
 
 /** A page with a list of nodes, asked for again and again. */
 final class HttpSource extends AskedSource {
-  private final Vertx vertx;
   private final NodesUrl config;
   private final HttpGet page;
   private final NodeRules rules;
+  private final WorkerExecutor thread;
 
   HttpSource(Vertx vertx, NodesUrl config, HttpGet page, NodeRules rules) {
     super(vertx, config.interval());
-    this.vertx = vertx;
+    this.thread = SourceThread.of(vertx);
     this.config = config;
     this.page = page;
     this.rules = rules;
@@ -27,12 +29,13 @@ final class HttpSource extends AskedSource {
 
   @Override
   Future<Answer> ask() {
-    return page.get().compose(body -> vertx.executeBlocking(() -> answer(body)));
+    return page.get().compose(body -> thread.executeBlocking(() -> answer(body)));
   }
 
   private Answer answer(Buffer body) throws ConfigException {
     return new Answer(
-        TargetGroups.parseJson(config.url().toString(), body.getBytes(), rules),
+        TargetGroups.parseJson(
+            config.url().toString(), new ByteArrayInputStream(body.getBytes()), rules),
         List.of(),
         config.interval());
   }
@@ -41,5 +44,6 @@ final class HttpSource extends AskedSource {
   public void stop() {
     super.stop();
     page.close();
+    thread.close();
   }
 }

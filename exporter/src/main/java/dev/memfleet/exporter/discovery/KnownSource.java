@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class KnownSource implements Source.Listener {
   private final Source source;
   private final NodeRules rules;
   private final Clock clock;
+  private final Predicate<List<Target>> fits;
   private final Runnable changed;
   private final Promise<Void> firstAnswer = Promise.promise();
 
@@ -39,13 +41,21 @@ final class KnownSource implements Source.Listener {
 
   /**
    * @param rules by which it reads its answers
+   * @param fits whether there is room for these nodes beside those of the other sources
    * @param changed called after each answer and each failure
    */
-  KnownSource(SourceConfig config, Source source, NodeRules rules, Clock clock, Runnable changed) {
+  KnownSource(
+      SourceConfig config,
+      Source source,
+      NodeRules rules,
+      Clock clock,
+      Predicate<List<Target>> fits,
+      Runnable changed) {
     this.config = config;
     this.source = source;
     this.rules = rules;
     this.clock = clock;
+    this.fits = fits;
     this.changed = changed;
   }
 
@@ -110,6 +120,10 @@ final class KnownSource implements Source.Listener {
   @Override
   public void found(Answer answer) {
     if (!stopped) {
+      if (!answer.nodes().equals(nodes) && !fits.test(answer.nodes())) {
+        ended(List.of(rules.budget().refusal()));
+        return;
+      }
       if (!answer.nodes().equals(nodes)) {
         nodes = answer.nodes();
         label();

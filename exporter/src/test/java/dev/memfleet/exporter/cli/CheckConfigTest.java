@@ -3,7 +3,7 @@ package dev.memfleet.exporter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.memfleet.exporter.config.ConfigException;
+import dev.memfleet.exporter.yaml.ConfigException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

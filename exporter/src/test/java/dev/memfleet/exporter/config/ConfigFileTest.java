@@ -13,6 +13,7 @@ import dev.memfleet.exporter.node.SecretSource;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.node.TlsSettings;
 import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.yaml.ConfigException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.memfleet.exporter.yaml.ConfigException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.memfleet.exporter.catalog.GeneratedFile;
+import dev.memfleet.exporter.yaml.ConfigException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

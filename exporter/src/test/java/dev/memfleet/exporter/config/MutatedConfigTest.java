@@ -2,6 +2,7 @@ package dev.memfleet.exporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.exporter.yaml.ConfigException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;

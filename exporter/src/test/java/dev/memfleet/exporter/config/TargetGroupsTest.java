@@ -7,6 +7,10 @@ import dev.memfleet.exporter.node.AllowedTargets;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Target;
+import dev.memfleet.exporter.yaml.ConfigException;
+import dev.memfleet.exporter.yaml.Document.Syntax;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,7 +54,7 @@ class TargetGroupsTest {
         """
       })
   void groups_inAnySpelling_areTheirNodes(String text) throws Exception {
-    assertThat(TargetGroups.parse("f", text, RULES))
+    assertThat(parse(text))
         .containsExactly(
             target("a:1", Map.of("pool", "p")),
             target("b:11211", Map.of("pool", "p")),
@@ -60,7 +64,7 @@ class TargetGroupsTest {
   @ParameterizedTest
   @ValueSource(strings = {"[]", "- targets: []", "[{}]", "[{\"labels\": {}}]", "[\n]\n"})
   void groups_withoutTargets_areNoNodes(String text) throws Exception {
-    assertThat(TargetGroups.parse("f", text, RULES)).isEmpty();
+    assertThat(parse(text)).isEmpty();
   }
 
   @Test
@@ -68,8 +72,7 @@ class TargetGroupsTest {
     String json =
         "[{\"targets\":[\"a\"],\"labels\":{\"a\":\"x\\/y\\\\\\/\\u00e9\\ud83d\\ude00\\n\"}}]";
 
-    assertThat(TargetGroups.parse("f", json, RULES))
-        .containsExactly(target("a:11211", Map.of("a", "x/y\\/é😀\n")));
+    assertThat(parse(json)).containsExactly(target("a:11211", Map.of("a", "x/y\\/é😀\n")));
   }
 
   @Test
@@ -80,7 +83,7 @@ class TargetGroupsTest {
         - {targets: [b], labels: {__profile__: default}}
         - targets: [c]
         """;
-    assertThat(TargetGroups.parse("f", text, RULES))
+    assertThat(parse(text))
         .containsExactly(
             new Target(NodeAddress.parse("a"), Map.of("pool", "p"), Optional.of(PROD)),
             new Target(NodeAddress.parse("b"), Map.of(), Optional.of(Profile.PLAIN)),
@@ -105,16 +108,21 @@ class TargetGroupsTest {
       [{"labels": {"__profile__": "dev"}}]            | f:1:29: [0].labels.__profile__: there is no profile "dev" (expected default, prod)
       [{"labels": {"__profile__": []}}]               | f:1:29: [0].labels.__profile__: expected a text, found a list
       [{"labels": {"a": {}}}]                         | f:1:19: [0].labels.a: expected a text, found a mapping
-      [{"targets": ["a"]}, {"targets"                 | f:1:32: while parsing a flow mapping, expected ',' or '}', but got <stream end>
-      [{"targets": ["a"]}] trailing                   | f:1:22: expected '<document start>', but found '<scalar>'
+      [{"targets": ["a"]}, {"targets"                 | f:1:32: Unexpected end-of-input within/between Object entries
+      [{"targets": ["a"]}] trailing                   | f:1:22: Unrecognized token 'trailing': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
       """)
   // spotless:on
   void badAnswer_isRefusedAsAWhole(String text, String problem) {
     ConfigException refused =
-        catchThrowableOfType(
-            ConfigException.class, () -> TargetGroups.parse("f", text == null ? "" : text, RULES));
+        catchThrowableOfType(ConfigException.class, () -> parse(text == null ? "" : text));
 
     assertThat(refused.problems()).containsExactly(problem);
+  }
+
+  /** As JSON where it can be. */
+  private static List<Target> parse(String text) throws ConfigException {
+    Syntax syntax = text.startsWith("[") ? Syntax.JSON : Syntax.YAML;
+    return TargetGroups.parse("f", syntax, text.getBytes(StandardCharsets.UTF_8), RULES);
   }
 
   private static Target target(String address, Map<String, String> labels) {

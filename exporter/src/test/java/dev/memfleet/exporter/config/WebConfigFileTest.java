@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.memfleet.exporter.catalog.GeneratedFile;
 import dev.memfleet.exporter.config.WebConfig.RateLimit;
 import dev.memfleet.exporter.node.Secret;
+import dev.memfleet.exporter.yaml.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -107,7 +107,7 @@ class HttpSourceTest {
       200 OK                                           | []    | : content type: expected application/json, found none
       200 OK;Content-Type: text/html                   | []    | : content type: expected application/json, found "text/html"
       200 OK;Content-Type: application/json; charset=x | []    | : content type: expected application/json, found "application/json; charset=x"
-      JSON                                             | `[`   | :1:2: while parsing a flow node, expected the node content, but found '<stream end>'
+      JSON                                             | `[`   | :1:2: Unexpected end-of-input: expected close marker for Array
       JSON                                             | {}    | : not a list in JSON
       JSON                                             | - targets: [a] | : not a list in JSON
       JSON                                             |       | : not a list in JSON

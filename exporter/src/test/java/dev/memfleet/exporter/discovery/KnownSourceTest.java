@@ -51,7 +51,7 @@ class KnownSourceTest {
 
   private KnownSource known() {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    return new KnownSource(CONFIG, source, RULES, clock, () -> changes++);
+    return new KnownSource(CONFIG, source, RULES, clock, nodes -> true, () -> changes++);
   }
 
   private static Answer answer(List<Target> nodes, List<String> problems) {

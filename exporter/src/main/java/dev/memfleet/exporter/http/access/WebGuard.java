@@ -2,11 +2,11 @@ package dev.memfleet.exporter.http.access;
 
 import static java.lang.Double.NaN;
 
-import dev.memfleet.exporter.config.ConfigException;
 import dev.memfleet.exporter.config.WebConfig;
 import dev.memfleet.exporter.config.WebConfig.RateLimit;
 import dev.memfleet.exporter.config.WebConfigFile;
 import dev.memfleet.exporter.self.SelfMetrics;
+import dev.memfleet.exporter.yaml.ConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.ServerSSLOptions;

@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.http.pages;
 
-import dev.memfleet.exporter.config.ConfigException;
 import dev.memfleet.exporter.http.server.Exchange;
 import dev.memfleet.exporter.http.server.Route;
+import dev.memfleet.exporter.yaml.ConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;

@@ -1,4 +1,4 @@
-package dev.memfleet.exporter.config;
+package dev.memfleet.exporter.yaml;
 
 import java.util.List;
 

@@ -1,0 +1,59 @@
+package dev.memfleet.exporter.yaml;
+
+import java.time.Duration;
+
+/**
+ * What reading a document may take. The limits follow the heap, so that a document that is refused
+ * with a message never ends the program.
+ *
+ * @param bytes of the file or page
+ * @param lineLength in characters; the scanner of YAML takes quadratic time for one long token
+ * @param values held at a time, each alias counted as all that it stands for
+ * @param allValues in the document, counted in the same way
+ * @param time for reading all of it
+ */
+public record InputLimits(long bytes, int lineLength, long values, long allValues, Duration time) {
+  private static final long MEBIBYTE = 1 << 20;
+  private static final int LINE = 256 << 10;
+  private static final Duration TIME = Duration.ofSeconds(30);
+
+  /** What is read within a second or two. */
+  private static final long MOST_VALUES = 4_000_000;
+
+  /** What a value takes in memory, with its text, its place and what is made of it. */
+  private static final long BYTES_PER_VALUE = 256;
+
+  /**
+   * Limits of a configuration file, all of which is held: its values take a quarter of the heap.
+   */
+  public static InputLimits ofConfig() {
+    long heap = Runtime.getRuntime().maxMemory();
+    long values = Math.min(MOST_VALUES, heap / 4 / BYTES_PER_VALUE);
+    return new InputLimits(Math.min(32 * MEBIBYTE, heap / 16), LINE, values, values, TIME);
+  }
+
+  /** Limits of a list of nodes, one group of which is held at a time, in an eighth of the heap. */
+  public static InputLimits ofList() {
+    long heap = Runtime.getRuntime().maxMemory();
+    return new InputLimits(
+        Math.min(8 * MEBIBYTE, heap / 16),
+        LINE,
+        Math.min(MOST_VALUES, heap / 8 / BYTES_PER_VALUE),
+        MOST_VALUES,
+        TIME);
+  }
+
+  /** The same without a limit for lines, for a parser that takes linear time. */
+  InputLimits ofAnyLineLength() {
+    return new InputLimits(bytes, Integer.MAX_VALUE, values, allValues, time);
+  }
+
+  /** What is wrong with more bytes than the limit. */
+  public String tooLarge() {
+    return "larger than " + size(bytes);
+  }
+
+  static String size(long bytes) {
+    return bytes >= MEBIBYTE ? bytes / MEBIBYTE + " MiB" : bytes / 1024 + " KiB";
+  }
+}

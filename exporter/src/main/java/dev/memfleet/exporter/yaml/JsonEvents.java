@@ -1,0 +1,83 @@
+package dev.memfleet.exporter.yaml;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import dev.memfleet.exporter.yaml.Value.Scalar;
+import dev.memfleet.exporter.yaml.Value.Scalar.Kind;
+import java.io.IOException;
+import java.io.Reader;
+
+/** The parts of a document in JSON. */
+final class JsonEvents implements Events {
+  private static final int LONGEST = 1 << 20;
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(2 * Composer.DEPTH)
+                  .maxNameLength(LONGEST)
+                  .maxStringLength(LONGEST)
+                  .build())
+          .build();
+
+  private final JsonParser parser;
+
+  JsonEvents(Reader text) throws IOException {
+    this.parser = FACTORY.createParser(text);
+  }
+
+  @Override
+  public Event next() throws IOException, SyntaxException {
+    try {
+      JsonToken token = parser.nextToken();
+      return token == null ? Event.of(Part.END_OF_DOCUMENT, here()) : event(token);
+    } catch (StreamConstraintsException tooMuch) {
+      throw new SyntaxException(
+          here(), "a text is longer than 1 MiB, or a number than 1000 digits");
+    } catch (StreamReadException mistake) {
+      throw new SyntaxException(place(mistake.getLocation()), text(mistake));
+    }
+  }
+
+  private Event event(JsonToken token) throws IOException {
+    return switch (token) {
+      case START_OBJECT -> Event.of(Part.MAPPING, here());
+      case START_ARRAY -> Event.of(Part.LIST, here());
+      case END_OBJECT, END_ARRAY -> Event.of(Part.END, here());
+      case FIELD_NAME, VALUE_STRING -> scalar(Kind.TEXT);
+      case VALUE_NUMBER_INT -> scalar(Kind.INTEGER);
+      case VALUE_NUMBER_FLOAT -> scalar(Kind.FRACTION);
+      case VALUE_TRUE, VALUE_FALSE -> scalar(Kind.BOOLEAN);
+      case VALUE_NULL -> scalar(Kind.NOTHING);
+      case NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+          throw new IllegalStateException(token.toString());
+    };
+  }
+
+  private Event scalar(Kind kind) throws IOException {
+    Place place = here();
+    return new Event(Part.SCALAR, place, new Scalar(place, kind, parser.getText()), null, null);
+  }
+
+  private Place here() {
+    return place(parser.currentTokenLocation());
+  }
+
+  private static Place place(JsonLocation location) {
+    return new Place(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+  }
+
+  /** The first sentence, without what the parser says of its input and its own settings. */
+  private static String text(StreamReadException mistake) {
+    String text = String.valueOf(mistake.getOriginalMessage());
+    return text.replaceAll("(?s)\\s*(\\(start marker at|at \\[Source|\n).*", "").strip();
+  }
+}
