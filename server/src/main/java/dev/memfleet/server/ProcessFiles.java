@@ -1,6 +1,7 @@
 package dev.memfleet.server;
 
 import dev.memfleet.server.config.Options;
+import dev.memfleet.server.net.UnixSocket;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ final class ProcessFiles {
         Files.deleteIfExists(Path.of(options.process().pidFile()));
       }
       if (!options.network().socketPath().isEmpty()) {
-        Files.deleteIfExists(Path.of(options.network().socketPath()));
+        UnixSocket.remove(Path.of(options.network().socketPath()));
       }
     } catch (IOException e) {
       System.err.println("Could not remove " + e.getMessage());

@@ -115,6 +115,11 @@ final class SessionRig implements AutoCloseable {
       }
 
       @Override
+      public void end() {
+        throw new AssertionError("a dump stood still");
+      }
+
+      @Override
       public void wake() {
         woken.release();
       }

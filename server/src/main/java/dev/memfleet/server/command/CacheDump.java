@@ -1,21 +1,29 @@
 package dev.memfleet.server.command;
 
+import dev.memfleet.server.protocol.Next;
 import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.item.Memory;
 import dev.memfleet.server.store.lru.ItemFacts;
 import dev.memfleet.server.store.lru.ItemVisitor;
 import java.nio.charset.StandardCharsets;
 
-/** Lists items as {@code stats cachedump} does, up to 2 MiB of text. */
-final class CacheDump implements ItemVisitor {
+/**
+ * Lists items as {@code stats cachedump} does, up to 2 MiB of text, and sends them as the client
+ * takes them. A worker keeps one such text at a time.
+ */
+final class CacheDump implements ItemVisitor, Session.Continuation {
   private static final int MOST_CHARACTERS = 2 << 20;
   private static final int LONGEST_LINE = Store.MAX_KEY_LENGTH + 60;
+  private static final int PIECE = 32 << 10;
 
   private final StringBuilder text = new StringBuilder();
+  private final Worker worker;
   private final long epoch;
+  private int sent;
 
-  CacheDump(long epoch) {
-    this.epoch = epoch;
+  CacheDump(Worker worker) {
+    this.worker = worker;
+    epoch = worker.store.clock().epoch();
   }
 
   @Override
@@ -47,7 +55,25 @@ final class CacheDump implements ItemVisitor {
   @Override
   public void finish() {}
 
-  String text() {
-    return text.toString();
+  @Override
+  public Next resume(Session session) {
+    while (sent < text.length()) {
+      int end = Math.min(text.length(), sent + PIECE);
+      session.reply.append(text.substring(sent, end).getBytes(StandardCharsets.ISO_8859_1));
+      sent = end;
+      if (session.reply.size() >= Session.FULL && !session.flush()) {
+        worker.cachedump = this;
+        return Next.BLOCKED;
+      }
+    }
+    abandon();
+    return session.reply(Replies.END);
+  }
+
+  @Override
+  public void abandon() {
+    if (worker.cachedump == this) {
+      worker.cachedump = null;
+    }
   }
 }

@@ -6,12 +6,16 @@ import dev.memfleet.server.store.lru.ItemVisitor;
 import java.nio.charset.StandardCharsets;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 
 /**
  * A listing of items: lines are made on the crawler's thread, and sent by the session's as the
- * client takes them.
+ * client takes them. The crawler stays with the dump until the last piece is taken, so that all
+ * dumps together hold no more than one does; a client that takes nothing for {@value
+ * #STALL_SECONDS} seconds is closed, so that it does not keep the crawler.
  */
 abstract class Dump implements ItemVisitor, Session.Continuation {
   private static final int PIECE = 32 << 10;
@@ -20,8 +24,10 @@ abstract class Dump implements ItemVisitor, Session.Continuation {
   private static final int MAX_WAITING = 32;
 
   private static final long POLL_NANOS = 1_000_000;
+  static final int STALL_SECONDS = 30;
 
   private final Outlet outlet;
+  private final LongSupplier nanoTime;
   private final Queue<byte[]> pieces = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
   private final StringBuilder piece = new StringBuilder();
@@ -29,7 +35,12 @@ abstract class Dump implements ItemVisitor, Session.Continuation {
   private volatile boolean finished;
 
   Dump(Session session) {
-    outlet = session.outlet();
+    this(session.outlet(), System::nanoTime);
+  }
+
+  Dump(Outlet outlet, LongSupplier nanoTime) {
+    this.outlet = outlet;
+    this.nanoTime = nanoTime;
   }
 
   /** Appends an item's line. */
@@ -48,9 +59,7 @@ abstract class Dump implements ItemVisitor, Session.Continuation {
   public boolean proceed() {
     if (piece.length() >= PIECE) {
       hand();
-      while (waiting.get() > MAX_WAITING && !abandoned) {
-        LockSupport.parkNanos(POLL_NANOS);
-      }
+      awaitTaken(MAX_WAITING);
     }
     return !abandoned;
   }
@@ -60,6 +69,23 @@ abstract class Dump implements ItemVisitor, Session.Continuation {
     hand();
     finished = true;
     outlet.wake();
+    awaitTaken(0);
+  }
+
+  /** Waits until no more than so many pieces wait for the client. */
+  private void awaitTaken(int most) {
+    int before = waiting.get();
+    long deadline = nanoTime.getAsLong() + TimeUnit.SECONDS.toNanos(STALL_SECONDS);
+    for (int now = before; now > most && !abandoned; now = waiting.get()) {
+      if (now != before) {
+        before = now;
+        deadline = nanoTime.getAsLong() + TimeUnit.SECONDS.toNanos(STALL_SECONDS);
+      } else if (nanoTime.getAsLong() - deadline > 0) {
+        abandoned = true;
+        outlet.end();
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
   }
 
   private void hand() {

@@ -98,8 +98,12 @@ final class MetaSet {
   private void keepFlags(Upload upload, RequestLine line) {
     int room = 0;
     for (int token = FIRST_FLAG; token < line.count(); token++) {
-      boolean key = line.at(token, 0) == 'k';
-      room += 4 + (key ? line.length(KEY) : line.length(token));
+      room +=
+          switch (line.at(token, 0)) {
+            case 'k' -> 4 + line.length(KEY);
+            case 'O' -> 1 + line.length(token);
+            default -> 0;
+          };
     }
     if (upload.flags.length < room) {
       upload.flags = new byte[room];

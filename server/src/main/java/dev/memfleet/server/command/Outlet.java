@@ -25,6 +25,9 @@ public interface Outlet {
   /** Has bytes sent together with the next ones, and releases them. */
   void write(ByteBuf bytes);
 
+  /** Closes the connection at once, from any thread. */
+  void end();
+
   /** Lets the session go on, from any thread, though nothing was sent. */
   void wake();
 }

@@ -4,7 +4,6 @@ import dev.memfleet.server.protocol.Next;
 import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.stats.PrefixStats;
 import dev.memfleet.server.stats.StatsReport;
-import java.nio.charset.StandardCharsets;
 
 /** stats and its sections. */
 final class StatsCommands {
@@ -74,7 +73,7 @@ final class StatsCommands {
       return session.reply(Replies.OK);
     }
     if (line.count() > 2 && line.abbreviates(2, "dump")) {
-      return answer(session, prefixes.dump());
+      return session.answer(new PrefixDump(prefixes.lines()));
     }
     return session.reply("CLIENT_ERROR usage: stats detail on|off|dump");
   }
@@ -97,10 +96,12 @@ final class StatsCommands {
     if (slabClass >= MAX_CLASSES) {
       return session.reply("CLIENT_ERROR Illegal slab id");
     }
-    CacheDump dump = new CacheDump(worker.store.clock().epoch());
+    if (worker.cachedump != null) {
+      return session.reply("SERVER_ERROR out of memory writing stats");
+    }
+    CacheDump dump = new CacheDump(worker);
     int limit = (int) Math.min(line.number(), Integer.MAX_VALUE);
     worker.store.cachedump((int) slabClass, limit, dump);
-    session.reply.append(dump.text().getBytes(StandardCharsets.ISO_8859_1));
-    return session.reply(Replies.END);
+    return session.answer(dump);
   }
 }

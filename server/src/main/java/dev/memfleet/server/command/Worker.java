@@ -9,6 +9,7 @@ import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.StoreWorker;
 import dev.memfleet.server.store.item.Memory;
 import io.netty.buffer.PooledByteBufAllocator;
+import org.jspecify.annotations.Nullable;
 
 /** What one event loop's sessions share: its view of the store, its counters, its commands. */
 public final class Worker {
@@ -26,6 +27,9 @@ public final class Worker {
 
   /** What replies are made in. */
   final LoopBuffers replies = new LoopBuffers(PooledByteBufAllocator.DEFAULT, REPLY_BYTES);
+
+  /** A listing that its client has not taken yet. */
+  @Nullable CacheDump cachedump;
 
   final RequestLine line = new RequestLine(new Decimal());
   final RetrievalCommands retrieval;

@@ -10,6 +10,15 @@ import java.util.stream.Stream;
 final class Accounts {
   private Accounts() {}
 
+  /** Whether this process may change its user. */
+  static boolean isRoot() {
+    try {
+      return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    } catch (IOException | UnsupportedOperationException e) {
+      return System.getProperty("user.name").equals("root");
+    }
+  }
+
   /** Whether there is such a user; also true where the list cannot be read. */
   static boolean exists(String name) {
     try (Stream<String> lines = Files.lines(Path.of("/etc/passwd"), StandardCharsets.ISO_8859_1)) {

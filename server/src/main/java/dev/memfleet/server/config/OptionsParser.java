@@ -150,7 +150,11 @@ public final class OptionsParser {
     }
   }
 
+  /** Looked at by root only, as in memcached: any other user could not change to it. */
   private void user(String name) throws UsageException {
+    if (!Accounts.isRoot()) {
+      return;
+    }
     refuse(!Accounts.exists(name), NO_USER, "can't find the user " + name + " to switch to");
     if (!name.equals(System.getProperty("user.name"))) {
       notices.add("-u " + name + ": cannot switch users, stays " + System.getProperty("user.name"));

@@ -13,6 +13,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -120,8 +121,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     end();
   }
 
-  /** Closes at once. */
-  void end() {
+  @Override
+  public void end() {
     channel.close();
   }
 
@@ -345,7 +346,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     return new ConnectionStats(
         number,
         Addresses.text(channel.remoteAddress()),
-        Addresses.text(channel.localAddress()),
+        channel.localAddress() instanceof InetSocketAddress local
+            ? Addresses.text(local)
+            : table.onlyListener(),
         decoder.blocked() ? "conn_mwrite" : decoder.receivingData() ? "conn_nread" : "conn_read",
         Math.max(0, idleSeconds()));
   }

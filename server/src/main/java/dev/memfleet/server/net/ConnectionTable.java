@@ -54,6 +54,11 @@ final class ConnectionTable {
     return base + index;
   }
 
+  /** The address of the unix socket, which is the only listener where there is one. */
+  synchronized String onlyListener() {
+    return listeners.isEmpty() ? "" : listeners.get(0);
+  }
+
   /**
    * Takes a connection in, lets it wait, or refuses it.
    *

@@ -13,13 +13,9 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 
 /** All sockets of a server: as many event loops as threads are asked for, sharing each address. */
@@ -57,22 +53,34 @@ public final class Listener implements AutoCloseable {
 
   /** Opens all sockets; they are served when this returns. */
   public void start(Services services) throws IOException {
-    if (!options.socketPath().isEmpty()) {
-      Files.deleteIfExists(Path.of(options.socketPath()));
-    }
-    for (int i = 0; i < options.threads(); i++) {
-      try {
-        Loop loop = new Loop(services, options, table, addresses, bound);
-        loops.add(loop);
-        await(vertx.deployVerticle(loop));
-      } catch (IOException e) {
-        throw new IOException(failure() + ": " + e.getMessage(), e);
+    try {
+      if (options.socketPath().isEmpty()) {
+        deploy(services, addresses);
+      } else {
+        deployOnSocket(services);
       }
-    }
-    if (!options.socketPath().isEmpty()) {
-      Files.setPosixFilePermissions(Path.of(options.socketPath()), permissions());
+    } catch (IOException e) {
+      throw new IOException(failure() + ": " + e.getMessage(), e);
     }
     bound.forEach(address -> enter(address, services.settings()));
+  }
+
+  private void deployOnSocket(Services services) throws IOException {
+    UnixSocket socket = UnixSocket.prepare(Path.of(options.socketPath()));
+    try {
+      deploy(services, List.of(socket.address()));
+      socket.publish(options.socketMask());
+    } finally {
+      socket.cleanUp();
+    }
+  }
+
+  private void deploy(Services services, List<SocketAddress> at) throws IOException {
+    for (int i = 0; i < options.threads(); i++) {
+      Loop loop = new Loop(services, options, table, at, bound);
+      loops.add(loop);
+      await(vertx.deployVerticle(loop));
+    }
   }
 
   private void enter(SocketAddress address, Settings settings) {
@@ -98,17 +106,6 @@ public final class Listener implements AutoCloseable {
     return address.host().contains(":")
         ? "tcp6:[" + address.host() + "]:" + address.port()
         : "tcp:" + address.host() + ":" + address.port();
-  }
-
-  private Set<PosixFilePermission> permissions() {
-    Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
-    PosixFilePermission[] all = PosixFilePermission.values();
-    for (int i = 0; i < all.length; i++) {
-      if ((options.socketMask() & 0400 >> i) != 0) {
-        permissions.add(all[i]);
-      }
-    }
-    return permissions;
   }
 
   private static <T> T await(Future<T> future) throws IOException {
@@ -140,7 +137,7 @@ public final class Listener implements AutoCloseable {
     loops.forEach(Loop::free);
     loops.clear();
     if (!options.socketPath().isEmpty()) {
-      Files.deleteIfExists(Path.of(options.socketPath()));
+      UnixSocket.remove(Path.of(options.socketPath()));
     }
   }
 }

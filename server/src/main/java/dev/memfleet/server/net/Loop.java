@@ -44,8 +44,8 @@ final class Loop extends VerticleBase {
   private final Set<Connection> connections = new HashSet<>();
 
   /**
-   * A loop that will listen at these addresses, and notes where it does. A negative port is one
-   * picked by the system, the same for all loops.
+   * A loop that will listen at these addresses, and notes the ports at which it does. A negative
+   * port is one picked by the system, the same for all loops.
    */
   Loop(
       Services services,
@@ -88,12 +88,12 @@ final class Loop extends VerticleBase {
     return server
         .listen(address)
         .onSuccess(
-            listening ->
+            listening -> {
+              if (address.isInetSocket()) {
                 bound.set(
-                    index,
-                    address.isDomainSocket()
-                        ? address
-                        : SocketAddress.inetSocketAddress(listening.actualPort(), address.host())));
+                    index, SocketAddress.inetSocketAddress(listening.actualPort(), address.host()));
+              }
+            });
   }
 
   private void accept(NetSocket socket) {

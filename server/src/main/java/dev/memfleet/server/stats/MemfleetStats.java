@@ -11,6 +11,8 @@ final class MemfleetStats {
       .text("java_version", f -> Runtime.version())
       .number("heap_used_bytes", f -> Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory())
       .number("heap_max_bytes", f -> Runtime.getRuntime().maxMemory())
+      .number("detail_prefixes", f -> f.settings().prefixes().size())
+      .number("detail_uncounted", f -> f.settings().prefixes().uncounted())
       .number("gc_collections", f -> GarbageCollections.count())
       .number("gc_milliseconds", f -> GarbageCollections.milliseconds());
   // spotless:on

@@ -1,11 +1,20 @@
 package dev.memfleet.server.stats;
 
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
-/** Counts by key prefix, for {@code stats detail}. Keys without the delimiter count nowhere. */
+/**
+ * Counts by key prefix, for {@code stats detail}. Keys without the delimiter count nowhere, nor do
+ * those of further prefixes once there are {@value #MOST_PREFIXES}: memcached's table grows with
+ * whatever clients send.
+ */
 public final class PrefixStats {
+  /** Prefixes counted; each takes up to half a kilobyte. */
+  static final int MOST_PREFIXES = 20_000;
+
   private record Counts(LongAdder gets, LongAdder hits, LongAdder sets, LongAdder deletes) {
     Counts() {
       this(new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder());
@@ -14,6 +23,7 @@ public final class PrefixStats {
 
   private final char delimiter;
   private final Map<String, Counts> prefixes = new ConcurrentHashMap<>();
+  private final LongAdder uncounted = new LongAdder();
   private volatile boolean enabled;
 
   public PrefixStats(char delimiter, boolean enabled) {
@@ -31,47 +41,77 @@ public final class PrefixStats {
 
   public void get(String key, boolean hit) {
     Counts counts = of(key);
-    counts.gets.increment();
-    if (hit) {
-      counts.hits.increment();
+    if (counts != null) {
+      counts.gets.increment();
+      if (hit) {
+        counts.hits.increment();
+      }
     }
   }
 
   public void set(String key) {
-    of(key).sets.increment();
+    Counts counts = of(key);
+    if (counts != null) {
+      counts.sets.increment();
+    }
   }
 
   public void delete(String key) {
-    of(key).deletes.increment();
+    Counts counts = of(key);
+    if (counts != null) {
+      counts.deletes.increment();
+    }
   }
 
-  private Counts of(String key) {
+  private @Nullable Counts of(String key) {
     int end = key.indexOf(delimiter);
-    return end < 0
-        ? new Counts()
-        : prefixes.computeIfAbsent(key.substring(0, end), prefix -> new Counts());
+    if (end < 0) {
+      return null;
+    }
+    String prefix = key.substring(0, end);
+    Counts counts = prefixes.get(prefix);
+    if (counts != null) {
+      return counts;
+    }
+    if (prefixes.size() >= MOST_PREFIXES) {
+      uncounted.increment();
+      return null;
+    }
+    return prefixes.computeIfAbsent(prefix, fresh -> new Counts());
+  }
+
+  /** Prefixes counted. */
+  int size() {
+    return prefixes.size();
+  }
+
+  /** Commands that were not counted because there were too many prefixes. */
+  long uncounted() {
+    return uncounted.sum();
   }
 
   public void clear() {
     prefixes.clear();
+    uncounted.reset();
   }
 
-  /** {@code PREFIX <prefix> get <n> hit <n> set <n> del <n>}, a line each, and {@code END}. */
-  public String dump() {
-    StringBuilder text = new StringBuilder();
-    prefixes.forEach(
-        (prefix, counts) ->
-            text.append("PREFIX ")
-                .append(prefix)
-                .append(" get ")
-                .append(counts.gets)
-                .append(" hit ")
-                .append(counts.hits)
-                .append(" set ")
-                .append(counts.sets)
-                .append(" del ")
-                .append(counts.deletes)
-                .append("\r\n"));
-    return text.append("END\r\n").toString();
+  /** {@code PREFIX <prefix> get <n> hit <n> set <n> del <n>}, a line each. */
+  public Iterator<String> lines() {
+    return prefixes.entrySet().stream().map(PrefixStats::line).iterator();
+  }
+
+  private static String line(Map.Entry<String, Counts> prefix) {
+    Counts counts = prefix.getValue();
+    return "PREFIX "
+        + prefix.getKey()
+        + " get "
+        + counts.gets
+        + " hit "
+        + counts.hits
+        + " set "
+        + counts.sets
+        + " del "
+        + counts.deletes
+        + "\r\n";
   }
 }

@@ -28,7 +28,8 @@ public enum Software {
 
   abstract List<String> program();
 
-  private static List<String> java(List<String> flags) {
+  /** The command that runs the jar under test with flags of the JVM. */
+  static List<String> java(List<String> flags) {
     List<String> command = new ArrayList<>(List.of(JAVA));
     command.addAll(flags);
     command.addAll(List.of("-jar", jar().toString()));
