@@ -1,20 +1,28 @@
 # What the tests need besides JDK 17, Maven and make.
 PACKAGES := $(shell cat .ci/debian-packages)
 MVN := mvn -B --no-transfer-progress
+# What --version and the images say of the build.
+VERSION := $(shell sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)
+REVISION := $(shell git rev-parse HEAD)
+BUILD := -Dbuild.revision=$(REVISION) -Dbuild.branch=$(shell git rev-parse --abbrev-ref HEAD)
 
-.PHONY: help demo build test packages bench dashboards
+.PHONY: help demo build test packages bench dashboards images debs release deploy-test
 
 help:
 	@echo "make demo     three cache servers with traffic, and the agent on :9150 watching them"
 	@echo "make test     everything: build, checks, unit and integration tests"
 	@echo "make bench    the benchmarks of both modules"
+	@echo "make images   the container images of both programs (needs docker)"
+	@echo "make debs     their Debian packages"
+	@echo "make release  all that a release consists of, in target/release (needs docker)"
+	@echo "make deploy-test  installs them in every way: images, Compose, packages, chart (needs root)"
 	@echo "make dashboards  draw the dashboards from a real Prometheus' answers (needs node, npm, chromium)"
 
 demo: build
 	@exec java exporter/src/demo/java/Demo.java
 
 build:
-	$(MVN) -q -DskipTests -Dspotless.check.skip package
+	$(MVN) -q -DskipTests -Dspotless.check.skip $(BUILD) package
 
 # A test that fails is run once more; Maven lists one that then passes as a flake. Fuzz tests run
 # for some seconds each.
@@ -42,3 +50,21 @@ bench:
 
 dashboards: build
 	dashboards/draw
+
+images: build
+	for module in exporter server; do \
+	  docker build -t memfleet-$$module:$(VERSION) --build-arg VERSION=$(VERSION) \
+	    --build-arg REVISION=$(REVISION) -f $$module/deploy/Dockerfile $$module || exit 1; \
+	done
+
+debs: build
+	exporter/deploy/release debs
+
+release: build
+	exporter/deploy/release
+
+# Starts and stops a dockerd of its own; Debian's docker is older than the one on some machines, and
+# what it needs besides is installed here alone.
+deploy-test: PACKAGES += docker.io docker-compose lintian mmdebstrap prometheus-alertmanager
+deploy-test: packages build
+	exporter/deploy/test/run $(CURDIR)/target/deploy-test

