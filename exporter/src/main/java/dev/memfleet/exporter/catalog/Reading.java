@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.catalog;
 
 import dev.memfleet.exporter.protocol.Section;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -39,5 +40,10 @@ public final class Reading {
   /** The sections that the node answered with a table, each value of which could be read. */
   public Set<Section> complete() {
     return complete;
+  }
+
+  /** Whether there is any number at all. */
+  public boolean hasValues() {
+    return slabs.length > 0 || Arrays.stream(node).anyMatch(value -> !Double.isNaN(value));
   }
 }

@@ -94,13 +94,14 @@ public abstract class AnswerParser {
     return size;
   }
 
+  /** Takes in one stat; one without a name is passed over. */
   final void stat(int nameStart, int nameEnd, int valueStart, int valueEnd)
       throws ProtocolException {
+    if (nameEnd == nameStart) {
+      return;
+    }
     if (size == MAX_STATS) {
       throw new ProtocolException("more than " + MAX_STATS + " stats");
-    }
-    if (nameEnd == nameStart) {
-      throw new ProtocolException("stat without a name");
     }
     if (size * 4 == offsets.length) {
       offsets = Arrays.copyOf(offsets, offsets.length * 2);

@@ -9,6 +9,10 @@ import java.nio.charset.StandardCharsets;
  *   STAT name value\r\n ... END\r\n
  *   ERROR\r\n | CLIENT_ERROR text\r\n | SERVER_ERROR text\r\n
  * </pre>
+ *
+ * <p>Once there is a stat, lines of any other kind are passed over, as memcached_exporter does;
+ * before it, they show that this is no memcached. Blank lines and stats without a name are passed
+ * over anywhere.
  */
 public final class StatsParser extends AnswerParser {
   private static final byte[] STAT = ascii("STAT ");
@@ -64,13 +68,34 @@ public final class StatsParser extends AnswerParser {
     readTo(scanned);
     if (startsWith(start, end, STAT)) {
       stat(start + STAT.length, end);
-    } else if (end - start == END.length && startsWith(start, end, END)) {
+    } else if (isEnd(start, end)) {
       end();
-    } else if (size() == 0 && isRefusal(start, end)) {
-      refused(new String(bytes, start, end - start, StandardCharsets.UTF_8));
-    } else {
+    } else if (isRefusal(start, end)) {
+      refuse(Printable.of(bytes, start, end), start, end);
+    } else if (size() == 0 && !isBlank(start, end)) {
       throw new ProtocolException("unexpected line: " + Printable.of(bytes, start, end));
     }
+  }
+
+  /** An error in the midst of an answer is its end: what follows answers the next request. */
+  private void refuse(String shown, int start, int end) throws ProtocolException {
+    if (size() > 0) {
+      throw new ProtocolException("the answer breaks off: " + shown);
+    }
+    refused(new String(bytes, start, end - start, StandardCharsets.UTF_8));
+  }
+
+  private boolean isEnd(int start, int end) {
+    return startsWith(start, end, END) && isBlank(start + END.length, end);
+  }
+
+  private boolean isBlank(int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (bytes[i] != ' ' && bytes[i] != '\r') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void stat(int start, int end) throws ProtocolException {

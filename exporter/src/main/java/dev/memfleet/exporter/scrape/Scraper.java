@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.scrape;
 
 import dev.memfleet.exporter.catalog.Catalog;
+import dev.memfleet.exporter.catalog.Reading;
 import dev.memfleet.exporter.catalog.StatsSnapshot;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.client.NodeClient;
@@ -72,8 +73,16 @@ public final class Scraper {
           Refusal.wantsCredentials(refusal) ? FailureReason.AUTH : FailureReason.PROTOCOL;
       return failed(new PollException(reason, "the node refused stats: " + refusal), start);
     }
-    return new ScrapeResult(
-        now, since(start), wanted, null, "", catalog.read(snapshot, wanted), clockOffset(snapshot));
+    if (snapshot.stats().size() == 0) {
+      return failed(
+          new PollException(FailureReason.PROTOCOL, "the node answered stats with none"), start);
+    }
+    Reading reading = catalog.read(snapshot, wanted);
+    if (reading.complete().contains(Section.STATS) && !reading.hasValues()) {
+      String message = "none of the node's %d stats is known".formatted(snapshot.stats().size());
+      return failed(new PollException(FailureReason.PROTOCOL, message), start);
+    }
+    return new ScrapeResult(now, since(start), wanted, null, "", reading, clockOffset(snapshot));
   }
 
   private static double clockOffset(StatsSnapshot snapshot) {

@@ -95,8 +95,15 @@ class BinaryStatsParserTest {
         Arguments.of(negative, "packet longer than 65536 bytes"),
         Arguments.of(huge, "packet longer than 65536 bytes"),
         Arguments.of(longKey, "packet shorter than its key"),
-        Arguments.of(extras, "packet shorter than its key"),
-        Arguments.of(stat("", "b"), "stat without a name"));
+        Arguments.of(extras, "packet shorter than its key"));
+  }
+
+  @Test
+  void statWithoutAName_isPassedOver() throws ProtocolException {
+    byte[] answer = concat(stat("", "b"), stat("a", "1"), end());
+    parser.feed(answer, 0, answer.length);
+
+    assertThat(StatTexts.of(parser.reply())).containsExactly("a=1");
   }
 
   @ParameterizedTest

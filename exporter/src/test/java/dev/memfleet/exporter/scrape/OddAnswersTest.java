@@ -1,0 +1,167 @@
+package dev.memfleet.exporter.scrape;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memfleet.exporter.catalog.Catalog;
+import dev.memfleet.exporter.catalog.Recording;
+import dev.memfleet.exporter.client.Connector;
+import dev.memfleet.exporter.client.FailureReason;
+import dev.memfleet.exporter.client.NodeClient;
+import dev.memfleet.exporter.fake.EventLoop;
+import dev.memfleet.exporter.fake.Script;
+import dev.memfleet.exporter.fake.ScriptedNode;
+import dev.memfleet.exporter.protocol.Section;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Answers that are not quite stats. What is merely unknown is passed over, what is wrong about the
+ * node shows, and a node that gave nothing is down.
+ */
+@Timeout(120)
+class OddAnswersTest {
+  private static final EventLoop LOOP = new EventLoop();
+  private static final Set<Section> STATS = EnumSet.of(Section.STATS);
+  private static final Set<Section> ALL = EnumSet.allOf(Section.class);
+  private static final Recording RECORDING =
+      Recording.load("/recordings/memcached-1.6.18.stats.txt");
+
+  private static final List<String> EMPTY = List.of("", " ", "   ", "STAT ", "STAT  5");
+
+  private static final List<String> UNKNOWN =
+      List.of(
+          "STAT",
+          "stat a 1",
+          "noise",
+          "ENDE",
+          "END x",
+          " END",
+          "OK",
+          "RESET",
+          "STORED",
+          "VERSION 1.6.18",
+          "VALUE a 0 1",
+          "ERRORS",
+          "PREFIX a get 1 hit 1",
+          "\u0001\u00ff\u0000",
+          "x".repeat(2000));
+
+  private static final List<String> ERRORS =
+      List.of("ERROR", "SERVER_ERROR out of memory writing stats", "CLIENT_ERROR bad command line");
+
+  @AfterAll
+  static void close() throws Exception {
+    LOOP.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void linesThatAreNoStats_betweenStats_changeNothing(Section section) throws Exception {
+    List<String> odd = new ArrayList<>(EMPTY);
+    odd.addAll(UNKNOWN);
+    for (String line : odd) {
+      for (int at : new int[] {1, lines(section).size() - 1}) {
+        ScrapeResult result = scrape(section, with(section, at, line));
+        assertThat(result.up()).as(line).isTrue();
+        assertThat(ALL).as(line).allMatch(result::success);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void emptyLines_beforeTheFirstStat_changeNothing(Section section) throws Exception {
+    for (String line : EMPTY) {
+      ScrapeResult result = scrape(section, with(section, 0, line));
+      assertThat(ALL).as(line).allMatch(result::success);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void otherLines_beforeTheFirstStat_areNoMemcached(Section section) throws Exception {
+    for (String line : UNKNOWN) {
+      ScrapeResult result = scrape(section, with(section, 0, line));
+      assertThat(result.failure()).as(line).isEqualTo(FailureReason.PROTOCOL);
+      assertThat(result.message()).startsWith("unexpected line: ");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void errors_inTheMidst_failThePoll(Section section) throws Exception {
+    for (String line : ERRORS) {
+      ScrapeResult result = scrape(section, with(section, 1, line));
+      assertThat(result.failure()).as(line).isEqualTo(FailureReason.PROTOCOL);
+      assertThat(result.message()).startsWith("the answer breaks off: " + line.substring(0, 5));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void errors_inPlaceOfAnAnswer_costItsCollector(Section section) throws Exception {
+    for (String line : ERRORS) {
+      ScrapeResult result = scrape(section, line + "\r\n");
+      assertThat(result.up()).as(line).isEqualTo(section != Section.STATS);
+      assertThat(result.success(section)).as(line).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"END", "END ", "STAT \r\nEND", "\r\nEND", "STAT  1\r\nEND"})
+  void node_thatGaveNothing_isDown(String answer) throws Exception {
+    ScrapeResult result = scrape(Section.STATS, answer + "\r\n");
+    assertThat(result.failure()).isEqualTo(FailureReason.PROTOCOL);
+    assertThat(result.message()).isEqualTo("the node answered stats with none");
+  }
+
+  @Test
+  void node_ofWhichNothingIsKnown_isDown() throws Exception {
+    ScrapeResult result =
+        scrape(Script.minimal().but(Section.STATS, "STAT a 1\r\nSTAT b x\r\nEND\r\n"), STATS);
+    assertThat(result.failure()).isEqualTo(FailureReason.PROTOCOL);
+    assertThat(result.message()).isEqualTo("none of the node's 2 stats is known");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"many", "", "-", "0x7", "1 2", "NaN"})
+  void knownStat_withoutItsNumber_costsItsCollector(String value) throws Exception {
+    ScrapeResult result =
+        scrape(Section.STATS, "STAT uptime 7\r\nSTAT curr_items %s\r\nEND\r\n".formatted(value));
+    assertThat(result.up()).isTrue();
+    assertThat(result.success(Section.STATS)).isFalse();
+  }
+
+  private static List<String> lines(Section section) {
+    return new String(RECORDING.bytes(section), ISO_8859_1).lines().toList();
+  }
+
+  private static String with(Section section, int at, String line) {
+    List<String> lines = new ArrayList<>(lines(section));
+    lines.add(at, line);
+    return String.join("\r\n", lines) + "\r\n";
+  }
+
+  private static ScrapeResult scrape(Section section, String answer) throws Exception {
+    return scrape(Script.replay(RECORDING).but(section, answer), ALL);
+  }
+
+  private static ScrapeResult scrape(Script script, Set<Section> wanted) throws Exception {
+    try (ScriptedNode node = new ScriptedNode(script)) {
+      NodeClient client = new NodeClient(new Connector(LOOP.vertx()).to(node.address()));
+      Scraper scraper = new Scraper(Catalog.ALL, wanted, Clock.systemUTC());
+      return LOOP.get(() -> scraper.scrape(client, Duration.ofSeconds(20)));
+    }
+  }
+}
