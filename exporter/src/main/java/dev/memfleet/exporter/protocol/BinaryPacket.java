@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 final class BinaryPacket {
   static final int HEADER = 24;
 
+  static final int FLUSH = 0x08;
   static final int VERSION = 0x0b;
   static final int STAT = 0x10;
   static final int LIST_MECHANISMS = 0x20;
@@ -54,6 +55,20 @@ final class BinaryPacket {
         .putLong(cas)
         .put(name)
         .put(value)
+        .array();
+  }
+
+  /** Asks to drop every item; the delay is in the extras. */
+  static byte[] flush(int delaySeconds) {
+    return ByteBuffer.allocate(HEADER + 4)
+        .put(REQUEST)
+        .put((byte) FLUSH)
+        .putShort((short) 0)
+        .put((byte) 4)
+        .put(new byte[3])
+        .putInt(4)
+        .put(new byte[12])
+        .putInt(delaySeconds)
         .array();
   }
 

@@ -2,6 +2,8 @@ package dev.memfleet.exporter.protocol;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import org.jspecify.annotations.Nullable;
+
 /** How a node is spoken to: the requests and what reads their answers. */
 public enum Dialect {
   /** What every node understands unless it wants SASL. */
@@ -24,6 +26,22 @@ public enum Dialect {
     @Override
     public boolean isAnswer(byte[] received) {
       return new String(received, US_ASCII).indexOf('\n') >= 0;
+    }
+
+    @Override
+    public byte[] flush(int delaySeconds) {
+      String delay = delaySeconds == 0 ? "" : " " + delaySeconds;
+      return ("flush_all" + delay + "\r\n").getBytes(US_ASCII);
+    }
+
+    @Override
+    public @Nullable String flushAnswer(byte[] received) throws ProtocolException {
+      int end = new String(received, US_ASCII).indexOf('\n');
+      if (end < 0 && received.length <= MAX_FLUSH_ANSWER) {
+        return null;
+      }
+      String line = new String(received, 0, end < 0 ? received.length : end, US_ASCII).strip();
+      return line.equals("OK") ? "" : Printable.of(line);
     }
   },
 
@@ -49,7 +67,29 @@ public enum Dialect {
     public boolean isAnswer(byte[] received) {
       return received.length >= BinaryPacket.HEADER && received[0] == BinaryPacket.ANSWER;
     }
+
+    @Override
+    public byte[] flush(int delaySeconds) {
+      return BinaryPacket.flush(delaySeconds);
+    }
+
+    @Override
+    public @Nullable String flushAnswer(byte[] received) throws ProtocolException {
+      if (received.length < BinaryPacket.HEADER) {
+        return null;
+      }
+      BinaryPacket packet = new BinaryPacket(received, 0);
+      packet.check(BinaryPacket.FLUSH, MAX_FLUSH_ANSWER);
+      if (received.length < packet.end()) {
+        return null;
+      }
+      return packet.status() == BinaryPacket.OK
+          ? ""
+          : "status %d %s".formatted(packet.status(), Printable.of(packet.value())).strip();
+    }
   };
+
+  private static final int MAX_FLUSH_ANSWER = 1024;
 
   /** Asks for a section of the stats. */
   public abstract byte[] request(Section section);
@@ -62,4 +102,14 @@ public enum Dialect {
 
   /** Whether this is an answer to {@link #version}, be it an error. */
   public abstract boolean isAnswer(byte[] received);
+
+  /** Asks to drop every item, now or after a delay. */
+  public abstract byte[] flush(int delaySeconds);
+
+  /**
+   * Reads the answer to {@link #flush}.
+   *
+   * @return null while it is not complete; then the refusal, empty when the node has done it
+   */
+  public abstract @Nullable String flushAnswer(byte[] received) throws ProtocolException;
 }
