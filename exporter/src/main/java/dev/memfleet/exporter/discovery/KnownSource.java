@@ -114,7 +114,7 @@ final class KnownSource implements Source.Listener {
   SourceStatus status() {
     boolean isCluster = config.origin() instanceof ClusterEndpoint;
     return new SourceStatus(
-        config.name(), isCluster, labelled.size(), success, lastSuccess, cluster);
+        config.name(), isCluster, labelled.size(), success, lastSuccess, problems, cluster);
   }
 
   @Override

@@ -25,6 +25,11 @@ public final class Exposition {
     this.clock = clock;
   }
 
+  /** Without an agent: for pages of single nodes. */
+  public static Exposition ofNodes(Clock clock) {
+    return new Exposition(new CollectorRegistry(), List::of, clock);
+  }
+
   /** The page of the agent: nodes, and its own metrics unless the page is narrowed to nodes. */
   public Page agentPage(List<NodeStatus> nodes, PageFilter filter, PageFormat format) {
     CollectorRegistry others = new CollectorRegistry();

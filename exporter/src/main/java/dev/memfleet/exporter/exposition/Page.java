@@ -46,7 +46,7 @@ public final class Page {
   }
 
   /** Writes all of it. */
-  void writeTo(OutputStream out) throws IOException {
+  public void writeTo(OutputStream out) throws IOException {
     while (writeNext(out)) {
       // and what follows
     }
