@@ -2,13 +2,14 @@ package dev.memfleet.exporter;
 
 import dev.memfleet.exporter.catalog.Family;
 import dev.memfleet.exporter.cli.BuildInfo;
-import dev.memfleet.exporter.cli.CheckConfig;
 import dev.memfleet.exporter.cli.CommandLine;
 import dev.memfleet.exporter.cli.Exit;
 import dev.memfleet.exporter.cli.ListenAddress;
 import dev.memfleet.exporter.cli.Logging;
 import dev.memfleet.exporter.cli.Options;
+import dev.memfleet.exporter.cli.Verb;
 import dev.memfleet.exporter.cli.WebOptions;
+import dev.memfleet.exporter.cli.verbs.Verbs;
 import dev.memfleet.exporter.config.Config;
 import dev.memfleet.exporter.config.ConfigReload;
 import dev.memfleet.exporter.discovery.Discovery;
@@ -279,9 +280,8 @@ public final class Exporter implements AutoCloseable {
   public static void main(String[] args) {
     List<String> words = List.of(args);
     try {
-      if (CheckConfig.isAskedFor(words)) {
-        System.out.println(CheckConfig.run(words, EffectiveConfig.OWN_LABELS));
-        return;
+      if (Verb.isAskedFor(words)) {
+        System.exit(Verbs.run(words, EffectiveConfig.OWN_LABELS));
       }
       Options options = CommandLine.parse(words, System.getenv());
       Logging.install(options.logLevel(), options.logFormat());

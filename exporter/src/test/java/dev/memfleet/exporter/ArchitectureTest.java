@@ -80,7 +80,11 @@ class ArchitectureTest {
               resideInAPackage("dev.memfleet.exporter..")
                   .and(resideOutsideOfPackages(ROOT + "yaml..", ROOT + "node..")));
 
-  @ArchTest static final ArchRule picocli_isKnownToCli = onlyIn("picocli..", ROOT + "cli..");
+  @ArchTest
+  static final ArchRule picocli_isKnownToVerbs = onlyIn("picocli..", ROOT + "cli.verbs..");
+
+  @ArchTest
+  static final ArchRule jline_isKnownToVerbs = onlyIn("org.jline..", ROOT + "cli.verbs..");
 
   @ArchTest
   static final ArchRule server_isUnknown =

@@ -30,7 +30,7 @@ public record BuildInfo(String version, String revision, String branch) {
   }
 
   /** As Prometheus' programs describe themselves. */
-  String describe() {
+  public String describe() {
     return String.join(
         System.lineSeparator(),
         "memfleet-exporter, version %s (branch: %s, revision: %s)"

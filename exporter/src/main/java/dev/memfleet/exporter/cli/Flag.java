@@ -10,18 +10,20 @@ import java.util.Locale;
  *     --no-name}
  * @param defaultValue as it would be written
  */
-record Flag(String name, String type, String defaultValue, boolean repeatable, String help) {
+public record Flag(String name, String type, String defaultValue, boolean repeatable, String help) {
   static final String BOOLEAN = "boolean";
 
   static Flag of(String name, String type, String defaultValue, String help) {
     return new Flag(name, type, defaultValue, false, help);
   }
 
-  boolean isSwitch() {
+  /** Whether it takes no value. */
+  public boolean isSwitch() {
     return type.equals(BOOLEAN);
   }
 
-  String variable() {
+  /** The environment variable that stands for it. */
+  public String variable() {
     return "MEMFLEET_" + name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
   }
 

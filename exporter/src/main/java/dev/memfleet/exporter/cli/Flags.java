@@ -8,12 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Every flag: a table. Names and meanings are memcached_exporter's where it has them. */
-final class Flags {
+public final class Flags {
   // spotless:off
   static final Flag HELP = Flag.of("help", BOOLEAN, "false", "Show this text and exit.");
   static final Flag VERSION = Flag.of("version", BOOLEAN, "false", "Show the version and exit.");
   static final Flag ADDRESS = Flag.of("memcached.address", "address", "localhost:11211", "The node behind the telemetry path: host, host:port, [ipv6]:port or /path/of.sock. Empty for none. With a configuration file there is none unless this is given.");
-  static final Flag TIMEOUT = Flag.of("memcached.timeout", "duration", "1s", "One deadline for everything asked of a node in a scrape, connecting included.");
+  public static final Flag TIMEOUT = Flag.of("memcached.timeout", "duration", "1s", "One deadline for everything asked of a node in a scrape, connecting included.");
   static final Flag PID_FILE = Flag.of("memcached.pid-file", "file", "", "File with the pid of a local memcached, to show its process metrics.");
   static final Flag TLS = Flag.of("memcached.tls.enable", BOOLEAN, "false", "Speak TLS, 1.2 or later, with nodes that have no profile of their own.");
   static final Flag TLS_CERT = Flag.of("memcached.tls.cert-file", "file", "", "PEM certificate, and its chain, for nodes that ask for one.");
@@ -43,8 +43,11 @@ final class Flags {
   static final List<Flag> OF_TLS =
       List.of(TLS_CERT, TLS_KEY, TLS_CA, TLS_INSECURE, TLS_SERVER_NAME);
 
+  /** What says which nodes are asked, and how; verbs take these too. */
+  public static final List<Flag> OF_NODES = ofNodes();
+
   /** All that this version has, in the order of the help. */
-  static final List<Flag> ALL = all();
+  public static final List<Flag> ALL = all();
 
   private Flags() {}
 
@@ -52,6 +55,12 @@ final class Flags {
   static Flag collector(Section section) {
     String request = section.request().strip();
     return Flag.of("collector." + section.label(), BOOLEAN, "true", "Ask for " + request + ".");
+  }
+
+  private static List<Flag> ofNodes() {
+    List<Flag> flags = new ArrayList<>(List.of(CONFIG_FILE, TIMEOUT, TLS));
+    flags.addAll(OF_TLS);
+    return List.copyOf(flags);
   }
 
   private static List<Flag> all() {

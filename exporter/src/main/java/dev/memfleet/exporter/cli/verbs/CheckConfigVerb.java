@@ -1,0 +1,39 @@
+package dev.memfleet.exporter.cli.verbs;
+
+import dev.memfleet.exporter.config.Config;
+import dev.memfleet.exporter.config.ConfigException;
+import dev.memfleet.exporter.config.ConfigFile;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code check-config FILE}: says whether a configuration file is good, and starts nothing. */
+@Command(
+    exitCodeList = {
+      "0:The file is good.",
+      "1:It has mistakes, which are on standard error.",
+      "2:The command line has a mistake."
+    },
+    footer = {"", "Example:", "  memfleet-exporter check-config fleet.yml"})
+final class CheckConfigVerb implements Callable<Integer> {
+  private final Shell shell;
+
+  @Parameters(paramLabel = "file", description = "The configuration file.")
+  private @Nullable Path file;
+
+  CheckConfigVerb(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws ConfigException {
+    Config config = ConfigFile.load(Objects.requireNonNull(file), shell.reservedLabels());
+    shell
+        .out()
+        .printf("OK: %d nodes, %d sources%n", config.nodes().size(), config.discovery().size());
+    return 0;
+  }
+}

@@ -1,0 +1,223 @@
+package dev.memfleet.exporter.cli.verbs;
+
+import dev.memfleet.exporter.catalog.Catalog;
+import dev.memfleet.exporter.catalog.Family;
+import dev.memfleet.exporter.catalog.NodeReading;
+import dev.memfleet.exporter.catalog.Reading;
+import dev.memfleet.exporter.client.Connectors;
+import dev.memfleet.exporter.client.Destination;
+import dev.memfleet.exporter.client.FailureReason;
+import dev.memfleet.exporter.client.NodeClient;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.Target;
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.scrape.ScrapeResult;
+import dev.memfleet.exporter.scrape.Scraper;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Nodes that are asked directly, each over one connection that stays open until the end, some at a
+ * time. Its own event loop does the work; every method may be called by one thread that is not it.
+ */
+final class DirectNodes implements NodeSource {
+  private static final int MOST_AT_A_TIME = 64;
+
+  private final Vertx vertx;
+  private final Context loop;
+  private final Connectors connectors;
+  private final Duration timeout;
+  private final Map<NodeAddress, NodeClient> clients = new HashMap<>();
+  private Profile defaultProfile = Profile.PLAIN;
+  private List<Target> targets = List.of();
+  private List<String> problems = List.of();
+
+  /**
+   * @param timeout one deadline for everything asked of a node at a time
+   */
+  DirectNodes(Duration timeout) {
+    this.vertx = newVertx();
+    this.loop = vertx.getOrCreateContext();
+    this.connectors = new Connectors(vertx);
+    this.timeout = timeout;
+  }
+
+  private static Vertx newVertx() {
+    return Vertx.vertx(
+        new VertxOptions()
+            .setEventLoopPoolSize(1)
+            .setWorkerPoolSize(1)
+            .setInternalBlockingPoolSize(1)
+            .setPreferNativeTransport(true));
+  }
+
+  /** What discovers nodes runs here too. */
+  Vertx vertx() {
+    return vertx;
+  }
+
+  Duration timeout() {
+    return timeout;
+  }
+
+  /**
+   * Says which nodes to ask.
+   *
+   * @param byDefault how those are connected to that have no profile of their own
+   */
+  void select(List<Target> nodes, Profile byDefault, List<String> withProblems) {
+    targets = List.copyOf(nodes);
+    defaultProfile = byDefault;
+    problems = List.copyOf(withProblems);
+  }
+
+  @Override
+  public List<Target> targets() {
+    return targets;
+  }
+
+  @Override
+  public List<String> problems() {
+    return problems;
+  }
+
+  @Override
+  public List<NodeView> ask(Set<String> metrics, Progress progress) {
+    Scraper scraper = scraper(sections(metrics));
+    List<ScrapeResult> results =
+        await(() -> new Round<>(targets, target -> scrape(scraper, target, progress)).start());
+    List<NodeView> views = new ArrayList<>();
+    for (int i = 0; i < targets.size(); i++) {
+      views.add(view(targets.get(i), results.get(i), metrics));
+    }
+    return views;
+  }
+
+  @Override
+  public NodeView ask(Target target, Set<String> metrics) {
+    return view(target, scrape(target, sections(metrics)), metrics);
+  }
+
+  /** How asking one node for these sections went. */
+  ScrapeResult scrape(Target target, Set<Section> sections) {
+    Scraper scraper = scraper(sections);
+    return await(() -> scraper.scrape(client(target), timeout));
+  }
+
+  private static Scraper scraper(Set<Section> sections) {
+    return new Scraper(Catalog.ALL, sections, Clock.systemUTC());
+  }
+
+  private static Set<Section> sections(Set<String> metrics) {
+    Set<Section> sections = EnumSet.noneOf(Section.class);
+    Catalog.ALL.metrics().stream()
+        .filter(metric -> metrics.contains(metric.name()))
+        .forEach(metric -> sections.add(metric.collector()));
+    return sections;
+  }
+
+  private Future<ScrapeResult> scrape(Scraper scraper, Target target, Progress progress) {
+    return scraper.scrape(client(target), timeout).onComplete(end -> progress.step());
+  }
+
+  private NodeClient client(Target target) {
+    return clients.computeIfAbsent(target.address(), unseen -> new NodeClient(destination(target)));
+  }
+
+  /** How a node is connected to. Event loop only. */
+  Destination destination(Target target) {
+    return connectors.of(Profile.orDefault(target.profile(), defaultProfile)).to(target.address());
+  }
+
+  /** Runs a task on the event loop and waits for its end. */
+  <R> R await(Supplier<Future<R>> task) {
+    Promise<R> end = Promise.promise();
+    loop.runOnContext(go -> task.get().onComplete(end));
+    return end.future().await();
+  }
+
+  static NodeView view(Target target, ScrapeResult result, Set<String> metrics) {
+    Reading reading = result.reading();
+    FailureReason failure = result.failure();
+    if (reading == null || failure != null) {
+      String label = failure == null ? "" : failure.label() + ": ";
+      return new NodeView(target, label + result.message(), new Series());
+    }
+    return new NodeView(target, null, series(reading, metrics));
+  }
+
+  private static Series series(Reading reading, Set<String> metrics) {
+    Series series = new Series();
+    List<NodeReading> alone = List.of(new NodeReading(List.of(), List.of(), reading));
+    for (int i = 0; i < Catalog.ALL.size(); i++) {
+      if (metrics.contains(Catalog.ALL.metrics().get(i).name())) {
+        Family family = Catalog.ALL.family(i, alone);
+        family
+            .samples()
+            .forEach(sample -> series.add(family.name(), sample.labelValues(), sample.value()));
+      }
+    }
+    return series;
+  }
+
+  @Override
+  public void close() {
+    try {
+      vertx.close().await(2, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("sockets did not close in time", e);
+    }
+  }
+
+  /** One task for each element, started when one of those before it ends. Event loop only. */
+  private static final class Round<T, R> {
+    private final List<T> all;
+    private final Function<T, Future<R>> task;
+    private final List<@Nullable Future<R>> ends = new ArrayList<>();
+    private final Promise<List<R>> done = Promise.promise();
+    private int running;
+
+    Round(List<T> all, Function<T, Future<R>> task) {
+      this.all = all;
+      this.task = task;
+    }
+
+    Future<List<R>> start() {
+      next();
+      return done.future();
+    }
+
+    private void next() {
+      while (running < MOST_AT_A_TIME && ends.size() < all.size()) {
+        running++;
+        Future<R> end = task.apply(all.get(ends.size()));
+        ends.add(end);
+        end.onComplete(
+            ended -> {
+              running--;
+              next();
+            });
+      }
+      if (running == 0 && ends.size() == all.size()) {
+        Future.all(ends).map(ended -> ended.<R>list()).onComplete(done);
+      }
+    }
+  }
+}

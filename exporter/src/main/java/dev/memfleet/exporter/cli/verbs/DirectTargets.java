@@ -1,0 +1,89 @@
+package dev.memfleet.exporter.cli.verbs;
+
+import dev.memfleet.exporter.cli.verbs.Found.FoundNode;
+import dev.memfleet.exporter.cli.verbs.Found.FoundSource;
+import dev.memfleet.exporter.config.Config;
+import dev.memfleet.exporter.config.NodeRules;
+import dev.memfleet.exporter.config.SourceConfig;
+import dev.memfleet.exporter.config.StaticNodes;
+import dev.memfleet.exporter.discovery.Discovery;
+import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.Target;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** The nodes of a configuration file: its own, and those that its sources find. */
+final class DirectTargets implements TargetSource {
+  private static final long PATIENCE_SECONDS = 15;
+
+  private final Discovery discovery;
+  private final Profile byDefault;
+  private volatile List<Target> targets = List.of();
+
+  /**
+   * Asks every source, and waits until each has answered or failed once.
+   *
+   * @param byDefault how nodes are connected to that have no profile of their own
+   * @param reservedLabels which no node may carry
+   */
+  DirectTargets(Vertx vertx, Config config, Profile byDefault, Set<String> reservedLabels) {
+    this.byDefault = byDefault;
+    this.discovery = new Discovery(vertx, Clock.systemUTC(), this::found);
+    try {
+      discovery
+          .follow(sources(config), rules(config, byDefault, reservedLabels))
+          .compose(asked -> asked)
+          .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException slow) {
+      // the sources that have not answered are shown as failed
+    }
+  }
+
+  private Future<Void> found(List<Target> now) {
+    targets = now;
+    return Future.succeededFuture();
+  }
+
+  private static List<SourceConfig> sources(Config config) {
+    List<SourceConfig> sources = new ArrayList<>();
+    sources.add(new SourceConfig(SourceConfig.STATIC, Map.of(), new StaticNodes(config.nodes())));
+    sources.addAll(config.discovery());
+    return sources;
+  }
+
+  private static NodeRules rules(Config config, Profile byDefault, Set<String> reservedLabels) {
+    Set<String> taken = new TreeSet<>(reservedLabels);
+    taken.add(config.instanceLabel());
+    Map<String, Profile> profiles = new HashMap<>(config.profiles());
+    profiles.put(Profile.DEFAULT, byDefault);
+    return new NodeRules(taken, profiles);
+  }
+
+  @Override
+  public Found now() {
+    List<FoundNode> nodes = new ArrayList<>();
+    for (Target target : targets) {
+      String profile = Profile.orDefault(target.profile(), byDefault).name();
+      nodes.add(new FoundNode(target, discovery.sourceOf(target.address()).orElse(""), profile));
+    }
+    List<FoundSource> sources =
+        discovery.statuses().stream()
+            .map(s -> new FoundSource(s.name(), s.nodes(), s.success(), s.problems()))
+            .toList();
+    return new Found(nodes, sources);
+  }
+
+  @Override
+  public void close() {
+    discovery.stop();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.memfleet.exporter.cli.verbs;
+
+import dev.memfleet.exporter.cli.Exit;
+import dev.memfleet.exporter.cli.verbs.Flushes.Outcome;
+import dev.memfleet.exporter.config.ConfigException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code flush}: drops every item of nodes, or shows what it would drop. */
+@Command(
+    exitCodeList = {
+      "0:Every node was flushed; or, without --yes, every node could be asked.",
+      "1:A node was not flushed; the others were.",
+      "2:The command line has a mistake."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  memfleet-exporter flush cache-1:11211",
+      "  memfleet-exporter flush cache-1:11211 --yes",
+      "  memfleet-exporter flush --config.file=fleet.yml --pool=sessions --stagger=5s --yes"
+    })
+final class FlushVerb implements Callable<Integer> {
+  private final Shell shell;
+
+  @Spec private @Nullable CommandSpec verb;
+
+  @Mixin private final NodesOption nodes;
+  @Mixin private final FormatOption format = new FormatOption();
+
+  @Option(names = "--all", description = "Every node of the configuration file.")
+  private boolean all;
+
+  @Option(names = "--yes", description = "Do it; without, only show what would be done.")
+  private boolean yes;
+
+  @Option(
+      names = "--delay",
+      paramLabel = "duration",
+      description = "Have the nodes drop their items after this time, in whole seconds.")
+  private Duration delay = Duration.ZERO;
+
+  @Option(
+      names = "--stagger",
+      paramLabel = "duration",
+      description = "Wait this long between two nodes.")
+  private Duration stagger = Duration.ZERO;
+
+  FlushVerb(Shell shell) {
+    this.shell = shell;
+    this.nodes = new NodesOption(shell);
+  }
+
+  @Override
+  public Integer call() throws Exit, ConfigException, VerbException, InterruptedException {
+    check();
+    try (DirectNodes direct = nodes.open(false)) {
+      Flushes flushes = new Flushes(direct, delay);
+      List<Outcome> outcomes = yes ? flush(flushes) : preview(flushes);
+      if (format.isText()) {
+        shell.out().print(yes ? summary(outcomes) : Flushes.preview(outcomes, shell.colour()));
+      } else {
+        format.print(Flushes.printout(outcomes), shell);
+      }
+      boolean good = outcomes.stream().allMatch(outcome -> outcome.failure() == null);
+      return good && direct.problems().isEmpty() ? 0 : 1;
+    }
+  }
+
+  /** Everything is only meant when it is said. */
+  private void check() {
+    if (all == nodes.isNarrowed()) {
+      throw mistake("name nodes or --pool, or else --all");
+    }
+    if (delay.toNanosPart() != 0 || delay.toSeconds() > Integer.MAX_VALUE) {
+      throw mistake("--delay: expected whole seconds");
+    }
+  }
+
+  private ParameterException mistake(String message) {
+    return new ParameterException(Objects.requireNonNull(verb).commandLine(), message);
+  }
+
+  private List<Outcome> flush(Flushes flushes) throws InterruptedException {
+    List<Outcome> outcomes = new ArrayList<>();
+    int total = flushes.targets().size();
+    for (int i = 0; i < total; i++) {
+      if (i > 0) {
+        TimeUnit.NANOSECONDS.sleep(stagger.toNanos());
+      }
+      Outcome outcome = flushes.flush(flushes.targets().get(i));
+      outcomes.add(outcome);
+      if (format.isText()) {
+        shell.out().println(outcome.line(shell.colour(), delay));
+      }
+    }
+    return outcomes;
+  }
+
+  private List<Outcome> preview(Flushes flushes) {
+    try (Progress progress = new Progress(shell, "asking", flushes.targets().size())) {
+      return flushes.preview(progress);
+    }
+  }
+
+  private static String summary(List<Outcome> outcomes) {
+    long done = outcomes.stream().filter(outcome -> outcome.failure() == null).count();
+    return "\nFlushed nodes: %d / %d%n".formatted(done, outcomes.size());
+  }
+}

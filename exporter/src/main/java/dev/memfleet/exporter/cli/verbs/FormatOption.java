@@ -1,0 +1,27 @@
+package dev.memfleet.exporter.cli.verbs;
+
+import picocli.CommandLine.Option;
+
+/** How data is printed. */
+final class FormatOption {
+  @Option(
+      names = "--format",
+      paramLabel = "format",
+      defaultValue = "text",
+      description = "How to print: ${COMPLETION-CANDIDATES}. csv has the first table only.")
+  private Format format = Format.TEXT;
+
+  Format get() {
+    return format;
+  }
+
+  boolean isText() {
+    return format == Format.TEXT;
+  }
+
+  /** Prints what was found. */
+  void print(Printout found, Shell shell) {
+    shell.out().print(format.print(found, shell.colour()));
+    shell.out().flush();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.memfleet.exporter.cli.verbs;
+
+import dev.memfleet.exporter.cli.verbs.Table.Column;
+import dev.memfleet.exporter.cli.verbs.Table.Row;
+import dev.memfleet.exporter.cli.verbs.Table.Tone;
+import dev.memfleet.exporter.node.Target;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+
+/** What the sources of nodes have at one time. */
+record Found(List<FoundNode> nodes, List<FoundSource> sources) {
+  private static final List<Column> NODES =
+      List.of(
+          new Column("node", "NODE", Kind.TEXT),
+          new Column("source", "SOURCE", Kind.TEXT),
+          new Column("profile", "PROFILE", Kind.TEXT),
+          new Column("labels", "LABELS", Kind.TEXT));
+
+  private static final List<Column> SOURCES =
+      List.of(
+          new Column("source", "SOURCE", Kind.TEXT),
+          new Column("nodes", "NODES", Kind.COUNT),
+          new Column("state", "STATE", Kind.TEXT));
+
+  Found {
+    nodes = List.copyOf(nodes);
+    sources = List.copyOf(sources);
+  }
+
+  /** A node and where it comes from. */
+  record FoundNode(Target target, String source, String profile) {
+    String labels() {
+      StringJoiner labels = new StringJoiner(",");
+      new TreeMap<>(target.labels()).forEach((name, value) -> labels.add(name + "=" + value));
+      return labels.toString();
+    }
+
+    String line() {
+      return Kind.printable(
+          "%s source=%s profile=%s %s"
+              .formatted(target.address(), source, profile, labels())
+              .strip());
+    }
+  }
+
+  /**
+   * A source.
+   *
+   * @param problems empty when its last answer was good
+   */
+  record FoundSource(String name, int nodes, boolean success, List<String> problems) {
+    String state() {
+      return success ? "ok" : "failed";
+    }
+  }
+
+  /** Everything that could not be found, a line each. */
+  List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    for (FoundSource source : sources) {
+      source.problems.forEach(problem -> problems.add("source " + source.name + ": " + problem));
+      if (!source.success && source.problems.isEmpty()) {
+        problems.add("source " + source.name + ": its last answer was not good");
+      }
+    }
+    return problems;
+  }
+
+  Printout printout() {
+    List<Row> nodeRows = new ArrayList<>();
+    for (FoundNode node : nodes) {
+      nodeRows.add(
+          new Row(
+              Tone.PLAIN,
+              Arrays.asList(
+                  node.target.address().toString(), node.source, node.profile, node.labels())));
+    }
+    List<Row> sourceRows = new ArrayList<>();
+    for (FoundSource source : sources) {
+      sourceRows.add(
+          new Row(
+              source.success ? Tone.PLAIN : Tone.BAD,
+              Arrays.asList(source.name, source.nodes, source.state())));
+    }
+    return new Printout(
+        Map.of(),
+        List.of(new Table("nodes", NODES, nodeRows), new Table("sources", SOURCES, sourceRows)));
+  }
+}

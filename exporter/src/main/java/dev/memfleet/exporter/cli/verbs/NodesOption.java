@@ -1,0 +1,269 @@
+package dev.memfleet.exporter.cli.verbs;
+
+import dev.memfleet.exporter.cli.CommandLine;
+import dev.memfleet.exporter.cli.Exit;
+import dev.memfleet.exporter.cli.Flag;
+import dev.memfleet.exporter.cli.Flags;
+import dev.memfleet.exporter.cli.Options;
+import dev.memfleet.exporter.cli.verbs.Found.FoundNode;
+import dev.memfleet.exporter.config.Config;
+import dev.memfleet.exporter.config.ConfigException;
+import dev.memfleet.exporter.config.ConfigFile;
+import dev.memfleet.exporter.node.AllowedTargets;
+import dev.memfleet.exporter.node.Credentials;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.SecretSource;
+import dev.memfleet.exporter.node.Target;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/**
+ * Which nodes a verb is about: addresses, those of a configuration file, or those that a running
+ * agent watches. The agent's own flags about nodes are declared here too, and mean the same.
+ */
+final class NodesOption {
+  /** Longer than the agent's, since a verb pays for its own start. */
+  private static final String TIMEOUT = "5s";
+
+  private final Shell shell;
+
+  @Spec(Spec.Target.MIXEE)
+  private @Nullable CommandSpec verb;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "address",
+      description =
+          "Nodes: host, host:port, [ipv6]:port or /path/of.sock. With a configuration file or an"
+              + " agent, only these of their nodes. Without any, localhost:11211.")
+  private List<String> addresses = new ArrayList<>();
+
+  @Option(
+      names = "--pool",
+      paramLabel = "name",
+      description = "Only nodes whose label pool has this value; repeatable.")
+  private List<String> pools = new ArrayList<>();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "name",
+      description = "How to connect to nodes without a profile: one of the configuration file's.")
+  private @Nullable String profile;
+
+  @Option(
+      names = "--memcached.username",
+      paramLabel = "name",
+      description = "User for nodes without a profile that ask for one.")
+  private @Nullable String username;
+
+  @Option(
+      names = "--memcached.password-file",
+      paramLabel = "file",
+      description = "File with that user's password.")
+  private @Nullable Path passwordFile;
+
+  NodesOption(Shell shell) {
+    this.shell = shell;
+  }
+
+  /** Adds the agent's flags about nodes to a verb. */
+  static void declareFlags(CommandSpec verb) {
+    for (Flag flag : Flags.OF_NODES) {
+      OptionSpec.Builder option =
+          OptionSpec.builder("--" + flag.name()).description(description(flag));
+      verb.addOption(
+          flag.isSwitch()
+              ? option.type(boolean.class).arity("0").build()
+              : option.type(String.class).arity("1").paramLabel(flag.type()).build());
+    }
+  }
+
+  private static String description(Flag flag) {
+    String ours = flag.equals(Flags.TIMEOUT) ? " By default " + TIMEOUT + "." : "";
+    return flag.help() + ours + " ($" + flag.variable() + ")";
+  }
+
+  /** The addresses that are named. */
+  List<NodeAddress> addresses() {
+    List<NodeAddress> parsed = new ArrayList<>();
+    for (String address : addresses) {
+      try {
+        parsed.add(NodeAddress.parse(address));
+      } catch (IllegalArgumentException e) {
+        throw mistake(String.valueOf(e.getMessage()));
+      }
+    }
+    return parsed;
+  }
+
+  private CommandSpec verb() {
+    return Objects.requireNonNull(verb);
+  }
+
+  private ParameterException mistake(String message) {
+    return new ParameterException(verb().commandLine(), message);
+  }
+
+  /** Whether the command line itself says which nodes, so that not everything is meant. */
+  boolean isNarrowed() {
+    return !addresses.isEmpty() || !pools.isEmpty();
+  }
+
+  /**
+   * The nodes themselves; what could not be found is on standard error.
+   *
+   * @param otherwiseLocal whether the agent's own default is meant where no node is named
+   */
+  DirectNodes open(boolean otherwiseLocal) throws Exit, ConfigException, VerbException {
+    Options flags = flags();
+    Optional<Config> config = config(flags);
+    Profile byDefault = defaultProfile(flags, config);
+    DirectNodes nodes = new DirectNodes(flags.memcachedTimeout());
+    try {
+      if (config.isEmpty()) {
+        nodes.select(select(local(flags, otherwiseLocal)), byDefault, List.of());
+      } else {
+        try (TargetSource targets = targets(nodes, config.get(), byDefault)) {
+          Found found = targets.now();
+          found.problems().forEach(shell::complain);
+          List<Target> all = found.nodes().stream().map(FoundNode::target).toList();
+          nodes.select(select(all), byDefault, found.problems());
+        }
+      }
+      return nodes;
+    } catch (VerbException | RuntimeException e) {
+      nodes.close();
+      throw e;
+    }
+  }
+
+  /** What finds the nodes of the configuration file. */
+  TargetSource targets(DirectNodes nodes) throws Exit, ConfigException {
+    Options flags = flags();
+    Optional<Config> config = config(flags);
+    if (config.isEmpty()) {
+      throw mistake("needs --config.file or --url");
+    }
+    return targets(nodes, config.get(), defaultProfile(flags, config));
+  }
+
+  private TargetSource targets(DirectNodes nodes, Config config, Profile byDefault) {
+    return new DirectTargets(nodes.vertx(), config, byDefault, shell.reservedLabels());
+  }
+
+  /** Without nodes, for what finds them. */
+  DirectNodes empty() throws Exit {
+    return new DirectNodes(flags().memcachedTimeout());
+  }
+
+  private List<Target> local(Options flags, boolean wanted) {
+    return flags.memcachedAddress().stream()
+        .filter(address -> wanted && addresses.isEmpty())
+        .map(address -> new Target(address, Map.of()))
+        .toList();
+  }
+
+  /** What the agent's flags and their variables say. */
+  private Options flags() throws Exit {
+    ParseResult line = verb().commandLine().getParseResult();
+    List<String> words = new ArrayList<>();
+    for (Flag flag : Flags.OF_NODES) {
+      OptionSpec given = line.matchedOption("--" + flag.name());
+      if (given != null) {
+        Object value = given.getValue();
+        words.add(flag.isSwitch() ? "--" + flag.name() : "--" + flag.name() + "=" + value);
+      }
+    }
+    String timeout = "--" + Flags.TIMEOUT.name();
+    boolean given =
+        line.hasMatchedOption(timeout) || shell.environment().containsKey(Flags.TIMEOUT.variable());
+    if (!given) {
+      words.add(timeout + "=" + TIMEOUT);
+    }
+    return CommandLine.parse(words, shell.environment());
+  }
+
+  /** The configuration file, if one is named. */
+  private Optional<Config> config(Options flags) throws ConfigException {
+    return flags.configFile().isEmpty()
+        ? Optional.empty()
+        : Optional.of(ConfigFile.load(flags.configFile().get(), shell.reservedLabels()));
+  }
+
+  /** How to connect to nodes that have no profile of their own. */
+  private Profile defaultProfile(Options flags, Optional<Config> config) {
+    Profile chosen = config.map(Config::defaultProfile).orElse(Profile.PLAIN);
+    if (profile != null) {
+      chosen = config.map(file -> file.profiles().get(profile)).orElse(null);
+      if (chosen == null) {
+        throw mistake("--profile: no configuration file has the profile " + profile);
+      }
+    }
+    return new Profile(
+        Profile.DEFAULT,
+        flags.tls().or(chosen::tls),
+        credentials().or(chosen::credentials),
+        AllowedTargets.NONE);
+  }
+
+  private Optional<Credentials> credentials() {
+    if (username == null && passwordFile == null) {
+      return Optional.empty();
+    }
+    if (username == null || passwordFile == null) {
+      throw mistake("--memcached.username and --memcached.password-file: one needs the other");
+    }
+    return Optional.of(new Credentials(username, new SecretSource.InFile(passwordFile)));
+  }
+
+  /** Those of the known nodes that are meant; an address that is not known counts as a node. */
+  List<Target> select(List<Target> known) throws VerbException {
+    Map<NodeAddress, Target> byAddress = new LinkedHashMap<>();
+    known.forEach(target -> byAddress.put(target.address(), target));
+    List<Target> named = new ArrayList<>();
+    if (addresses.isEmpty()) {
+      named.addAll(known);
+    } else {
+      for (NodeAddress address : addresses()) {
+        named.add(byAddress.getOrDefault(address, new Target(address, Map.of())));
+      }
+    }
+    List<Target> selected = named.stream().distinct().filter(this::isOfPool).toList();
+    if (selected.isEmpty()) {
+      throw new VerbException(
+          pools.isEmpty()
+              ? "there is no node"
+              : "no node has a label pool: " + String.join(", ", pools));
+    }
+    return selected;
+  }
+
+  /** Those of the nodes found that are meant. */
+  Found narrow(Found found) {
+    List<NodeAddress> named = addresses();
+    return new Found(
+        found.nodes().stream()
+            .filter(node -> named.isEmpty() || named.contains(node.target().address()))
+            .filter(node -> isOfPool(node.target()))
+            .toList(),
+        found.sources());
+  }
+
+  private boolean isOfPool(Target target) {
+    return pools.isEmpty() || pools.contains(target.labels().get(NodeView.POOL));
+  }
+}

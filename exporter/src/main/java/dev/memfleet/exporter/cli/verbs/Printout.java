@@ -1,0 +1,16 @@
+package dev.memfleet.exporter.cli.verbs;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a verb found, for programs and for tables: single facts, then tables, of which the first is
+ * the one that matters most.
+ */
+record Printout(Map<String, Object> facts, List<Table> tables) {
+  Printout {
+    facts = new LinkedHashMap<>(facts);
+    tables = List.copyOf(tables);
+  }
+}

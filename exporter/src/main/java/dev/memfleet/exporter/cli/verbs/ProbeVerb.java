@@ -1,0 +1,95 @@
+package dev.memfleet.exporter.cli.verbs;
+
+import dev.memfleet.exporter.cli.Exit;
+import dev.memfleet.exporter.config.ConfigException;
+import dev.memfleet.exporter.exposition.Exposition;
+import dev.memfleet.exporter.exposition.PageFilter;
+import dev.memfleet.exporter.exposition.PageFormat;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.Target;
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.scrape.NodeStatus;
+import dev.memfleet.exporter.scrape.ScrapeResult;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code probe}: one node, asked now, as the metrics that it makes. */
+@Command(
+    exitCodeList = {
+      "0:The node answered.",
+      "1:It did not, or could not be asked.",
+      "2:The command line has a mistake."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  memfleet-exporter probe cache-1:11211",
+      "  memfleet-exporter probe --url=http://localhost:9150 cache-1:11211"
+    })
+final class ProbeVerb implements Callable<Integer> {
+  private final Shell shell;
+
+  @Spec private @Nullable CommandSpec verb;
+
+  @Mixin private final SourceOption source;
+
+  ProbeVerb(Shell shell) {
+    this.shell = shell;
+    this.source = new SourceOption(shell);
+  }
+
+  @Override
+  public Integer call() throws Exit, ConfigException, VerbException, IOException {
+    List<NodeAddress> addresses = source.nodes().addresses();
+    if (addresses.size() > 1) {
+      throw new ParameterException(
+          Objects.requireNonNull(verb).commandLine(), "expected one address");
+    }
+    AgentPages agent = source.agent();
+    return agent == null ? direct() : byAgent(agent, addresses);
+  }
+
+  private int byAgent(AgentPages agent, List<NodeAddress> addresses) throws VerbException {
+    NodeAddress address =
+        addresses.isEmpty()
+            ? only(DiscoveryList.parse(agent.get("/sd")).targets()).address()
+            : addresses.get(0);
+    String page = agent.get("/scrape?target=" + AgentPages.encoded(address.toString()));
+    shell.out().print(page);
+    boolean up = page.lines().anyMatch(line -> line.equals("memcached_up 1"));
+    return up ? 0 : 1;
+  }
+
+  private int direct() throws Exit, ConfigException, VerbException, IOException {
+    try (DirectNodes nodes = source.nodes().open(true)) {
+      Target target = only(nodes.targets());
+      ScrapeResult result = nodes.scrape(target, Set.of(Section.values()));
+      NodeStatus status = NodeStatus.unasked(result);
+      Exposition.ofNodes(Clock.systemUTC())
+          .nodePage(status, PageFilter.ALL, PageFormat.TEXT)
+          .writeTo(shell.out());
+      if (!result.up()) {
+        shell.complain(
+            target.address() + ": " + DirectNodes.view(target, result, Set.of()).failure());
+      }
+      return result.up() ? 0 : 1;
+    }
+  }
+
+  private static Target only(List<Target> targets) throws VerbException {
+    if (targets.size() != 1) {
+      throw new VerbException("expected one address: there are " + targets.size() + " nodes");
+    }
+    return targets.get(0);
+  }
+}

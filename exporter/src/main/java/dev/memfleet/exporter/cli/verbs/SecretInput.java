@@ -1,0 +1,66 @@
+package dev.memfleet.exporter.cli.verbs;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Attributes.LocalFlag;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/**
+ * Reads a line that must not be seen: without echo from a terminal, whose echo is back whatever
+ * ends the program, or from a pipe.
+ */
+final class SecretInput {
+  private static final int LONGEST = 4096;
+
+  private final Shell shell;
+
+  SecretInput(Shell shell) {
+    this.shell = shell;
+  }
+
+  /** The next line, after a question for each time that it is asked for on a terminal. */
+  String read(String question, String again) throws VerbException {
+    try {
+      if (!shell.terminalIn()) {
+        return line(shell.in());
+      }
+      try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(false).build()) {
+        Attributes silent = terminal.getAttributes();
+        silent.setLocalFlag(LocalFlag.ECHO, false);
+        terminal.setAttributes(silent);
+        String first = ask(terminal, question);
+        if (!ask(terminal, again).equals(first)) {
+          throw new VerbException("the two are not the same");
+        }
+        return first;
+      }
+    } catch (IOException e) {
+      throw new VerbException("cannot read: " + e.getMessage());
+    }
+  }
+
+  /** The question is on standard error, so that the answer to the verb can go to a file. */
+  private String ask(Terminal terminal, String question) throws IOException, VerbException {
+    shell.err().print(question);
+    shell.err().flush();
+    String line = line(terminal.input());
+    shell.err().println();
+    return line;
+  }
+
+  private static String line(InputStream in) throws IOException, VerbException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+      line.write(c);
+      if (line.size() > LONGEST) {
+        throw new VerbException("the line is longer than " + LONGEST + " bytes");
+      }
+    }
+    String text = line.toString(StandardCharsets.UTF_8);
+    return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+  }
+}

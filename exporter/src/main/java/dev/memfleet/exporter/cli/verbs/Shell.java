@@ -1,0 +1,90 @@
+package dev.memfleet.exporter.cli.verbs;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a verb reads and writes. Its output is UTF-8 whatever the locale.
+ *
+ * @param colour for what goes to {@code out}
+ * @param terminalIn whether {@code in} is a terminal, where a person types
+ * @param terminalOut whether {@code out} is a terminal
+ * @param progressOnErr whether {@code err} is a terminal, where a line can be written over
+ * @param reservedLabels the labels of our metrics, which no node may carry
+ */
+record Shell(
+    InputStream in,
+    PrintStream out,
+    PrintStream err,
+    Palette colour,
+    boolean terminalIn,
+    boolean terminalOut,
+    boolean progressOnErr,
+    Map<String, String> environment,
+    Set<String> reservedLabels) {
+
+  /** That of this process. */
+  static Shell system(Set<String> reservedLabels) {
+    Map<String, String> environment = System.getenv();
+    boolean dumb = "dumb".equals(environment.get("TERM"));
+    boolean colour = isTerminal(1) && !dumb && environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return new Shell(
+        new FileInputStream(FileDescriptor.in),
+        utf8(new FileOutputStream(FileDescriptor.out)),
+        utf8(new FileOutputStream(FileDescriptor.err)),
+        colour ? Palette.COLOUR : Palette.PLAIN,
+        isTerminal(0),
+        isTerminal(1),
+        isTerminal(2) && !dumb,
+        environment,
+        reservedLabels);
+  }
+
+  /** Says on standard error what is wrong; foreign text in it is made harmless. */
+  void complain(String line) {
+    err.println(Kind.printable(line));
+  }
+
+  private static PrintStream utf8(OutputStream out) {
+    return new PrintStream(out, true, StandardCharsets.UTF_8);
+  }
+
+  /** Whether a file descriptor of this process is a terminal, as far as the system shows it. */
+  private static boolean isTerminal(int descriptor) {
+    try {
+      String name =
+          Files.readSymbolicLink(Path.of("/proc/self/fd", Integer.toString(descriptor))).toString();
+      return name.startsWith("/dev/pts/")
+          || name.startsWith("/dev/tty")
+          || name.equals("/dev/console");
+    } catch (IOException noProcFileSystem) {
+      return test(descriptor);
+    }
+  }
+
+  /** Asks the system's own program. */
+  private static boolean test(int descriptor) {
+    try {
+      return new ProcessBuilder("test", "-t", Integer.toString(descriptor))
+              .inheritIO()
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

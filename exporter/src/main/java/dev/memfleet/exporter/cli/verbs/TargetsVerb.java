@@ -1,0 +1,117 @@
+package dev.memfleet.exporter.cli.verbs;
+
+import dev.memfleet.exporter.cli.Exit;
+import dev.memfleet.exporter.cli.verbs.Found.FoundNode;
+import dev.memfleet.exporter.config.ConfigException;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code targets}: what discovery finds, and what it could not. */
+@Command(
+    exitCodeList = {
+      "0:Every source answered.",
+      "1:A source did not, or there is no node.",
+      "2:The command line has a mistake."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  memfleet-exporter targets --config.file=fleet.yml",
+      "  memfleet-exporter targets --config.file=fleet.yml --watch",
+      "  memfleet-exporter targets --url=http://localhost:9150 --format=json"
+    })
+final class TargetsVerb implements Callable<Integer> {
+  private static final long LOOK_MILLIS = 500;
+
+  private final Shell shell;
+
+  @Spec private @Nullable CommandSpec verb;
+
+  @Mixin private final SourceOption source;
+  @Mixin private final FormatOption format = new FormatOption();
+
+  @Option(
+      names = "--watch",
+      description = "Go on, and print each node that comes or goes, until it is interrupted.")
+  private boolean watch;
+
+  TargetsVerb(Shell shell) {
+    this.shell = shell;
+    this.source = new SourceOption(shell);
+  }
+
+  @Override
+  public Integer call() throws Exit, ConfigException, VerbException, InterruptedException {
+    if (watch && !format.isText()) {
+      throw new ParameterException(
+          Objects.requireNonNull(verb).commandLine(), "--watch: prints text only");
+    }
+    AgentPages agent = source.agent();
+    if (agent != null) {
+      return show(new AgentTargets(agent));
+    }
+    try (DirectNodes nodes = source.nodes().empty()) {
+      return show(source.nodes().targets(nodes));
+    }
+  }
+
+  private int show(TargetSource targets) throws VerbException, InterruptedException {
+    try (targets) {
+      if (watch) {
+        watch(targets);
+      }
+      Found found = source.nodes().narrow(targets.now());
+      format.print(found.printout(), shell);
+      found.problems().forEach(shell::complain);
+      return found.problems().isEmpty() && !found.nodes().isEmpty() ? 0 : 1;
+    }
+  }
+
+  /** Ends by an interrupt, which ends the program. */
+  private void watch(TargetSource targets) throws VerbException, InterruptedException {
+    Set<FoundNode> before = Set.of();
+    List<String> problems = List.of();
+    while (watch) {
+      Found found = source.nodes().narrow(targets.now());
+      Set<FoundNode> now = new LinkedHashSet<>(found.nodes());
+      for (FoundNode node : before) {
+        if (!now.contains(node)) {
+          change(shell.colour().bad("- " + node.line()));
+        }
+      }
+      for (FoundNode node : now) {
+        if (!before.contains(node)) {
+          change(shell.colour().good("+ " + node.line()));
+        }
+      }
+      if (!found.problems().equals(problems)) {
+        problems = found.problems();
+        problems.forEach(problem -> change(shell.colour().warning("! " + Kind.printable(problem))));
+      }
+      before = now;
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+    }
+  }
+
+  private void change(String line) {
+    shell
+        .out()
+        .println(
+            LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + line);
+    shell.out().flush();
+  }
+}

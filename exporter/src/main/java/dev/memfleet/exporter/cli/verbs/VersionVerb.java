@@ -1,0 +1,21 @@
+package dev.memfleet.exporter.cli.verbs;
+
+import dev.memfleet.exporter.cli.BuildInfo;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code version}: what {@code --version} prints. */
+@Command(exitCodeList = {"0:Always.", "2:The command line has a mistake."})
+final class VersionVerb implements Callable<Integer> {
+  private final Shell shell;
+
+  VersionVerb(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() {
+    shell.out().println(BuildInfo.current().describe());
+    return 0;
+  }
+}

@@ -1,0 +1,69 @@
+package dev.memfleet.exporter.cli.verbs;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.memfleet.exporter.catalog.GeneratedFile;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A verb, run to its end in this JVM.
+ *
+ * @param line what was typed
+ */
+record VerbRun(String line, int status, String out, String err) {
+  private static final Path README = Path.of("README.md");
+
+  /** Runs it without a terminal. */
+  static VerbRun of(String... words) {
+    return of(Palette.PLAIN, Map.of(), "", words);
+  }
+
+  static VerbRun of(Palette colour, Map<String, String> environment, String in, String... words) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Shell shell =
+        new Shell(
+            new ByteArrayInputStream(in.getBytes(UTF_8)),
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            colour,
+            false,
+            false,
+            false,
+            environment,
+            Set.of("slab"));
+    int status = Verbs.commandLine(shell).execute(words);
+    return new VerbRun(
+        "memfleet-exporter " + String.join(" ", words),
+        status,
+        out.toString(UTF_8),
+        err.toString(UTF_8));
+  }
+
+  /** Another text everywhere. */
+  VerbRun with(String text, String other) {
+    return matching(Pattern.quote(text), other);
+  }
+
+  /** Another text where the pattern matches, so that runs can be compared. */
+  VerbRun matching(String pattern, String other) {
+    return new VerbRun(
+        line.replaceAll(pattern, other),
+        status,
+        out.replaceAll(pattern, other),
+        err.replaceAll(pattern, other));
+  }
+
+  /** Checks that it stands in the README as it ran. */
+  void isInReadme(String section) throws IOException {
+    String shown = "```console\n$ " + line + "\n" + out + err + "```\n";
+    GeneratedFile.checkSection(README, "verb-" + section, shown);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.memfleet.exporter.cli.verbs;
+
+import org.jspecify.annotations.NullMarked;
