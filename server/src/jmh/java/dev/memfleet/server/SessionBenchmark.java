@@ -12,7 +12,6 @@ import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.item.Memory;
 import dev.memfleet.server.store.item.SystemClock;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -103,7 +102,7 @@ public class SessionBenchmark {
     Options options = OptionsParser.parse("1.2.3", Map.of(), List.of());
     store = new Store(StoreSetup.of(options), new SystemClock());
     worker = SessionRig.worker(options, store);
-    session = new Session(worker, new Nowhere(), PooledByteBufAllocator.DEFAULT);
+    session = new Session(worker, new Nowhere());
     ask("set key 0 0 100\r\n" + VALUE + "\r\n");
     ask("set number 0 0 1\r\n0\r\n");
     ask("set large 0 0 100000\r\n" + VALUE.repeat(1000) + "\r\n");

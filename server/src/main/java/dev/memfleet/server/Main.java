@@ -12,11 +12,15 @@ public final class Main {
   private static final int FAILURE = 1;
   private static final int SYSTEM_ERROR = 71;
 
+  /** As the JVM ends with {@code -XX:+ExitOnOutOfMemoryError}. */
+  private static final int OUT_OF_MEMORY = 3;
+
   private Main() {}
 
   /** Starts the program with memcached's command line. */
   public static void main(String[] args) {
     LibrarySettings.apply();
+    Thread.setDefaultUncaughtExceptionHandler(Main::uncaught);
     try {
       exit(run(OptionsParser.parse(Server.VERSION, System.getenv(), List.of(args))));
     } catch (UsageException e) {
@@ -30,6 +34,8 @@ public final class Main {
       exit(SYSTEM_ERROR);
     } catch (InterruptedException e) {
       exit(FAILURE);
+    } catch (OutOfMemoryError e) { // a thread that the system refuses is one, too
+      outOfMemory(e);
     }
   }
 
@@ -43,14 +49,33 @@ public final class Main {
       System.err.println("memfleet-server: " + refusal.get());
       return FAILURE;
     }
-    Server server = Server.start(options);
+    Server server = Server.start(options, Main::outOfMemory);
     StopSignals.install(server::stop);
     ProcessFiles files = new ProcessFiles(options, server.addresses());
     files.write();
     System.err.println(server.description());
     server.awaitStop();
+    server.stopAccepting();
     files.remove();
     return 0;
+  }
+
+  private static void uncaught(Thread thread, Throwable cause) {
+    if (cause instanceof OutOfMemoryError error) {
+      outOfMemory(error);
+    }
+    System.err.println("memfleet-server: thread ended: name=\"" + thread.getName() + "\"");
+    cause.printStackTrace();
+  }
+
+  /** Says so, if there is memory left for it, and ends: what goes on now could be half done. */
+  private static void outOfMemory(OutOfMemoryError error) {
+    try {
+      System.err.println(
+          "memfleet-server: out of memory, ending: cause=\"" + error.getMessage() + "\"");
+    } finally {
+      Runtime.getRuntime().halt(OUT_OF_MEMORY);
+    }
   }
 
   /** Ends at once: memory and sockets go back to the system without ceremony. */

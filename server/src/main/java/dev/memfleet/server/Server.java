@@ -7,9 +7,11 @@ import dev.memfleet.server.command.VerboseLog;
 import dev.memfleet.server.config.Options;
 import dev.memfleet.server.config.OptionsParser;
 import dev.memfleet.server.config.UsageException;
+import dev.memfleet.server.net.ConnectionMemory;
 import dev.memfleet.server.net.Listener;
 import dev.memfleet.server.net.Transports;
 import dev.memfleet.server.stats.Environment;
+import dev.memfleet.server.stats.InternalErrors;
 import dev.memfleet.server.stats.ListenStats;
 import dev.memfleet.server.stats.ServerStats;
 import dev.memfleet.server.stats.Settings;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,11 +47,15 @@ public final class Server implements AutoCloseable {
   private final String description;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  private Server(Options options) throws IOException {
+  private Server(Options options, Consumer<OutOfMemoryError> outOfMemory) throws IOException {
     String clusterFile = options.process().clusterFile();
     cluster = clusterFile.isEmpty() ? null : ClusterFile.open(Path.of(clusterFile));
     Transport transport = Transports.choose();
-    ServerStats stats = new ServerStats();
+    long share = ConnectionMemory.share();
+    long requestLimit = Integer.toUnsignedLong(options.buffers().readLimitBytes());
+    ServerStats stats =
+        new ServerStats(
+            new InternalErrors(outOfMemory), requestLimit == 0 ? share : requestLimit, share);
     ListenStats listening = new ListenStats();
     Settings settings = new Settings(options);
     description =
@@ -76,7 +83,7 @@ public final class Server implements AutoCloseable {
     StatsReport report =
         new StatsReport(environment, settings, stats, listening, store, listener::connections);
     store.automove(settings.automove() != 0);
-    store.start();
+    store.start(stats.errors()::report);
     try {
       listener.start(
           new Services(
@@ -103,7 +110,7 @@ public final class Server implements AutoCloseable {
    */
   public static Server start(String... args) {
     try {
-      return new Server(OptionsParser.parse(VERSION, Map.of(), List.of(args)));
+      return new Server(OptionsParser.parse(VERSION, Map.of(), List.of(args)), error -> {});
     } catch (UsageException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     } catch (IOException e) {
@@ -111,8 +118,8 @@ public final class Server implements AutoCloseable {
     }
   }
 
-  static Server start(Options options) throws IOException {
-    return new Server(options);
+  static Server start(Options options, Consumer<OutOfMemoryError> outOfMemory) throws IOException {
+    return new Server(options, outOfMemory);
   }
 
   /** The port of the first TCP listener, as picked by the system for {@code -p -1}. */
@@ -152,6 +159,11 @@ public final class Server implements AutoCloseable {
   /** Waits until a signal comes or a client sends {@code shutdown}. */
   void awaitStop() throws InterruptedException {
     stopped.await();
+  }
+
+  /** Gives up its ports. */
+  void stopAccepting() {
+    listener.stopAccepting();
   }
 
   /** Closes all connections and gives all memory back. */

@@ -13,6 +13,7 @@ import dev.memfleet.server.config.OptionsParser;
 import dev.memfleet.server.config.UsageException;
 import dev.memfleet.server.protocol.RequestDecoder;
 import dev.memfleet.server.stats.Environment;
+import dev.memfleet.server.stats.InternalErrors;
 import dev.memfleet.server.stats.ListenStats;
 import dev.memfleet.server.stats.ServerStats;
 import dev.memfleet.server.stats.Settings;
@@ -26,7 +27,6 @@ import dev.memfleet.server.store.lru.ItemFacts;
 import dev.memfleet.server.store.lru.ItemVisitor;
 import dev.memfleet.server.store.slab.SlabStats;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.UnpooledByteBufAllocator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +49,7 @@ final class SessionRig implements AutoCloseable {
           "hashpower=12,no_hashexpand,no_lru_maintainer,no_slab_reassign");
 
   private static final long LIMIT_SECONDS = 20;
+  private static final long BUDGET = 64 << 20;
 
   private final Store store;
   private final Worker worker;
@@ -63,21 +64,25 @@ final class SessionRig implements AutoCloseable {
     Options options = options();
     store = new Store(StoreSetup.of(options), clock);
     worker = worker(options, store);
-    session = new Session(worker, outlet(), UnpooledByteBufAllocator.DEFAULT);
+    session = new Session(worker, outlet());
     if (crawler) {
-      store.start();
+      store.start(SessionRig::fail);
     }
   }
 
   /** What an event loop has, without one. */
   static Worker worker(Options options, Store store) {
     Settings settings = new Settings(options);
-    ServerStats stats = new ServerStats();
+    ServerStats stats = new ServerStats(new InternalErrors(error -> {}), BUDGET, BUDGET);
     Environment environment = new Environment("1.2.3", "none", "none", "none", 0);
     StatsReport report =
         new StatsReport(environment, settings, stats, new ListenStats(), store, List::of);
     return new Worker(
         new Services("1.2.3", settings, store, stats, report, null, new BinaryRefusal(), () -> {}));
+  }
+
+  private static void fail(String thread, Throwable cause) {
+    throw new AssertionError(thread, cause);
   }
 
   private static Options options() {

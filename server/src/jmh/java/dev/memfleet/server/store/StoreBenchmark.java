@@ -39,7 +39,7 @@ public class StoreBenchmark {
     /** Starts the background threads. */
     @Setup(Level.Trial)
     public void start() {
-      store.start();
+      store.start((thread, cause) -> cause.printStackTrace());
     }
 
     /** Frees the store. */

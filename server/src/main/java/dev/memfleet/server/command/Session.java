@@ -8,7 +8,6 @@ import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.protocol.RequestSink;
 import dev.memfleet.server.store.Entry;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +40,10 @@ public final class Session implements RequestSink {
     void abandon();
   }
 
-  public Session(Worker worker, Outlet outlet, ByteBufAllocator allocator) {
+  public Session(Worker worker, Outlet outlet) {
     this.worker = worker;
     this.outlet = outlet;
-    reply = new ReplyBuffer(allocator, worker.replies);
+    reply = new ReplyBuffer(worker.replies);
     boolean negotiates = worker.settings.options().commands().protocol() == Protocol.AUTO;
     decoder = new RequestDecoder(this, worker.line, negotiates);
     stream = new ValueStream(worker.store);
@@ -158,7 +157,12 @@ public final class Session implements RequestSink {
 
   /** Sends what has piled up, and waits if the client does not take it. */
   Next proceed() {
-    return reply.size() < FULL || flush() ? Next.LINE : Next.BLOCKED;
+    return reply.size() < due() || flush() ? Next.LINE : Next.BLOCKED;
+  }
+
+  /** Bytes of replies that are due to be sent: any, where the memory for them is scarce. */
+  private int due() {
+    return worker.replies.scarce() ? 1 : FULL;
   }
 
   /**

@@ -1,20 +1,20 @@
 package dev.memfleet.server.command;
 
 import dev.memfleet.server.protocol.Decimal;
-import dev.memfleet.server.protocol.LoopBuffers;
+import dev.memfleet.server.protocol.ReplyBuffers;
 import dev.memfleet.server.protocol.RequestLine;
+import dev.memfleet.server.stats.Budget;
+import dev.memfleet.server.stats.InternalErrors;
 import dev.memfleet.server.stats.Settings;
 import dev.memfleet.server.stats.WorkerStats;
 import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.StoreWorker;
 import dev.memfleet.server.store.item.Memory;
-import io.netty.buffer.PooledByteBufAllocator;
 import org.jspecify.annotations.Nullable;
 
 /** What one event loop's sessions share: its view of the store, its counters, its commands. */
 public final class Worker {
   private static final int SCRATCH_BYTES = 4096;
-  private static final int REPLY_BYTES = 4096;
 
   final Services services;
   final Store store;
@@ -26,7 +26,7 @@ public final class Worker {
   final long scratch = Memory.allocate(SCRATCH_BYTES);
 
   /** What replies are made in. */
-  final LoopBuffers replies = new LoopBuffers(PooledByteBufAllocator.DEFAULT, REPLY_BYTES);
+  final ReplyBuffers replies;
 
   /** A listing that its client has not taken yet. */
   @Nullable CacheDump cachedump;
@@ -48,6 +48,7 @@ public final class Worker {
     items = store.worker();
     stats = services.stats().worker();
     settings = services.settings();
+    replies = new ReplyBuffers(services.stats().replyBudget());
     retrieval = new RetrievalCommands(this);
     storage = new StorageCommands(this);
     keys = new KeyCommands(this);
@@ -61,6 +62,21 @@ public final class Worker {
 
   public WorkerStats stats() {
     return stats;
+  }
+
+  /** Whether a connection should have no more than one reply under way. */
+  public boolean repliesScarce() {
+    return replies.scarce();
+  }
+
+  /** Where exceptions go that no request explains. */
+  public InternalErrors errors() {
+    return services.stats().errors();
+  }
+
+  /** What requests count against of which a part is still to come. */
+  public Budget requestBudget() {
+    return services.stats().requestBudget();
   }
 
   /** The current second of the store's clock. */

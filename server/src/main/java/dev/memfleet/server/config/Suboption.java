@@ -14,7 +14,7 @@ enum Suboption {
   NO_LRU_CRAWLER("disable LRU Crawler background thread."),
   LRU_CRAWLER_SLEEP("microseconds to sleep between items\ndefault is 100."),
   LRU_CRAWLER_TOCRAWL("max items to crawl per slab per run\ndefault is 0 (unlimited)"),
-  READ_BUF_MEM_LIMIT(null),
+  READ_BUF_MEM_LIMIT("limit in megabytes for requests that are not finished.\n0 means a quarter of the JVM's direct memory, at most 64 (default: 0)"),
   RESP_OBJ_MEM_LIMIT(null),
   LRU_MAINTAINER(null),
   NO_LRU_MAINTAINER("disable new LRU system + background thread."),

@@ -12,25 +12,31 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One client's socket: feeds what arrives to the session, in place, and flushes its replies once
  * per read. Stands in the place of Vert.x's own handler, whose queues would take most of an idle
  * connection's memory.
+ *
+ * <p>It stops reading, and serves nothing, in three cases: others have their turn; the reply under
+ * way is made as the client takes it; the client does not take the replies made. What has arrived
+ * until then waits in {@link UnreadBytes}.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   /** With so much unserved no more is read. */
   private static final int MAX_HELD = 256 << 10;
 
-  /** An unfinished line of this size ends the connection. */
-  private static final int MAX_LINE = 64 << 20;
+  /** An unfinished line of this part of the budget ends the connection. */
+  private static final int LINES_IN_BUDGET = 4;
 
-  private static final int SMALL = 512;
+  /** Replies that may wait to be written, apart from their size. */
+  private static final int MAX_UNSENT = 8;
 
   private final Worker worker;
   private final ConnectionTable table;
@@ -40,16 +46,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   private final int requestsPerEvent;
   private final Consumer<Connection> gone;
   private final AtomicInteger lastCommand = new AtomicInteger();
-
-  /** Bytes not yet used: an unfinished line, or what had to wait. */
-  private @Nullable ByteBuf held;
+  private final UnreadBytes unread;
 
   private int number = -1;
   private int budget;
   private boolean yielded;
+  private boolean clogged;
   private boolean holdsReply;
   private boolean inputClosed;
   private boolean closing;
+  private volatile boolean shed;
 
   Connection(
       Worker worker,
@@ -62,8 +68,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     this.channel = channel;
     this.requestsPerEvent = requestsPerEvent;
     this.gone = gone;
-    session = new Session(worker, this, channel.alloc());
+    session = new Session(worker, this);
     decoder = session.decoder();
+    unread = new UnreadBytes(worker.requestBudget());
     budget = requestsPerEvent;
   }
 
@@ -72,25 +79,39 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     return number;
   }
 
-  /** The channel that accepted this one. */
-  Channel listener() {
-    return channel.parent();
-  }
-
   /** The table has room; from any thread. */
   void admitted(int given) {
     number = given;
     if (channel.eventLoop().inEventLoop()) {
       start();
     } else {
-      channel.eventLoop().execute(this::start);
+      later(this::start);
     }
   }
 
-  /** Says why and closes. */
+  /** Says why and closes; from any thread. */
   void refuse(byte[] words) {
-    closing = true;
-    channel.writeAndFlush(Unpooled.wrappedBuffer(words)).addListener(ChannelFutureListener.CLOSE);
+    later(
+        () -> {
+          closing = true;
+          channel
+              .writeAndFlush(Unpooled.wrappedBuffer(words))
+              .addListener(ChannelFutureListener.CLOSE);
+        });
+  }
+
+  /** Runs on the event loop, which an exception does not reach. */
+  private void later(Runnable action) {
+    channel
+        .eventLoop()
+        .execute(
+            () -> {
+              try {
+                action.run();
+              } catch (Throwable t) {
+                failed(t);
+              }
+            });
   }
 
   private void start() {
@@ -126,92 +147,115 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     channel.close();
   }
 
+  /** Memory of what it was sent and did not use; from any thread. */
+  long unreadBytes() {
+    return shed ? 0 : unread.taken();
+  }
+
+  /** Bytes that its client did not take; from any thread. */
+  long unsentBytes() {
+    ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+    return shed || unsent == null ? 0 : unsent.totalPendingWriteBytes();
+  }
+
+  /** Closes, because it takes the most memory; from any thread. */
+  void shed(byte[] words) {
+    shed = true;
+    later(
+        () -> {
+          if (words.length > 0 && channel.isWritable()) {
+            channel.writeAndFlush(Unpooled.wrappedBuffer(words));
+          }
+          closing = true;
+          dropUnread();
+          channel.close();
+        });
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf in = (ByteBuf) message;
-    worker.stats().count(Counter.BYTES_READ, in.readableBytes());
+    int length = in.readableBytes();
+    worker.stats().count(Counter.BYTES_READ, length);
     touch();
-    if (closing) {
-      in.release();
-    } else if (held == null) {
-      serve(in);
-    } else {
-      append(in);
-      if (!yielded && !decoder.blocked()) {
-        serveHeld();
+    try {
+      if (!closing) {
+        take(in.memoryAddress() + in.readerIndex(), length);
       }
+    } finally {
+      in.release();
     }
   }
 
-  private void append(ByteBuf in) {
-    ByteBuf before = held;
-    if (before == null) {
-      held = in;
+  private void take(long address, int length) {
+    if (!unread.isEmpty() || waiting()) {
+      keep(address, length);
+      if (!waiting()) {
+        serveUnread();
+      } else if (unread.size() > MAX_HELD || !yielded) {
+        channel.config().setAutoRead(false);
+      }
       return;
     }
-    int size = before.readableBytes() + in.readableBytes();
-    if (before.writableBytes() < in.readableBytes()) {
-      ByteBuf larger = channel.alloc().directBuffer(Math.max(SMALL, 2 * size));
-      larger.writeBytes(before);
-      before.release();
-      held = larger;
-      before = larger;
-    }
-    before.writeBytes(in);
-    in.release();
-    if (size > MAX_HELD && (yielded || decoder.blocked())) {
-      channel.config().setAutoRead(false);
+    int used = serve(address, length);
+    if (!closing && used < length) {
+      keep(address + used, length - used);
+      pause();
     }
   }
 
-  private void serveHeld() {
-    ByteBuf in = held;
-    if (in != null) {
-      held = null;
+  /** Whether no request may be served for now. */
+  private boolean waiting() {
+    return yielded || clogged || decoder.blocked();
+  }
+
+  private void keep(long address, int length) {
+    if (unread.isEmpty()) {
+      worker.holdRead(1);
+    }
+    unread.append(address, length);
+  }
+
+  private void dropUnread() {
+    if (!unread.isEmpty()) {
       worker.holdRead(-1);
-      serve(in);
+      unread.clear();
     }
   }
 
-  /** Serves what requests the bytes hold, and releases or keeps them. */
-  private void serve(ByteBuf in) {
-    if (!in.hasMemoryAddress()) {
-      serve(direct(in));
+  private void serveUnread() {
+    if (unread.isEmpty()) {
       return;
     }
-    int used = decoder.decode(in.memoryAddress() + in.readerIndex(), in.readableBytes(), budget);
+    int used = serve(unread.address(), unread.size());
+    if (closing) {
+      return;
+    }
+    unread.skip(used);
+    if (unread.isEmpty()) {
+      worker.holdRead(-1);
+    } else {
+      pause();
+    }
+  }
+
+  /** Serves what requests the bytes hold; returns how many were used. */
+  private int serve(long address, int length) {
+    int used = decoder.decode(address, length, budget);
     budget = decoder.budget();
-    in.skipBytes(used);
     if (decoder.closed()) {
-      in.release();
       close();
-    } else if (!in.isReadable()) {
-      in.release();
-    } else {
-      hold(in);
     }
+    return used;
   }
 
-  private ByteBuf direct(ByteBuf in) {
-    ByteBuf copy = channel.alloc().directBuffer(in.readableBytes()).writeBytes(in);
-    in.release();
-    return copy;
-  }
-
-  private void hold(ByteBuf in) {
-    int size = in.readableBytes();
-    worker.holdRead(1);
-    if (size < in.capacity() / 4) {
-      held = channel.alloc().directBuffer(Math.max(SMALL, 2 * size)).writeBytes(in);
-      in.release();
-    } else {
-      held = in;
-    }
+  /** Goes on when there is more of the request, or when others had their turn. */
+  private void pause() {
     if (decoder.blocked()) {
       channel.config().setAutoRead(false);
     } else if (decoder.exhausted()) {
       giveWay();
-    } else if (size > MAX_LINE) {
+    } else if (unread.size() > worker.requestBudget().limit() / LINES_IN_BUDGET) {
       close();
     }
   }
@@ -220,7 +264,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   private void giveWay() {
     worker.stats().count(Counter.CONN_YIELDS);
     yielded = true;
-    channel.eventLoop().execute(this::proceed);
+    later(this::proceed);
   }
 
   /** A new turn, after a yield or when the client took what it was sent. */
@@ -230,11 +274,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
       return;
     }
     budget = requestsPerEvent;
-    serveHeld();
-    session.flush();
-    if (inputClosed && held == null && !decoder.blocked()) {
+    if (!waiting()) {
+      serveUnread();
+    }
+    settle();
+    if (inputClosed && unread.isEmpty() && !waiting()) {
       close();
-    } else if (!decoder.blocked() && !yielded && !channel.config().isAutoRead()) {
+    } else if (!waiting() && !channel.config().isAutoRead()) {
       channel.config().setAutoRead(true);
     }
   }
@@ -242,16 +288,44 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (!decoder.receivingData()) { // as in memcached, an upload holds back what came before it
-      session.flush();
+      settle();
     }
     budget = requestsPerEvent;
+  }
+
+  /** Sends the replies made, and makes no more while the client does not take them. */
+  private void settle() {
+    if (!session.flush() && !closing) {
+      clogged = true;
+      channel.config().setAutoRead(false);
+    }
+  }
+
+  /** Whether the client has to take replies before more are made. */
+  private boolean full() {
+    ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+    return unsent != null
+        && (!channel.isWritable()
+            || unsent.size() > MAX_UNSENT
+            || (!unsent.isEmpty() && worker.repliesScarce()));
+  }
+
+  /** Goes on when all is sent; before that where there is much, when most of it is. */
+  private void awaitSent() {
+    if (channel.isWritable()) {
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> wake());
+    }
   }
 
   @Override
   public boolean send(ByteBuf bytes) {
     write(bytes);
     channel.flush();
-    return channel.isWritable();
+    boolean more = !full();
+    if (!more) {
+      awaitSent();
+    }
+    return more;
   }
 
   @Override
@@ -269,24 +343,30 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
 
   @Override
   public void wake() {
-    channel.eventLoop().execute(this::unblock);
+    later(this::unblock);
   }
 
   private void unblock() {
-    if (!closing && decoder.blocked() && channel.isWritable()) {
+    if (closing || !channel.isWritable()) {
+      return;
+    }
+    if (decoder.blocked()) {
       session.resume();
       if (decoder.blocked()) {
         session.flush();
-      } else {
-        proceed();
+        return;
       }
+    } else if (!clogged) {
+      return;
     }
+    clogged = false;
+    proceed();
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     holdReply(!channel.isWritable());
-    if (channel.isWritable() && decoder.blocked()) {
+    if (channel.isWritable() && (clogged || decoder.blocked())) {
       wake();
     }
   }
@@ -302,6 +382,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   private void close() {
     if (!closing) {
       closing = true;
+      dropUnread();
       if (!decoder.receivingData()) {
         session.flush();
       }
@@ -313,7 +394,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE) {
       inputClosed = true;
-      if (!yielded && !decoder.blocked()) {
+      if (!waiting()) {
         close();
       }
     } else {
@@ -328,17 +409,23 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     gone.accept(this);
     table.remove(this);
     session.close();
-    if (held != null) {
-      held.release();
-      held = null;
-      worker.holdRead(-1);
-    }
+    dropUnread();
     ctx.fireChannelInactive();
   }
 
+  /** The socket failed, or the server did. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    ctx.close();
+    if (cause instanceof IOException) {
+      ctx.close();
+    } else {
+      failed(cause);
+    }
+  }
+
+  private void failed(Throwable cause) {
+    worker.errors().report("connection", cause);
+    channel.close();
   }
 
   /** The row of {@code stats conns}; from any thread. */

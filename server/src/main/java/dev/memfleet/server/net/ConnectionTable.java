@@ -1,22 +1,24 @@
 package dev.memfleet.server.net;
 
+import dev.memfleet.server.config.NetworkOptions;
+import dev.memfleet.server.protocol.ReplyBuffer;
 import dev.memfleet.server.stats.ConnectionStats;
-import dev.memfleet.server.stats.ListenStats;
 import dev.memfleet.server.stats.ServerStats;
-import io.netty.channel.Channel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
- * Numbers connections as memcached's descriptors are numbered, and so keeps its limit. When full,
- * and not told to refuse, it lets the next connections wait and their listeners pause.
+ * Numbers connections as memcached's descriptors are numbered, and so keeps its limit. When full it
+ * lets the next connections wait and the listeners pause: until there is room or, where they are to
+ * be refused, until every event loop has looked at its sockets, since a connection whose client has
+ * gone still counts until then.
  */
 final class ConnectionTable {
   /** Descriptors memcached uses for itself, and for each of its threads. */
@@ -24,25 +26,34 @@ final class ConnectionTable {
 
   private static final int DESCRIPTORS_PER_THREAD = 4;
 
+  private static final byte[] FULL = ReplyBuffer.ascii("ERROR Too many open connections\r\n");
+  private static final byte[] REQUEST_TOO_LARGE =
+      ReplyBuffer.ascii("SERVER_ERROR out of memory reading request\r\n");
+  private static final byte[] NOTHING = {};
+
   private final int maxConnections;
   private final boolean refuse;
   private final ServerStats stats;
-  private final ListenStats listening;
+  private final ListenGate gate;
+  private final LoopTurns turns;
   private final int base;
 
   private final BitSet used = new BitSet();
   private final Map<Integer, Connection> open = new TreeMap<>();
   private final List<String> listeners = new ArrayList<>();
   private final Deque<Connection> waiting = new ArrayDeque<>();
-  private final Set<Channel> paused = new HashSet<>();
+  private int room = Integer.MAX_VALUE;
+  private boolean refusing;
 
-  ConnectionTable(
-      int maxConnections, boolean refuse, int threads, ServerStats stats, ListenStats listening) {
-    this.maxConnections = maxConnections;
-    this.refuse = refuse;
+  ConnectionTable(NetworkOptions options, ServerStats stats, ListenGate gate, LoopTurns turns) {
+    maxConnections = options.maxConnections();
+    refuse = options.maxConnectionsFast();
     this.stats = stats;
-    this.listening = listening;
-    base = OWN_DESCRIPTORS + DESCRIPTORS_PER_THREAD * threads;
+    this.gate = gate;
+    this.turns = turns;
+    base = OWN_DESCRIPTORS + DESCRIPTORS_PER_THREAD * options.threads();
+    stats.requestBudget().onExceeded(this::shedLargestRequest);
+    stats.replyBudget().onExceeded(this::shedLargestReply);
   }
 
   /** Adds a listener, by its address as {@code stats conns} shows it; returns its number. */
@@ -59,37 +70,62 @@ final class ConnectionTable {
     return listeners.isEmpty() ? "" : listeners.get(0);
   }
 
-  /**
-   * Takes a connection in, lets it wait, or refuses it.
-   *
-   * @return false when it is refused
-   */
-  synchronized boolean admit(Connection connection) {
-    int id = base + used.nextClearBit(0);
-    if (refuse && id >= maxConnections - 1) {
-      stats.rejected();
-      return false;
-    }
-    if (!refuse && id >= maxConnections) {
-      waiting.add(connection);
-      pause(connection.listener());
-      return true;
-    }
-    enter(connection, id);
-    return true;
+  /** Lowers the limit to so many connections; returns how many there may be. */
+  synchronized int limit(int connections) {
+    room = connections;
+    return Math.min(room, limitOfOptions());
   }
 
-  private void enter(Connection connection, int id) {
+  private int limitOfOptions() {
+    return Math.max(0, maxConnections - (refuse ? 1 : 0) - base - listeners.size());
+  }
+
+  /** Takes a connection in, now or when there is room, or refuses it. */
+  synchronized void admit(Connection connection) {
+    if (hasRoom()) {
+      enter(connection);
+      return;
+    }
+    waiting.add(connection);
+    if (!refuse) {
+      gate.close(ListenGate.Reason.FULL);
+    } else if (!refusing) {
+      refuseLater();
+    }
+  }
+
+  private boolean hasRoom() {
+    int id = base + used.nextClearBit(0);
+    return open.size() < room && id < maxConnections - (refuse ? 1 : 0);
+  }
+
+  private void enter(Connection connection) {
+    int id = base + used.nextClearBit(0);
     used.set(id - base);
     open.put(id, connection);
     stats.opened();
     connection.admitted(id);
   }
 
-  private void pause(Channel listener) {
-    listening.pause();
-    if (paused.add(listener)) {
-      listener.config().setAutoRead(false);
+  private void refuseLater() {
+    refusing = true;
+    gate.close(ListenGate.Reason.REFUSING);
+    Set<Connection> late = Set.copyOf(waiting);
+    turns.afterSome(() -> refuse(late));
+  }
+
+  private synchronized void refuse(Set<Connection> late) {
+    for (Connection connection : late) {
+      if (waiting.remove(connection)) {
+        stats.rejected();
+        connection.refuse(FULL);
+      }
+    }
+    refusing = false;
+    if (waiting.isEmpty()) {
+      gate.open(ListenGate.Reason.REFUSING);
+    } else {
+      refuseLater();
     }
   }
 
@@ -102,15 +138,41 @@ final class ConnectionTable {
     open.remove(connection.number());
     used.clear(connection.number() - base);
     stats.closed();
-    Connection next = waiting.poll();
-    if (next != null) {
-      enter(next, base + used.nextClearBit(0));
+    if (!waiting.isEmpty() && hasRoom()) {
+      enter(waiting.remove());
     }
-    if (waiting.isEmpty() && !paused.isEmpty()) {
-      paused.forEach(listener -> listener.config().setAutoRead(true));
-      paused.clear();
-      listening.resume();
+    if (waiting.isEmpty()) {
+      gate.open(ListenGate.Reason.FULL);
     }
+  }
+
+  private void shedLargestRequest() {
+    if (shedLargest(Connection::unreadBytes, REQUEST_TOO_LARGE)) {
+      stats.shedRequest();
+    }
+  }
+
+  private void shedLargestReply() {
+    if (shedLargest(Connection::unsentBytes, NOTHING)) {
+      stats.shedReply();
+    }
+  }
+
+  private synchronized boolean shedLargest(ToLongFunction<Connection> size, byte[] words) {
+    Connection largest = null;
+    long most = 0;
+    for (Connection connection : open.values()) {
+      long bytes = size.applyAsLong(connection);
+      if (bytes > most) {
+        most = bytes;
+        largest = connection;
+      }
+    }
+    if (largest == null) {
+      return false;
+    }
+    largest.shed(words);
+    return true;
   }
 
   /** All listeners and connections, as {@code stats conns} shows them. */

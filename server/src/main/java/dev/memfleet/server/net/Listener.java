@@ -7,6 +7,8 @@ import dev.memfleet.server.stats.ConnectionStats;
 import dev.memfleet.server.stats.ListenStats;
 import dev.memfleet.server.stats.ServerStats;
 import dev.memfleet.server.stats.Settings;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -20,7 +22,12 @@ import java.util.concurrent.ExecutionException;
 
 /** All sockets of a server: as many event loops as threads are asked for, sharing each address. */
 public final class Listener implements AutoCloseable {
+  private static final long CLOSE_MILLIS = 500;
+
   private final NetworkOptions options;
+  private final ListenStats listening;
+  private final ListenGate gate;
+  private final LoopTurns turns = new LoopTurns();
   private final ConnectionTable table;
   private final Vertx vertx;
   private final List<SocketAddress> addresses;
@@ -30,18 +37,15 @@ public final class Listener implements AutoCloseable {
   public Listener(
       NetworkOptions options, Transport transport, ServerStats stats, ListenStats listening) {
     this.options = options;
-    table =
-        new ConnectionTable(
-            options.maxConnections(),
-            options.maxConnectionsFast(),
-            options.threads(),
-            stats,
-            listening);
+    this.listening = listening;
+    gate = new ListenGate(listening);
+    table = new ConnectionTable(options, stats, gate, turns);
     addresses = ListenAddresses.of(options);
     bound = new ArrayList<>(addresses);
     vertx =
         Vertx.builder()
-            .withTransport(transport)
+            .withTransport(
+                new GuardedTransport(transport, stats.errors(), new Acceptor(gate, stats)))
             .with(
                 new VertxOptions()
                     .setEventLoopPoolSize(options.threads())
@@ -53,6 +57,11 @@ public final class Listener implements AutoCloseable {
 
   /** Opens all sockets; they are served when this returns. */
   public void start(Services services) throws IOException {
+    if (Descriptors.now().limit() < options.maxConnections()) {
+      throw new IOException(
+          "failed to set rlimit for open files. Try starting as root or requesting smaller maxconns"
+              + " value.");
+    }
     try {
       if (options.socketPath().isEmpty()) {
         deploy(services, addresses);
@@ -63,6 +72,21 @@ public final class Listener implements AutoCloseable {
       throw new IOException(failure() + ": " + e.getMessage(), e);
     }
     bound.forEach(address -> enter(address, services.settings()));
+    limitConnections();
+  }
+
+  /** What descriptors are left is for connections. */
+  private void limitConnections() {
+    Descriptors descriptors = Descriptors.now();
+    int wanted = table.limit(Integer.MAX_VALUE);
+    int limit = table.limit(descriptors.free());
+    listening.connectionLimit(limit);
+    if (limit < wanted) {
+      System.err.printf(
+          "memfleet-server: connections=%d wanted=%d: of %d file descriptors the server itself has"
+              + " %d; raise the limit (ulimit -n) or lower -c%n",
+          limit, wanted, descriptors.limit(), descriptors.open());
+    }
   }
 
   private void deployOnSocket(Services services) throws IOException {
@@ -77,7 +101,7 @@ public final class Listener implements AutoCloseable {
 
   private void deploy(Services services, List<SocketAddress> at) throws IOException {
     for (int i = 0; i < options.threads(); i++) {
-      Loop loop = new Loop(services, options, table, at, bound);
+      Loop loop = new Loop(services, options, table, turns, at, bound);
       loops.add(loop);
       await(vertx.deployVerticle(loop));
     }
@@ -128,6 +152,12 @@ public final class Listener implements AutoCloseable {
   /** All listeners and connections. */
   public List<ConnectionStats> connections() {
     return table.list();
+  }
+
+  /** Closes the listening sockets, so that others may listen there when this returns. */
+  public void stopAccepting() {
+    List<ChannelFuture> closed = gate.listeners().stream().map(Channel::close).toList();
+    closed.forEach(close -> close.awaitUninterruptibly(CLOSE_MILLIS));
   }
 
   /** Closes all sockets at once. */

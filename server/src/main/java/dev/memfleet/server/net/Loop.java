@@ -3,19 +3,19 @@ package dev.memfleet.server.net;
 import dev.memfleet.server.command.Services;
 import dev.memfleet.server.command.Worker;
 import dev.memfleet.server.config.NetworkOptions;
-import dev.memfleet.server.protocol.LoopBuffers;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
+import java.net.BindException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,19 +27,18 @@ import java.util.Set;
  */
 final class Loop extends VerticleBase {
   private static final WriteBufferWaterMark WATER_MARKS =
-      new WriteBufferWaterMark(128 << 10, 256 << 10);
-  private static final byte[] FULL =
-      dev.memfleet.server.protocol.ReplyBuffer.ascii("ERROR Too many open connections\r\n");
-  private static final int READ_BYTES = 2048;
+      new WriteBufferWaterMark(64 << 10, 128 << 10);
   private static final long SWEEP_MILLIS = 1000;
+  private static final int BIND_ATTEMPTS = 20;
+  private static final long BIND_PAUSE_MILLIS = 10;
 
   private final NetworkOptions options;
   private final ConnectionTable table;
   private final Worker worker;
   private final List<SocketAddress> addresses;
   private final List<SocketAddress> bound;
-  private final LoopBuffers reads = new LoopBuffers(PooledByteBufAllocator.DEFAULT, READ_BYTES);
-  private final LoopReads readBuffers = new LoopReads(reads);
+  private final LoopTurns turns;
+  private final LoopReads reads = new LoopReads();
   private final List<NetServer> servers = new ArrayList<>();
   private final Set<Connection> connections = new HashSet<>();
 
@@ -51,10 +50,12 @@ final class Loop extends VerticleBase {
       Services services,
       NetworkOptions options,
       ConnectionTable table,
+      LoopTurns turns,
       List<SocketAddress> addresses,
       List<SocketAddress> bound) {
     this.options = options;
     this.table = table;
+    this.turns = turns;
     this.addresses = addresses;
     this.bound = bound;
     worker = new Worker(services);
@@ -62,18 +63,34 @@ final class Loop extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    turns.add(((ContextInternal) context).nettyEventLoop());
     if (options.idleTimeoutSeconds() > 0) {
       vertx.setPeriodic(SWEEP_MILLIS, timer -> sweep());
     }
     Future<?> all = Future.succeededFuture();
     for (int i = 0; i < addresses.size(); i++) {
       int index = i;
-      all = all.compose(before -> listen(index));
+      all = all.compose(before -> listen(index, BIND_ATTEMPTS));
     }
     return all;
   }
 
-  private Future<?> listen(int index) {
+  /**
+   * Listens, if need be after some time: the sockets of a process that used io_uring stay for some
+   * milliseconds after its end.
+   */
+  private Future<?> listen(int index, int attempts) {
+    return listen(index)
+        .recover(
+            cause ->
+                attempts > 1 && cause instanceof BindException
+                    ? vertx
+                        .timer(BIND_PAUSE_MILLIS)
+                        .compose(time -> listen(index, attempts - 1).mapEmpty())
+                    : Future.failedFuture(cause));
+  }
+
+  private Future<NetServer> listen(int index) {
     NetServer server =
         vertx
             .createNetServer(
@@ -100,17 +117,14 @@ final class Loop extends VerticleBase {
     ChannelHandlerContext ctx = ((NetSocketInternal) socket).channelHandlerContext();
     Channel channel = ctx.channel();
     channel.config().setAutoRead(false);
-    channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
-    channel.config().setRecvByteBufAllocator(readBuffers);
+    channel.config().setRecvByteBufAllocator(reads);
     channel.config().setWriteBufferWaterMark(WATER_MARKS);
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     Connection connection =
         new Connection(worker, table, channel, options.requestsPerEvent(), connections::remove);
     channel.pipeline().replace(ctx.handler(), "memcached", connection);
     connections.add(connection);
-    if (!table.admit(connection)) {
-      connection.refuse(FULL);
-    }
+    table.admit(connection);
   }
 
   /** Stops listening and closes the connections, of which Vert.x knows no more. */

@@ -1,18 +1,34 @@
 package dev.memfleet.server.net;
 
 import dev.memfleet.server.protocol.LoopBuffers;
+import dev.memfleet.server.stats.Budget;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
 
-/** Has sockets read into the event loop's buffers, and into larger ones where much arrives. */
+/**
+ * What the sockets of one event loop are read into: small buffers, and large ones where much
+ * arrives. With io_uring all sockets that are due have a buffer at the same time, so that the large
+ * ones are few.
+ */
 @SuppressWarnings("deprecation") // Netty's own name for what its sockets still ask for
 final class LoopReads extends AdaptiveRecvByteBufAllocator {
-  private final LoopBuffers buffers;
+  private static final int SMALL = 2 << 10;
+  private static final int LARGE = 64 << 10;
+  private static final int MOST_LARGE = 64;
 
-  LoopReads(LoopBuffers buffers) {
-    this.buffers = buffers;
+  private final LoopBuffers small = new LoopBuffers(SMALL, new Budget(Long.MAX_VALUE));
+  private final LoopBuffers large = new LoopBuffers(LARGE, new Budget(Long.MAX_VALUE));
+
+  private ByteBuf take(int guess) {
+    return guess <= SMALL || large.taken() == MOST_LARGE ? small.take() : large.take();
+  }
+
+  /** Gives the memory back; no buffer may be in use. */
+  void close() {
+    small.close();
+    large.close();
   }
 
   @Override
@@ -30,7 +46,7 @@ final class LoopReads extends AdaptiveRecvByteBufAllocator {
 
     @Override
     public ByteBuf allocate(ByteBufAllocator allocator) {
-      return adaptive.guess() <= buffers.size() ? buffers.take() : adaptive.allocate(allocator);
+      return take(adaptive.guess());
     }
 
     @Override

@@ -1,73 +1,124 @@
 package dev.memfleet.server.protocol;
 
+import dev.memfleet.server.stats.Budget;
+import dev.memfleet.server.store.item.Memory;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.buffer.UnpooledUnsafeDirectByteBuf;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Small direct buffers of one event loop. The one released last is the next to be taken, so that
- * common requests go through the same few cache lines. Memory once taken stays. Confined to the
- * event loop, releases too.
+ * Buffers of one size and one event loop. The one released last is the next to be taken, so that
+ * common requests go through the same few cache lines. Their memory is not the JVM's direct memory,
+ * whose limit does not apply; what is kept for later has a bound. Confined to the event loop,
+ * releases too.
  */
 public final class LoopBuffers {
+  /** What is taken from the system at a time, where buffers are smaller. */
   private static final int BATCH_BYTES = 32 << 10;
 
-  private final ByteBufAllocator allocator;
+  /** Bytes of large buffers kept for later. */
+  private static final int KEPT_BYTES = 1 << 20;
+
+  /** Buffers in use are counted when so many bytes more or fewer are. */
+  private static final int COUNTED_BYTES = 64 << 10;
+
   private final int size;
-  private final List<ByteBuf> batches = new ArrayList<>();
+  private final Budget budget;
+  private final List<Long> batches = new ArrayList<>();
   private Recycled[] free = new Recycled[BATCH_BYTES / 1024];
   private int count;
+  private int taken;
+  private int counted;
 
   /**
    * @param size bytes of each buffer
+   * @param budget what those in use count against
    */
-  public LoopBuffers(ByteBufAllocator allocator, int size) {
-    this.allocator = allocator;
+  public LoopBuffers(int size, Budget budget) {
     this.size = size;
+    this.budget = budget;
   }
 
   public int size() {
     return size;
   }
 
+  /** Buffers that are not yet released. */
+  public int taken() {
+    return taken;
+  }
+
   /** An empty buffer, to be released by the taker. */
   public ByteBuf take() {
     if (count == 0) {
-      addBatch();
+      add();
     }
+    taken++;
+    settle();
     return free[--count];
   }
 
-  private void addBatch() {
-    ByteBuf batch = allocator.directBuffer(BATCH_BYTES, BATCH_BYTES);
-    batches.add(batch);
-    for (int at = 0; at < BATCH_BYTES; at += size) {
-      put(new Recycled(batch.internalNioBuffer(at, size)));
+  private void settle() {
+    long more = (long) (taken - counted) * size;
+    if (Math.abs(more) >= COUNTED_BYTES || (large() && more != 0)) {
+      counted = taken;
+      budget.take(more);
     }
   }
 
-  private void put(Recycled buffer) {
+  private void add() {
+    if (large()) {
+      push(new Recycled(Memory.allocate(size)));
+      return;
+    }
+    long batch = Memory.allocate(BATCH_BYTES);
+    batches.add(batch);
+    for (int at = 0; at < BATCH_BYTES; at += size) {
+      push(new Recycled(batch + at));
+    }
+  }
+
+  private boolean large() {
+    return size >= BATCH_BYTES;
+  }
+
+  private void push(Recycled buffer) {
     if (count == free.length) {
       free = Arrays.copyOf(free, 2 * count);
     }
     free[count++] = buffer;
   }
 
+  private void recycle(Recycled buffer) {
+    taken--;
+    settle();
+    if (large() && (long) count * size >= KEPT_BYTES) {
+      Memory.free(buffer.address);
+    } else {
+      push(buffer);
+    }
+  }
+
   /** Gives the memory back; no buffer may be in use. */
   public void close() {
+    for (int i = 0; large() && i < count; i++) {
+      Memory.free(free[i].address);
+    }
     count = 0;
-    batches.forEach(ByteBuf::release);
+    batches.forEach(Memory::free);
     batches.clear();
   }
 
-  /** A part of a batch, back on the stack at its release. */
+  /** Back on the stack at its release. */
   private final class Recycled extends UnpooledUnsafeDirectByteBuf {
-    Recycled(ByteBuffer part) {
-      super(allocator, part, size);
+    private final long address;
+
+    Recycled(long address) {
+      super(UnpooledByteBufAllocator.DEFAULT, Memory.view(address, size), size);
+      this.address = address;
       clear();
     }
 
@@ -75,7 +126,7 @@ public final class LoopBuffers {
     protected void deallocate() {
       resetRefCnt();
       clear();
-      put(this);
+      recycle(this);
     }
   }
 }

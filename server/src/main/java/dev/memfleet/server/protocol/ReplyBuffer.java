@@ -2,7 +2,6 @@ package dev.memfleet.server.protocol;
 
 import dev.memfleet.server.store.item.Memory;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -11,24 +10,21 @@ import org.jspecify.annotations.Nullable;
  * taken from the loop at the first byte and handed on whole.
  */
 public final class ReplyBuffer {
-  private static final int LEAST_CAPACITY = 1024;
   private static final int MOST_EXPECTED = 64 << 10;
   private static final int MAX_DIGITS = 20;
   private static final byte[] LINE_END = {'\r', '\n'};
 
-  private final ByteBufAllocator allocator;
-  private final LoopBuffers buffers;
+  private final ReplyBuffers buffers;
   private @Nullable ByteBuf buffer;
 
   /** Capacity to begin with: what the last replies took. */
-  private int expected = LEAST_CAPACITY;
+  private int expected;
 
   private long start;
   private long position;
   private long limit;
 
-  public ReplyBuffer(ByteBufAllocator allocator, LoopBuffers buffers) {
-    this.allocator = allocator;
+  public ReplyBuffer(ReplyBuffers buffers) {
     this.buffers = buffers;
   }
 
@@ -62,7 +58,7 @@ public final class ReplyBuffer {
   private void grow(int bytes) {
     int size = size();
     int wanted = Math.max(size + bytes, Math.max(expected, 2 * size));
-    ByteBuf larger = wanted <= buffers.size() ? buffers.take() : allocator.directBuffer(wanted);
+    ByteBuf larger = buffers.take(wanted);
     long address = larger.memoryAddress();
     ByteBuf old = buffer;
     if (old != null) {
@@ -142,7 +138,7 @@ public final class ReplyBuffer {
       return null;
     }
     int size = size();
-    expected = Math.max(LEAST_CAPACITY, Math.min(MOST_EXPECTED, size + size / 4));
+    expected = Math.min(MOST_EXPECTED, size);
     buffer = null;
     start = 0;
     position = 0;

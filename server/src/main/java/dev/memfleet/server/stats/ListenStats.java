@@ -8,6 +8,7 @@ public final class ListenStats {
   private long disabledCount;
   private long disabledNanos;
   private long disabledSince;
+  private int connectionLimit;
 
   /** Notes that accepting pauses. */
   public synchronized void pause() {
@@ -24,6 +25,15 @@ public final class ListenStats {
       accepting = true;
       disabledNanos += System.nanoTime() - disabledSince;
     }
+  }
+
+  /** Sets how many connections there may be at a time. */
+  public synchronized void connectionLimit(int limit) {
+    connectionLimit = limit;
+  }
+
+  public synchronized int connectionLimit() {
+    return connectionLimit;
   }
 
   public synchronized boolean accepting() {

@@ -20,6 +20,35 @@ public final class ServerStats {
   private final AtomicInteger open = new AtomicInteger();
   private final AtomicInteger heldReads = new AtomicInteger();
   private final AtomicInteger heldReplies = new AtomicInteger();
+  private final AtomicLong acceptErrors = new AtomicLong();
+  private final AtomicLong shedRequests = new AtomicLong();
+  private final AtomicLong shedReplies = new AtomicLong();
+  private final InternalErrors errors;
+  private final Budget requestBudget;
+  private final Budget replyBudget;
+
+  /**
+   * @param errors where exceptions go that no request explains
+   * @param requestBytes that unfinished and waiting requests may take
+   * @param replyBytes that unsent replies may take
+   */
+  public ServerStats(InternalErrors errors, long requestBytes, long replyBytes) {
+    this.errors = errors;
+    requestBudget = new Budget(requestBytes);
+    replyBudget = new Budget(replyBytes);
+  }
+
+  public InternalErrors errors() {
+    return errors;
+  }
+
+  public Budget requestBudget() {
+    return requestBudget;
+  }
+
+  public Budget replyBudget() {
+    return replyBudget;
+  }
 
   /** Counters for one more worker. */
   public WorkerStats worker() {
@@ -51,6 +80,21 @@ public final class ServerStats {
     rejected.incrementAndGet();
   }
 
+  /** Notes that a connection could not be accepted. */
+  public void acceptFailed() {
+    acceptErrors.incrementAndGet();
+  }
+
+  /** Notes that a connection was closed because requests took too much memory. */
+  public void shedRequest() {
+    shedRequests.incrementAndGet();
+  }
+
+  /** Notes that a connection was closed because replies took too much memory. */
+  public void shedReply() {
+    shedReplies.incrementAndGet();
+  }
+
   /** Notes that a connection keeps a part of a request (1), or no longer does (-1). */
   public void holdRead(int change) {
     heldReads.addAndGet(change);
@@ -72,6 +116,9 @@ public final class ServerStats {
     baseline = sums;
     rejected.set(0);
     accepted.set(0);
+    acceptErrors.set(0);
+    shedRequests.set(0);
+    shedReplies.set(0);
   }
 
   public long get(Counter counter) {
@@ -125,6 +172,21 @@ public final class ServerStats {
 
   public long rejectedConnections() {
     return rejected.get();
+  }
+
+  /** Connections that could not be accepted. */
+  public long acceptErrors() {
+    return acceptErrors.get();
+  }
+
+  /** Connections closed because requests took too much memory. */
+  public long shedRequests() {
+    return shedRequests.get();
+  }
+
+  /** Connections closed because replies took too much memory. */
+  public long shedReplies() {
+    return shedReplies.get();
   }
 
   /** Connections that keep a part of a request. */

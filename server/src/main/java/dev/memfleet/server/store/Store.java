@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /**
  * Items under keys, in slab memory off the Java heap. Data goes through one {@link StoreWorker} per
@@ -69,23 +70,30 @@ public final class Store implements AutoCloseable {
     maintainer = new LruMaintainer(items, lru, clock, crawler);
   }
 
-  /** Starts clock, index keeper, LRU maintainer, crawler and page mover. */
-  public void start() {
-    start("clock", () -> every(TICK_MILLIS, clock::tick));
+  /**
+   * Starts clock, index keeper, LRU maintainer, crawler and page mover.
+   *
+   * @param errors takes the name of a thread and an exception it met; the thread then goes on
+   */
+  public void start(BiConsumer<String, Throwable> errors) {
+    start(errors, "clock", () -> every(TICK_MILLIS, clock::tick));
     if (options.hashExpand()) {
-      start("index", () -> every(TimeUnit.SECONDS.toMillis(1), () -> index.expandFor(lru.items())));
+      start(
+          errors,
+          "index",
+          () -> every(TimeUnit.SECONDS.toMillis(1), () -> index.expandFor(lru.items())));
     }
-    start("lru-crawler", crawler);
+    start(errors, "lru-crawler", crawler);
     if (options.maintainer()) {
-      start("lru-maintainer", maintainer);
+      start(errors, "lru-maintainer", maintainer);
     }
     if (options.slabs().reassign()) {
-      start("slab-rebalancer", rebalancer);
+      start(errors, "slab-rebalancer", rebalancer);
     }
   }
 
-  private void start(String name, Runnable work) {
-    Thread thread = new Thread(work, "memfleet-" + name);
+  private void start(BiConsumer<String, Throwable> errors, String name, Runnable work) {
+    Thread thread = new Thread(new Enduring(name, work, errors), "memfleet-" + name);
     thread.setDaemon(true);
     threads.add(thread);
     thread.start();

@@ -41,6 +41,11 @@ public enum Software {
     return CacheServer.start(commandLine(java(flags), arguments));
   }
 
+  /** The command that runs the jar under test, with flags of the JVM, whoever the user is. */
+  public static List<String> javaCommandLine(List<String> flags, String... arguments) {
+    return commandLine(java(flags), arguments);
+  }
+
   /** Starts the program on a free loopback port and returns once it answers. */
   public CacheServer start(String... arguments) throws IOException {
     return CacheServer.start(commandLine(arguments));

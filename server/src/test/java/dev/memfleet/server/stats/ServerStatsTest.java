@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class ServerStatsTest {
-  private final ServerStats stats = new ServerStats();
+  private final ServerStats stats = new ServerStats(new InternalErrors(error -> {}), 0, 0);
   private final WorkerStats one = stats.worker();
   private final WorkerStats two = stats.worker();
 

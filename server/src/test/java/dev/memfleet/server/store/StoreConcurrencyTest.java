@@ -36,7 +36,7 @@ class StoreConcurrencyTest {
     Store store =
         new Store(
             StoreOptions.ofMaxBytes((long) megabytes * TestStore.MEGABYTE), new SystemClock());
-    store.start();
+    store.start(TestStore::failed);
     return store;
   }
 

@@ -69,7 +69,7 @@ class StoreMemoryTest {
   void lowerLimit_givesPagesBackAndKeepsWhatFits() {
     try (TestStore store = TestStore.ofMegabytes(32)) {
       int count = fill(store, 2_500);
-      store.store.start();
+      store.store.start(TestStore::failed);
       assertThat(store.store.limitMemory(8L << 20)).isEqualTo(MemoryLimitResult.OK);
       await(() -> store.store.allocatedBytes() <= 8L << 20);
       assertThat(present(store, count)).isBetween(500L, 800L);
@@ -84,7 +84,7 @@ class StoreMemoryTest {
     try (TestStore store = new TestStore(StoreOptions.ofMaxBytes(limit))) {
       fill(store, 7_000);
       assertThat(store.store.allocatedBytes()).isEqualTo(limit);
-      store.store.start();
+      store.store.start(TestStore::failed);
       for (int length = 1; length < 500_000; length += 1 + length / 5) {
         String value = "v".repeat(length);
         await(() -> store.trySet("first", value));
@@ -100,7 +100,7 @@ class StoreMemoryTest {
     long limit = 64L << 20;
     try (TestStore store = new TestStore(StoreOptions.ofMaxBytes(limit))) {
       List<Long> pins = pins(store, fill(store, 7_000));
-      store.store.start();
+      store.store.start(TestStore::failed);
       List<Integer> refused = new ArrayList<>();
       for (int length = 1; length < 5_000; length += 1 + length / 5) {
         if (!store.trySet("first" + length, "v".repeat(length))) {
@@ -133,7 +133,7 @@ class StoreMemoryTest {
   @Test
   void smallMemory_firstItemsOfAllClasses_areStoredAllTheSame() {
     try (TestStore store = TestStore.ofMegabytes(8)) {
-      store.store.start();
+      store.store.start(TestStore::failed);
       for (int length = 1; length < 500_000; length += 1 + length / 5) {
         store.set("first" + length, "v".repeat(length));
       }
@@ -147,7 +147,7 @@ class StoreMemoryTest {
       int count = fill(store, 1_000);
       int source = store.store.slabStats().get(0).slabClass();
       long pages = store.store.slabStats().get(0).totalPages();
-      store.store.start();
+      store.store.start(TestStore::failed);
       assertThat(store.store.reassign(source, source)).isEqualTo(ReassignResult.SAME_CLASS);
       assertThat(store.store.reassign(source, 200)).isEqualTo(ReassignResult.BAD_CLASS);
       assertThat(store.store.reassign(1, 2)).isEqualTo(ReassignResult.NO_SPARE);
@@ -167,7 +167,7 @@ class StoreMemoryTest {
       for (int i = 0; i < 20; i++) {
         store.set("large" + i, large);
       }
-      store.store.start();
+      store.store.start(TestStore::failed);
       for (int moved = 1; moved <= 5; moved++) {
         int target = moved;
         assertThat(store.store.reassign(39, 0)).isEqualTo(ReassignResult.OK);
@@ -188,7 +188,7 @@ class StoreMemoryTest {
     try (TestStore store = TestStore.ofMegabytes(64)) {
       int count = fill(store, 200);
       SlabStats before = store.store.slabStats().get(0);
-      store.store.start();
+      store.store.start(TestStore::failed);
       long pin;
       try (Entry entry = store.lock("key0")) {
         pin = entry.pin();

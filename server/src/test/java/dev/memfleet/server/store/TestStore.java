@@ -135,4 +135,9 @@ final class TestStore implements AutoCloseable {
     Memory.free(key);
     Memory.free(scratch);
   }
+
+  /** A background thread met an exception. */
+  static void failed(String thread, Throwable cause) {
+    throw new AssertionError(thread, cause);
+  }
 }

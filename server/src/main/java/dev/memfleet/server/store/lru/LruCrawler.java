@@ -72,8 +72,12 @@ public final class LruCrawler implements Runnable {
   public void run() {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        requests.take().run();
-        running.set(false);
+        Runnable crawl = requests.take();
+        try {
+          crawl.run();
+        } finally {
+          running.set(false);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -114,10 +118,13 @@ public final class LruCrawler implements Runnable {
         start(
             () -> {
               boolean more = true;
-              for (int i = 1; i < segments.length && more; i++) {
-                more = !segments[i] || dump(i, visitor);
+              try {
+                for (int i = 1; i < segments.length && more; i++) {
+                  more = !segments[i] || dump(i, visitor);
+                }
+              } finally {
+                visitor.finish();
               }
-              visitor.finish();
             });
     return started ? CrawlResult.OK : CrawlResult.BUSY;
   }
@@ -127,15 +134,18 @@ public final class LruCrawler implements Runnable {
     boolean started =
         start(
             () -> {
-              index.forEachBucket(
-                  first -> {
-                    for (long item = first; item != 0; item = ItemLayout.hashNext(item)) {
-                      show(item, visitor);
-                    }
-                  },
-                  DUMP_BATCH,
-                  visitor::proceed);
-              visitor.finish();
+              try {
+                index.forEachBucket(
+                    first -> {
+                      for (long item = first; item != 0; item = ItemLayout.hashNext(item)) {
+                        show(item, visitor);
+                      }
+                    },
+                    DUMP_BATCH,
+                    visitor::proceed);
+              } finally {
+                visitor.finish();
+              }
             });
     return started ? CrawlResult.OK : CrawlResult.BUSY;
   }

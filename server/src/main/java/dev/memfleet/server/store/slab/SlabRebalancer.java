@@ -145,12 +145,15 @@ public final class SlabRebalancer implements Runnable {
   }
 
   private void perform(Move move) throws InterruptedException {
-    if (move.source() == 0) {
-      grow(move.destination());
-    } else {
-      movePage(slabs.slab(move.source()), move.destination());
+    try {
+      if (move.source() == 0) {
+        grow(move.destination());
+      } else {
+        movePage(slabs.slab(move.source()), move.destination());
+      }
+    } finally {
+      running.set(false);
     }
-    running.set(false);
   }
 
   private void grow(int destination) {

@@ -1,0 +1,52 @@
+package dev.memfleet.server.net;
+
+import dev.memfleet.server.stats.ServerStats;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Stands at the head of each listening socket's pipeline: when a connection cannot be accepted, for
+ * want of descriptors most of the time, all listeners pause as memcached's do, and try again.
+ */
+@ChannelHandler.Sharable
+final class Acceptor extends ChannelInboundHandlerAdapter {
+  /** As often as memcached tries. */
+  private static final long RETRY_MILLIS = 10;
+
+  private final ListenGate gate;
+  private final ServerStats stats;
+  private final AtomicBoolean logged = new AtomicBoolean();
+
+  Acceptor(ListenGate gate, ServerStats stats) {
+    this.gate = gate;
+    this.stats = stats;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    gate.add(ctx.channel());
+  }
+
+  /** Goes no further: the handlers behind would pause for a second, and log each time. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    stats.acceptFailed();
+    if (!(cause instanceof IOException)) {
+      stats.errors().report("acceptor", cause);
+    } else if (!logged.getAndSet(true)) {
+      System.err.println(
+          "memfleet-server: cannot accept connections for now, nor say so again; stats memfleet"
+              + " counts accept_errors: error=\""
+              + cause.getMessage()
+              + "\"");
+    }
+    gate.close(ListenGate.Reason.FAILED);
+    ctx.channel()
+        .eventLoop()
+        .schedule(() -> gate.open(ListenGate.Reason.FAILED), RETRY_MILLIS, TimeUnit.MILLISECONDS);
+  }
+}

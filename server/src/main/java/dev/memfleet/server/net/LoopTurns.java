@@ -1,0 +1,50 @@
+package dev.memfleet.server.net;
+
+import io.netty.channel.EventLoop;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The turns of all event loops: in each a loop serves the sockets that are due, then its tasks. */
+final class LoopTurns {
+  /** To read that a client has gone takes some: to wait, to read, to close, to be gone. */
+  private static final int SOME = 8;
+
+  private static final long LEAST_MILLIS = 1;
+
+  private final List<EventLoop> loops = new CopyOnWriteArrayList<>();
+
+  void add(EventLoop loop) {
+    loops.add(loop);
+  }
+
+  /** Runs an action when every loop has had some turns from now on. */
+  void afterSome(Runnable action) {
+    AtomicInteger busy = new AtomicInteger(loops.size());
+    for (EventLoop loop : loops) {
+      turn(
+          loop,
+          SOME,
+          () -> {
+            if (busy.decrementAndGet() == 0) {
+              action.run();
+            }
+          });
+    }
+  }
+
+  /** A timer set in one turn ends in a later one. */
+  private static void turn(EventLoop loop, int left, Runnable action) {
+    loop.schedule(
+        () -> {
+          if (left == 1) {
+            action.run();
+          } else {
+            turn(loop, left - 1, action);
+          }
+        },
+        LEAST_MILLIS,
+        TimeUnit.MILLISECONDS);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.memfleet.server.protocol;
+
+import dev.memfleet.server.stats.Budget;
+import dev.memfleet.server.store.item.Memory;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.UnpooledUnsafeDirectByteBuf;
+
+/**
+ * What the replies of one event loop are made in: buffers of a few sizes, used again, and for more
+ * than those hold a buffer of its own. All count against the budget of unsent replies. Confined to
+ * the event loop.
+ */
+public final class ReplyBuffers {
+  private static final int SMALL = 4 << 10;
+
+  /** A copied value of the largest size, with its header. */
+  private static final int MEDIUM = 36 << 10;
+
+  /** As many replies as are sent together, and one more. */
+  private static final int LARGE = 100 << 10;
+
+  private final Budget budget;
+  private final LoopBuffers small;
+  private final LoopBuffers medium;
+  private final LoopBuffers large;
+
+  public ReplyBuffers(Budget budget) {
+    this.budget = budget;
+    small = new LoopBuffers(SMALL, budget);
+    medium = new LoopBuffers(MEDIUM, budget);
+    large = new LoopBuffers(LARGE, budget);
+  }
+
+  /** An empty buffer for at least so many bytes, to be released by the taker. */
+  ByteBuf take(int bytes) {
+    if (bytes <= SMALL) {
+      return small.take();
+    }
+    if (bytes <= MEDIUM) {
+      return medium.take();
+    }
+    return bytes <= LARGE ? large.take() : new Single(bytes);
+  }
+
+  /** Whether a connection should have no more than one reply under way. */
+  public boolean scarce() {
+    return budget.scarce();
+  }
+
+  /** Gives the memory back; no buffer may be in use. */
+  public void close() {
+    small.close();
+    medium.close();
+    large.close();
+  }
+
+  /** Given back to the system at its release. */
+  private final class Single extends UnpooledUnsafeDirectByteBuf {
+    private final long address;
+    private final int size;
+
+    Single(int size) {
+      this(Memory.allocate(size), size);
+    }
+
+    private Single(long address, int size) {
+      super(UnpooledByteBufAllocator.DEFAULT, Memory.view(address, size), size);
+      this.address = address;
+      this.size = size;
+      clear();
+      budget.take(size);
+    }
+
+    @Override
+    protected void deallocate() {
+      budget.take(-size);
+      Memory.free(address);
+    }
+  }
+}
