@@ -1,7 +1,6 @@
 package dev.memfleet.exporter;
 
 import dev.memfleet.exporter.catalog.Family;
-import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.cli.CommandLine;
 import dev.memfleet.exporter.cli.Exit;
 import dev.memfleet.exporter.cli.ListenAddress;
@@ -27,6 +26,7 @@ import dev.memfleet.exporter.http.pages.SelfPage;
 import dev.memfleet.exporter.http.server.HttpEndpoint;
 import dev.memfleet.exporter.http.server.Limits;
 import dev.memfleet.exporter.http.server.RequestLimit;
+import dev.memfleet.exporter.self.BuildInfo;
 import dev.memfleet.exporter.self.Descriptors;
 import dev.memfleet.exporter.self.EventLoops;
 import dev.memfleet.exporter.self.InternalErrors;

@@ -6,6 +6,7 @@ import dev.memfleet.exporter.node.Quoted;
 import dev.memfleet.exporter.node.Shard;
 import dev.memfleet.exporter.node.TlsSettings;
 import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.self.BuildInfo;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

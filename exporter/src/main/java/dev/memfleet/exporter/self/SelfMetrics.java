@@ -1,6 +1,5 @@
 package dev.memfleet.exporter.self;
 
-import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.config.ConfigReload;
 import io.prometheus.client.Collector;

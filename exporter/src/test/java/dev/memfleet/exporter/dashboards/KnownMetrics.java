@@ -2,7 +2,6 @@ package dev.memfleet.exporter.dashboards;
 
 import dev.memfleet.exporter.catalog.Catalog;
 import dev.memfleet.exporter.catalog.Metric;
-import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.config.ConfigReload;
 import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.discovery.Discovery;
@@ -15,6 +14,7 @@ import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.scrape.NodeMetric;
 import dev.memfleet.exporter.scrape.NodeMetrics;
 import dev.memfleet.exporter.scrape.Scraper;
+import dev.memfleet.exporter.self.BuildInfo;
 import dev.memfleet.exporter.self.EventLoops;
 import dev.memfleet.exporter.self.InternalErrors;
 import dev.memfleet.exporter.self.Liveness;

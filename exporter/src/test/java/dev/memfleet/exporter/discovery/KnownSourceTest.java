@@ -72,13 +72,15 @@ class KnownSourceTest {
     known.failed(List.of("not there"));
 
     assertThat(known.nodes()).containsExactly(A, B);
-    assertThat(known.status()).isEqualTo(new SourceStatus("s", false, 2, false, NOW, null));
+    assertThat(known.status())
+        .isEqualTo(new SourceStatus("s", false, 2, false, NOW, List.of("not there"), null));
     assertThat(changes).isEqualTo(2);
 
     KnownSource other = known();
     other.failed(List.of("not there"));
     assertThat(other.firstAnswer().isComplete()).isTrue();
-    assertThat(other.status()).isEqualTo(new SourceStatus("s", false, 0, false, null, null));
+    assertThat(other.status())
+        .isEqualTo(new SourceStatus("s", false, 0, false, null, List.of("not there"), null));
   }
 
   @Test
@@ -95,7 +97,9 @@ class KnownSourceTest {
     known.found(answer(List.of(A), List.of("half of it is missing")));
 
     assertThat(known.nodes()).containsExactly(A);
-    assertThat(known.status()).isEqualTo(new SourceStatus("s", false, 1, false, null, null));
+    assertThat(known.status())
+        .isEqualTo(
+            new SourceStatus("s", false, 1, false, null, List.of("half of it is missing"), null));
   }
 
   @Test

@@ -2,9 +2,9 @@ package dev.memfleet.exporter.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.protocol.ClusterReply;
 import dev.memfleet.exporter.protocol.ClusterReply.Member;
+import dev.memfleet.exporter.self.BuildInfo;
 import dev.memfleet.exporter.self.SelfMetrics;
 import dev.memfleet.exporter.self.SelfValues;
 import java.time.Instant;

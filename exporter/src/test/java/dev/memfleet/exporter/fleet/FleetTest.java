@@ -3,7 +3,6 @@ package dev.memfleet.exporter.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.catalog.Catalog;
-import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.fake.EventLoop;
@@ -20,6 +19,7 @@ import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.scrape.Scraper;
+import dev.memfleet.exporter.self.BuildInfo;
 import dev.memfleet.exporter.self.InternalErrors;
 import dev.memfleet.exporter.self.SelfMetrics;
 import dev.memfleet.exporter.self.SelfValues;

@@ -2,7 +2,6 @@ package dev.memfleet.exporter.self;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.fake.LogLines;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;

@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.cli.verbs;
 
 import dev.memfleet.exporter.config.Config;
-import dev.memfleet.exporter.config.ConfigException;
 import dev.memfleet.exporter.config.ConfigFile;
+import dev.memfleet.exporter.yaml.ConfigException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.Callable;

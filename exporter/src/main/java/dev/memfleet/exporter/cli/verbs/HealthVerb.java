@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.cli.verbs;
 
 import dev.memfleet.exporter.cli.Exit;
-import dev.memfleet.exporter.config.ConfigException;
+import dev.memfleet.exporter.yaml.ConfigException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;

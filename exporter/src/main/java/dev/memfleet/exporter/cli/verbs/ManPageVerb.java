@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.cli.verbs;
 
-import dev.memfleet.exporter.cli.BuildInfo;
+import dev.memfleet.exporter.self.BuildInfo;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
 package dev.memfleet.exporter.cli.verbs;
 
 import dev.memfleet.exporter.cli.Exit;
-import dev.memfleet.exporter.config.ConfigException;
 import dev.memfleet.exporter.exposition.Exposition;
 import dev.memfleet.exporter.exposition.PageFilter;
 import dev.memfleet.exporter.exposition.PageFormat;
@@ -10,6 +9,7 @@ import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.scrape.ScrapeResult;
+import dev.memfleet.exporter.yaml.ConfigException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.memfleet.exporter.cli.verbs;
 import dev.memfleet.exporter.cli.Exit;
 import dev.memfleet.exporter.cli.verbs.Table.Column;
 import dev.memfleet.exporter.cli.verbs.Table.Row;
-import dev.memfleet.exporter.config.ConfigException;
+import dev.memfleet.exporter.yaml.ConfigException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.memfleet.exporter.cli.verbs;
 
 import dev.memfleet.exporter.cli.Exit;
 import dev.memfleet.exporter.cli.verbs.Found.FoundNode;
-import dev.memfleet.exporter.config.ConfigException;
+import dev.memfleet.exporter.yaml.ConfigException;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;

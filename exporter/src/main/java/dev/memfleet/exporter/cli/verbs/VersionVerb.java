@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.cli.verbs;
 
-import dev.memfleet.exporter.cli.BuildInfo;
+import dev.memfleet.exporter.self.BuildInfo;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

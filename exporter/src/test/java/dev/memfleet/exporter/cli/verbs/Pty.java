@@ -70,7 +70,7 @@ final class Pty implements AutoCloseable {
       """;
 
   private final Process process;
-  private final StringBuffer screen = new StringBuffer();
+  private final StringBuilder screen = new StringBuilder();
 
   /** Starts it with the words of a command line. */
   Pty(Path folder, String... words) {

@@ -3,7 +3,6 @@ package dev.memfleet.exporter.http.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.catalog.Catalog;
-import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.cli.ListenAddress;
 import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.exposition.Exposition;
@@ -18,6 +17,7 @@ import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.Scraper;
+import dev.memfleet.exporter.self.BuildInfo;
 import dev.memfleet.exporter.self.SelfMetrics;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.memfleet.exporter.cli.BuildInfo;
 import dev.memfleet.exporter.cli.ListenAddress;
 import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.http.access.WebGuard;
 import dev.memfleet.exporter.http.pages.ConfigPage;
 import dev.memfleet.exporter.http.pages.LandingPage;
 import dev.memfleet.exporter.http.pages.ProbePages;
+import dev.memfleet.exporter.self.BuildInfo;
 import dev.memfleet.exporter.self.SelfMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

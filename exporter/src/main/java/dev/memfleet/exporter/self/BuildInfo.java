@@ -1,4 +1,4 @@
-package dev.memfleet.exporter.cli;
+package dev.memfleet.exporter.self;
 
 import java.io.IOException;
 import java.io.InputStream;
