@@ -30,14 +30,15 @@ tar -c -C "$work/base" . | $docker import - memfleet-test/base > /dev/null
   || fail "mmdebstrap cannot make a Debian"
 $docker import "$work/debian.tar" memfleet-test/debian > /dev/null
 
-mkdir -p "$work/jdk/usr/local/bin"
-tar -x -C "$work/jdk" -f "$work/debian.tar" --exclude='./dev/*'
-tar -c -C / "${jdk#/}" $(cd / && ls -d etc/java-*-openjdk 2> /dev/null) | tar -x -C "$work/jdk"
+mkdir -p "$work/links/usr/local/bin"
 for tool in java jar jdeps jlink jpackage; do
-  ln -s "$jdk/bin/$tool" "$work/jdk/usr/local/bin/$tool"
+  ln -sf "$jdk/bin/$tool" "$work/links/usr/local/bin/$tool"
 done
-tar -c -C "$work/jdk" . | $docker import - memfleet-test/jdk > /dev/null
-rm -rf "$work/jdk"
+cp "$work/debian.tar" "$work/jdk.tar"
+# shellcheck disable=SC2086
+tar -r -f "$work/jdk.tar" -C / $jdk_files -C "$work/links" ./usr
+$docker import "$work/jdk.tar" memfleet-test/jdk > /dev/null
+rm "$work/jdk.tar"
 
 for module in exporter server; do
   $docker build --quiet --tag memfleet-$module:"$version" \

@@ -15,7 +15,8 @@ done
 
 # This machine's Java as a package, so that nothing is downloaded.
 mkdir -p "$work/java/DEBIAN" "$work/java/usr/bin"
-tar -c -C / "${jdk#/}" $(cd / && ls -d etc/java-*-openjdk 2> /dev/null) | tar -x -C "$work/java"
+# shellcheck disable=SC2086
+tar -c -C / $jdk_files | tar -x -C "$work/java"
 ln -s "$jdk/bin/java" "$work/java/usr/bin/java"
 printf '%s\n' 'Package: host-java' 'Version: 1' 'Architecture: all' \
   'Provides: java17-runtime-headless' 'Maintainer: Test <test@example.com>' 'Description: java' \
