@@ -26,6 +26,7 @@ import dev.memfleet.exporter.http.pages.SelfPage;
 import dev.memfleet.exporter.http.server.HttpEndpoint;
 import dev.memfleet.exporter.http.server.Limits;
 import dev.memfleet.exporter.http.server.RequestLimit;
+import dev.memfleet.exporter.self.AdminListener;
 import dev.memfleet.exporter.self.BuildInfo;
 import dev.memfleet.exporter.self.Descriptors;
 import dev.memfleet.exporter.self.EventLoops;
@@ -51,6 +52,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The agent: polls every memcached node and answers Prometheus. Puts all parts together. */
 public final class Exporter implements AutoCloseable {
@@ -75,6 +78,8 @@ public final class Exporter implements AutoCloseable {
   private final WebGuard guard = new WebGuard();
   private final HttpEndpoint http;
   private final List<Integer> ports = new ArrayList<>();
+  private final SelfMetrics self;
+  private @Nullable AdminListener admin;
   private volatile EffectiveConfig config;
   private volatile boolean ready;
 
@@ -112,7 +117,8 @@ public final class Exporter implements AutoCloseable {
             .map(
                 file ->
                     new ConfigReload(file, reading -> guard.follow(file, reading, vertx), CLOCK));
-    addPages(selfMetrics());
+    self = selfMetrics();
+    addPages();
   }
 
   private SelfMetrics selfMetrics() {
@@ -131,7 +137,7 @@ public final class Exporter implements AutoCloseable {
     return self;
   }
 
-  private void addPages(SelfMetrics self) {
+  private void addPages() {
     Supplier<List<Family>> process =
         options
             .pidFile()
@@ -148,7 +154,9 @@ public final class Exporter implements AutoCloseable {
     http.route("/-/healthy", ProbePages.healthy(liveness::problems));
     http.route("/-/ready", ProbePages.ready(() -> ready));
     http.route("/-/self", new SelfPage(self));
-    reload.ifPresent(file -> http.post("/-/reload", new ReloadPage(vertx, file::reload)));
+    if (!files().isEmpty()) {
+      http.post("/-/reload", new ReloadPage(vertx, this::reloadFiles));
+    }
     RequestLimit limit = new RequestLimit(web.maxRequests(), self);
     http.route(web.scrapePath(), limit.of(new ScrapePage(fleet, exposition, self)));
     http.route(web.telemetryPath(), limit.of(new MetricsPage(fleet, exposition, self)));
@@ -166,6 +174,9 @@ public final class Exporter implements AutoCloseable {
     try {
       if (exporter.webReload.isPresent()) {
         exporter.webReload.get().load();
+      }
+      if (options.web().adminAddress().isPresent()) {
+        exporter.listenForAdmin(options.web().adminAddress().get());
       }
       exporter.listen(options.web().listenAddresses());
     } catch (ConfigException | IOException e) {
@@ -191,6 +202,16 @@ public final class Exporter implements AutoCloseable {
       String how = guard.certificateExpiry().isPresent() ? " with TLS" : "";
       LOG.info(() -> "listening: " + new ListenAddress(address.host(), port) + how);
     }
+  }
+
+  private void listenForAdmin(ListenAddress address) throws IOException {
+    try {
+      admin = new AdminListener(address.socketAddress(), self, liveness::problems, () -> ready);
+    } catch (IOException e) {
+      throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+    }
+    int port = admin.port();
+    LOG.info(() -> "admin listener: " + new ListenAddress(address.host(), port));
   }
 
   private void begin() {
@@ -244,10 +265,31 @@ public final class Exporter implements AutoCloseable {
     }
   }
 
-  /** Reads the configuration file anew; mistakes are in the log. */
+  private List<ConfigReload> files() {
+    return Stream.of(reload, webReload).flatMap(Optional::stream).toList();
+  }
+
+  /** Reads the configuration file and the web config again; one is applied without the other. */
+  private void reloadFiles() throws ConfigException {
+    List<String> problems = new ArrayList<>();
+    for (ConfigReload file : files()) {
+      try {
+        file.reload();
+      } catch (ConfigException mistakes) {
+        problems.addAll(mistakes.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+  }
+
+  /** Reads the configuration files again; mistakes are in the log. */
   public void reload() {
-    reload.ifPresentOrElse(
-        ConfigReload::reloadAndLog, () -> LOG.info("there is no configuration file to reload"));
+    if (files().isEmpty()) {
+      LOG.info("there is no configuration file to reload");
+    }
+    files().forEach(ConfigReload::reloadAndLog);
   }
 
   /** The ports it listens on, in the order of the listen addresses. */
@@ -264,6 +306,9 @@ public final class Exporter implements AutoCloseable {
   @Override
   public void close() {
     liveness.close();
+    if (admin != null) {
+      admin.close();
+    }
     try {
       http.stop(PATIENCE);
       discovery.stop().await(200, TimeUnit.MILLISECONDS);

@@ -85,6 +85,10 @@ class WebConfigIT {
       assertThat(curl.get("/-/reload", "-X", "POST").status()).isEqualTo(401);
       assertThat(curl.get("/-/reload", "-X", "POST", "-u", "alice:wonderland").status())
           .isEqualTo(200);
+      write("rate_limit: {}\nrate_limits: {}\n");
+      assertThat(curl.get("/-/reload", "-X", "POST", "-u", "alice:wonderland").text())
+          .startsWith("HTTP/1.1 400 ")
+          .contains("unknown key \"rate_limits\"");
       assertThat(agent.daemon().output()).doesNotContain("wonderland", "$2y$");
     }
   }

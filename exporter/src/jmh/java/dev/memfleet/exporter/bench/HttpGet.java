@@ -3,6 +3,7 @@ package dev.memfleet.exporter.bench;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ final class HttpGet implements AutoCloseable {
   private final byte[] buffer = new byte[64 * 1024];
 
   HttpGet(int port, String path, String... headers) throws IOException {
-    socket.connect(new InetSocketAddress("127.0.0.1", port), 10_000);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
     socket.setTcpNoDelay(true);
     in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
     String text = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n";

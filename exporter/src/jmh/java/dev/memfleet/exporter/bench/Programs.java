@@ -70,7 +70,7 @@ final class Programs {
   static void awaitListening(int port) throws InterruptedException {
     for (int i = 0; i < 10_000; i++) {
       try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 200);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 200);
         return;
       } catch (IOException notYet) {
         TimeUnit.MILLISECONDS.sleep(2);

@@ -2,6 +2,7 @@ package dev.memfleet.exporter.bench;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ final class StatsRoundTrip implements AutoCloseable {
   private final byte[] buffer = new byte[64 * 1024];
 
   StatsRoundTrip(int port) throws IOException {
-    socket.connect(new InetSocketAddress("127.0.0.1", port));
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     socket.setTcpNoDelay(true);
   }
 

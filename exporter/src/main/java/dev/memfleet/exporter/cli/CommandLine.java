@@ -107,7 +107,10 @@ public final class CommandLine {
         telemetryPath,
         scrapePath,
         values.get(Flags.MAX_REQUESTS, CommandLine::zeroOrMore),
-        values.get(Flags.WEB_CONFIG_FILE, CommandLine::path));
+        values.get(Flags.WEB_CONFIG_FILE, CommandLine::path),
+        values.get(
+            Flags.ADMIN_ADDRESS,
+            text -> text.isEmpty() ? Optional.empty() : Optional.of(ListenAddress.parse(text))));
   }
 
   /** The slab switch first, then those of single collectors. */
@@ -151,6 +154,11 @@ public final class CommandLine {
   }
 
   private static Optional<NodeAddress> address(String text) {
+    if (text.contains(",") && !text.contains("/")) {
+      throw new IllegalArgumentException(
+          "%s: one node only (list the nodes of a fleet in %s)"
+              .formatted(Quoted.text(text), Flags.CONFIG_FILE));
+    }
     return text.isEmpty() ? Optional.empty() : Optional.of(NodeAddress.parse(text));
   }
 

@@ -26,6 +26,7 @@ public final class Flags {
   static final Flag SCRAPE_PATH = Flag.of("web.scrape-path", "path", "/scrape", "Path of the metrics of one target, named by ?target=.");
   static final Flag MAX_REQUESTS = Flag.of("web.max-requests", "integer", "40", "Scrapes served at a time, further ones are answered 503; 0 for no limit.");
   static final Flag WEB_CONFIG_FILE = Flag.of("web.config.file", "file", "", "YAML file with TLS, users and limits of the agent's own pages, as for Prometheus' exporters.");
+  static final Flag ADMIN_ADDRESS = Flag.of("web.admin-address", "address", "", "Where to answer health probes and show the agent's own metrics, always by plain HTTP and without a login; not at all without.");
   static final Flag SYSTEMD_SOCKET = Flag.of("web.systemd-socket", BOOLEAN, "false", "");
   static final Flag SLAB = Flag.of("collector.slab", BOOLEAN, "true", "Both collector.items and collector.slabs: every memcached_slab_ metric.");
   static final Flag CONFIG_FILE = Flag.of("config.file", "file", "", "YAML file with the nodes of a fleet.");
@@ -68,7 +69,14 @@ public final class Flags {
     all.addAll(OF_TLS);
     all.add(CONFIG_FILE);
     all.addAll(List.of(SHARD_INDEX, SHARD_TOTAL));
-    all.addAll(List.of(LISTEN_ADDRESS, TELEMETRY_PATH, SCRAPE_PATH, MAX_REQUESTS, WEB_CONFIG_FILE));
+    all.addAll(
+        List.of(
+            LISTEN_ADDRESS,
+            TELEMETRY_PATH,
+            SCRAPE_PATH,
+            MAX_REQUESTS,
+            WEB_CONFIG_FILE,
+            ADMIN_ADDRESS));
     Arrays.stream(Section.values()).map(Flags::collector).forEach(all::add);
     all.addAll(List.of(SLAB, LOG_LEVEL, LOG_FORMAT, VERSION));
     return List.copyOf(all);

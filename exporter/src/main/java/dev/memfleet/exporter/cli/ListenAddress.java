@@ -2,6 +2,9 @@ package dev.memfleet.exporter.cli;
 
 import dev.memfleet.exporter.node.HostPort;
 import dev.memfleet.exporter.node.Quoted;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 
 /**
  * Where the agent answers Prometheus.
@@ -26,6 +29,17 @@ public record ListenAddress(String host, int port) {
               .formatted(Quoted.text(text), e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * The address to bind to.
+   *
+   * @throws UnknownHostException when the host is not known
+   */
+  public InetSocketAddress socketAddress() throws UnknownHostException {
+    return host.isEmpty()
+        ? new InetSocketAddress(port)
+        : new InetSocketAddress(InetAddress.getByName(host), port);
   }
 
   @Override

@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param scrapePath starts with a slash
  * @param maxRequests scrapes served at a time, 0 for no limit
  * @param configFile with TLS, users and limits
+ * @param adminAddress of the admin listener
  */
 public record WebOptions(
     List<ListenAddress> listenAddresses,
     String telemetryPath,
     String scrapePath,
     int maxRequests,
-    Optional<Path> configFile) {
+    Optional<Path> configFile,
+    Optional<ListenAddress> adminAddress) {
 
   public WebOptions {
     if (listenAddresses.isEmpty()) {

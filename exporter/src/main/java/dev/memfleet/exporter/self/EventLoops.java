@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.self;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -66,20 +67,19 @@ public final class EventLoops {
   }
 
   /**
-   * Watches the loops, which Vert.x hands out in turn.
+   * Watches the loops, which Vert.x hands out to verticles in turn.
    *
    * @param count how many there are
    */
   public EventLoops(Vertx vertx, int count) {
     this(count, System::nanoTime);
     for (Loop loop : loops) {
-      vertx
-          .getOrCreateContext()
-          .runOnContext(
-              go -> {
-                loop.beat(nanoTime.getAsLong());
-                vertx.setPeriodic(BEAT.toMillis(), timer -> loop.beat(nanoTime.getAsLong()));
-              });
+      vertx.deployVerticle(
+          context -> {
+            loop.beat(nanoTime.getAsLong());
+            vertx.setPeriodic(BEAT.toMillis(), timer -> loop.beat(nanoTime.getAsLong()));
+            return Future.succeededFuture();
+          });
     }
   }
 

@@ -26,7 +26,12 @@ class CommandLineTest {
           Optional.empty(),
           Optional.empty(),
           new WebOptions(
-              List.of(new ListenAddress("", 9150)), "/metrics", "/scrape", 40, Optional.empty()),
+              List.of(new ListenAddress("", 9150)),
+              "/metrics",
+              "/scrape",
+              40,
+              Optional.empty(),
+              Optional.empty()),
           Map.of(),
           Shard.WHOLE,
           LogLevel.INFO,
@@ -60,7 +65,8 @@ class CommandLineTest {
                 "/m",
                 "/s/t",
                 7,
-                Optional.of(Path.of("web.yml"))),
+                Optional.of(Path.of("web.yml")),
+                Optional.of(new ListenAddress("127.0.0.1", 9152))),
             Map.of(Section.SETTINGS, false),
             new Shard(2, 3),
             LogLevel.DEBUG,
@@ -86,6 +92,7 @@ class CommandLineTest {
                 "--shard.index=2",
                 "--shard.total=3",
                 "--web.config.file=web.yml",
+                "--web.admin-address=127.0.0.1:9152",
                 "--no-collector.settings",
                 "--log.level=debug",
                 "--log.format=json",
@@ -100,6 +107,7 @@ class CommandLineTest {
                         + " --memcached.tls.server-name n.test --web.listen-address localhost:0"
                         + " --web.listen-address [::1]:9151 --web.telemetry-path /m"
                         + " --web.scrape-path /s/t --web.max-requests 7 --web.config.file web.yml"
+                        + " --web.admin-address 127.0.0.1:9152"
                         + " --shard.index 2 --shard.total 3"
                         + " --no-collector.settings --log.level debug"
                         + " --log.format json --config.file fleet.yml")
@@ -125,6 +133,7 @@ class CommandLineTest {
             Map.entry("MEMFLEET_WEB_SCRAPE_PATH", "/s"),
             Map.entry("MEMFLEET_WEB_MAX_REQUESTS", "0"),
             Map.entry("MEMFLEET_WEB_CONFIG_FILE", "w.yml"),
+            Map.entry("MEMFLEET_WEB_ADMIN_ADDRESS", "127.0.0.1:3"),
             Map.entry("MEMFLEET_COLLECTOR_STATS", "0"),
             Map.entry("MEMFLEET_COLLECTOR_SLAB", "false"),
             Map.entry("MEMFLEET_COLLECTOR_SLABS", "true"),
@@ -145,7 +154,8 @@ class CommandLineTest {
                     "/m",
                     "/s",
                     0,
-                    Optional.of(Path.of("w.yml"))),
+                    Optional.of(Path.of("w.yml")),
+                    Optional.of(new ListenAddress("127.0.0.1", 3))),
                 Map.of(Section.STATS, false, Section.ITEMS, false, Section.SLABS, true),
                 Shard.WHOLE,
                 LogLevel.ERROR,
@@ -221,6 +231,7 @@ class CommandLineTest {
       --memcached.timeout=10            | --memcached.timeout: "10": no unit (expected a duration like 250ms, 1s or 1m30s)
       --memcached.timeout -5s           | --memcached.timeout: "-5s": negative (expected a duration like 250ms, 1s or 1m30s)
       --memcached.timeout=0             | --memcached.timeout: "0": shorter than 1ms
+      --memcached.address=a:1,b:2       | --memcached.address: "a:1,b:2": one node only (list the nodes of a fleet in --config.file)
       --memcached.address=a:0           | --memcached.address: "a:0": port out of range (expected host, host:port, [ipv6]:port or /path/of.sock)
       --web.listen-address=9150         | --web.listen-address: "9150": not an IPv4 address (expected :port, host:port or [ipv6]:port)
       --web.listen-address=localhost    | --web.listen-address: "localhost": no port (expected :port, host:port or [ipv6]:port)

@@ -13,8 +13,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.TrustManagerFactorySpi;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +36,32 @@ final class ClientCertificates extends X509ExtendedTrustManager {
     this.allowedNames = Set.copyOf(allowedNames);
   }
 
-  static X509ExtendedTrustManager trusted(WebTls config, Vertx vertx) {
-    return new ClientCertificates(
-        config.clientAuth().verified() ? authorities(config.clientAuthorities(), vertx) : null,
-        config.allowedNames());
+  static TrustManagerFactory trusted(WebTls config, Vertx vertx) {
+    return new OfOne(
+        new ClientCertificates(
+            config.clientAuth().verified() ? authorities(config.clientAuthorities(), vertx) : null,
+            config.allowedNames()));
+  }
+
+  /** A factory of one manager. Vert.x' own does not run without SLF4J. */
+  private static final class OfOne extends TrustManagerFactory {
+    OfOne(TrustManager manager) {
+      super(
+          new TrustManagerFactorySpi() {
+            @Override
+            protected void engineInit(@Nullable KeyStore unused) {}
+
+            @Override
+            protected void engineInit(ManagerFactoryParameters unused) {}
+
+            @Override
+            protected TrustManager[] engineGetTrustManagers() {
+              return new TrustManager[] {manager};
+            }
+          },
+          ServerTls.provider(),
+          "PKIX");
+    }
   }
 
   private static X509ExtendedTrustManager authorities(Optional<String> pem, Vertx vertx) {

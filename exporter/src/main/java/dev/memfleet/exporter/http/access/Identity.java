@@ -9,34 +9,34 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /** Our own certificate and its key. */
-record Identity(X509ExtendedKeyManager keys, Instant expiry) {
+record Identity(KeyManagerFactory keys, Instant expiry) {
   private static final byte[] SAMPLE = {1, 2, 3};
 
   static Identity of(WebTls config, Vertx vertx) {
-    X509ExtendedKeyManager keys = keys(config, vertx);
+    KeyManagerFactory factory = factory(config, vertx);
+    X509ExtendedKeyManager keys = (X509ExtendedKeyManager) factory.getKeyManagers()[0];
     for (String type : new String[] {"EC", "RSA", "EdDSA", "DSA"}) {
       String[] aliases = keys.getServerAliases(type, null);
       if (aliases != null) {
         X509Certificate certificate = keys.getCertificateChain(aliases[0])[0];
         checkPair(certificate, keys.getPrivateKey(aliases[0]));
-        return new Identity(keys, certificate.getNotAfter().toInstant());
+        return new Identity(factory, certificate.getNotAfter().toInstant());
       }
     }
     throw new IllegalArgumentException("the certificate is of a kind that is not known here");
   }
 
-  private static X509ExtendedKeyManager keys(WebTls config, Vertx vertx) {
+  private static KeyManagerFactory factory(WebTls config, Vertx vertx) {
     try {
       PemKeyCertOptions pem =
           new PemKeyCertOptions()
               .addCertValue(Buffer.buffer(config.certificate()))
               .addKeyValue(Buffer.buffer(config.key().reveal()));
-      return (X509ExtendedKeyManager)
-          Stream.of(pem.getKeyManagerFactory(vertx).getKeyManagers()).findFirst().orElseThrow();
+      return pem.getKeyManagerFactory(vertx);
     } catch (Exception e) {
       throw new IllegalArgumentException(
           "certificate and key cannot be read: expected PEM, and a key without a password", e);

@@ -9,6 +9,7 @@ import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.TrustOptions;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +22,8 @@ import javax.net.ssl.SSLParameters;
 /** TLS as one state of the web config has it. */
 final class ServerTls {
   private static final String HTTP_1 = "http/1.1";
-  private static final SSLParameters AVAILABLE = available();
+  private static final SSLContext CONTEXT = context();
+  private static final SSLParameters AVAILABLE = CONTEXT.getDefaultSSLParameters();
 
   private final ServerSSLOptions options;
   private final Instant expiry;
@@ -54,14 +56,19 @@ final class ServerTls {
     return tls.clientAuth().requested() ? ClientAuth.REQUEST : ClientAuth.NONE;
   }
 
-  private static SSLParameters available() {
+  private static SSLContext context() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, null, null);
-      return context.getDefaultSSLParameters();
+      return context;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JVM has TLS", e);
     }
+  }
+
+  /** What TLS is made with here. */
+  static Provider provider() {
+    return CONTEXT.getProvider();
   }
 
   private Set<String> protocols(WebTls config) {

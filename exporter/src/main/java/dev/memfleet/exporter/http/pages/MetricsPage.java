@@ -23,6 +23,9 @@ import java.util.TreeSet;
  * ?pool=sessions&collect[]=stats} narrows it to nodes by their labels, and to collectors.
  */
 public final class MetricsPage implements Route {
+  /** Names a node on {@code /scrape}; means nothing here, as in memcached_exporter. */
+  private static final String TARGET = "target";
+
   private final Fleet fleet;
   private final Exposition exposition;
   private final SelfMetrics self;
@@ -57,6 +60,9 @@ public final class MetricsPage implements Route {
     Map<String, Set<String>> labels = new HashMap<>(query.parameters());
     labels.remove(Filters.COLLECTORS);
     labels.remove(Filters.NAMES);
+    if (!fleet.labelNames().contains(TARGET)) {
+      labels.remove(TARGET);
+    }
     Set<String> unknown = new TreeSet<>(labels.keySet());
     unknown.removeAll(fleet.labelNames());
     if (!unknown.isEmpty()) {

@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +54,7 @@ public final class HttpEndpoint {
   public HttpEndpoint(Vertx vertx, WebGuard guard, Limits limits) {
     this.vertx = vertx;
     this.guard = guard;
-    this.loop = vertx.getOrCreateContext();
+    this.loop = loopOfItsOwn(vertx);
     this.connections = new Connections(limits, System::nanoTime);
     loop.runOnContext(
         go -> lookOut = vertx.setPeriodic(LOOK_MILLIS, timer -> connections.cutOverdue()));
@@ -64,6 +63,17 @@ public final class HttpEndpoint {
             Future.all(
                     servers.stream().map(server -> server.updateSSLOptions(options, true)).toList())
                 .mapEmpty());
+  }
+
+  /** Vert.x gives each verticle the next of its event loops; one that polls is another. */
+  private static Context loopOfItsOwn(Vertx vertx) {
+    Promise<Context> loop = Promise.promise();
+    vertx.deployVerticle(
+        context -> {
+          loop.complete(context);
+          return Future.succeededFuture();
+        });
+    return loop.future().await();
   }
 
   /** Adds a path to read. */
@@ -89,7 +99,7 @@ public final class HttpEndpoint {
     server.invalidRequestHandler(Cut::refuse);
     server.exceptionHandler(broken -> LOG.log(Level.FINE, "a connection failed", broken));
     try {
-      InetSocketAddress to = socketAddress(address);
+      InetSocketAddress to = address.socketAddress();
       onLoop(() -> server.listen(SocketAddress.inetSocketAddress(to)))
           .await(START_SECONDS, TimeUnit.SECONDS);
     } catch (IOException | RuntimeException | TimeoutException e) {
@@ -103,12 +113,6 @@ public final class HttpEndpoint {
     Promise<T> end = Promise.promise();
     loop.runOnContext(go -> task.get().onComplete(end));
     return end.future();
-  }
-
-  private static InetSocketAddress socketAddress(ListenAddress address) throws IOException {
-    return address.host().isEmpty()
-        ? new InetSocketAddress(address.port())
-        : new InetSocketAddress(InetAddress.getByName(address.host()), address.port());
   }
 
   private void received(HttpServerRequest request) {
@@ -135,6 +139,7 @@ public final class HttpEndpoint {
   private Future<Void> answer(Exchange exchange) {
     try {
       MultiMap headers = exchange.request().headers();
+      SecurityHeaders.add(exchange.response().headers());
       guard.headers().forEach(exchange::setHeader);
       RequestHead.checkCoding(headers);
       exchange.head();
@@ -178,6 +183,9 @@ public final class HttpEndpoint {
     if (!resource.methods.contains(exchange.request().method().name())) {
       exchange.setHeader("Allow", String.join(", ", resource.methods));
       throw new BadRequestException(405, "method not allowed");
+    }
+    if (!resource.methods.equals(READ)) {
+      CrossSite.check(exchange.request().headers(), exchange.isSecure());
     }
     return resource.route.handle(exchange);
   }

@@ -122,6 +122,13 @@ class PagesTest {
   }
 
   @Test
+  void metrics_target_isIgnored() throws Exception {
+    HttpResponse<String> page = get("/metrics?target=" + DOWN.address(), "");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains(UP.address().toString(), "memcached_exporter_nodes 2\n");
+  }
+
+  @Test
   void metrics_narrowed() throws Exception {
     assertThat(get("/metrics?pool=a&&collect[]=settings", "").body())
         .contains("memcached_settings_item_size_max_bytes{")

@@ -10,6 +10,7 @@ import dev.memfleet.exporter.http.access.WebGuard;
 import dev.memfleet.exporter.http.pages.ConfigPage;
 import dev.memfleet.exporter.http.pages.LandingPage;
 import dev.memfleet.exporter.http.pages.ProbePages;
+import dev.memfleet.exporter.peer.RawHttp;
 import dev.memfleet.exporter.self.BuildInfo;
 import dev.memfleet.exporter.self.SelfMetrics;
 import io.vertx.core.Future;
@@ -21,6 +22,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -35,6 +37,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +116,50 @@ class HttpEndpointTest {
     assertThat(read.statusCode()).isEqualTo(405);
     assertThat(read.headers().firstValue("Allow")).hasValue("POST");
     assertThat(send(request("/do").POST(BodyPublishers.noBody())).body()).isEqualTo("done\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      nullValues = "-",
+      textBlock =
+          """
+          200, -, -, agent.test
+          200, http://127.0.0.1:9150, -, 127.0.0.1:9150
+          200, http://127.0.0.1:9150, same-origin, 127.0.0.1:9150
+          200, http://LOCALHOST, same-origin, localhost:80
+          200, http://[::1]:9150, same-origin, [::1]:9150
+          200, -, none, 127.0.0.1:9150
+          403, http://evil.test, -, 127.0.0.1:9150
+          403, http://evil.test, cross-site, 127.0.0.1:9150
+          403, -, cross-site, 127.0.0.1:9150
+          403, -, same-site, 127.0.0.1:9150
+          403, null, -, 127.0.0.1:9150
+          403, http://127.0.0.1:9151, -, 127.0.0.1:9150
+          403, https://127.0.0.1:9150, -, 127.0.0.1:9150
+          403, http://evil.test:9150, same-origin, evil.test:9150
+          403, http://127.0.0.1.evil.test, same-origin, 127.0.0.1.evil.test
+          403, http://127.0.0.1:9150, -, -
+          """)
+  void post_fromAnotherSite_isRefused(
+      int status, @Nullable String origin, @Nullable String site, @Nullable String host) {
+    http.post("/do", page("done\n"));
+    String headers =
+        (origin == null ? "" : "Origin: " + origin + "\r\n")
+            + (site == null ? "" : "Sec-Fetch-Site: " + site + "\r\n")
+            + (host == null ? "" : "Host: " + host + "\r\n");
+    assertThat(
+            RawHttp.exchange(port, "POST /do HTTP/1.1\r\nConnection: close\r\n" + headers + "\r\n"))
+        .startsWith("HTTP/1.1 " + status + " ");
+  }
+
+  @Test
+  void everyAnswer_keepsBrowsersFromMakingMoreOfIt() throws Exception {
+    for (String path : new String[] {"/page", "/-/healthy", "/nowhere"}) {
+      HttpHeaders headers = get(path).headers();
+      assertThat(headers.firstValue("Content-Security-Policy").orElse("")).contains("'self'");
+      assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+      assertThat(headers.firstValue("X-Frame-Options")).hasValue("deny");
+    }
   }
 
   @ParameterizedTest
