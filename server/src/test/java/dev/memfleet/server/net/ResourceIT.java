@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * serves everything again soon after.
  */
 class ResourceIT {
+  private static final int RESETS = 3400; // with three transports 10,000
   private static final Duration RECOVERY = Duration.ofSeconds(5);
 
   /** The heap, what is off it, and the JVM itself. */
@@ -94,7 +95,7 @@ class ResourceIT {
   }
 
   private static void resets(LimitedServer server) throws IOException {
-    for (int i = 0; i < 3000; i++) {
+    for (int i = 0; i < RESETS; i++) {
       Reset.after(i % 2 == 0 ? "get a b c" : "set a 0 0 10\r\nabc", server.port());
     }
     awaitAlone(server);
