@@ -102,7 +102,7 @@ public final class Exporter implements AutoCloseable {
     Descriptors descriptors = Descriptors.ofProcess();
     fleet = new Fleet(vertx, config.rules(CLOCK), options.shard(), descriptors.nodes(), errors);
     liveness = new Liveness(loops, fleet::problem);
-    discovery = new Discovery(vertx, CLOCK, fleet::watch);
+    discovery = new Discovery(vertx, CLOCK, fleet::watch, errors);
     http = new HttpEndpoint(vertx, guard, Limits.ofProcess(descriptors.pages()));
     reload =
         options
@@ -117,6 +117,7 @@ public final class Exporter implements AutoCloseable {
             .map(
                 file ->
                     new ConfigReload(file, reading -> guard.follow(file, reading, vertx), CLOCK));
+    http.onMistake(mistake -> errors.caught(Where.PAGE, mistake));
     self = selfMetrics();
     addPages();
   }
@@ -234,11 +235,13 @@ public final class Exporter implements AutoCloseable {
   }
 
   private void reloadIfChanged(ConfigReload file) {
-    vertx.executeBlocking(
-        () -> {
-          file.reloadIfChanged();
-          return file;
-        });
+    vertx
+        .executeBlocking(
+            () -> {
+              file.reloadIfChanged();
+              return file;
+            })
+        .onFailure(mistake -> errors.caught(Where.RELOAD, mistake));
   }
 
   /**
@@ -289,7 +292,11 @@ public final class Exporter implements AutoCloseable {
     if (files().isEmpty()) {
       LOG.info("there is no configuration file to reload");
     }
-    files().forEach(ConfigReload::reloadAndLog);
+    try {
+      files().forEach(ConfigReload::reloadAndLog);
+    } catch (RuntimeException | Error mistake) {
+      errors.caught(Where.RELOAD, mistake);
+    }
   }
 
   /** The ports it listens on, in the order of the listen addresses. */
@@ -331,6 +338,8 @@ public final class Exporter implements AutoCloseable {
       Options options = CommandLine.parse(words, System.getenv());
       Logging.install(options.logLevel(), options.logFormat());
       Exporter exporter = start(options);
+      Thread.setDefaultUncaughtExceptionHandler(
+          (thread, mistake) -> exporter.errors.caught(Where.THREAD, mistake));
       HangupSignal.handle(exporter::reload);
       Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
     } catch (Exit exit) {
@@ -342,6 +351,8 @@ public final class Exporter implements AutoCloseable {
     } catch (IOException e) {
       System.err.println(e.getMessage());
       System.exit(1);
+    } catch (OutOfMemoryError lacking) {
+      InternalErrors.endProcess("cannot start: " + lacking.getMessage());
     }
   }
 }

@@ -28,19 +28,20 @@ abstract class AskedSource implements Source {
 
   @Override
   public final void start(Listener listener) {
-    ask()
+    Future.succeededFuture()
+        .compose(go -> ask())
         .onComplete(
             asked -> {
               if (stopped) {
                 return;
               }
+              Duration next = asked.succeeded() ? asked.result().next() : afterFailure;
+              timer = vertx.setTimer(next.toMillis(), due -> start(listener));
               if (asked.succeeded()) {
                 listener.found(asked.result());
               } else {
                 listener.failed(problems(asked.cause()));
               }
-              Duration next = asked.succeeded() ? asked.result().next() : afterFailure;
-              timer = vertx.setTimer(next.toMillis(), due -> start(listener));
             });
   }
 

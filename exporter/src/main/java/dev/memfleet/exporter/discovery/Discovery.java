@@ -13,6 +13,8 @@ import dev.memfleet.exporter.config.StaticNodes;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Target;
+import dev.memfleet.exporter.self.InternalErrors;
+import dev.memfleet.exporter.self.InternalErrors.Where;
 import dev.memfleet.exporter.self.SelfMetrics;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -41,6 +43,7 @@ public final class Discovery {
   private final Context context;
   private final Connectors connectors;
   private final Clock clock;
+  private final InternalErrors errors;
   private final Function<List<Target>, Future<Void>> watch;
   private Map<String, KnownSource> sources = new LinkedHashMap<>();
   private List<Target> union = List.of();
@@ -54,6 +57,15 @@ public final class Discovery {
    *     polled once
    */
   public Discovery(Vertx vertx, Clock clock, Function<List<Target>, Future<Void>> watch) {
+    this(vertx, clock, watch, new InternalErrors());
+  }
+
+  /**
+   * @param errors where a mistake in handling an answer goes; the sources go on
+   */
+  public Discovery(
+      Vertx vertx, Clock clock, Function<List<Target>, Future<Void>> watch, InternalErrors errors) {
+    this.errors = errors;
     this.vertx = vertx;
     this.connectors = new Connectors(vertx);
     this.context = vertx.getOrCreateContext();
@@ -159,6 +171,14 @@ public final class Discovery {
     if (applying) {
       return;
     }
+    try {
+      unite();
+    } catch (RuntimeException | Error mistake) {
+      errors.caught(Where.DISCOVERY, mistake);
+    }
+  }
+
+  private void unite() {
     statuses = sources.values().stream().map(KnownSource::status).toList();
     Map<NodeAddress, Target> all = new LinkedHashMap<>();
     Map<NodeAddress, String> from = new HashMap<>();
@@ -174,8 +194,8 @@ public final class Discovery {
     if (!now.equals(union)) {
       int before = union.size();
       LOG.info(() -> "nodes: %d, before %d".formatted(now.size(), before));
-      union = now;
       watched = watch.apply(now);
+      union = now;
     }
   }
 

@@ -7,8 +7,13 @@ import dev.memfleet.exporter.config.NodeRules;
 import dev.memfleet.exporter.config.SourceConfig;
 import dev.memfleet.exporter.config.StaticNodes;
 import dev.memfleet.exporter.fake.EventLoop;
+import dev.memfleet.exporter.fake.LogLines;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Target;
+import dev.memfleet.exporter.self.BuildInfo;
+import dev.memfleet.exporter.self.InternalErrors;
+import dev.memfleet.exporter.self.SelfMetrics;
+import dev.memfleet.exporter.self.SelfValues;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.file.Files;
@@ -17,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +73,37 @@ class DiscoveryTest {
         .containsExactly(
             new SourceStatus("one", false, 2, true, NOW, null),
             new SourceStatus("two", false, 2, true, NOW, null));
+  }
+
+  @Test
+  void mistakeInHandlingAnAnswer_isCounted_andTheNextAnswerIsTaken() throws Exception {
+    InternalErrors errors = new InternalErrors();
+    List<List<Target>> taken = new ArrayList<>();
+    Discovery faulty =
+        new Discovery(
+            LOOP.vertx(),
+            Clock.systemUTC(),
+            union -> {
+              if (union.size() == 1) {
+                throw new IllegalStateException("injected");
+              }
+              taken.add(union);
+              return Future.succeededFuture();
+            },
+            errors);
+    NodeRules rules = new NodeRules(Set.of(), Map.of());
+    Target a = node("a", Map.of());
+    Target b = node("b", Map.of());
+    try (LogLines log = LogLines.of(InternalErrors.class)) {
+      EventLoop.get(faulty.follow(List.of(source("one", Map.of(), a)), rules));
+      EventLoop.get(faulty.follow(List.of(source("one", Map.of(), a, b)), rules));
+      assertThat(taken).containsExactly(List.of(a, b));
+      assertThat(log.lines()).containsExactly("SEVERE internal error: where=discovery");
+      SelfMetrics self = new SelfMetrics(new BuildInfo("1", "a", "b"));
+      errors.register(self);
+      assertThat(SelfValues.of(self, "memcached_exporter_internal_errors_total", "discovery"))
+          .isEqualTo(1);
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -36,6 +38,7 @@ public final class HttpEndpoint {
   private static final long LOOK_MILLIS = 100;
   private static final long START_SECONDS = 30;
 
+  private volatile Consumer<Throwable> mistakes = cause -> {};
   private final Vertx vertx;
   private final Context loop;
   private final WebGuard guard;
@@ -74,6 +77,11 @@ public final class HttpEndpoint {
           return Future.succeededFuture();
         });
     return loop.future().await();
+  }
+
+  /** Hands on what no page expected, after the answer with status 500. */
+  public void onMistake(Consumer<Throwable> handler) {
+    mistakes = handler;
   }
 
   /** Adds a path to read. */
@@ -194,19 +202,22 @@ public final class HttpEndpoint {
     return exchange.text(bad.status(), bad.message());
   }
 
-  private static void failed(Exchange exchange, Throwable cause) {
+  private void failed(Exchange exchange, Throwable cause) {
     if (cause instanceof BadRequestException bad) {
       exchange.setHeader("Connection", "close");
       refuse(exchange, bad);
       Cut.flush(exchange.connection().http());
       return;
     }
-    if (cause instanceof IOException || exchange.response().closed()) {
+    if (cause instanceof IOException
+        || cause instanceof VertxException
+        || exchange.response().closed()) {
       LOG.log(Level.FINE, "a client went away", cause);
       Cut.now(exchange.connection().http());
       return;
     }
     LOG.log(Level.SEVERE, "cannot answer " + exchange.request().uri(), cause);
+    mistakes.accept(cause);
     if (exchange.response().headWritten()) {
       Cut.now(exchange.connection().http());
     } else {
