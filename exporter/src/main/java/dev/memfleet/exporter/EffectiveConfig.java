@@ -12,6 +12,7 @@ import dev.memfleet.exporter.config.SourceConfig;
 import dev.memfleet.exporter.config.StaticNodes;
 import dev.memfleet.exporter.fleet.PollRules;
 import dev.memfleet.exporter.node.Admission;
+import dev.memfleet.exporter.node.LabelName;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Target;
@@ -57,6 +58,7 @@ record EffectiveConfig(Options options, Optional<Config> file) {
     Set<String> labels = new TreeSet<>();
     Catalog.ALL.metrics().forEach(metric -> labels.addAll(metric.allLabelNames()));
     NodeMetrics.TABLE.forEach(metric -> labels.addAll(metric.labelNames()));
+    labels.addAll(LabelName.OF_HISTOGRAMS);
     return Collections.unmodifiableSet(labels);
   }
 
@@ -69,7 +71,11 @@ record EffectiveConfig(Options options, Optional<Config> file) {
   NodeRules nodeRules() {
     Set<String> taken = new TreeSet<>(OWN_LABELS);
     file.ifPresent(config -> taken.add(config.instanceLabel()));
-    return new NodeRules(taken, admission().profiles(), NodeBudget.ofHeap(options.shard()));
+    return new NodeRules(
+        taken,
+        file.map(Config::instanceLabel),
+        admission().profiles(),
+        NodeBudget.ofHeap(options.shard()));
   }
 
   PollRules rules(Clock clock) {

@@ -2,6 +2,7 @@ package dev.memfleet.exporter;
 
 import dev.memfleet.exporter.catalog.Family;
 import dev.memfleet.exporter.cli.CommandLine;
+import dev.memfleet.exporter.cli.Environment;
 import dev.memfleet.exporter.cli.Exit;
 import dev.memfleet.exporter.cli.ListenAddress;
 import dev.memfleet.exporter.cli.Logging;
@@ -337,6 +338,7 @@ public final class Exporter implements AutoCloseable {
       }
       Options options = CommandLine.parse(words, System.getenv());
       Logging.install(options.logLevel(), options.logFormat());
+      Environment.warnings(System.getenv()).forEach(LOG::warning);
       Exporter exporter = start(options);
       Thread.setDefaultUncaughtExceptionHandler(
           (thread, mistake) -> exporter.errors.caught(Where.THREAD, mistake));

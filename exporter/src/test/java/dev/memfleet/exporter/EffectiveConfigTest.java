@@ -1,6 +1,7 @@
 package dev.memfleet.exporter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.memfleet.exporter.cli.CommandLine;
 import java.nio.file.Files;
@@ -32,6 +33,16 @@ class EffectiveConfigTest {
         .contains("nodes:\n  - address: a:11211\n  - address: b:1\n");
     Files.writeString(file, yaml);
     assertThat(yaml("--config.file=" + file)).isEqualTo(yaml);
+  }
+
+  @Test
+  void labelsOfHistograms_areTheExportersOwn() throws Exception {
+    assertThat(EffectiveConfig.OWN_LABELS).contains("le", "quantile", "slab", "command");
+    Path file = folder.resolve("fleet.yml");
+    Files.writeString(file, "nodes: [{address: a, labels: {le: x}}]\n");
+
+    assertThatThrownBy(() -> yaml("--config.file=" + file))
+        .hasMessageEndingWith("nodes[0].labels: label \"le\" is one of the exporter's own");
   }
 
   @Test

@@ -34,7 +34,7 @@ final class FlagValues {
       try {
         parsed.add(parser.apply(text));
       } catch (IllegalArgumentException e) {
-        String origin = arguments.containsKey(flag) ? flag.toString() : flag.variable();
+        String origin = arguments.containsKey(flag) ? flag.toString() : flag.variable().orElse("");
         throw Exit.mistake(origin + ": " + e.getMessage());
       }
     }
@@ -60,7 +60,8 @@ final class FlagValues {
   }
 
   private Optional<String> variable(Flag flag) {
-    return Optional.ofNullable(environment.get(flag.variable()))
+    return flag.variable()
+        .map(environment::get)
         .filter(text -> !text.isEmpty() || flag.equals(Flags.ADDRESS));
   }
 

@@ -21,7 +21,8 @@ final class HelpPage {
 
   private static void append(StringBuilder page, Flag flag) {
     String left = (flag.equals(Flags.HELP) ? "  -h, " : "      ") + spelling(flag);
-    Paragraph.append(page, left, flag.help() + " ($" + flag.variable() + ")");
+    String variable = flag.variable().map(name -> " ($" + name + ")").orElse("");
+    Paragraph.append(page, left, flag.help() + variable);
   }
 
   private static String spelling(Flag flag) {

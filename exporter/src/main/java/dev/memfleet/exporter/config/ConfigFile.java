@@ -24,21 +24,33 @@ public final class ConfigFile {
    * @throws ConfigException with every mistake, also when the file cannot be read
    */
   public static Config load(Path file, Set<String> reservedLabels) throws ConfigException {
-    return read(file, reservedLabels, document -> document.value(document.file(file)));
+    return read(file, reservedLabels, false, document -> document.value(document.file(file)));
+  }
+
+  /**
+   * As {@link #load}, and certificates, keys and passwords must be there.
+   *
+   * @throws ConfigException with every mistake, also when a file cannot be read
+   */
+  public static Config check(Path file, Set<String> reservedLabels) throws ConfigException {
+    return read(file, reservedLabels, true, document -> document.value(document.file(file)));
   }
 
   /** Reads a configuration from its text. */
   static Config parse(Path file, String text, Set<String> reservedLabels) throws ConfigException {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return read(
-        file, reservedLabels, document -> document.value(() -> new ByteArrayInputStream(bytes)));
+        file,
+        reservedLabels,
+        false,
+        document -> document.value(() -> new ByteArrayInputStream(bytes)));
   }
 
   private interface Reading {
     Optional<Value> read(Document document) throws ConfigException;
   }
 
-  private static Config read(Path file, Set<String> reservedLabels, Reading reading)
+  private static Config read(Path file, Set<String> reservedLabels, boolean strict, Reading reading)
       throws ConfigException {
     Problems problems = new Problems(file.toString());
     Optional<Value> root =
@@ -48,7 +60,7 @@ public final class ConfigFile {
       throw problems.asException();
     }
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-    Config config = new ConfigReader(problems, reservedLabels, folder).read(root.get());
+    Config config = new ConfigReader(problems, reservedLabels, folder, strict).read(root.get());
     problems.throwIfAny();
     return config;
   }

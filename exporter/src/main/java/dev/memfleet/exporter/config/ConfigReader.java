@@ -18,14 +18,17 @@ final class ConfigReader {
   private final Problems problems;
   private final Set<String> reservedLabels;
   private final Path folder;
+  private final SecretsReader secrets;
 
   /**
    * @param folder what relative paths are relative to
+   * @param strict whether files that the configuration names must be there
    */
-  ConfigReader(Problems problems, Set<String> reservedLabels, Path folder) {
+  ConfigReader(Problems problems, Set<String> reservedLabels, Path folder, boolean strict) {
     this.problems = problems;
     this.reservedLabels = reservedLabels;
     this.folder = folder;
+    this.secrets = new SecretsReader(folder, strict);
   }
 
   /** What the document says; to be used only if no problem was added. */
@@ -38,7 +41,7 @@ final class ConfigReader {
     boolean watch = top.mapping("reload").onlyKnownKeys().bool("watch", false);
     Set<String> taken = new HashSet<>(reservedLabels);
     taken.add(instanceLabel);
-    SecurityReader security = new SecurityReader(new SecretsReader(folder));
+    SecurityReader security = new SecurityReader(secrets);
     Map<String, Profile> profiles = new ProfilesReader(security).profiles(top.mapping("profiles"));
     NodesReader nodes = new NodesReader(new NodeRules(taken, profiles));
     return new Config(

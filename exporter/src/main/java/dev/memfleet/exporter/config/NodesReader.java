@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Reads nodes and their labels. */
 final class NodesReader {
@@ -74,12 +75,15 @@ final class NodesReader {
 
   /** What stands under {@code labels}. */
   Map<String, String> labels(YamlMapping in) {
-    return labels(in.mapping("labels"), name -> true);
+    return labels(in.mapping("labels"), name -> true, name -> name);
   }
 
-  /** The labels of a list, less what is meant for Prometheus alone. */
+  /**
+   * The labels of a list, less what is meant for Prometheus alone. The address of a node is its
+   * instance; what a list calls so is kept under another name.
+   */
   Map<String, String> foreignLabels(YamlMapping map) {
-    return labels(map, name -> !name.startsWith("__"));
+    return labels(map, name -> !name.startsWith("__"), rules::nameOnSeries);
   }
 
   /** The profile that the labels of a list name. */
@@ -87,7 +91,8 @@ final class NodesReader {
     return map.parsed(PROFILE_LABEL, this::profile);
   }
 
-  private Map<String, String> labels(YamlMapping map, Predicate<String> wanted) {
+  private Map<String, String> labels(
+      YamlMapping map, Predicate<String> wanted, UnaryOperator<String> naming) {
     Map<String, String> labels = new TreeMap<>();
     for (String name : map.keys()) {
       if (!wanted.test(name)) {
@@ -95,9 +100,10 @@ final class NodesReader {
       }
       String value = map.text(name);
       try {
-        LabelName.check(name, rules.takenLabels());
+        String onSeries = naming.apply(name);
+        LabelName.check(onSeries, rules.takenLabels());
         if (value != null) {
-          labels.put(name, value);
+          labels.put(onSeries, value);
         }
       } catch (IllegalArgumentException e) {
         map.keyProblem(name, e.getMessage());

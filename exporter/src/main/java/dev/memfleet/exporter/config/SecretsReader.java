@@ -2,18 +2,23 @@ package dev.memfleet.exporter.config;
 
 import dev.memfleet.exporter.node.Secret;
 import dev.memfleet.exporter.node.SecretSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads secrets, of which no message shows anything. */
 final class SecretsReader {
   private final Path folder;
+  private final boolean mustBeThere;
 
   /**
    * @param folder what relative paths are relative to
+   * @param mustBeThere whether a file that cannot be read is a mistake; while the agent runs it is
+   *     the failure of a connection, and may come and go
    */
-  SecretsReader(Path folder) {
+  SecretsReader(Path folder, boolean mustBeThere) {
     this.folder = folder;
+    this.mustBeThere = mustBeThere;
   }
 
   /** What stands under {@code password}, or in the file that {@code password_file} names. */
@@ -59,6 +64,11 @@ final class SecretsReader {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("empty");
     }
-    return folder.resolve(text);
+    Path file = folder.resolve(text);
+    if (mustBeThere && !(Files.isRegularFile(file) && Files.isReadable(file))) {
+      throw new IllegalArgumentException(
+          "%s: %s".formatted(file, Files.exists(file) ? "cannot be read" : "no such file"));
+    }
+    return file;
   }
 }

@@ -5,6 +5,9 @@ import java.util.regex.Pattern;
 
 /** What a label may be called. */
 public final class LabelName {
+  /** What Prometheus takes for the bounds of a histogram's buckets or a summary's quantiles. */
+  public static final Set<String> OF_HISTOGRAMS = Set.of("le", "quantile");
+
   private static final Pattern SYNTAX = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 
   private LabelName() {}

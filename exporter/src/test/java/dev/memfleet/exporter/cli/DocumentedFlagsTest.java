@@ -29,10 +29,10 @@ class DocumentedFlagsTest {
         Flags.ALL.stream()
             .map(
                 flag ->
-                    "| `%s` | `%s` | %s | %s | %s |\n"
+                    "| `%s` | %s | %s | %s | %s |\n"
                         .formatted(
                             (flag.isSwitch() ? "--[no-]" : "--") + flag.name(),
-                            flag.variable(),
+                            flag.variable().map(name -> "`" + name + "`").orElse("none"),
                             flag.type(),
                             flag.defaultValue().isEmpty()
                                 ? "none"

@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.memfleet.exporter.dns.RecordType;
 import dev.memfleet.exporter.node.AllowedTargets;
@@ -14,6 +15,7 @@ import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.node.TlsSettings;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.yaml.ConfigException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ConfigFileTest {
+  @TempDir Path folder;
+
   private static final Set<String> RESERVED = Set.of("slab", "status");
 
   @Test
@@ -191,5 +196,40 @@ class ConfigFileTest {
 
   private static Target target(String address, Map<String, String> labels) {
     return new Target(NodeAddress.parse(address), labels);
+  }
+
+  @Test
+  void filesThatTheConfigurationNames_mustBeThere() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("fleet.yml"),
+            """
+            profiles:
+              a: {tls: {ca_file: ca.pem, cert_file: /none/a.pem, key_file: a.key}}
+              b: {auth: {username: u, password_file: password}}
+            discovery:
+              - name: page
+                http:
+                  url: https://sd.test/
+                  tls: {ca_file: .}
+                  basic_auth: {username: u, password_file: password}
+            """);
+    Files.writeString(folder.resolve("a.key"), "key");
+
+    assertThatThrownBy(() -> ConfigFile.check(file, Set.of()))
+        .hasMessage(
+            """
+            FILE:2:22: profiles.a.tls.ca_file: FOLDER/ca.pem: no such file
+            FILE:2:41: profiles.a.tls.cert_file: /none/a.pem: no such file
+            FILE:3:42: profiles.b.auth.password_file: FOLDER/password: no such file
+            FILE:8:22: discovery[0].http.tls.ca_file: FOLDER/.: cannot be read
+            FILE:9:48: discovery[0].http.basic_auth.password_file: FOLDER/password: no such file"""
+                .replace("FILE", file.toString())
+                .replace("FOLDER", folder.toString()));
+
+    Files.writeString(folder.resolve("password"), "hush");
+    Files.writeString(
+        file, "profiles: {b: {auth: {username: u, password_file: password}}}\nnodes: []\n");
+    assertThat(ConfigFile.check(file, Set.of()).nodes()).isEmpty();
   }
 }

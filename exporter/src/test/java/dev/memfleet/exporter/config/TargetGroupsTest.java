@@ -1,11 +1,13 @@
 package dev.memfleet.exporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.memfleet.exporter.node.AllowedTargets;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.Shard;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.yaml.ConfigException;
 import dev.memfleet.exporter.yaml.Document.Syntax;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +77,35 @@ class TargetGroupsTest {
         "[{\"targets\":[\"a\"],\"labels\":{\"a\":\"x\\/y\\\\\\/\\u00e9\\ud83d\\ude00\\n\"}}]";
 
     assertThat(parse(json)).containsExactly(target("a:11211", Map.of("a", "x/y\\/é😀\n")));
+  }
+
+  @Test
+  void instance_isKeptUnderAnotherName_andJobAsItIs() throws Exception {
+    NodeRules rules =
+        new NodeRules(Set.of("node"), Optional.of("node"), Map.of(), NodeBudget.UNLIMITED);
+    String text =
+        """
+        [{"targets": ["a"], "labels": {"node": "one", "job": "j", "instance": "i"}}]""";
+
+    assertThat(TargetGroups.parse("f", Syntax.JSON, text.getBytes(StandardCharsets.UTF_8), rules))
+        .containsExactly(
+            target("a:11211", Map.of("exported_node", "one", "job", "j", "instance", "i")));
+  }
+
+  @Test
+  void nodesBeyondTheBudget_areRefused() {
+    NodeRules rules =
+        new NodeRules(Set.of(), Optional.empty(), Map.of(), new NodeBudget(2 << 20, Shard.WHOLE));
+    byte[] text =
+        IntStream.range(0, 200)
+            .mapToObj(i -> "- targets: [a" + i + "]\n")
+            .collect(Collectors.joining())
+            .getBytes(StandardCharsets.UTF_8);
+
+    assertThatThrownBy(() -> TargetGroups.parse("f", Syntax.YAML, text, rules))
+        .hasMessage(
+            "f:129:3: [128]: the nodes exceed the 2 MiB of the heap that are for them, enough for"
+                + " about 128; java's -Xmx sets the heap");
   }
 
   @Test

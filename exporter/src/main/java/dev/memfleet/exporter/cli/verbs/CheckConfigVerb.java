@@ -30,7 +30,7 @@ final class CheckConfigVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws ConfigException {
-    Config config = ConfigFile.load(Objects.requireNonNull(file), shell.reservedLabels());
+    Config config = ConfigFile.check(Objects.requireNonNull(file), shell.reservedLabels());
     shell
         .out()
         .printf("OK: %d nodes, %d sources%n", config.nodes().size(), config.discovery().size());

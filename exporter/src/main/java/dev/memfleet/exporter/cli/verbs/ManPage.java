@@ -55,7 +55,8 @@ final class ManPage {
     entry((flag.isSwitch() ? "--[no-]" : "--") + flag.name() + value);
     String standard =
         flag.defaultValue().isEmpty() ? "" : " By default " + flag.defaultValue() + ".";
-    line(flag.help() + standard + " Environment: " + flag.variable() + ".");
+    String variable = flag.variable().map(name -> " Environment: " + name + ".").orElse("");
+    line(flag.help() + standard + variable);
   }
 
   private void verb(CommandSpec verb) {

@@ -94,7 +94,7 @@ final class NodesOption {
 
   private static String description(Flag flag) {
     String ours = flag.equals(Flags.TIMEOUT) ? " By default " + TIMEOUT + "." : "";
-    return flag.help() + ours + " ($" + flag.variable() + ")";
+    return flag.help() + ours + flag.variable().map(name -> " ($" + name + ")").orElse("");
   }
 
   /** The addresses that are named. */
@@ -190,7 +190,8 @@ final class NodesOption {
     }
     String timeout = "--" + Flags.TIMEOUT.name();
     boolean given =
-        line.hasMatchedOption(timeout) || shell.environment().containsKey(Flags.TIMEOUT.variable());
+        line.hasMatchedOption(timeout)
+            || Flags.TIMEOUT.variable().filter(shell.environment()::containsKey).isPresent();
     if (!given) {
       words.add(timeout + "=" + TIMEOUT);
     }
