@@ -6,7 +6,7 @@ VERSION := $(shell sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)
 REVISION := $(shell git rev-parse HEAD)
 BUILD := -Dbuild.revision=$(REVISION) -Dbuild.branch=$(shell git rev-parse --abbrev-ref HEAD)
 
-.PHONY: help demo build test packages bench dashboards images debs release deploy-test
+.PHONY: help demo build test packages bench mixin mixin-kubernetes dashboards images debs release deploy-test
 
 help:
 	@echo "make demo     three cache servers with traffic, and the agent on :9150 watching them"
@@ -16,6 +16,8 @@ help:
 	@echo "make debs     their Debian packages"
 	@echo "make release  all that a release consists of, in target/release (needs docker)"
 	@echo "make deploy-test  installs them in every way: images, Compose, packages, chart (needs root)"
+	@echo "make mixin    the rules and dashboards, rendered from alerts/mixin.libsonnet (needs jsonnet)"
+	@echo "make mixin-kubernetes  the same as Kubernetes objects, in target/kubernetes"
 	@echo "make dashboards  draw the dashboards from a real Prometheus' answers (needs node, npm, chromium)"
 
 demo: build
@@ -47,6 +49,17 @@ packages:
 bench:
 	$(MAKE) -C exporter bench
 	$(MAKE) -C server bench
+
+# Other settings: make mixin MIXIN=my.libsonnet
+MIXIN := alerts/mixin.libsonnet
+
+mixin:
+	@jsonnet --string --multi alerts --ext-code 'mixin=import "$(MIXIN)"' alerts/render.jsonnet
+	@jsonnet --multi dashboards --exec '(import "$(MIXIN)").grafanaDashboards'
+
+mixin-kubernetes:
+	@mkdir -p target/kubernetes
+	@jsonnet --multi target/kubernetes --ext-code 'mixin=import "$(MIXIN)"' alerts/kubernetes.jsonnet
 
 dashboards: build
 	dashboards/draw

@@ -48,14 +48,6 @@ class AlertRulesIT {
   }
 
   @Test
-  void rules_withAnotherPoolLabel_areValid() throws IOException {
-    copyRules("(job, pool", "(job, cluster, pool");
-    assertSuccess(checkRules(copy));
-    assertThat(Files.readString(copy.resolve("memcached.alerts.yml")))
-        .doesNotContainPattern("[^,] pool[,)]");
-  }
-
-  @Test
   void readme_scrapeConfig_loadsTheRules() throws IOException {
     copyRules("", "");
     Matcher config = SCRAPE_CONFIG.matcher(Shipped.text("README.md").replaceAll("(?m)^   ", ""));

@@ -24,12 +24,15 @@ class AlertRulesTest {
     assertThat(alert.labels().keySet()).containsExactly("severity");
     assertThat(alert.labels().get("severity")).isIn("critical", "warning", "info");
     assertThat(alert.annotations())
-        .containsOnlyKeys("summary", "description", "runbook_url")
+        .containsOnlyKeys("summary", "description", "runbook_url", "dashboard_url")
         .hasEntrySatisfying("summary", text -> assertThat(text).matches("[A-Z][^{]+\\."))
         .hasEntrySatisfying("description", text -> assertThat(text).endsWith("."))
         .hasEntrySatisfying(
             "runbook_url",
-            text -> assertThat(text).endsWith("/alerts/RUNBOOK.md#" + anchor(alert)));
+            text -> assertThat(text).endsWith("/alerts/RUNBOOK.md#" + anchor(alert)))
+        .hasEntrySatisfying(
+            "dashboard_url",
+            text -> assertThat(text).matches("https://.+/d/memfleet-(fleet|node|slabs|agent)\\?.+"));
   }
 
   @ParameterizedTest

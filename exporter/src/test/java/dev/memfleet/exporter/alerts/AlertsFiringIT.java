@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.memfleet.exporter.dashboards.Prometheus;
 import dev.memfleet.exporter.dashboards.PrometheusStack;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,7 +26,7 @@ class AlertsFiringIT {
 
   @Test
   void alerts_ofABadDay_areThoseOfItsIncidentsAndNoOther() throws IOException {
-    List<Path> rules = shortenedRules();
+    List<Path> rules = ShortenedRules.write(folder);
     try (PrometheusStack stack = new PrometheusStack(folder)) {
       new PoolHistory("memcached", "sessions", 3, 0.9).backfill(folder, stack.data());
       stack.startPrometheus(rules);
@@ -40,15 +38,6 @@ class AlertsFiringIT {
       }
       assertThat(stack.prometheus().failingRules()).isEmpty();
     }
-  }
-
-  private List<Path> shortenedRules() throws IOException {
-    List<Path> files = new ArrayList<>();
-    for (String name : Shipped.RULE_FILES) {
-      String rules = ShortenedRules.of(Shipped.text(name));
-      files.add(Files.writeString(folder.resolve(name), rules));
-    }
-    return files;
   }
 
   /** At no time does anything fire that should not; at the end all that should does. */

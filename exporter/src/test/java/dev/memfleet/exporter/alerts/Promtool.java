@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Debian's promtool. */
-final class Promtool {
+public final class Promtool {
   private Promtool() {}
 
-  static Command run(Path folder, List<String> arguments) {
+  public static Command run(Path folder, List<String> arguments) {
     List<String> command = new ArrayList<>(List.of("promtool"));
     command.addAll(arguments);
     return Command.run(folder, command);

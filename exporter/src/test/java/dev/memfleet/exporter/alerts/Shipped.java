@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -14,13 +16,18 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The files of the folder {@code alerts}. */
-final class Shipped {
+public final class Shipped {
   /** Tests run in the exporter's folder. */
   static final Path FOLDER = Path.of("..", "alerts");
 
   static final List<String> RULE_FILES = List.of("memcached.rules.yml", "memcached.alerts.yml");
 
   private Shipped() {}
+
+  /** The names of the recorded series. */
+  public static Set<String> recordedNames() {
+    return recordings().stream().map(Rule::name).collect(Collectors.toSet());
+  }
 
   static List<Rule> recordings() {
     return rules(RULE_FILES.get(0));

@@ -1,6 +1,11 @@
 package dev.memfleet.exporter.alerts;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -8,13 +13,22 @@ import java.util.regex.Pattern;
  * #FACTOR}, for tests that cannot wait. With everything scraped and evaluated each second, a test
  * second stands for a minute. Thresholds stay as they are, those in seconds too.
  */
-final class ShortenedRules {
+public final class ShortenedRules {
   static final int FACTOR = 60;
 
   private static final Pattern DURATION =
-      Pattern.compile("(?<=(?:for|interval): |offset |\\[)(\\d+)([smhdw])(?=\\b)");
+      Pattern.compile("(?<=(?:for|interval): '?|offset |\\[)(\\d+)([smhdw])(?=\\b)");
 
   private ShortenedRules() {}
+
+  /** The shipped rule files, shortened, in a folder. */
+  public static List<Path> write(Path folder) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String name : Shipped.RULE_FILES) {
+      files.add(Files.writeString(folder.resolve(name), of(Shipped.text(name))));
+    }
+    return files;
+  }
 
   static String of(String rules) {
     return DURATION

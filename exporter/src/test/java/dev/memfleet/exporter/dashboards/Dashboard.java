@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The dashboards that are shipped. */
-enum Dashboard {
+public enum Dashboard {
   FLEET,
   NODE,
   SLABS,
@@ -15,7 +15,7 @@ enum Dashboard {
   /** Tests run in the exporter's folder. */
   static final Path FOLDER = Path.of("..", "dashboards");
 
-  Path file() {
+  public Path file() {
     return FOLDER.resolve(fileName() + ".json");
   }
 
@@ -23,13 +23,7 @@ enum Dashboard {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  String generated() {
-    Path sources = FOLDER.resolve("source");
-    return new DashboardSource(sources.resolve("common.yml"), sources.resolve(fileName() + ".yml"))
-        .json();
-  }
-
-  Tree shipped() {
+  public Tree shipped() {
     return Tree.read(file());
   }
 

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.dashboards;
 
+import dev.memfleet.exporter.alerts.Shipped;
 import dev.memfleet.exporter.dashboards.PromQl.Selector;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -7,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * What Grafana's dashboard-linter asks of Prometheus dashboards, and what makes one JSON file good
  * for the import page, file provisioning and ConfigMaps alike.
  */
-final class DashboardLint {
-  static final Tree DATASOURCE = new Tree(DashboardSource.DATASOURCE);
+public final class DashboardLint {
+  private static final Tree DATASOURCE =
+      new Tree(Map.of("type", "prometheus", "uid", "${datasource}"));
 
   /** Of Grafana's units, those in use. */
   private static final Set<String> UNITS =
@@ -27,21 +28,37 @@ final class DashboardLint {
   private static final Set<String> GAUGES_WITH_TOTAL =
       Set.of("memcached_proxy_backend_total", "memcached_exporter_shard_total");
 
-  private static final Map<String, String> ALL_VALUES =
-      Map.of("job", ".+", "pool", ".*", "instance", ".+", "agent", ".+", "slab", ".+");
+  /**
+   * Labels that tell nodes apart.
+   *
+   * @param installation of clusters and the like
+   * @param pool of the nodes that share a set of keys
+   */
+  public record Labels(List<String> installation, String pool) {
+    public static final Labels SHIPPED = new Labels(List.of("cluster", "namespace"), "pool");
+
+    public Labels {
+      installation = List.copyOf(installation);
+    }
+
+    /** Series need not have these labels, but have the others. */
+    private String allValue(String variable) {
+      return installation.contains(variable) || variable.equals(pool) ? ".*" : ".+";
+    }
+  }
 
   private final Tree dashboard;
-  private final Predicate<String> metricExists;
+  private final Labels labels;
   private final List<String> findings = new ArrayList<>();
 
-  private DashboardLint(Tree dashboard, Predicate<String> metricExists) {
+  private DashboardLint(Tree dashboard, Labels labels) {
     this.dashboard = dashboard;
-    this.metricExists = metricExists;
+    this.labels = labels;
   }
 
   /** What is wrong with a dashboard, a line each. */
-  static List<String> findings(Tree dashboard, Predicate<String> metricExists) {
-    DashboardLint lint = new DashboardLint(dashboard, metricExists);
+  public static List<String> findings(Tree dashboard, Labels labels) {
+    DashboardLint lint = new DashboardLint(dashboard, labels);
     lint.frame();
     lint.variables();
     lint.annotations();
@@ -75,8 +92,9 @@ final class DashboardLint {
   private void variables() {
     List<Tree> variables = dashboard.tree("templating").trees("list");
     List<String> names = variables.stream().map(variable -> variable.text("name")).toList();
-    expect(
-        names.containsAll(List.of("datasource", "job", "pool", "instance")), "variables: " + names);
+    List<String> needed = new ArrayList<>(List.of("datasource", "job", labels.pool(), "instance"));
+    needed.addAll(labels.installation());
+    expect(names.containsAll(needed), "variables: " + names);
     List<Tree> sources =
         variables.stream().filter(variable -> variable.text("type").equals("datasource")).toList();
     boolean one =
@@ -94,14 +112,14 @@ final class DashboardLint {
     datasource(where, variable);
     expect(variable.number("refresh") == 2, where + "not refreshed with the time range");
     expect(variable.flag("multi"), where + "not multi");
-    expect(variable.text("allValue", "").equals(ALL_VALUES.get(name)), where + "allValue");
+    expect(variable.text("allValue", "").equals(labels.allValue(name)), where + "allValue");
     if (name.equals("job") || name.equals("instance")) {
       String label = name.equals("job") ? "Job" : "Instance";
       expect(variable.text("label").equals(label), where + "label is not " + label);
     }
     String query = variable.tree("query").text("query");
     Selector selector = PromQl.selectors(query).get(0);
-    expect(metricExists.test(selector.metric()), where + "unknown metric " + selector.metric());
+    expect(KnownMetrics.exists(selector.metric()), where + "unknown metric " + selector.metric());
   }
 
   private void annotations() {
@@ -159,18 +177,37 @@ final class DashboardLint {
     String metric = selector.metric();
     String what = where + (metric.isEmpty() ? selector.matchers().toString() : metric) + " ";
     expect(has(selector, "job", "$job"), what + "without $job");
-    String instance = isAgents(metric) ? "$agent" : "$instance";
-    expect(has(selector, "instance", instance), what + "without " + instance);
+    for (String label : labels.installation()) {
+      expect(has(selector, label, "$" + label), what + "without $" + label);
+    }
+    if (!metric.startsWith("pool:")) {
+      String instance = instance(metric);
+      expect(has(selector, "instance", instance), what + "without " + instance);
+    }
     boolean counting = COUNTING.contains(selector.function());
     boolean counter = metric.endsWith("_total") && !GAUGES_WITH_TOTAL.contains(metric);
     expect(!counter || counting, what + "is a counter outside rate and increase");
     boolean interval = selector.range().matches("\\[\\$__(rate_interval|range)\\]");
     expect(selector.range().isEmpty() || interval, what + "over " + selector.range());
-    expect(metric.isEmpty() || metricExists.test(metric), what + "is unknown");
+    expect(metric.isEmpty() || isKnown(metric), what + "is unknown");
+  }
+
+  private static boolean isKnown(String metric) {
+    return metric.equals("ALERTS")
+        || KnownMetrics.exists(metric)
+        || Shipped.recordedNames().contains(metric);
+  }
+
+  /** Alerts on pools have no instance. */
+  private static String instance(String metric) {
+    if (metric.equals("ALERTS")) {
+      return "$instance|";
+    }
+    return isAgents(metric) ? "$agent" : "$instance";
   }
 
   private static boolean has(Selector selector, String label, String variable) {
-    return ("=~\"" + variable + "\"").equals(selector.matchers().get(label));
+    return selector.matchers().getOrDefault(label, "").endsWith("=~\"" + variable + "\"");
   }
 
   /** An agent's own series carry the agent's address as instance, not a node's. */

@@ -2,6 +2,7 @@ package dev.memfleet.exporter.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.exporter.alerts.ShortenedRules;
 import dev.memfleet.exporter.dashboards.PanelQueries.PanelQuery;
 import dev.memfleet.exporter.peer.CacheNode;
 import java.io.IOException;
@@ -34,10 +35,10 @@ class DashboardsIT {
   private static Instant start;
 
   @BeforeAll
-  static void useTheCaches(@TempDir Path folder) {
+  static void useTheCaches(@TempDir Path folder) throws IOException {
     start = Instant.now();
     stack = new PrometheusStack(folder);
-    stack.startPrometheus(List.of());
+    stack.startPrometheus(ShortenedRules.write(folder));
     try (Workload workload = new Workload(stack)) {
       workload.haveIncidents();
     }

@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.dashboards;
 
+import dev.memfleet.exporter.alerts.ShortenedRules;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +20,7 @@ class DrawDashboards {
   @Test
   void draw() throws Exception {
     try (PrometheusStack stack = new PrometheusStack(folder)) {
-      stack.startPrometheus(List.of());
+      stack.startPrometheus(ShortenedRules.write(folder));
       try (Workload workload = new Workload(stack)) {
         TimeUnit.SECONDS.sleep(BEFORE_INCIDENTS.toSeconds());
         workload.haveIncidents();

@@ -12,9 +12,9 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** One mapping of a YAML or JSON document, read by key. */
-record Tree(Map<?, ?> values) {
+public record Tree(Map<?, ?> values) {
 
-  static Tree read(Path file) {
+  public static Tree read(Path file) {
     try {
       return parse(Files.readString(file));
     } catch (IOException e) {
@@ -22,7 +22,7 @@ record Tree(Map<?, ?> values) {
     }
   }
 
-  static Tree parse(String document) {
+  public static Tree parse(String document) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     return of(new Yaml(new SafeConstructor(options)).load(document));
@@ -44,7 +44,7 @@ record Tree(Map<?, ?> values) {
     return find(key).orElseThrow(() -> new IllegalArgumentException("no " + key + " in " + values));
   }
 
-  String text(String key) {
+  public String text(String key) {
     return get(key).toString();
   }
 
@@ -60,7 +60,7 @@ record Tree(Map<?, ?> values) {
     return ((Number) get(key)).intValue();
   }
 
-  Tree tree(String key) {
+  public Tree tree(String key) {
     return find(key).map(Tree::of).orElse(new Tree(Map.of()));
   }
 
