@@ -28,11 +28,11 @@ class AlertRulesTest {
         .hasEntrySatisfying("summary", text -> assertThat(text).matches("[A-Z][^{]+\\."))
         .hasEntrySatisfying("description", text -> assertThat(text).endsWith("."))
         .hasEntrySatisfying(
-            "runbook_url",
-            text -> assertThat(text).endsWith("/alerts/RUNBOOK.md#" + anchor(alert)))
+            "runbook_url", text -> assertThat(text).endsWith("/alerts/RUNBOOK.md#" + anchor(alert)))
         .hasEntrySatisfying(
             "dashboard_url",
-            text -> assertThat(text).matches("https://.+/d/memfleet-(fleet|node|slabs|agent)\\?.+"));
+            text ->
+                assertThat(text).matches("https://.+/d/memfleet-(fleet|node|slabs|agent)\\?.+"));
   }
 
   @ParameterizedTest

@@ -24,7 +24,8 @@ class DashboardTypesIT {
   @Test
   void dashboards_withAWrongType_areFound() throws Exception {
     String broken =
-        Files.readString(Dashboard.FLEET.file()).replace("\"graphTooltip\": 1", "\"graphTooltip\": 7");
+        Files.readString(Dashboard.FLEET.file())
+            .replace("\"graphTooltip\": 1", "\"graphTooltip\": 7");
     Files.writeString(folder.resolve("fleet.json"), broken);
     assertThat(GrafanaTypes.check(folder)).endsWith("1 dashboards, 1 errors\n");
   }

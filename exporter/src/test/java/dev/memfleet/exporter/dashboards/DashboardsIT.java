@@ -8,43 +8,56 @@ import dev.memfleet.exporter.peer.CacheNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Asks all that the dashboards ask of a Prometheus that watched real caches. */
+@ParameterizedClass
+@EnumSource(Installation.class)
 class DashboardsIT {
-  /** The nodes at hand have neither extstore nor TLS, and none is a proxy. */
-  private static final Pattern ABSENT = Pattern.compile("memcached_(extstore|tls|proxy)_");
+  /** The nodes at hand have no extstore, no TLS and no past week, and none is a proxy. */
+  private static final Pattern ABSENT =
+      Pattern.compile("memcached_(extstore|tls|proxy)_|:quantile05_1w");
 
   private static final int RATE_SECONDS = 10;
   private static final Duration STEP = Duration.ofSeconds(2);
 
+  @TempDir static Path temporary;
   private static PrometheusStack stack;
   private static Instant start;
 
-  @BeforeAll
-  static void useTheCaches(@TempDir Path folder) throws IOException {
+  @Parameter Installation installation;
+
+  @BeforeParameterizedClassInvocation
+  static void useTheCaches(Installation installation) throws IOException {
+    Path folder = Files.createDirectory(temporary.resolve(installation.name()));
     start = Instant.now();
-    stack = new PrometheusStack(folder);
+    stack = new PrometheusStack(folder, installation);
     stack.startPrometheus(ShortenedRules.write(folder));
     try (Workload workload = new Workload(stack)) {
       workload.haveIncidents();
     }
   }
 
-  @AfterAll
+  @AfterParameterizedClassInvocation
   static void stop() {
     stack.close();
   }
@@ -68,6 +81,7 @@ class DashboardsIT {
   @EnumSource
   void variables_all_haveValues(Dashboard dashboard) {
     assertThat(new PanelQueries(dashboard.shipped(), RATE_SECONDS).ofVariables())
+        .filteredOn(query -> installation.has(query.variable()))
         .isNotEmpty()
         .allSatisfy(
             query ->
@@ -94,9 +108,27 @@ class DashboardsIT {
                 .filter(query -> query.panel().equals("Nodes down, and why"))
                 .findFirst()
                 .orElseThrow();
-    Map<?, ?> dead = Map.of("pool", "pages", "instance", stack.deadAddress(), "reason", "refused");
+    Map<String, String> dead = new HashMap<>(stack.deadLabels());
+    dead.putAll(Map.of("job", "memcached", "instance", stack.deadAddress(), "reason", "refused"));
     stack.await(
         "showing " + dead, () -> stack.prometheus().query(down.expression()).equals(List.of(dead)));
+  }
+
+  /** Pools of one name in several namespaces are drawn apart, and counted apart. */
+  @Test
+  void pools_ofOneNameInSeveralPlaces_areApart() {
+    Set<Map<String, String>> places = new HashSet<>();
+    stack.nodes().forEach(node -> places.add(stack.labels(node)));
+    places.forEach(labels -> labels.put("job", "memcached"));
+    PanelQuery hitRatio =
+        new PanelQueries(Dashboard.FLEET.shipped(), RATE_SECONDS)
+            .ofPanels().stream()
+                .filter(query -> query.expression().startsWith("(sum by (cluster"))
+                .findFirst()
+                .orElseThrow();
+    stack.await(
+        "drawing " + places,
+        () -> Set.copyOf(stack.prometheus().query(hitRatio.expression())).equals(places));
   }
 
   static List<String> commonQueries() throws IOException {

@@ -24,7 +24,8 @@ class DashboardsTest {
   void panel_withMetricThatOnlyTheAgentHas_saysSo(Dashboard dashboard) throws IOException {
     Set<String> upstream = upstream();
     for (Tree panel : Dashboard.panels(dashboard.shipped())) {
-      boolean ours = metrics(panel).anyMatch(metric -> !isRecorded(metric) && !upstream.contains(metric));
+      boolean ours =
+          metrics(panel).anyMatch(metric -> !isRecorded(metric) && !upstream.contains(metric));
       if (!panel.text("title").equals(WITH_FALLBACK)) {
         assertThat(needsAgent(panel)).as(panel.text("title")).isEqualTo(ours);
       }

@@ -8,6 +8,7 @@ import dev.memfleet.exporter.peer.Wire;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ public final class PrometheusStack implements AutoCloseable {
   private static final int DEAD_PORT = Daemon.freePort();
 
   private final Path folder;
+  private final Installation installation;
   private final List<CacheNode> nodes = new ArrayList<>();
   private @Nullable Agent agent;
   private @Nullable RunningPrometheus prometheus;
@@ -30,7 +32,18 @@ public final class PrometheusStack implements AutoCloseable {
    * @param folder for configuration, logs and Prometheus' data
    */
   public PrometheusStack(Path folder) {
+    this(folder, Installation.ALONE);
+  }
+
+  /**
+   * Starts the nodes and the agent.
+   *
+   * @param folder for configuration, logs and Prometheus' data
+   * @param installation the nodes' further labels
+   */
+  public PrometheusStack(Path folder, Installation installation) {
     this.folder = folder;
+    this.installation = installation;
     try {
       startNodes();
       startAgent();
@@ -52,14 +65,27 @@ public final class PrometheusStack implements AutoCloseable {
     StringBuilder fleet =
         new StringBuilder(
             "poll:\n  interval: 500ms\n  timeout: 5s\n  connect_probe_interval: 2s\nnodes:\n");
-    nodes.forEach(node -> fleet.append(entry(node.address(), node.pool())));
-    fleet.append(entry("127.0.0.1:" + DEAD_PORT, "pages"));
+    for (CacheNode node : nodes) {
+      fleet.append(entry(node.address(), labels(node)));
+    }
+    fleet.append(entry(deadAddress(), deadLabels()));
     Path file = FleetFile.replace(folder.resolve("fleet.yml"), fleet.toString());
     agent = Wire.TLS.start(folder, new String[0], "--config.file=" + file);
   }
 
-  private static String entry(String address, String pool) {
-    return "  - address: " + address + "\n    labels: {pool: " + pool + "}\n";
+  private static String entry(String address, Map<String, String> labels) {
+    String text = labels.toString().replace("=", ": ");
+    return "  - address: " + address + "\n    labels: " + text + "\n";
+  }
+
+  /** The labels that the fleet file gives to a node. */
+  Map<String, String> labels(CacheNode node) {
+    return installation.labels(nodes.indexOf(node), node.pool());
+  }
+
+  /** The labels of the address where nothing listens. */
+  Map<String, String> deadLabels() {
+    return installation.labels(nodes.size(), "pages");
   }
 
   /** Starts Prometheus, over what {@link #data()} holds already. */
