@@ -13,7 +13,7 @@ final class RandomCommand {
 
   private static final List<String> STORAGE = List.of("set", "add", "replace", "append", "prepend");
   private static final List<String> TTLS =
-      List.of("0", "0", "0", "0", "5000", "2592000", "4000000000", "100000");
+      List.of("0", "0", "0", "0", "5000", "2592000", "2000000000", "100000");
   private static final List<String> OVER = List.of("-1", "2592001", "-100");
   private static final List<String> NUMBERS =
       List.of(

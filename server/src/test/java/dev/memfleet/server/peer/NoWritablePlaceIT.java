@@ -3,6 +3,7 @@ package dev.memfleet.server.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * not even for the JVM's temporary files.
  */
 class NoWritablePlaceIT {
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofSeconds(120);
   private static final String USER = "11211";
 
   /** Needs root to take the places away, and then stops being root. */
@@ -36,7 +37,9 @@ class NoWritablePlaceIT {
     int port = freePort();
     Path log = directory.resolve("log");
     Process process = start(log, Software.java(List.of(flag)), port);
-    try (TextClient client = Polling.until(START_LIMIT, "a server", () -> client(process, port))) {
+    try (TextClient client =
+        TextClient.connect(
+            Polling.until(START_LIMIT, "a server", () -> port(process, log, port)))) {
       assertThat(client.exchange("set k 0 0 1\r\n1\r\nget k\r\n"))
           .isEqualTo("STORED\r\nVALUE k 0 1\r\n1\r\nEND\r\n");
       assertThat(log).content().doesNotContain("Exception", "\tat ");
@@ -64,14 +67,19 @@ class NoWritablePlaceIT {
     return builder.start();
   }
 
-  private static Optional<TextClient> client(Process process, int port) {
+  /** The port, once the server has said that it serves there: before, it may be anybody's. */
+  private static Optional<Integer> port(Process process, Path log, int port) {
     if (!process.isAlive()) {
       throw new IllegalStateException("ended with status " + process.exitValue());
     }
+    return contains(log, "memfleet-server ") ? Optional.of(port) : Optional.empty();
+  }
+
+  private static boolean contains(Path log, String text) {
     try {
-      return Optional.of(TextClient.connect(port));
-    } catch (IOException notYet) {
-      return Optional.empty();
+      return Files.readString(log).contains(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }
