@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * not even for the JVM's temporary files.
  */
 class NoWritablePlaceIT {
-  private static final Duration START_LIMIT = Duration.ofSeconds(120);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final String USER = "11211";
 
   /** Needs root to take the places away, and then stops being root. */
