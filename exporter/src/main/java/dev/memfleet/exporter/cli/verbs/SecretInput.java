@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.LocalFlag;
 import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
 
 /**
@@ -15,6 +16,9 @@ import org.jline.terminal.TerminalBuilder;
  */
 final class SecretInput {
   private static final int LONGEST = 4096;
+
+  /** The exit status of what SIGINT ended. */
+  private static final int INTERRUPTED = 130;
 
   private final Shell shell;
 
@@ -29,6 +33,7 @@ final class SecretInput {
         return line(shell.in());
       }
       try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(false).build()) {
+        restoreAtTheEnd(terminal, terminal.getAttributes());
         Attributes silent = terminal.getAttributes();
         silent.setLocalFlag(LocalFlag.ECHO, false);
         terminal.setAttributes(silent);
@@ -41,6 +46,13 @@ final class SecretInput {
     } catch (IOException e) {
       throw new VerbException("cannot read: " + e.getMessage());
     }
+  }
+
+  /** Left to itself JLine has an interrupt end the program at once, with the echo still off. */
+  private static void restoreAtTheEnd(Terminal terminal, Attributes original) {
+    Thread restore = new Thread(() -> terminal.setAttributes(original), "restore-echo");
+    Runtime.getRuntime().addShutdownHook(restore);
+    terminal.handle(Signal.INT, signal -> System.exit(INTERRUPTED));
   }
 
   /** The question is on standard error, so that the answer to the verb can go to a file. */

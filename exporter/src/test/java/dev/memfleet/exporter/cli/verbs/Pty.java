@@ -28,7 +28,9 @@ final class Pty implements AutoCloseable {
       def resize(fd, columns, rows):
           fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack('HHHH', rows, columns, 0, 0))
       def state(fd):
-          return termios.tcgetattr(fd)[:4]
+          flags = termios.tcgetattr(fd)[:4]
+          flags[2] &= ~0o10017  # the line speed, which a pseudo-terminal does not have
+          return flags
       master, slave = pty.openpty()
       resize(slave, 80, 24)
       before = state(slave)
