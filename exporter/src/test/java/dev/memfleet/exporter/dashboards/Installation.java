@@ -1,6 +1,5 @@
 package dev.memfleet.exporter.dashboards;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,13 +7,14 @@ import java.util.TreeMap;
 /** How the nodes of a stack are labelled beside their pool. */
 public enum Installation {
   /** Nothing but the pool. */
-  ALONE(List.of("")),
+  ALONE(""),
   /** Two clusters with two namespaces each; both pools have nodes in two of them. */
-  TWO_CLUSTERS(List.of("eu shop", "eu shop", "eu blog", "us shop", "us shop", "us blog"));
+  TWO_CLUSTERS("eu shop, eu shop, eu blog, us shop, us shop, us blog");
 
-  private final List<String> places;
+  /** Cluster and namespace of each node, in the nodes' order. */
+  private final String places;
 
-  Installation(List<String> places) {
+  Installation(String places) {
     this.places = places;
   }
 
@@ -26,7 +26,8 @@ public enum Installation {
   /** The labels of a node by its position, in a fixed order. */
   Map<String, String> labels(int node, String pool) {
     Map<String, String> labels = new TreeMap<>(Map.of("pool", pool));
-    List<String> values = new ArrayList<>(List.of(places.get(node % places.size()).split(" ")));
+    List<String> all = List.of(places.split(", "));
+    List<String> values = List.of(all.get(node % all.size()).split(" "));
     if (values.size() == 2) {
       labels.put("cluster", values.get(0));
       labels.put("namespace", values.get(1));
