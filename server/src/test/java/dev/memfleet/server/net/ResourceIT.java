@@ -198,7 +198,7 @@ class ResourceIT {
   @Test
   void noWritableDirectory_serverServes() throws Exception {
     String unshare = ROOT ? "-m" : "-rm";
-    String mount = "mount -t tmpfs -o ro none /tmp && exec \"$@\"";
+    String mount = "mount --bind /tmp /tmp && mount -o remount,bind,ro /tmp && exec \"$@\"";
     List<String> limiter = List.of("unshare", unshare, "sh", "-c", mount, "-");
     try (LimitedServer server = LimitedServer.start(limiter, List.of(), "-t", "2")) {
       assertThat(server.answer()).isPresent();

@@ -26,7 +26,8 @@ class NoWritablePlaceIT {
 
   /** Needs root to take the places away, and then stops being root. */
   private static final String SCRIPT =
-      "for place in /tmp /var/tmp /dev/shm; do mount -t tmpfs -o ro none $place || exit 9; done;"
+      "for place in /tmp /var/tmp /dev/shm; do mount --bind $place $place"
+          + " && mount -o remount,bind,ro $place || exit 9; done;"
           + " cd / && exec setpriv --reuid $USER --regid $USER --clear-groups \"$@\"";
 
   @TempDir private Path directory;

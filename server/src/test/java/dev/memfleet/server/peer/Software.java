@@ -1,8 +1,10 @@
 package dev.memfleet.server.peer;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +34,7 @@ public enum Software {
   static List<String> java(List<String> flags) {
     List<String> command = new ArrayList<>(List.of(JAVA));
     command.addAll(flags);
-    command.addAll(List.of("-jar", jar().toString()));
+    command.addAll(List.of("-jar", Jar.COPY.toString()));
     return command;
   }
 
@@ -65,12 +67,31 @@ public enum Software {
     return command;
   }
 
-  private static Path jar() {
-    Path here = Path.of("target", "memfleet-server.jar");
-    Path jar = Files.exists(here) ? here : Path.of("server").resolve(here);
-    if (!Files.exists(jar)) {
-      throw new IllegalStateException("missing " + jar.toAbsolutePath() + ": run mvn package");
+  /** A copy of the jar that every user can read: the folder of a clone may be its owner's alone. */
+  private static final class Jar {
+    static final Path COPY = copy();
+
+    private static Path copy() {
+      try {
+        Path folder = Files.createTempDirectory("memfleet-server");
+        Path copy = Files.copy(built(), folder.resolve("memfleet-server.jar"));
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(copy, PosixFilePermissions.fromString("rw-r--r--"));
+        folder.toFile().deleteOnExit();
+        copy.toFile().deleteOnExit();
+        return copy;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
-    return jar.toAbsolutePath();
+
+    private static Path built() {
+      Path here = Path.of("target", "memfleet-server.jar");
+      Path jar = Files.exists(here) ? here : Path.of("server").resolve(here);
+      if (!Files.exists(jar)) {
+        throw new IllegalStateException("missing " + jar.toAbsolutePath() + ": run mvn package");
+      }
+      return jar;
+    }
   }
 }
