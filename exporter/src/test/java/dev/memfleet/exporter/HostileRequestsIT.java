@@ -40,7 +40,7 @@ class HostileRequestsIT {
   @BeforeParameterizedClassInvocation
   static void start(Wire wire) {
     agent = wire.start(folder, new String[0], "--memcached.address=");
-    log = agent.daemon().output();
+    log = agent.ownLog();
   }
 
   @AfterParameterizedClassInvocation
@@ -51,7 +51,7 @@ class HostileRequestsIT {
   @AfterEach
   void agentIsUnharmed() {
     assertThat(ask("GET /metrics" + REST)).startsWith("HTTP/1.1 200 ");
-    assertThat(agent.daemon().output()).as("log").isEqualTo(log);
+    assertThat(agent.ownLog()).as("log").isEqualTo(log);
   }
 
   private String ask(String bytes) {

@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,7 +55,7 @@ class SlowCrowdIT {
   static void start(Wire wire) {
     agent = wire.start(folder, JVM, "--memcached.address=");
     assertServed(wire, "/metrics");
-    log = log();
+    log = agent.ownLog();
     files = count("fd");
     threads = count("task");
   }
@@ -75,7 +74,7 @@ class SlowCrowdIT {
     awaitAllCutOff();
     assertServed();
     agent.daemon().await("rid of their buffers", () -> Resources.instances(agent, CONNECTION) <= 5);
-    assertThat(log()).as("log").isEqualTo(log);
+    assertThat(agent.ownLog()).as("log").isEqualTo(log);
   }
 
   private static int count(String what) {
@@ -98,16 +97,6 @@ class SlowCrowdIT {
       answer = RawHttp.exchange(wire, agent.port(), request);
     }
     assertThat(answer).startsWith("HTTP/1.1 200 ");
-  }
-
-  /** What the agent said, but for that its event loop had to wait for the machine. */
-  private static String log() {
-    return agent
-        .daemon()
-        .output()
-        .lines()
-        .filter(line -> !line.contains("BlockedThreadChecker"))
-        .collect(Collectors.joining("\n"));
   }
 
   /** Members that have sent this; one that was cut off meanwhile is one, too. */

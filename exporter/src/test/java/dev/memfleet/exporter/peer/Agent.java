@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** The agent's jar, run as users run it. */
 public final class Agent implements AutoCloseable {
@@ -65,6 +66,16 @@ public final class Agent implements AutoCloseable {
 
   public Daemon daemon() {
     return daemon;
+  }
+
+  /** What it said, but for that it had to wait for the machine. */
+  public String ownLog() {
+    return daemon
+        .output()
+        .lines()
+        .filter(line -> !line.contains("BlockedThreadChecker"))
+        .filter(line -> !line.contains("not healthy: ") && !line.contains("healthy again"))
+        .collect(Collectors.joining("\n"));
   }
 
   public HttpResponse<String> get(String path) {

@@ -150,7 +150,9 @@ public final class HttpEndpoint {
       SecurityHeaders.add(exchange.response().headers());
       guard.headers().forEach(exchange::setHeader);
       RequestHead.checkCoding(headers);
-      exchange.head();
+      if (exchange.head().path() == null) {
+        throw new BadRequestException("malformed request target");
+      }
       return RequestHead.announcesBody(headers)
           ? new RequestBody(exchange).skip().compose(read -> admitted(exchange))
           : admitted(exchange);

@@ -54,8 +54,8 @@ final class Listener {
 
   private static List<HttpVersion> versions(ServerSSLOptions tls) {
     return tls.getApplicationLayerProtocols().contains("h2")
-        ? List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1)
-        : List.of(HttpVersion.HTTP_1_1);
+        ? List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1, HttpVersion.HTTP_1_0)
+        : List.of(HttpVersion.HTTP_1_1, HttpVersion.HTTP_1_0);
   }
 
   /** The reason of a failure to listen, without the name of a system call. */
