@@ -6,10 +6,13 @@ import static dev.memfleet.server.differential.Scenario.sets;
 
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 
 /** Pages that change class, and an index that grows. Values of 100 000 bytes lie ten to a page. */
 final class PageScenarios {
+  private static final int BATCH = 50_000;
+
   private static final int LENGTH = 100_000;
 
   private PageScenarios() {}
@@ -77,15 +80,24 @@ final class PageScenarios {
     probe.until(
         "hash_is_expanding 1",
         () -> {
-          probe.send(String.join("\r\n", sets(items[0], 0, 1)));
+          boolean seen = isSeenGrowing(probe, sets(items[0], 0, 1));
           items[0] *= 2;
-          boolean seen;
-          do {
-            seen = probe.number("hash_is_expanding") == 1;
-          } while (!seen && isTooSmall(probe));
           return seen;
         });
     probe.moved("hash_is_expanding");
+  }
+
+  /** Sends no more at once than the replies to which fit the sockets' buffers. */
+  private static boolean isSeenGrowing(StatsProbe probe, String[] sets) throws IOException {
+    boolean seen = false;
+    for (int from = 0; from < sets.length && !seen; from += BATCH) {
+      int to = Math.min(from + BATCH, sets.length);
+      probe.send(String.join("\r\n", Arrays.copyOfRange(sets, from, to)));
+      do {
+        seen = probe.number("hash_is_expanding") == 1;
+      } while (!seen && isTooSmall(probe));
+    }
+    return seen;
   }
 
   private static boolean isTooSmall(StatsProbe probe) throws IOException {

@@ -42,6 +42,10 @@ class StatsMovementIT {
         .filter(scenario -> scenario.servers().contains(software));
   }
 
+  /** Counters of exhausted budgets, which ResourceIT moves in a server with a small heap. */
+  private static final Set<String> USED_UP =
+      Set.of("general read_buf_oom", "general response_obj_oom");
+
   @TestFactory
   Stream<DynamicTest> every_key_is_moved() throws IOException {
     Map<String, String> plain = plainFigures();
@@ -49,7 +53,12 @@ class StatsMovementIT {
         scenarios(Software.MEMFLEET)
             .map(scenario -> test(scenario.name(), () -> runOnOurs(scenario, plain))),
         Stream.of(
-            test("no key is left", () -> assertThat(keysToMove()).isSubsetOf(MOVED)),
+            test(
+                "no key is left",
+                () ->
+                    assertThat(keysToMove())
+                        .filteredOn(key -> !USED_UP.contains(key))
+                        .isSubsetOf(MOVED)),
             test("no constant moves", () -> assertThat(MOVED).isSubsetOf(keysToMove()))));
   }
 

@@ -90,6 +90,7 @@ class ResourceIT {
         }
       }
       assertThat(server.residentBytes()).isLessThan(SMALL_RESIDENT);
+      assertThat(number(client.stats(""), "response_obj_oom")).isPositive();
     }
     awaitAlone(server);
   }
