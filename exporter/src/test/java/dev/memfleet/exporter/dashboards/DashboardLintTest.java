@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,7 +73,7 @@ class DashboardLintTest {
           parent instanceof List<?> list
               ? list.get(Integer.parseInt(key))
               : ((Map<?, ?>) parent).get(key);
-      set(child, path.substring(dot + 1), value);
+      set(Objects.requireNonNull(child, key), path.substring(dot + 1), value);
     }
   }
 }

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,7 +43,11 @@ class DashboardsIT {
   private static PrometheusStack stack;
   private static Instant start;
 
-  @Parameter Installation installation;
+  private final Installation installation;
+
+  DashboardsIT(Installation installation) {
+    this.installation = installation;
+  }
 
   @BeforeParameterizedClassInvocation
   static void useTheCaches(Installation installation) throws IOException {

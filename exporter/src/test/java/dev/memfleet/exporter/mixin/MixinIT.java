@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The shipped files are the mixin's output, and other settings render valid files too. */
 class MixinIT {
@@ -28,27 +28,42 @@ class MixinIT {
 
   @TempDir Path folder;
 
-  /** What installations change. */
-  enum Settings {
-    NONE("{}", DashboardLint.Labels.SHIPPED),
-    ONE_CLUSTER("{ clusterLabels: [] }", new DashboardLint.Labels(List.of(), "pool")),
-    OTHER_LABELS(
-        "{ clusterLabels: ['region', 'env'], poolLabel: 'service' }",
-        new DashboardLint.Labels(List.of("region", "env"), "service")),
-    SELECTOR("{ selector: 'job=~\"memcached.*\"' }", DashboardLint.Labels.SHIPPED),
-    OWN_THRESHOLDS(
-        "{ dashboardsUseRules: false, gapTolerance: '5m', runbookUrl: 'https://wiki/memcached',"
-            + " alerts+: { MemcachedVersionSkew: null, MemcachedClockOffset+: { threshold: 0.5 },"
-            + " MemcachedNodeDown+: { severity: 'critical', 'for': '1m' } } }",
-        DashboardLint.Labels.SHIPPED);
-
-    private final Mixin mixin;
-    private final DashboardLint.Labels labels;
-
-    Settings(String settings, DashboardLint.Labels labels) {
-      mixin = new Mixin(settings);
-      this.labels = labels;
+  /** What an installation changes, and the labels that its nodes have then. */
+  record Settings(String name, Mixin mixin, DashboardLint.Labels labels) {
+    @Override
+    public String toString() {
+      return name;
     }
+  }
+
+  private static final Settings SELECTOR =
+      new Settings(
+          "selector",
+          new Mixin("{ selector: 'job=~\"memcached.*\"' }"),
+          DashboardLint.Labels.SHIPPED);
+
+  private static final Settings OWN_THRESHOLDS =
+      new Settings(
+          "own thresholds",
+          new Mixin(
+              "{ dashboardsUseRules: false, gapTolerance: '5m', runbookUrl: 'https://wiki/memcached',"
+                  + " alerts+: { MemcachedVersionSkew: null, MemcachedClockOffset+: { threshold: 0.5 },"
+                  + " MemcachedNodeDown+: { severity: 'critical', 'for': '1m' } } }"),
+          DashboardLint.Labels.SHIPPED);
+
+  static List<Settings> settings() {
+    return List.of(
+        new Settings("none", Mixin.SHIPPED, DashboardLint.Labels.SHIPPED),
+        new Settings(
+            "one cluster",
+            new Mixin("{ clusterLabels: [] }"),
+            new DashboardLint.Labels(List.of(), "pool")),
+        new Settings(
+            "other labels",
+            new Mixin("{ clusterLabels: ['region', 'env'], poolLabel: 'service' }"),
+            new DashboardLint.Labels(List.of("region", "env"), "service")),
+        SELECTOR,
+        OWN_THRESHOLDS);
   }
 
   @Test
@@ -64,7 +79,7 @@ class MixinIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("settings")
   void rules_withAnySettings_passPromtool(Settings settings) throws IOException {
     settings.mixin.rules(folder);
     List<String> arguments = new ArrayList<>(List.of("check", "rules"));
@@ -74,7 +89,7 @@ class MixinIT {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("settings")
   void dashboards_withAnySettings_haveNoFindingAndGrafanasTypes(Settings settings)
       throws IOException {
     settings.mixin.dashboards(folder);
@@ -87,7 +102,7 @@ class MixinIT {
 
   @Test
   void alerts_withOwnThresholds_haveThem() throws IOException {
-    Settings.OWN_THRESHOLDS.mixin.rules(folder);
+    OWN_THRESHOLDS.mixin.rules(folder);
     assertThat(file("memcached.alerts.yml"))
         .content()
         .contains("0.5 <  # seconds", "'https://wiki/memcached#memcachedclockoffset'", "for: '1m'")
@@ -96,7 +111,7 @@ class MixinIT {
 
   @Test
   void rules_withSelector_selectInEveryExpression() throws IOException {
-    Settings.SELECTOR.mixin.rules(folder);
+    SELECTOR.mixin.rules(folder);
     String rules = Files.readString(file("memcached.rules.yml"));
     assertThat(rules).containsPattern("memcached_up\\{job=~\"memcached\\.\\*\"}");
     assertThat(rules.lines().filter(line -> line.matches(".*\\(memcached_\\w+[\\[)].*"))).isEmpty();
