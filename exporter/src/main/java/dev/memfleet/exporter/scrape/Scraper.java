@@ -78,7 +78,7 @@ public final class Scraper {
           new PollException(FailureReason.PROTOCOL, "the node answered stats with none"), start);
     }
     Reading reading = catalog.read(snapshot, wanted);
-    if (reading.complete().contains(Section.STATS) && !reading.hasValues()) {
+    if (wanted.contains(Section.STATS) && !reading.hasValues()) {
       String message = "none of the node's %d stats is known".formatted(snapshot.stats().size());
       return failed(new PollException(FailureReason.PROTOCOL, message), start);
     }
