@@ -78,11 +78,20 @@ public final class Scraper {
           new PollException(FailureReason.PROTOCOL, "the node answered stats with none"), start);
     }
     Reading reading = catalog.read(snapshot, wanted);
-    if (wanted.contains(Section.STATS) && !reading.hasValues()) {
+    if (wanted.contains(Section.STATS) && isUnknown(snapshot)) {
       String message = "none of the node's %d stats is known".formatted(snapshot.stats().size());
       return failed(new PollException(FailureReason.PROTOCOL, message), start);
     }
     return new ScrapeResult(now, since(start), wanted, null, "", reading, clockOffset(snapshot));
+  }
+
+  /** Whether no stat of the answer to stats is known; every memcached has an uptime. */
+  private boolean isUnknown(StatsSnapshot snapshot) {
+    if (snapshot.stats().get("uptime") != null) {
+      return false;
+    }
+    StatsSnapshot alone = new StatsSnapshot(snapshot.at(), Map.of(Section.STATS, snapshot.stats()));
+    return !catalog.read(alone, Set.of(Section.STATS)).hasValues();
   }
 
   private static double clockOffset(StatsSnapshot snapshot) {

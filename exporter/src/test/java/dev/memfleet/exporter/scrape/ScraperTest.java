@@ -92,7 +92,10 @@ class ScraperTest {
   })
   void clockOffset_isTheNodesTimeMinusOurs(String time, double offset) throws Exception {
     ScrapeResult result =
-        scrape(Script.minimal().but(Section.STATS, "STAT time " + time + "\r\nEND\r\n"), ALL);
+        scrape(
+            Script.minimal()
+                .but(Section.STATS, "STAT uptime 7\r\nSTAT time " + time + "\r\nEND\r\n"),
+            ALL);
     assertThat(result.up()).isTrue();
     if (Double.isNaN(offset)) {
       assertThat(result.clockOffset()).isNaN();
