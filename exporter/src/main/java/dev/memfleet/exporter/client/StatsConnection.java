@@ -62,7 +62,17 @@ final class StatsConnection {
       requests.appendBytes(link.dialect().request(section));
     }
     link.socket().write(requests);
+    // a node that wants a login drops the requests after the first one
+    answers.set(0, answers.get(0).compose(StatsConnection::unlessUnauthenticated));
     return Future.all(answers).map(all -> all.<StatsReply>list());
+  }
+
+  private static Future<StatsReply> unlessUnauthenticated(StatsReply first) {
+    String refusal = first.refusal();
+    return refusal != null && Refusal.wantsCredentials(refusal)
+        ? Future.failedFuture(
+            new PollException(FailureReason.AUTH, "the node refused stats: " + refusal))
+        : Future.succeededFuture(first);
   }
 
   void close() {
