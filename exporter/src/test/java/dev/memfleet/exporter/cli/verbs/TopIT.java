@@ -1,0 +1,99 @@
+package dev.memfleet.exporter.cli.verbs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The live table in a terminal. */
+class TopIT {
+  private static final String ENTER_FULL_SCREEN = "\u001b[?1049h";
+  private static final String LEAVE_FULL_SCREEN = "\u001b[?1049l";
+  private static final String SHOW_CURSOR = "\u001b[?25h";
+
+  @TempDir Path folder;
+
+  @Test
+  void keys_sortFilterLookAtSlabsAndQuit() throws Exception {
+    try (Caches caches = new Caches(folder);
+        Pty pty = new Pty(folder, "top", "--config.file=" + caches.file)) {
+      String begin = pty.await("the fleet", text -> text.contains(caches.second.address()));
+      assertThat(begin).contains(ENTER_FULL_SCREEN, caches.first.address(), "OPS/Sv");
+
+      pty.type("/" + caches.first.port() + "\r");
+      pty.awaitText("filter: ");
+      pty.type("\r");
+      pty.awaitText("slabs of " + caches.first.address());
+      pty.awaitText("CLASS");
+      pty.type("q");
+      pty.awaitText("memfleet top");
+      pty.type("n");
+      pty.awaitText("NODEv");
+      pty.type("q");
+
+      assertThat(pty.awaitText("<exit "))
+          .contains("<exit 0, terminal restored>", SHOW_CURSOR, LEAVE_FULL_SCREEN);
+    }
+  }
+
+  @Test
+  void resize_isDrawnAtOnce() throws Exception {
+    try (Caches caches = new Caches(folder);
+        Pty pty = new Pty(folder, "top", "--interval=1h", caches.first.address())) {
+      pty.awaitText(caches.first.address());
+      pty.resize(120, 30);
+
+      String titles = pty.awaitText("OPS/Sv");
+      assertThat(titles).contains("NODE" + " ".repeat(63) + "OPS/Sv");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SIGINT", "SIGTERM", "SIGHUP"})
+  void signal_restoresTheTerminal(String signal) throws Exception {
+    try (Caches caches = new Caches(folder);
+        Pty pty = new Pty(folder, "top", caches.first.address())) {
+      pty.awaitText(caches.first.address());
+      pty.signal(signal);
+
+      assertThat(pty.awaitText("<exit "))
+          .contains(", terminal restored>", SHOW_CURSOR, LEAVE_FULL_SCREEN);
+    }
+  }
+
+  @Test
+  void controlC_endsIt() throws Exception {
+    try (Caches caches = new Caches(folder);
+        Pty pty = new Pty(folder, "top", caches.first.address())) {
+      pty.awaitText(caches.first.address());
+      pty.type("\u0003");
+
+      assertThat(pty.awaitText("<exit ")).contains("<exit 0, terminal restored>");
+    }
+  }
+
+  @Test
+  void withoutATerminal_itIsRefused() {
+    assertThat(VerbRun.of("top", "127.0.0.1:1"))
+        .satisfies(run -> assertThat(run.status()).isEqualTo(1))
+        .satisfies(
+            run ->
+                assertThat(run.err())
+                    .isEqualTo(
+                        "memfleet-exporter top: error: needs a terminal; report prints the same"
+                            + " once\n"));
+    assertThat(VerbRun.of("top", "--interval=1ms").status()).isEqualTo(2);
+  }
+
+  @Test
+  void agentThatIsGone_isSaidBeforeTheScreenIsTaken() throws Exception {
+    try (Pty pty = new Pty(folder, "top", "--url=http://127.0.0.1:1")) {
+      assertThat(pty.awaitText("<exit "))
+          .contains("http://127.0.0.1:1/sd: Connection refused", "<exit 1, terminal restored>")
+          .doesNotContain(ENTER_FULL_SCREEN);
+    }
+  }
+}
