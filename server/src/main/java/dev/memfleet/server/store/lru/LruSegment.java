@@ -63,10 +63,15 @@ final class LruSegment extends SpinLock {
     bytes -= ItemLayout.totalSize(item);
   }
 
-  /** Puts a copy of an item into its place. */
+  /**
+   * Replaces an item by a copy. The links are taken over here, under this segment's lock: those in
+   * the copy are stale if a neighbour was removed after the item was copied.
+   */
   void replace(long item, long copy) {
     long next = ItemLayout.next(item);
     long prev = ItemLayout.prev(item);
+    ItemLayout.next(copy, next);
+    ItemLayout.prev(copy, prev);
     if (item == cursor) {
       cursor = copy;
     }
