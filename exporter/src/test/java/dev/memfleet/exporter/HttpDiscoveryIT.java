@@ -113,7 +113,8 @@ class HttpDiscoveryIT {
     failures.put(": content type: ", page("200 OK\r\nContent-Type: text/plain", "[]"));
     failures.put(": not a list in JSON", page(JSON, "<html>"));
     failures.put(
-        ":1:21: Unexpected end-of-input in VALUE_STRING", page(JSON, "[{\"targets\": [\"127.0"));
+        ":1:21: Unexpected end-of-input: was expecting closing quote",
+        page(JSON, "[{\"targets\": [\"127.0"));
     failures.put("not a URL (expected host", page(JSON, list("http://127.0.0.1/")));
     failures.put("is one of the exporter's own", page(JSON, "[{\"labels\": {\"slab\": \"1\"}}]"));
     failures.put(": longer than 8 MiB", page(JSON, " ".repeat((8 << 20) + 1)));

@@ -52,7 +52,7 @@ final class DnsSource extends AskedSource {
   Future<Answer> ask() {
     Future<ResolvConf> whom =
         config.servers().isEmpty()
-            ? vertx.executeBlocking(ResolvConf::load)
+            ? vertx.executeBlocking(ResolvConf::load, false)
             : Future.succeededFuture(ResolvConf.of(config.servers()));
     return whom.compose(this::ask);
   }

@@ -8,7 +8,6 @@ import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.yaml.ConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class FileSource extends AskedSource {
   private final FilePatterns config;
   private final NodeRules rules;
-  private final WorkerExecutor thread;
+  private final SourceThread thread;
 
   /** Used by one look at a time. */
   private SortedMap<Path, Known> known = new TreeMap<>();
@@ -45,14 +44,14 @@ final class FileSource extends AskedSource {
 
   FileSource(Vertx vertx, FilePatterns config, NodeRules rules) {
     super(vertx, config.interval());
-    this.thread = SourceThread.of(vertx);
+    this.thread = new SourceThread(vertx);
     this.config = config;
     this.rules = rules;
   }
 
   @Override
   Future<Answer> ask() {
-    return thread.executeBlocking(this::look);
+    return thread.run(this::look);
   }
 
   private Answer look() {

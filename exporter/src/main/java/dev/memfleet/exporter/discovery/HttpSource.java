@@ -7,7 +7,6 @@ import dev.memfleet.exporter.config.TargetGroups;
 import dev.memfleet.exporter.yaml.ConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.util.List;
@@ -17,11 +16,11 @@ final class HttpSource extends AskedSource {
   private final NodesUrl config;
   private final HttpGet page;
   private final NodeRules rules;
-  private final WorkerExecutor thread;
+  private final SourceThread thread;
 
   HttpSource(Vertx vertx, NodesUrl config, HttpGet page, NodeRules rules) {
     super(vertx, config.interval());
-    this.thread = SourceThread.of(vertx);
+    this.thread = new SourceThread(vertx);
     this.config = config;
     this.page = page;
     this.rules = rules;
@@ -29,7 +28,7 @@ final class HttpSource extends AskedSource {
 
   @Override
   Future<Answer> ask() {
-    return page.get().compose(body -> thread.executeBlocking(() -> answer(body)));
+    return page.get().compose(body -> thread.run(() -> answer(body)));
   }
 
   private Answer answer(Buffer body) throws ConfigException {

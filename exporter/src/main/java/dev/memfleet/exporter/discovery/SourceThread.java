@@ -1,7 +1,9 @@
 package dev.memfleet.exporter.discovery;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -11,9 +13,23 @@ import java.util.concurrent.atomic.AtomicLong;
 final class SourceThread {
   private static final AtomicLong NUMBER = new AtomicLong();
 
-  private SourceThread() {}
+  private final WorkerExecutor executor;
 
-  static WorkerExecutor of(Vertx vertx) {
-    return vertx.createSharedWorkerExecutor("source-" + NUMBER.incrementAndGet(), 1);
+  SourceThread(Vertx vertx) {
+    executor = vertx.createSharedWorkerExecutor("source-" + NUMBER.incrementAndGet(), 1);
+  }
+
+  /**
+   * Runs work after what was given before. It is not ordered by Vert.x, whose order is per context
+   * and across executors: work that hangs, or that a closed executor never ran, would hold up every
+   * other source. The one thread keeps the order.
+   */
+  <T> Future<T> run(Callable<T> work) {
+    return executor.executeBlocking(work, false);
+  }
+
+  /** Ends the thread; work that has not begun is dropped, and its future never ends. */
+  void close() {
+    executor.close();
   }
 }

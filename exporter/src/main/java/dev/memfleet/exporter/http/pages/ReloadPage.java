@@ -30,7 +30,8 @@ public final class ReloadPage implements Route {
                 () -> {
                   reloading.reload();
                   return "";
-                }))
+                },
+                false))
         .compose(
             done -> exchange.text(200, "Configuration reloaded."),
             cause ->
