@@ -101,7 +101,14 @@ public final class Exporter implements AutoCloseable {
     vertx.exceptionHandler(cause -> errors.caught(Where.EVENT_LOOP, cause));
     loops = new EventLoops(vertx, EVENT_LOOPS);
     Descriptors descriptors = Descriptors.ofProcess();
-    fleet = new Fleet(vertx, config.rules(CLOCK), options.shard(), descriptors.nodes(), errors);
+    fleet =
+        new Fleet(
+            vertx,
+            config.rules(CLOCK),
+            options.shard(),
+            descriptors.nodes(),
+            loops::behind,
+            errors);
     liveness = new Liveness(loops, fleet::problem);
     discovery = new Discovery(vertx, CLOCK, fleet::watch, errors);
     http = new HttpEndpoint(vertx, guard, Limits.ofProcess(descriptors.pages()));
@@ -185,6 +192,7 @@ public final class Exporter implements AutoCloseable {
       exporter.close();
       throw e;
     }
+    DryRun.run(config.rules(CLOCK).scraper(), CLOCK);
     exporter.begin();
     exporter.startThreads();
     return exporter;

@@ -1,7 +1,5 @@
 package dev.memfleet.exporter.client;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import dev.memfleet.exporter.protocol.ClusterReply;
 import dev.memfleet.exporter.protocol.ClusterReply.UnknownException;
 import dev.memfleet.exporter.protocol.Dialect;
@@ -35,13 +33,14 @@ public final class ClusterClient {
         .connect(deadline)
         .compose(
             link ->
-                ask(link, COMMAND)
-                    .recover(
-                        cause ->
-                            cause instanceof UnknownException
-                                ? ask(link, KEY)
-                                : Future.failedFuture(cause))
-                    .timeout(deadline.remainingMillis(), MILLISECONDS)
+                deadline
+                    .limit(
+                        ask(link, COMMAND)
+                            .recover(
+                                cause ->
+                                    cause instanceof UnknownException
+                                        ? ask(link, KEY)
+                                        : Future.failedFuture(cause)))
                     .onComplete(end -> link.close()))
         .recover(cause -> Future.failedFuture(failed(cause, timeout)));
   }

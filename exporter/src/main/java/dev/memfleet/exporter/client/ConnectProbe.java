@@ -1,7 +1,6 @@
 package dev.memfleet.exporter.client;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
 
 import dev.memfleet.exporter.protocol.Refusal;
 import io.vertx.core.Future;
@@ -25,8 +24,8 @@ public final class ConnectProbe {
   public static Future<ProbeResult> probe(Destination node, Duration timeout) {
     long start = System.nanoTime();
     Deadline deadline = Deadline.in(timeout);
-    return node.connectBeside(deadline)
-        .timeout(deadline.remainingMillis(), MILLISECONDS)
+    return deadline
+        .limit(node.connectBeside(deadline))
         .compose(
             link -> {
               Duration connect = since(start);
@@ -55,10 +54,7 @@ public final class ConnectProbe {
     socket.exceptionHandler(answered::tryFail);
     socket.closeHandler(end -> answered.tryFail("the node closed the connection"));
     socket.write(Buffer.buffer(link.dialect().version()));
-    return answered
-        .future()
-        .timeout(deadline.remainingMillis(), MILLISECONDS)
-        .onComplete(end -> link.close());
+    return deadline.limit(answered.future()).onComplete(end -> link.close());
   }
 
   private static Duration since(long nanoTime) {

@@ -1,7 +1,5 @@
 package dev.memfleet.exporter.client;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import dev.memfleet.exporter.client.Resolver.NameService;
 import dev.memfleet.exporter.client.Transport.Opened;
 import dev.memfleet.exporter.node.Credentials;
@@ -93,9 +91,8 @@ public final class Connector {
    */
   Future<Link> connect(
       NodeAddress node, Supplier<Future<List<InetAddress>>> addresses, Deadline deadline) {
-    return transport
-        .now()
-        .timeout(deadline.remainingMillis(), MILLISECONDS)
+    return deadline
+        .limit(transport.now())
         .compose(
             opened ->
                 places(node, addresses)
@@ -146,10 +143,10 @@ public final class Connector {
       return Future.succeededFuture(Dialect.TEXT);
     }
     Credentials credentials = profile.credentials().get();
-    return vertx
-        .executeBlocking(() -> login(credentials), false)
-        .compose(login -> LoginExchange.on(socket, login))
-        .timeout(deadline.remainingMillis(), MILLISECONDS);
+    return deadline.limit(
+        vertx
+            .executeBlocking(() -> login(credentials), false)
+            .compose(login -> LoginExchange.on(socket, login)));
   }
 
   private static Login login(Credentials credentials) throws PollException {

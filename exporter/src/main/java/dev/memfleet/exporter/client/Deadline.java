@@ -1,11 +1,17 @@
 package dev.memfleet.exporter.client;
 
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A point on the monotonic clock until which everything asked of a node must be answered. */
-record Deadline(long nanoTime) {
-  static Deadline in(Duration time) {
+public record Deadline(long nanoTime) {
+  public static Deadline in(Duration time) {
     return new Deadline(System.nanoTime() + time.toNanos());
   }
 
@@ -15,6 +21,34 @@ record Deadline(long nanoTime) {
    */
   long remainingMillis() {
     return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanoTime - System.nanoTime() + 999_999));
+  }
+
+  /**
+   * The same result, or a {@link TimeoutException} after the deadline, on the caller's event loop.
+   * {@link Future#timeout} ends on a thread of its own where the future has no context.
+   */
+  public <T extends @Nullable Object> Future<T> limit(Future<T> future) {
+    if (future.isComplete()) {
+      return future;
+    }
+    Context context = Vertx.currentContext();
+    if (context == null || !context.isEventLoopContext()) {
+      throw new IllegalStateException("not on an event loop");
+    }
+    Vertx vertx = context.owner();
+    Promise<T> end = Promise.promise();
+    long timer =
+        vertx.setTimer(remainingMillis(), late -> end.tryFail(new TimeoutException("too late")));
+    future.onComplete(
+        result -> {
+          vertx.cancelTimer(timer);
+          if (result.succeeded()) {
+            end.tryComplete(result.result());
+          } else {
+            end.tryFail(result.cause());
+          }
+        });
+    return end.future();
   }
 
   /** The end of the first of equal parts of what is left. */

@@ -1,7 +1,5 @@
 package dev.memfleet.exporter.client;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import dev.memfleet.exporter.protocol.ProtocolException;
 import dev.memfleet.exporter.protocol.Refusal;
 import io.vertx.core.Future;
@@ -29,11 +27,7 @@ public final class FlushCommand {
   public static Future<Void> flush(Destination node, Duration delay, Duration timeout) {
     Deadline deadline = Deadline.in(timeout);
     return node.connect(deadline)
-        .compose(
-            link ->
-                ask(link, delay)
-                    .timeout(deadline.remainingMillis(), MILLISECONDS)
-                    .onComplete(end -> link.close()))
+        .compose(link -> deadline.limit(ask(link, delay)).onComplete(end -> link.close()))
         .recover(cause -> Future.failedFuture(failed(cause, timeout)));
   }
 

@@ -69,8 +69,8 @@ public final class HttpGet {
     HttpClientAgent client = vertx.createHttpClient();
     underWay = client;
     Deadline deadline = Deadline.in(page.timeout());
-    return get(client, page.url(), MAX_REDIRECTS, deadline)
-        .timeout(deadline.remainingMillis(), MILLISECONDS)
+    return deadline
+        .limit(get(client, page.url(), MAX_REDIRECTS, deadline))
         .recover(
             cause ->
                 Future.failedFuture(

@@ -1,7 +1,5 @@
 package dev.memfleet.exporter.client;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsReply;
 import io.vertx.core.Future;
@@ -61,7 +59,8 @@ public final class NodeClient {
     StatsConnection reused = reusable();
     return reused == null
         ? askAnew(order, deadline)
-        : inTime(reused.ask(order), deadline)
+        : deadline
+            .limit(reused.ask(order))
             .recover(
                 cause ->
                     cause instanceof LostConnectionException lost && mayRetry(reused, lost)
@@ -101,12 +100,8 @@ public final class NodeClient {
               StatsConnection fresh = new StatsConnection(link, to.answerMemory());
               connection = fresh;
               connectedTo = to;
-              return inTime(fresh.ask(order), deadline);
+              return deadline.limit(fresh.ask(order));
             });
-  }
-
-  private static <T> Future<T> inTime(Future<T> answer, Deadline deadline) {
-    return answer.timeout(deadline.remainingMillis(), MILLISECONDS);
   }
 
   private static Map<Section, StatsReply> bySection(List<Section> order, List<StatsReply> replies) {

@@ -1,7 +1,5 @@
 package dev.memfleet.exporter.client;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import dev.memfleet.exporter.dns.HostLookUp;
 import dev.memfleet.exporter.dns.HostLookUp.Found;
 import dev.memfleet.exporter.node.NodeAddress;
@@ -49,13 +47,14 @@ final class Resolver {
 
   /** The end of a look-up, or a {@link PollException}. */
   Future<Found> inTime(NodeAddress node, Future<Found> lookUp, Deadline deadline) {
-    Future<Found> bounded =
-        lookUp.isComplete() ? lookUp : lookUp.timeout(deadline.remainingMillis(), MILLISECONDS);
-    return bounded.recover(
-        cause ->
-            Future.failedFuture(
-                new PollException(
-                    FailureReason.DNS, "cannot resolve " + node + ": " + Connector.text(cause))));
+    return deadline
+        .limit(lookUp)
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    new PollException(
+                        FailureReason.DNS,
+                        "cannot resolve " + node + ": " + Connector.text(cause))));
   }
 
   /** Does not block. */

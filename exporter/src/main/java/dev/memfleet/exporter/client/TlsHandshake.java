@@ -39,9 +39,8 @@ final class TlsHandshake {
     long millis = deadline.remainingMillis();
     ClientSSLOptions options =
         tls.copy().setSslHandshakeTimeout(millis + 1000).setSslHandshakeTimeoutUnit(MILLISECONDS);
-    return socket
-        .upgradeToSsl(options, settings.indicatedName().orElse(null))
-        .timeout(millis, MILLISECONDS)
+    return deadline
+        .limit(socket.upgradeToSsl(options, settings.indicatedName().orElse(null)))
         .recover(cause -> Future.failedFuture(new PollException(FailureReason.TLS, text(cause))));
   }
 

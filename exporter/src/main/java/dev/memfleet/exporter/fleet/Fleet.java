@@ -49,18 +49,31 @@ public final class Fleet {
 
   /** Polls all nodes that it knows. */
   public Fleet(Vertx vertx, PollRules rules) {
-    this(vertx, rules, Shard.WHOLE, Descriptors.ofProcess().nodes(), new InternalErrors());
+    this(
+        vertx,
+        rules,
+        Shard.WHOLE,
+        Descriptors.ofProcess().nodes(),
+        () -> Duration.ZERO,
+        new InternalErrors());
   }
 
   /**
    * @param shard the nodes to poll of those it knows; the others are polled only when asked for
    * @param connections that may be open to nodes at a time
+   * @param behind for how long, all in all, the calling event loop did nothing when it should have
    */
-  public Fleet(Vertx vertx, PollRules rules, Shard shard, int connections, InternalErrors errors) {
+  public Fleet(
+      Vertx vertx,
+      PollRules rules,
+      Shard shard,
+      int connections,
+      Supplier<Duration> behind,
+      InternalErrors errors) {
     Sockets sockets = new Sockets(connections);
     this.shard = shard;
     this.context = vertx.getOrCreateContext();
-    this.polling = new Polling(new Connectors(vertx), sockets, rules);
+    this.polling = new Polling(new Connectors(vertx), sockets, behind, rules);
     this.poller = new FleetPoller(vertx, rules.config(), sockets, errors);
     this.onDemand = new OnDemandNodes(vertx, polling, System::nanoTime);
   }

@@ -1,9 +1,8 @@
 package dev.memfleet.exporter.fleet;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 import dev.memfleet.exporter.client.ConnectProbe;
 import dev.memfleet.exporter.client.Connector;
+import dev.memfleet.exporter.client.Deadline;
 import dev.memfleet.exporter.client.Destination;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.client.NodeClient;
@@ -141,12 +140,20 @@ final class Node extends Sockets.Holder {
     if (joined == null && patience.compareTo(polling.config().timeout()) >= 0) {
       return poll;
     }
-    return poll.timeout(Math.max(1, patience.toMillis()), MILLISECONDS)
+    Lateness lateness = polling.lateness();
+    return Deadline.in(patience)
+        .limit(poll)
         .recover(
             late ->
                 late instanceof TimeoutException
-                    ? Future.succeededFuture(statusOf(ScrapeResult.timedOut(patience, wanted())))
+                    ? Future.succeededFuture(statusOf(cutShort(patience, lateness)))
                     : Future.failedFuture(late));
+  }
+
+  private ScrapeResult cutShort(Duration patience, Lateness lateness) {
+    return lateness.matters(patience)
+        ? ScrapeResult.notAsked(lateness.text(patience), wanted())
+        : ScrapeResult.timedOut(patience, wanted());
   }
 
   private Future<NodeStatus> begin(Duration timeout) {
@@ -158,9 +165,8 @@ final class Node extends Sockets.Holder {
             .compose(
                 go -> {
                   Future<?> probed = probeIfDue(timeout);
-                  return polling
-                      .scraper()
-                      .scrape(client, timeout)
+                  return new FairPoll(polling, client, timeout)
+                      .ask()
                       .compose(result -> probed.map(done -> ended(result)));
                 });
     if (polled.isComplete()) {
@@ -212,9 +218,19 @@ final class Node extends Sockets.Holder {
       return Future.succeededFuture();
     }
     nextProbe = now + interval.toNanos();
+    Lateness lateness = polling.lateness();
     return ConnectProbe.probe(destination, timeout)
-        .onSuccess(result -> probe = result)
+        .onSuccess(result -> probed(result, lateness.matters(timeout)))
         .onComplete(end -> polling.sockets().free(socket));
+  }
+
+  /** A failure while the agent itself was late says nothing; the next poll probes again. */
+  private void probed(ProbeResult result, boolean late) {
+    if (result.success() || !late) {
+      probe = result;
+    } else {
+      nextProbe = Long.MIN_VALUE;
+    }
   }
 
   private NodeStatus ended(ScrapeResult result) {
@@ -228,10 +244,7 @@ final class Node extends Sockets.Holder {
     } else {
       polling.shortage().noted(result.message());
     }
-    ProbeResult connect = client.lastConnect();
-    if (polling.config().reconnect() && connect != null) {
-      probe = connect;
-    }
+    connected(client.lastConnect());
     if (polling.config().reconnect() || closed || !result.up()) {
       disconnect();
     } else {
@@ -241,6 +254,17 @@ final class Node extends Sockets.Holder {
     remember(now);
     firstPoll.tryComplete();
     return now;
+  }
+
+  /** The poll's own connection, if it opened one, counts as a probe where it shows more. */
+  private void connected(@Nullable ProbeResult connect) {
+    ProbeResult last = probe;
+    boolean worse = last == null || !last.success();
+    boolean probes = !polling.config().connectProbeInterval().isZero();
+    if (connect != null
+        && (polling.config().reconnect() || (probes && connect.success() && worse))) {
+      probe = connect;
+    }
   }
 
   private void count(FailureReason reason) {

@@ -4,17 +4,23 @@ import dev.memfleet.exporter.client.Connectors;
 import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.scrape.Scraper;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** What polling any node takes. The rules change on the event loop. */
 final class Polling {
   private final Connectors connectors;
   private final Sockets sockets;
+  private final Supplier<Duration> behind;
   private final Shortage shortage = new Shortage(System::nanoTime);
   private volatile PollRules rules;
 
-  Polling(Connectors connectors, Sockets sockets, PollRules rules) {
+  /**
+   * @param behind for how long, all in all, the event loop did nothing when it should have
+   */
+  Polling(Connectors connectors, Sockets sockets, Supplier<Duration> behind, PollRules rules) {
     this.connectors = connectors;
     this.sockets = sockets;
+    this.behind = behind;
     this.rules = rules;
   }
 
@@ -24,6 +30,11 @@ final class Polling {
 
   Sockets sockets() {
     return sockets;
+  }
+
+  /** How late the agent is from now on. */
+  Lateness lateness() {
+    return new Lateness(behind);
   }
 
   Shortage shortage() {

@@ -23,7 +23,7 @@ public final class NodeMetrics {
       gauge("memcached_scrape_duration_seconds", "Time that the last poll of the node took.", asked(last -> seconds(last.duration()))),
       perSection("memcached_scrape_collector_success", "1 if the collector got everything it asked for in the last poll, else 0."),
       gauge("memcached_clock_offset_seconds", "Node's clock (time) minus the agent's; the node tells whole seconds.", node -> node.status().last().clockOffset()),
-      gauge("memcached_connect_success", "1 if the last connect probe's new connection was accepted and answered, else 0.", probe(probe -> probe.success() ? 1 : 0)),
+      gauge("memcached_connect_success", "1 if the last connect probe's new connection was accepted and answered, or one that a poll opened since, else 0.", probe(probe -> probe.success() ? 1 : 0)),
       gauge("memcached_connect_duration_seconds", "Time that the last connect probe took to open its connection, or to fail.", probe(probe -> seconds(probe.connect()))),
       gauge("memcached_probe_duration_seconds", "Round trip of the command version on the last connect probe's connection.", probe(probe -> probe.roundTrip().isZero() ? Double.NaN : seconds(probe.roundTrip()))),
       gauge("memcached_tls_peer_certificate_expiry_timestamp_seconds", "When the first of the certificates expires that the node showed on the last new connection.", NodeMetrics::certificateExpiry),

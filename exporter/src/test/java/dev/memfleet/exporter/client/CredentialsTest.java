@@ -113,9 +113,9 @@ class CredentialsTest {
   @Test
   void node_thatWantsCredentials_butThereAreNone_isAuth() throws Exception {
     try (AuthFileNode node = new AuthFileNode("agent", "hunter2")) {
-      Map<Section, StatsReply> replies =
-          ask(new NodeClient(new Connector(LOOP.vertx()).to(node.address())));
-      assertThat(reply(replies, Section.STATS).refusal()).isEqualTo("CLIENT_ERROR unauthenticated");
+      NodeClient client = new NodeClient(new Connector(LOOP.vertx()).to(node.address()));
+      assertThat(assertFails(client, LONG, FailureReason.AUTH))
+          .isEqualTo("the node refused stats: CLIENT_ERROR unauthenticated");
     }
   }
 

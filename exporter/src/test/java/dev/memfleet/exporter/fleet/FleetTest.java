@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -385,6 +386,7 @@ class FleetTest {
                   Admission.open(Profile.PLAIN)),
               Shard.WHOLE,
               8,
+              () -> Duration.ZERO,
               errors);
       EventLoop.get(fleet.watch(targets(node)));
       node.await(() -> !fleet.statuses().isEmpty());
@@ -458,8 +460,21 @@ class FleetTest {
   }
 
   private static Fleet fleet(PollConfig config, @Nullable String instanceLabel, int connections) {
+    return fleet(config, instanceLabel, connections, () -> Duration.ZERO);
+  }
+
+  private static Fleet fleet(
+      PollConfig config,
+      @Nullable String instanceLabel,
+      int connections,
+      Supplier<Duration> behind) {
     return new Fleet(
-        LOOP.vertx(), rules(config, instanceLabel), Shard.WHOLE, connections, new InternalErrors());
+        LOOP.vertx(),
+        rules(config, instanceLabel),
+        Shard.WHOLE,
+        connections,
+        behind,
+        new InternalErrors());
   }
 
   private static Fleet fleet(PollConfig config, @Nullable String instanceLabel) {

@@ -42,6 +42,7 @@ class OnDemandNodesTest {
         new Polling(
             new Connectors(loop.vertx()),
             new Sockets(5000),
+            () -> Duration.ZERO,
             new PollRules(scraper, config, null, Admission.open(Profile.PLAIN)));
     nodes = new OnDemandNodes(loop.vertx(), polling, nanoTime::get);
   }

@@ -1,0 +1,57 @@
+package dev.memfleet.exporter.fleet;
+
+import dev.memfleet.exporter.client.FailureReason;
+import dev.memfleet.exporter.client.NodeClient;
+import dev.memfleet.exporter.scrape.ScrapeResult;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * One poll of a node, which is out of time only when the node was. Where the agent itself was late,
+ * because it is cold or has no processor, an answer may lie unread when the deadline passes: the
+ * node is asked again. A node that had most of its time, all attempts together, is judged by the
+ * last one; otherwise nothing is known of it.
+ *
+ * <p>Event loop only.
+ */
+final class FairPoll {
+  private static final int MOST_ATTEMPTS = 3;
+  private static final Set<FailureReason> OUT_OF_TIME =
+      EnumSet.of(FailureReason.TIMEOUT, FailureReason.DNS, FailureReason.TLS);
+
+  private final Polling polling;
+  private final NodeClient client;
+  private final Duration timeout;
+  private Duration nodeHad = Duration.ZERO;
+  private int attempts;
+
+  FairPoll(Polling polling, NodeClient client, Duration timeout) {
+    this.polling = polling;
+    this.client = client;
+    this.timeout = timeout;
+  }
+
+  /** A failed future is a mistake of the agent. */
+  Future<ScrapeResult> ask() {
+    attempts++;
+    Lateness lateness = polling.lateness();
+    return polling.scraper().scrape(client, timeout).compose(result -> judge(result, lateness));
+  }
+
+  private Future<ScrapeResult> judge(ScrapeResult result, Lateness lateness) {
+    FailureReason failure = result.failure();
+    if (failure == null || !OUT_OF_TIME.contains(failure) || !lateness.matters(timeout)) {
+      return Future.succeededFuture(result);
+    }
+    nodeHad = nodeHad.plus(result.duration()).minus(lateness.soFar());
+    if (nodeHad.compareTo(Lateness.most(timeout)) >= 0) {
+      return Future.succeededFuture(result);
+    }
+    return attempts < MOST_ATTEMPTS
+        ? ask()
+        : Future.succeededFuture(
+            ScrapeResult.notAsked(lateness.text(timeout), polling.scraper().wanted()));
+  }
+}
