@@ -24,6 +24,7 @@ import dev.memfleet.exporter.http.pages.ProbePages;
 import dev.memfleet.exporter.http.pages.ReloadPage;
 import dev.memfleet.exporter.http.pages.ScrapePage;
 import dev.memfleet.exporter.http.pages.SelfPage;
+import dev.memfleet.exporter.http.server.AcceptGate;
 import dev.memfleet.exporter.http.server.HttpEndpoint;
 import dev.memfleet.exporter.http.server.Limits;
 import dev.memfleet.exporter.http.server.RequestLimit;
@@ -87,17 +88,20 @@ public final class Exporter implements AutoCloseable {
   private Exporter(Options options, EffectiveConfig config) {
     this.options = options;
     this.config = config;
+    AcceptGate gate = new AcceptGate();
     vertx =
-        Vertx.vertx(
-            new VertxOptions()
-                .setEventLoopPoolSize(EVENT_LOOPS)
-                .setWorkerPoolSize(1)
-                .setInternalBlockingPoolSize(2)
-                .setFileSystemOptions(
-                    new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false))
-                .setPreferNativeTransport(true));
+        Vertx.builder()
+            .with(
+                new VertxOptions()
+                    .setEventLoopPoolSize(EVENT_LOOPS)
+                    .setWorkerPoolSize(1)
+                    .setInternalBlockingPoolSize(2)
+                    .setFileSystemOptions(
+                        new FileSystemOptions()
+                            .setFileCachingEnabled(false)
+                            .setClassPathResolvingEnabled(false)))
+            .withTransport(gate.transport())
+            .build();
     vertx.exceptionHandler(cause -> errors.caught(Where.EVENT_LOOP, cause));
     loops = new EventLoops(vertx, EVENT_LOOPS);
     Descriptors descriptors = Descriptors.ofProcess();
@@ -111,7 +115,7 @@ public final class Exporter implements AutoCloseable {
             errors);
     liveness = new Liveness(loops, fleet::problem);
     discovery = new Discovery(vertx, CLOCK, fleet::watch, errors);
-    http = new HttpEndpoint(vertx, guard, Limits.ofProcess(descriptors.pages()));
+    http = new HttpEndpoint(vertx, gate, guard, Limits.ofProcess(descriptors.pages()));
     reload =
         options
             .configFile()

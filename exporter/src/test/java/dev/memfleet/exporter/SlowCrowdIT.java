@@ -33,6 +33,15 @@ class SlowCrowdIT {
   private static final String CONNECTION = "io.vertx.core.http.impl.http1.Http1ServerConnection";
   private static final String DROPS = "a".repeat(60_000);
 
+  /** Connections that the heap of 64 MiB has room for. */
+  private static final int FITTING = 512;
+
+  private static final String WHOLE_HEAD =
+      "GET /?"
+          + "a".repeat(15_000)
+          + " HTTP/1.1\r\n"
+          + ("X: " + "a".repeat(150) + "\r\n").repeat(90);
+
   /** Half of the time that clients have otherwise: ten thousand take some seconds to connect. */
   private static final String[] JVM = {
     "-Xmx64m", "-XX:+UseSerialGC", "-Dmemfleet.web.request-time=PT5S"
@@ -117,8 +126,9 @@ class SlowCrowdIT {
   @Test
   void tenThousandConnections_thatNeverSendAnything_keepNobodyOut_andAreCutOff() {
     gather(Wire.PLAIN, 10_000, "");
-    agent.daemon().await("holding them", () -> count("fd") > 10_000);
+    agent.daemon().await("holding as many as fit", () -> count("fd") > FITTING);
     assertServed();
+    assertThat(count("fd")).isLessThan(FITTING + files + 100);
 
     awaitAllCutOff();
   }
@@ -132,6 +142,14 @@ class SlowCrowdIT {
     for (int i = 0; i < 20; i++) {
       assertServed();
     }
+
+    awaitAllCutOff();
+  }
+
+  @Test
+  void thousandHeads_asLongAsAllowed_thatNeverEnd_keepNobodyOut_andAreCutOff() {
+    gather(wire, 1_000, WHOLE_HEAD);
+    assertServed();
 
     awaitAllCutOff();
   }

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.http.server;
 
+import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,14 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The open connections. Each wait for a client has a deadline: for its first request, for its next
  * one, for the rest of a body, for the client to take a part of an answer. A look at all of them
- * every now and then cuts off those that are overdue. Where there are too many connections, one
- * that waits for a request gives its place to the newest: first the oldest of those that never sent
- * a whole one, then the one that has been idle longest. Confined to the event loop of the pages.
+ * every now and then cuts off those that are overdue. Where there are too many connections, one is
+ * closed for the newest: first the oldest in its TLS handshake, then the oldest of those that never
+ * sent a whole request, then the one that has been idle longest. Confined to the event loop of the
+ * pages.
  */
 final class Connections {
   private final Limits limits;
   private final LongSupplier nanoTime;
   private final Map<HttpConnection, Connection> open = new HashMap<>();
+  private final Set<Channel> arriving = new LinkedHashSet<>();
   private final Set<Connection> fresh = new LinkedHashSet<>();
   private final Set<Connection> idle = new LinkedHashSet<>();
   private final Set<Wait> waits = new HashSet<>();
@@ -39,9 +42,20 @@ final class Connections {
     return limits;
   }
 
+  /** Counts a new connection, whose TLS handshake is still to come; closes another if need be. */
+  void arrived(Channel channel) {
+    if (!hasRoom()) {
+      channel.close();
+      return;
+    }
+    arriving.add(channel);
+    channel.closeFuture().addListener(closed -> arriving.remove(channel));
+  }
+
   /** Takes in a new connection, or closes it where no other can be closed for it. */
   void add(HttpConnection http) {
-    if (open.size() >= limits.connections() && !closeOne()) {
+    arriving.remove(Cut.channel(http));
+    if (!hasRoom()) {
       Cut.now(http);
       return;
     }
@@ -51,7 +65,19 @@ final class Connections {
     http.exceptionHandler(reset -> {});
   }
 
+  /** Whether there is room for one more, after one was closed for it where need be. */
+  private boolean hasRoom() {
+    return arriving.size() + open.size() < limits.connections() || closeOne();
+  }
+
   private boolean closeOne() {
+    Iterator<Channel> oldest = arriving.iterator();
+    if (oldest.hasNext()) {
+      Channel given = oldest.next();
+      oldest.remove();
+      given.close();
+      return true;
+    }
     Iterator<Connection> candidates = (fresh.isEmpty() ? idle : fresh).iterator();
     if (!candidates.hasNext()) {
       return false;
@@ -68,7 +94,7 @@ final class Connections {
   }
 
   int size() {
-    return open.size();
+    return arriving.size() + open.size();
   }
 
   /** Cuts off every client that is overdue. */

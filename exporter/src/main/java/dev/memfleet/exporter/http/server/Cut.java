@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.http.server;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.TooLongFrameException;
@@ -20,12 +21,12 @@ final class Cut {
 
   /** Closes a connection at once; what is unsent is lost. */
   static void now(HttpConnection connection) {
-    channel(connection).close();
+    context(connection).close();
   }
 
   /** Sends what is written so far. */
   static void flush(HttpConnection connection) {
-    channel(connection).flush();
+    context(connection).flush();
   }
 
   /** Answers what is no request; what is longer than any request is cut off. */
@@ -48,14 +49,19 @@ final class Cut {
     String answer =
         "HTTP/1.1 %d %s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s\n"
             .formatted(status, reason, line.length() + 1, line);
-    channel(connection)
+    context(connection)
         .pipeline()
         .context("httpEncoder")
         .writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII))
         .addListener(ChannelFutureListener.CLOSE);
   }
 
-  private static ChannelHandlerContext channel(HttpConnection connection) {
+  /** The connection's channel. */
+  static Channel channel(HttpConnection connection) {
+    return context(connection).channel();
+  }
+
+  private static ChannelHandlerContext context(HttpConnection connection) {
     return ((HttpServerConnection) connection).channelHandlerContext();
   }
 }

@@ -54,11 +54,20 @@ public final class HttpEndpoint {
     this(vertx, new WebGuard(), Limits.ofProcess(Descriptors.ofProcess().pages()));
   }
 
-  public HttpEndpoint(Vertx vertx, WebGuard guard, Limits limits) {
+  /** An endpoint on a transport without a gate, whose connections count from their handshake on. */
+  HttpEndpoint(Vertx vertx, WebGuard guard, Limits limits) {
+    this(vertx, new AcceptGate(), guard, limits);
+  }
+
+  /**
+   * @param gate of the transport of {@code vertx}
+   */
+  public HttpEndpoint(Vertx vertx, AcceptGate gate, WebGuard guard, Limits limits) {
     this.vertx = vertx;
     this.guard = guard;
     this.loop = loopOfItsOwn(vertx);
     this.connections = new Connections(limits, System::nanoTime);
+    gate.onArrival(connections::arrived);
     loop.runOnContext(
         go -> lookOut = vertx.setPeriodic(LOOK_MILLIS, timer -> connections.cutOverdue()));
     guard.onTlsChange(

@@ -18,19 +18,28 @@ public record Limits(
     Duration writeTime,
     Duration pageTime) {
   /** Bytes of the request line, and as many again of headers. */
-  static final int HEAD_BYTES = 32 * 1024;
+  static final int HEAD_BYTES = 16 * 1024;
 
   static final int HEADERS = 100;
   static final int BODY_BYTES = 64 * 1024;
   static final int SLOWEST_BYTES_PER_SECOND = 8 * 1024;
 
+  /** Heap per connection: an idle one takes 8 KiB, one whose head is not complete up to 60 KiB. */
+  private static final int HEAP_BYTES = 128 * 1024;
+
   private static final String PROPERTY = "memfleet.web.request-time";
   private static final Duration REQUEST_TIME = Duration.ofSeconds(10);
 
-  /** The limits of a process; {@code -Dmemfleet.web.request-time=PT2S} scales its times. */
-  public static Limits ofProcess(int connections) {
+  /**
+   * The limits of a process; {@code -Dmemfleet.web.request-time=PT2S} scales its times.
+   *
+   * @param descriptors for connections; there are fewer connections where the heap is small
+   */
+  public static Limits ofProcess(int descriptors) {
+    long fitting = Runtime.getRuntime().maxMemory() / HEAP_BYTES;
     String time = System.getProperty(PROPERTY);
-    return of(connections, time == null ? REQUEST_TIME : Duration.parse(time));
+    return of(
+        (int) Math.min(descriptors, fitting), time == null ? REQUEST_TIME : Duration.parse(time));
   }
 
   private static Limits of(int connections, Duration requestTime) {
