@@ -126,9 +126,7 @@ public final class Exporter implements AutoCloseable {
         options
             .web()
             .configFile()
-            .map(
-                file ->
-                    new ConfigReload(file, reading -> guard.follow(file, reading, vertx), CLOCK));
+            .map(file -> new ConfigReload(file, reading -> guard.follow(file, reading), CLOCK));
     http.onMistake(mistake -> errors.caught(Where.PAGE, mistake));
     self = selfMetrics();
     addPages();

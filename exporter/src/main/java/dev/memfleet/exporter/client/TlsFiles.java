@@ -1,10 +1,13 @@
 package dev.memfleet.exporter.client;
 
+import dev.memfleet.exporter.node.OneTrustManager;
+import dev.memfleet.exporter.node.PemCertificates;
+import dev.memfleet.exporter.node.PemIdentity;
 import dev.memfleet.exporter.node.TlsSettings;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.ClientSSLOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,18 +41,44 @@ record TlsFiles(Optional<Buffer> ca, Optional<Buffer> cert, Optional<Buffer> key
   }
 
   /** How a client with these files speaks TLS. */
-  ClientSSLOptions options(TlsSettings settings) {
+  ClientSSLOptions options(TlsSettings settings) throws PollException {
     boolean verify = !settings.insecureSkipVerify();
     ClientSSLOptions options =
         new ClientSSLOptions()
             .setEnabledSecureTransportProtocols(new LinkedHashSet<>(PROTOCOLS))
             .setHostnameVerificationAlgorithm(verify ? "HTTPS" : "")
             .setTrustAll(!verify);
-    ca.ifPresent(pem -> options.setTrustOptions(new PemTrustOptions().addCertValue(pem)));
-    cert.ifPresent(
-        pem ->
-            options.setKeyCertOptions(
-                new PemKeyCertOptions().addCertValue(pem).addKeyValue(key.orElseThrow())));
+    if (verify) {
+      options.setTrustOptions(TrustOptions.wrap(new OneTrustManager(trust(settings))));
+    }
+    if (cert.isPresent()) {
+      options.setKeyCertOptions(identity(settings));
+    }
     return options;
+  }
+
+  private NodeTrust trust(TlsSettings settings) throws PollException {
+    try {
+      return new NodeTrust(PemCertificates.authorities(ca.map(Buffer::getBytes).orElse(null)));
+    } catch (IllegalArgumentException e) {
+      throw new PollException(
+          FailureReason.TLS,
+          "cannot use ca_file %s: %s".formatted(settings.caFile().orElseThrow(), e.getMessage()));
+    }
+  }
+
+  private KeyCertOptions identity(TlsSettings settings) throws PollException {
+    try {
+      return KeyCertOptions.wrap(
+          PemIdentity.of(cert.orElseThrow().getBytes(), key.orElseThrow().getBytes()).keys());
+    } catch (IllegalArgumentException e) {
+      throw new PollException(
+          FailureReason.TLS,
+          "cannot use cert_file %s and key_file %s: %s"
+              .formatted(
+                  settings.certFile().orElseThrow(),
+                  settings.keyFile().orElseThrow(),
+                  e.getMessage()));
+    }
   }
 }

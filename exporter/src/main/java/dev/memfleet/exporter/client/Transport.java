@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Transport {
   private final Vertx vertx;
   private final Optional<TlsSettings> settings;
-  private @Nullable Opened last;
+  private volatile @Nullable Opened last;
 
   /**
    * A client and what it makes TLS with.
@@ -34,19 +34,31 @@ final class Transport {
   /** The client to open a socket with now. */
   Future<Opened> now() {
     return settings.isEmpty()
-        ? Future.succeededFuture(now(TlsFiles.NONE))
-        : vertx.executeBlocking(() -> TlsFiles.read(settings.get()), false).map(this::now);
+        ? Future.succeededFuture(now(new Tls(TlsFiles.NONE, null)))
+        : vertx.executeBlocking(() -> read(settings.get()), false).map(this::now);
   }
 
-  private Opened now(TlsFiles files) {
+  /**
+   * What the files say and how TLS is spoken with that.
+   *
+   * @param options null for plain text
+   */
+  private record Tls(TlsFiles files, @Nullable ClientSSLOptions options) {}
+
+  /** May block. Files that are as they were are not parsed again. */
+  private Tls read(TlsSettings settings) throws PollException {
+    TlsFiles files = TlsFiles.read(settings);
     Opened current = last;
-    if (current == null || !current.files.equals(files)) {
+    return new Tls(
+        files,
+        current != null && current.files.equals(files) ? current.tls : files.options(settings));
+  }
+
+  private Opened now(Tls tls) {
+    Opened current = last;
+    if (current == null || !current.files.equals(tls.files)) {
       NetClientOptions options = new NetClientOptions().setTcpNoDelay(true).setTcpKeepAlive(true);
-      current =
-          new Opened(
-              vertx.createNetClient(options),
-              settings.isEmpty() ? null : files.options(settings.get()),
-              files);
+      current = new Opened(vertx.createNetClient(options), tls.options, tls.files);
       last = current;
     }
     return current;

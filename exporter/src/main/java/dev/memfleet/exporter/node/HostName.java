@@ -1,10 +1,11 @@
 package dev.memfleet.exporter.node;
 
+import java.net.IDN;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The syntax of host names, as resolvers take them: RFC 1123, and underscores. */
-final class HostName {
+public final class HostName {
   private static final int MAX_LENGTH = 253;
   private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
 
@@ -13,13 +14,18 @@ final class HostName {
 
   private HostName() {}
 
+  /** Whether it is a name by RFC 1123, or an address; the JDK's TLS takes no underscores. */
+  public static boolean isStrict(String host) {
+    return host.indexOf('_') < 0;
+  }
+
   /**
    * A name in lower case, or an IPv4 address.
    *
    * @throws IllegalArgumentException saying what is wrong
    */
   static String canonical(String text) {
-    String name = text.toLowerCase(Locale.ROOT);
+    String name = ascii(text).toLowerCase(Locale.ROOT);
     String relative = relative(name);
     String[] labels = relative.split("\\.", -1);
     if (NUMERIC.matcher(labels[labels.length - 1]).matches()) {
@@ -34,6 +40,18 @@ final class HostName {
       }
     }
     return name;
+  }
+
+  /** Names of other scripts as name servers and certificates have them. */
+  private static String ascii(String text) {
+    if (text.chars().allMatch(c -> c < 0x80)) {
+      return text;
+    }
+    try {
+      return IDN.toASCII(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("not a host name", e);
+    }
   }
 
   /** The host without the dot that may end it. */

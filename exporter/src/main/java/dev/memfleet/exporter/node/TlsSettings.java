@@ -42,9 +42,12 @@ public record TlsSettings(
     return serverName.orElse(HostName.relative(node.host()));
   }
 
-  /** The server name to ask for in the handshake, which no address is. */
+  /**
+   * The server name to ask for in the handshake, which no address is. A name with an underscore is
+   * not asked for, because the JDK cannot, but found in the certificate.
+   */
   public Optional<String> indicatedName() {
-    return serverName.filter(name -> !IpAddress.isLiteral(name));
+    return serverName.filter(name -> !IpAddress.isLiteral(name) && HostName.isStrict(name));
   }
 
   /**

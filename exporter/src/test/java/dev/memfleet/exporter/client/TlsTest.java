@@ -128,10 +128,12 @@ class TlsTest {
     "node.test, node.test",
     "NODE.test., node.test",
     "node, node",
-    "a.wild.test, a.wild.test"
+    "a.wild.test, a.wild.test",
+    "xn--bcher-kva.test, xn--bcher-kva.test",
+    "BÜCHER.test, xn--bcher-kva.test"
   })
   void node_withAName_isVerifiedByItsOwn(String host, String asked) throws Exception {
-    Issued certificate = AUTHORITY.issue("node.test", "node", "*.wild.test");
+    Issued certificate = AUTHORITY.issue("node.test", "node", "*.wild.test", "xn--bcher-kva.test");
     try (ScriptedNode node = new ScriptedNode(Script.minimal());
         TlsFront front = TlsFront.of(LOOP, node, certificate)) {
       NodeAddress address = NodeAddress.parse(host + ":" + front.address().port());
@@ -139,6 +141,47 @@ class TlsTest {
       if (asked.contains(".")) {
         assertThat(front.serverNames()).containsExactly(asked);
       }
+    }
+  }
+
+  /** The JDK neither asks for such names nor finds them in certificates. */
+  @ParameterizedTest
+  @CsvSource({
+    "my_node.test, true",
+    "MY_node.test., true",
+    "my_node, true",
+    "a_1.wild.test, true",
+    "a_1.wild_card.test, true",
+    "a.b_1.wild.test, false",
+    "wild_card.test, false",
+    "my_nodes.test, false",
+    "my_node.test.example, false"
+  })
+  void node_withAnUnderscore_isVerifiedByItsName(String host, boolean known) throws Exception {
+    Issued certificate =
+        AUTHORITY.issue("my_node.test", "my_node", "*.wild.test", "*.wild_card.test");
+    try (ScriptedNode node = new ScriptedNode(Script.minimal());
+        TlsFront front = TlsFront.of(LOOP, node, certificate)) {
+      NodeAddress own = NodeAddress.parse(host + ":" + front.address().port());
+      NodeAddress other = NodeAddress.parse("other.test:" + front.address().port());
+      if (known) {
+        assertThat(LOOP.get(() -> client(own, trusting()).ask(ALL, LONG))).hasSize(4);
+        assertThat(LOOP.get(() -> client(other, named(host)).ask(ALL, LONG))).hasSize(4);
+      } else {
+        String message = "No subject alternative DNS name matching " + host;
+        assertFails(client(own, trusting()), LONG, message);
+        assertFails(client(other, named(host)), LONG, message);
+      }
+    }
+  }
+
+  @Test
+  void node_withAnUnderscore_needsATrustedAuthority() throws Exception {
+    Issued strange = new Authority("others").issue("my_node.test");
+    try (ScriptedNode node = new ScriptedNode(Script.minimal());
+        TlsFront front = TlsFront.of(LOOP, node, strange)) {
+      NodeAddress address = NodeAddress.parse("my_node.test:" + front.address().port());
+      assertFails(client(address, trusting()), LONG, "certification path");
     }
   }
 
@@ -295,7 +338,14 @@ class TlsTest {
       assertFails(
           client(front.address(), tls("no.pem", null, null, false)), LONG, "no such file: ");
       Files.writeString(folder.resolve("bad.pem"), "-----BEGIN CERTIFICATE-----\nx\n");
-      assertFails(client(front.address(), tls("bad.pem", null, null, false)), LONG, "TLS");
+      assertFails(
+          client(front.address(), tls("bad.pem", null, null, false)), LONG, "cannot use ca_file ");
+      Issued own = AUTHORITY.issue("agent");
+      new Issued(own.certificate(), VALID.key(), own.end()).write(folder, "own");
+      assertFails(
+          client(front.address(), tls("ca.pem", "own", null, false)),
+          LONG,
+          "the key is not the certificate's");
     }
   }
 

@@ -72,7 +72,7 @@ class NodeAddressTest {
       a..b                          | "a..b": not a host name
       .                             | ".": not a host name
       ca%che                        | "ca%che": not a host name
-      café                          | "café": not a host name
+      café..test                    | "café..test": not a host name
       host?x=1                      | "host?x=1": not a host name
       1.2.3                         | "1.2.3": not an IPv4 address
       1.2.3.256                     | "1.2.3.256": not an IPv4 address

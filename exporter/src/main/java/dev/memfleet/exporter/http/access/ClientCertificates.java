@@ -1,11 +1,10 @@
 package dev.memfleet.exporter.http.access;
 
 import dev.memfleet.exporter.config.WebTls;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.PemTrustOptions;
+import dev.memfleet.exporter.node.OneTrustManager;
+import dev.memfleet.exporter.node.PemCertificates;
 import java.net.Socket;
-import java.security.KeyStore;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -13,11 +12,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.ManagerFactoryParameters;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.TrustManagerFactorySpi;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
@@ -36,49 +32,19 @@ final class ClientCertificates extends X509ExtendedTrustManager {
     this.allowedNames = Set.copyOf(allowedNames);
   }
 
-  static TrustManagerFactory trusted(WebTls config, Vertx vertx) {
-    return new OfOne(
+  static TrustManagerFactory trusted(WebTls config) {
+    return new OneTrustManager(
         new ClientCertificates(
-            config.clientAuth().verified() ? authorities(config.clientAuthorities(), vertx) : null,
+            config.clientAuth().verified() ? authorities(config.clientAuthorities()) : null,
             config.allowedNames()));
   }
 
-  /** A factory of one manager. Vert.x' own does not run without SLF4J. */
-  private static final class OfOne extends TrustManagerFactory {
-    OfOne(TrustManager manager) {
-      super(
-          new TrustManagerFactorySpi() {
-            @Override
-            protected void engineInit(@Nullable KeyStore unused) {}
-
-            @Override
-            protected void engineInit(ManagerFactoryParameters unused) {}
-
-            @Override
-            protected TrustManager[] engineGetTrustManagers() {
-              return new TrustManager[] {manager};
-            }
-          },
-          ServerTls.provider(),
-          "PKIX");
-    }
-  }
-
-  private static X509ExtendedTrustManager authorities(Optional<String> pem, Vertx vertx) {
+  private static X509ExtendedTrustManager authorities(Optional<String> pem) {
     try {
-      TrustManagerFactory factory;
-      if (pem.isPresent()) {
-        factory =
-            new PemTrustOptions()
-                .addCertValue(Buffer.buffer(pem.get()))
-                .getTrustManagerFactory(vertx);
-      } else {
-        factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init((KeyStore) null);
-      }
-      return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
-    } catch (Exception e) {
-      throw new IllegalArgumentException("the client CA cannot be read: expected PEM", e);
+      return PemCertificates.authorities(
+          pem.map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(null));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("the client CA cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -3,13 +3,13 @@ package dev.memfleet.exporter.http.access;
 import dev.memfleet.exporter.config.TlsVersion;
 import dev.memfleet.exporter.config.WebConfig;
 import dev.memfleet.exporter.config.WebTls;
-import io.vertx.core.Vertx;
+import dev.memfleet.exporter.node.PemIdentity;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.TrustOptions;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.Provider;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,13 +32,13 @@ final class ServerTls {
   /**
    * @throws IllegalArgumentException saying what is wrong with certificates or settings
    */
-  ServerTls(WebConfig config, WebTls tls, Vertx vertx) {
-    Identity identity = Identity.of(tls, vertx);
-    expiry = identity.expiry();
+  ServerTls(WebConfig config, WebTls tls) {
+    PemIdentity identity = identity(tls);
+    expiry = identity.certificate().getNotAfter().toInstant();
     options = new ServerSSLOptions();
     options
         .setKeyCertOptions(KeyCertOptions.wrap(identity.keys()))
-        .setTrustOptions(TrustOptions.wrap(ClientCertificates.trusted(tls, vertx)))
+        .setTrustOptions(TrustOptions.wrap(ClientCertificates.trusted(tls)))
         .setClientAuth(clientAuth(tls))
         .setUseAlpn(true)
         .setApplicationLayerProtocols(config.http2() ? List.of("h2", HTTP_1) : List.of(HTTP_1))
@@ -46,6 +46,17 @@ final class ServerTls {
     cipherSuites(tls).forEach(options::addEnabledCipherSuite);
     if (!tls.ownOrder()) {
       ignored.add("prefer_server_cipher_suites: false");
+    }
+  }
+
+  private static PemIdentity identity(WebTls tls) {
+    try {
+      return PemIdentity.of(
+          tls.certificate().getBytes(StandardCharsets.UTF_8),
+          tls.key().reveal().getBytes(StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "certificate and key cannot be used: " + e.getMessage(), e);
     }
   }
 
@@ -64,11 +75,6 @@ final class ServerTls {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JVM has TLS", e);
     }
-  }
-
-  /** What TLS is made with here. */
-  static Provider provider() {
-    return CONTEXT.getProvider();
   }
 
   private Set<String> protocols(WebTls config) {

@@ -8,7 +8,6 @@ import dev.memfleet.exporter.config.WebConfigFile;
 import dev.memfleet.exporter.self.SelfMetrics;
 import dev.memfleet.exporter.yaml.ConfigException;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.net.ServerSSLOptions;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -62,10 +61,10 @@ public final class WebGuard {
    * @param reading is told of each file before it is read
    * @throws ConfigException with every mistake; nothing changes then
    */
-  public void follow(Path file, Consumer<Path> reading, Vertx vertx) throws ConfigException {
+  public void follow(Path file, Consumer<Path> reading) throws ConfigException {
     WebConfig config = WebConfigFile.load(file, reading);
     try {
-      follow(config, vertx);
+      follow(config);
     } catch (IllegalArgumentException e) {
       throw new ConfigException(List.of(file + ": " + e.getMessage()));
     }
@@ -77,7 +76,7 @@ public final class WebGuard {
    *
    * @throws IllegalArgumentException saying what it cannot be followed in; nothing changes then
    */
-  synchronized void follow(WebConfig config, Vertx vertx) {
+  synchronized void follow(WebConfig config) {
     State before = state;
     if (before.config.equals(config)) {
       return;
@@ -85,8 +84,7 @@ public final class WebGuard {
     if (settled && config.tls().isPresent() != (before.tls != null)) {
       throw new IllegalArgumentException("it takes a restart to turn TLS on or off");
     }
-    ServerTls tls =
-        config.tls().map(settings -> new ServerTls(config, settings, vertx)).orElse(null);
+    ServerTls tls = config.tls().map(settings -> new ServerTls(config, settings)).orElse(null);
     if (tls != null) {
       inform(tls);
     }

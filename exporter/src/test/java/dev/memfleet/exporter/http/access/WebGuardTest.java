@@ -11,7 +11,6 @@ import dev.memfleet.exporter.config.TlsVersion;
 import dev.memfleet.exporter.config.WebConfig;
 import dev.memfleet.exporter.config.WebConfig.RateLimit;
 import dev.memfleet.exporter.config.WebTls;
-import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.node.Secret;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,15 +30,9 @@ class WebGuardTest {
   private static final Secret HASH =
       new Secret("$2b$04$abcdefghijklmnopqrstuujZkTwHUiJ9XdZPwKfcfDo7dMp5DjlTu");
   private static final RateLimit THREE = new RateLimit(Duration.ofHours(1), 3);
-  private static final EventLoop LOOP = new EventLoop();
   private static final Authority AUTHORITY = new Authority("agents");
 
   private final WebGuard guard = new WebGuard();
-
-  @AfterAll
-  static void close() throws Exception {
-    LOOP.close();
-  }
 
   @Test
   void withoutAConfig_everybodyIsAdmitted_inPlainText() throws Exception {
@@ -102,12 +94,12 @@ class WebGuardTest {
 
     WebGuard encrypting = new WebGuard();
     Instant end = Instant.now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
-    encrypting.follow(tls(AUTHORITY.issue(end, "a")), LOOP.vertx());
+    encrypting.follow(tls(AUTHORITY.issue(end, "a")));
     assertThat(encrypting.tls()).isPresent();
     assertThat(encrypting.certificateExpiry()).hasValue(end);
-    encrypting.follow(tls(AUTHORITY.issue(end.plusSeconds(60), "a")), LOOP.vertx());
+    encrypting.follow(tls(AUTHORITY.issue(end.plusSeconds(60), "a")));
     assertThat(encrypting.certificateExpiry()).hasValue(end.plusSeconds(60));
-    assertThatThrownBy(() -> encrypting.follow(WebConfig.NONE, LOOP.vertx()))
+    assertThatThrownBy(() -> encrypting.follow(WebConfig.NONE))
         .hasMessage("it takes a restart to turn TLS on or off");
     assertThat(encrypting.certificateExpiry()).hasValue(end.plusSeconds(60));
   }
@@ -118,17 +110,17 @@ class WebGuardTest {
     Issued other = AUTHORITY.issue("a");
     follow(config(Map.of("alice", HASH), null));
     assertThatThrownBy(() -> follow(tls(new Issued(one.certificate(), other.key(), one.end()))))
-        .hasMessage("the key is not the certificate's");
+        .hasMessage("certificate and key cannot be used: the key is not the certificate's");
     assertThatThrownBy(() -> follow(tls(new Issued("nonsense", one.key(), one.end()))))
-        .hasMessageContaining("cannot be read");
+        .hasMessageContaining("cannot be used: no certificate");
     assertThatThrownBy(() -> follow(tls(new Issued(one.certificate(), "nonsense", one.end()))))
-        .hasMessageContaining("cannot be read")
+        .hasMessageContaining("cannot be used: no private key")
         .hasMessageNotContaining("nonsense");
     assertThat(admit(null)).isEqualTo(Verdict.UNAUTHORIZED);
   }
 
   private void follow(WebConfig config) {
-    guard.follow(config, LOOP.vertx());
+    guard.follow(config);
   }
 
   private static WebConfig config(Map<String, Secret> users, @Nullable RateLimit limit) {

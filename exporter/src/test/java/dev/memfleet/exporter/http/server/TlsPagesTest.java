@@ -67,7 +67,7 @@ class TlsPagesTest {
     Files.writeString(
         file,
         "tls_server_config:\n  cert_file: agent.pem\n  key_file: agent.key\n  " + settings + "\n");
-    guard.follow(file, path -> {}, LOOP.vertx());
+    guard.follow(file, path -> {});
   }
 
   private void listen(String settings) throws Exception {
