@@ -32,12 +32,10 @@ class ArchitectureTest {
           .resideInAPackage("io.vertx..");
 
   @ArchTest
-  static final ArchRule netty_isKnownToTheResolverAndTheClient =
+  static final ArchRule netty_isKnownToTheResolverTheClientAndTheListener =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + "dns..", ROOT + "client..")
-          .and()
-          .doNotHaveFullyQualifiedName(CUT)
+          .resideOutsideOfPackages(ROOT + "dns..", ROOT + "client..", ROOT + "http.server..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.netty..");
