@@ -28,7 +28,7 @@ final class Connections {
   private final Set<Channel> arriving = new LinkedHashSet<>();
   private final Set<Connection> fresh = new LinkedHashSet<>();
   private final Set<Connection> idle = new LinkedHashSet<>();
-  private final Set<Wait> waits = new HashSet<>();
+  private int exchanges; // of closed connections too: what they hold is freed when they end
 
   /**
    * @param nanoTime the monotonic clock
@@ -45,7 +45,7 @@ final class Connections {
   /** Counts a new connection, whose TLS handshake is still to come; closes another if need be. */
   void arrived(Channel channel) {
     if (!hasRoom()) {
-      channel.close();
+      Cut.now(channel);
       return;
     }
     arriving.add(channel);
@@ -75,16 +75,14 @@ final class Connections {
     if (oldest.hasNext()) {
       Channel given = oldest.next();
       oldest.remove();
-      given.close();
+      Cut.now(given);
       return true;
     }
     Iterator<Connection> candidates = (fresh.isEmpty() ? idle : fresh).iterator();
     if (!candidates.hasNext()) {
       return false;
     }
-    Connection given = candidates.next();
-    given.closed();
-    Cut.now(given.http);
+    candidates.next().cut();
     return true;
   }
 
@@ -100,10 +98,9 @@ final class Connections {
   /** Cuts off every client that is overdue. */
   void cutOverdue() {
     long now = nanoTime.getAsLong();
-    for (Wait wait : new ArrayList<>(waits)) {
-      if (now - wait.deadline > 0) {
-        wait.connection.closed();
-        Cut.now(wait.connection.http);
+    for (Connection connection : new ArrayList<>(open.values())) {
+      if (connection.isOverdue(now)) {
+        connection.cut();
       }
     }
   }
@@ -111,7 +108,8 @@ final class Connections {
   /** One open connection. */
   final class Connection {
     private final HttpConnection http;
-    private int exchanges;
+    private final Set<Wait> waits = new HashSet<>();
+    private int unfinished;
     private Wait next;
 
     private Connection(HttpConnection http) {
@@ -124,13 +122,22 @@ final class Connections {
       return http;
     }
 
-    /** A request's head has come. */
-    void begin() {
-      if (exchanges++ == 0) {
+    /**
+     * A request's head has come. False where too many requests are unanswered and this one follows
+     * another of its connection, which is closed then.
+     */
+    boolean begin() {
+      if (unfinished > 0 && exchanges >= limits.pipelined()) {
+        cut();
+        return false;
+      }
+      exchanges++;
+      if (unfinished++ == 0) {
         next.end();
         fresh.remove(this);
         idle.remove(this);
       }
+      return true;
     }
 
     /**
@@ -140,7 +147,8 @@ final class Connections {
      *     moment to read the answer, which a reset would discard
      */
     void end(boolean last) {
-      if (--exchanges == 0 && open.containsKey(http)) {
+      exchanges--;
+      if (--unfinished == 0 && open.containsKey(http)) {
         next = await(last ? limits.writeTime() : limits.idleTime());
         idle.add(this);
       }
@@ -153,16 +161,25 @@ final class Connections {
       return wait;
     }
 
+    private boolean isOverdue(long now) {
+      return waits.stream().anyMatch(wait -> now - wait.deadline > 0);
+    }
+
+    private void cut() {
+      closed();
+      Cut.now(http);
+    }
+
     private void closed() {
       open.remove(http);
       fresh.remove(this);
       idle.remove(this);
-      waits.removeIf(wait -> wait.connection == this);
+      waits.clear();
     }
   }
 
   /** A wait for a client that must end before a time. */
-  final class Wait {
+  static final class Wait {
     private final Connection connection;
     private final long deadline;
 
@@ -172,7 +189,7 @@ final class Connections {
     }
 
     void end() {
-      waits.remove(this);
+      connection.waits.remove(this);
     }
   }
 }

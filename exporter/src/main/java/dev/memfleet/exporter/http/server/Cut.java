@@ -21,7 +21,19 @@ final class Cut {
 
   /** Closes a connection at once; what is unsent is lost. */
   static void now(HttpConnection connection) {
-    context(connection).close();
+    now(channel(connection));
+  }
+
+  /**
+   * Closes a channel at once, without its TLS handler, which would wait until close_notify is sent.
+   */
+  static void now(Channel channel) {
+    ChannelHandlerContext first = channel.pipeline().firstContext();
+    if (first == null) {
+      channel.close();
+    } else {
+      first.close();
+    }
   }
 
   /** Sends what is written so far. */

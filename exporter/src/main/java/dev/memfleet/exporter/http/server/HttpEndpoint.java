@@ -141,7 +141,9 @@ public final class HttpEndpoint {
       Cut.now(connection.http());
       return;
     }
-    connection.begin();
+    if (!connection.begin()) {
+      return;
+    }
     Exchange exchange = new Exchange(request, connection, connections.limits(), loop);
     answer(exchange)
         .onComplete(

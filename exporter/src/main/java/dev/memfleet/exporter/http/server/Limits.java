@@ -51,6 +51,11 @@ public record Limits(
         requestTime.multipliedBy(10));
   }
 
+  /** Unanswered requests of all connections, beyond which none may follow another. */
+  int pipelined() {
+    return 4 * connections;
+  }
+
   /** How long a client may take for so many bytes. */
   Duration writing(int bytes) {
     return writeTime.plusMillis(bytes * 1000L / SLOWEST_BYTES_PER_SECOND);

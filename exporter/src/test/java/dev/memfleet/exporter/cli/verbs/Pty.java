@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jline.builtins.ScreenTerminal;
 
 /** The program's jar in a terminal of its own, which Python's pty module makes. */
 final class Pty implements AutoCloseable {
@@ -73,6 +74,7 @@ final class Pty implements AutoCloseable {
 
   private final Process process;
   private final StringBuilder screen = new StringBuilder();
+  private final ScreenTerminal terminal = new ScreenTerminal(80, 24);
 
   /** Starts it with the words of a command line. */
   Pty(Path folder, String... words) {
@@ -101,7 +103,9 @@ final class Pty implements AutoCloseable {
       byte[] piece = new byte[8192];
       for (int n = out.read(piece); n >= 0; n = out.read(piece)) {
         synchronized (screen) {
-          screen.append(new String(piece, 0, n, UTF_8));
+          String text = new String(piece, 0, n, UTF_8);
+          screen.append(text);
+          terminal.write(text);
           screen.notifyAll();
         }
       }
@@ -115,6 +119,11 @@ final class Pty implements AutoCloseable {
     return await(text, written -> written.contains(text));
   }
 
+  /** Waits until a terminal shows this; the program may have written only what changed. */
+  void awaitScreen(String text) throws InterruptedException {
+    await("screen with " + text, written -> terminal.toString().contains(text));
+  }
+
   /** Waits for what is written to be so, and forgets it. */
   String await(String what, Predicate<String> wanted) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -122,7 +131,7 @@ final class Pty implements AutoCloseable {
       while (!wanted.test(screen.toString())) {
         long left = (deadline - System.nanoTime()) / 1_000_000;
         if (left <= 0) {
-          throw new AssertionError("no " + what + " in:\n" + screen);
+          throw new AssertionError("no " + what + " in:\n" + screen + "\n" + terminal);
         }
         screen.wait(left);
       }
@@ -142,6 +151,9 @@ final class Pty implements AutoCloseable {
   }
 
   void resize(int columns, int rows) throws IOException {
+    synchronized (screen) {
+      terminal.setSize(columns, rows);
+    }
     send("\u0001size " + columns + " " + rows);
   }
 
