@@ -296,7 +296,8 @@ final class Node extends Sockets.Holder {
     } else {
       PollConfig config = polling.config();
       freshUntil =
-          System.nanoTime() + (config.onDemand() ? FOR_GOOD : Polling.patience(config).toNanos());
+          System.nanoTime()
+              + (config.onDemand() ? FOR_GOOD : Polling.patience(config, failedInARow).toNanos());
       status = now;
     }
   }

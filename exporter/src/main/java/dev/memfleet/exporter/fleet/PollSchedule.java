@@ -43,18 +43,28 @@ final class PollSchedule {
    *     step away
    */
   long next(long now, int failedInARow) {
-    long step = interval;
-    long longest = Math.max(interval, LONGEST_BACKOFF.toNanos());
-    for (int i = 1; i < failedInARow && step < longest; i++) {
-      step *= 2;
-    }
-    step = Math.min(step, longest);
-    long earliest = now + step / 2;
+    long earliest = now + step(interval, failedInARow) / 2;
     while (due - earliest < 0) {
       due += interval;
     }
     long jitter = (long) ((random.nextDouble() * 2 - 1) * JITTER * interval);
     long next = due + jitter;
     return next - now > 0 ? next : now + 1;
+  }
+
+  private static long step(long interval, int failedInARow) {
+    long longest = Math.max(interval, LONGEST_BACKOFF.toNanos());
+    long step = interval;
+    for (int i = 1; i < failedInARow && step < longest; i++) {
+      step *= 2;
+    }
+    return Math.min(step, longest);
+  }
+
+  /** The longest time from the end of a poll to the start of the next one. */
+  static Duration longestWait(Duration interval, int failedInARow) {
+    long nanos = interval.toNanos();
+    return Duration.ofNanos(
+        step(nanos, failedInARow) / 2 + nanos + (long) Math.ceil(JITTER * nanos));
   }
 }

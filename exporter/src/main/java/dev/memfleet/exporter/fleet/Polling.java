@@ -57,8 +57,18 @@ final class Polling {
     return rules.config();
   }
 
-  /** For how long a result is the node's state: three intervals, and the time of a poll. */
+  /** After how long without the end of a poll polling stands still. */
   static Duration patience(PollConfig config) {
-    return config.interval().multipliedBy(3).plus(config.timeout());
+    return patience(config, 0);
+  }
+
+  /**
+   * For how long a result is the node's state: three intervals, or until the next poll where
+   * failures put it off for longer, and the time of a poll.
+   */
+  static Duration patience(PollConfig config, int failedInARow) {
+    Duration intervals = config.interval().multipliedBy(3);
+    Duration wait = PollSchedule.longestWait(config.interval(), failedInARow);
+    return (wait.compareTo(intervals) > 0 ? wait : intervals).plus(config.timeout());
   }
 }

@@ -49,6 +49,17 @@ class PollScheduleTest {
     assertThat(turns).isBetween(1000L, 1002L);
   }
 
+  /** So that the result of a node that fails for long stands until it is asked again. */
+  @ParameterizedTest
+  @CsvSource({"1, 0", "1, 1", "1, 5", "1, 2000000000", "5, 3", "5, 10", "60, 10", "0.5, 10"})
+  void next_isNoLaterThanTheLongestWait(double seconds, int failures) {
+    Duration interval = Duration.ofMillis((long) (seconds * 1000));
+    long longest = PollSchedule.longestWait(interval, failures).toNanos();
+    for (int i = 0; i < 1000; i++) {
+      assertThat(schedule(interval).next(START, failures) - START).isLessThanOrEqualTo(longest);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"1, 5", "2, 10", "3, 15", "4, 15", "60, 15", "2000000000, 15"})
   void next_afterFailures_isTheFirstTurnHalfAStepAway(int failures, int halfAStep) {
