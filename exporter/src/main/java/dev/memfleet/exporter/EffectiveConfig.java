@@ -80,7 +80,7 @@ record EffectiveConfig(Options options, Optional<Config> file) {
 
   PollRules rules(Clock clock) {
     return new PollRules(
-        new Scraper(Catalog.ALL, collectors(), clock),
+        new Scraper(Catalog.ALL, collectors(), options::collectors, clock),
         file.map(Config::poll).orElseGet(this::dropIn),
         file.map(Config::instanceLabel).orElse(null),
         admission());

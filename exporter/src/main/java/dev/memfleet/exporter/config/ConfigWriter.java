@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.DumperOptions.FlowStyle;
@@ -68,6 +70,7 @@ public final class ConfigWriter {
     if (!profile.allowedTargets().equals(AllowedTargets.NONE)) {
       out.put("allowed_targets", texts(profile.allowedTargets().patterns()));
     }
+    collectors(profile.collectors(), out);
     return out;
   }
 
@@ -101,9 +104,15 @@ public final class ConfigWriter {
         out.put("labels", new TreeMap<>(node.labels()));
       }
       node.profile().ifPresent(profile -> out.put("profile", profile.name()));
+      collectors(node.collectors(), out);
       all.add(out);
     }
     return all;
+  }
+
+  static void collectors(Optional<Set<Section>> collectors, Map<String, Object> out) {
+    collectors.ifPresent(
+        only -> out.put("collectors", only.stream().sorted().map(Section::label).toList()));
   }
 
   static List<String> texts(List<?> values) {

@@ -5,6 +5,7 @@ import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Quoted;
 import dev.memfleet.exporter.node.Target;
+import dev.memfleet.exporter.protocol.Section;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,9 @@ final class NodesReader {
       node.onlyKnownKeys();
       Map<String, String> labels = labels(node);
       Optional<Profile> profile = profile(node);
-      address(node, lines).ifPresent(address -> nodes.add(new Target(address, labels, profile)));
+      Optional<Set<Section>> collectors = collectors(node);
+      address(node, lines)
+          .ifPresent(address -> nodes.add(new Target(address, labels, profile, collectors)));
     }
     return nodes;
   }
@@ -48,6 +51,14 @@ final class NodesReader {
     first.ifPresent(
         line -> node.problem("address", "%s is already in line %d".formatted(address.get(), line)));
     return first.isPresent() ? Optional.empty() : address;
+  }
+
+  /** The only collectors, if some stand under {@code collectors}, even if none. */
+  static Optional<Set<Section>> collectors(YamlMapping in) {
+    if (!in.keys().contains("collectors")) {
+      return Optional.empty();
+    }
+    return Optional.of(Set.copyOf(in.parsedAll("collectors", Section::of)));
   }
 
   /** The profile that stands under {@code profile}. */

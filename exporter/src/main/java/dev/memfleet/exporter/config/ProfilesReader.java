@@ -36,7 +36,11 @@ final class ProfilesReader {
 
   private Profile profile(String name, YamlMapping in) {
     return new Profile(
-        name, security.tls(in), security.credentials(in, "auth"), allowedTargets(in));
+        name,
+        security.tls(in),
+        security.credentials(in, "auth"),
+        allowedTargets(in),
+        NodesReader.collectors(in));
   }
 
   /** What stands under {@code allowed_targets}. */

@@ -4,6 +4,7 @@ import dev.memfleet.exporter.config.ClusterEndpoint.ConnectTo;
 import dev.memfleet.exporter.dns.RecordType;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.protocol.Section;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,9 +39,10 @@ final class SourcesReader {
       Optional<String> name = name(element);
       Map<String, String> labels = nodes.labels(element);
       Optional<Profile> profile = nodes.profile(element);
+      Optional<Set<Section>> collectors = NodesReader.collectors(element);
       Optional<Origin> origin = kind(element).flatMap(kind -> origin(kind, element.mapping(kind)));
       if (name.isPresent() && origin.isPresent()) {
-        sources.add(new SourceConfig(name.get(), labels, profile, origin.get()));
+        sources.add(new SourceConfig(name.get(), labels, profile, collectors, origin.get()));
       }
     }
     return sources;

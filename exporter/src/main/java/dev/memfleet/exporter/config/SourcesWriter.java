@@ -20,6 +20,7 @@ final class SourcesWriter {
       out.put("labels", new TreeMap<>(source.labels()));
     }
     source.profile().ifPresent(profile -> out.put("profile", profile.name()));
+    ConfigWriter.collectors(source.collectors(), out);
     Origin origin = source.origin();
     if (origin instanceof StaticNodes nodes) {
       out.put("static", Map.of("nodes", ConfigWriter.nodes(nodes.nodes())));

@@ -106,7 +106,9 @@ final class KnownSource implements Source.Listener {
     for (Target node : nodes) {
       once.putIfAbsent(
           node.address(),
-          node.withDefaultLabels(config.labels()).withDefaultProfile(config.profile()));
+          node.withDefaultLabels(config.labels())
+              .withDefaultProfile(config.profile())
+              .withDefaultCollectors(config.collectors()));
     }
     labelled = List.copyOf(once.values());
   }

@@ -3,6 +3,7 @@ package dev.memfleet.exporter.fleet;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.client.NodeClient;
 import dev.memfleet.exporter.scrape.ScrapeResult;
+import dev.memfleet.exporter.scrape.Wanted;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -23,13 +24,15 @@ final class FairPoll {
 
   private final Polling polling;
   private final NodeClient client;
+  private final Wanted wanted;
   private final Duration timeout;
   private Duration nodeHad = Duration.ZERO;
   private int attempts;
 
-  FairPoll(Polling polling, NodeClient client, Duration timeout) {
+  FairPoll(Polling polling, NodeClient client, Wanted wanted, Duration timeout) {
     this.polling = polling;
     this.client = client;
+    this.wanted = wanted;
     this.timeout = timeout;
   }
 
@@ -37,7 +40,10 @@ final class FairPoll {
   Future<ScrapeResult> ask() {
     attempts++;
     Lateness lateness = polling.lateness();
-    return polling.scraper().scrape(client, timeout).compose(result -> judge(result, lateness));
+    return polling
+        .scraper()
+        .scrape(client, wanted, timeout)
+        .compose(result -> judge(result, lateness));
   }
 
   private Future<ScrapeResult> judge(ScrapeResult result, Lateness lateness) {
@@ -52,6 +58,6 @@ final class FairPoll {
     return attempts < MOST_ATTEMPTS
         ? ask()
         : Future.succeededFuture(
-            ScrapeResult.notAsked(lateness.text(timeout), polling.scraper().wanted()));
+            ScrapeResult.notAsked(lateness.text(timeout), wanted.collectors()));
   }
 }

@@ -8,6 +8,7 @@ import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Shard;
 import dev.memfleet.exporter.node.Target;
+import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.scrape.ScrapeResult;
 import dev.memfleet.exporter.self.Descriptors;
@@ -20,6 +21,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -151,6 +153,7 @@ public final class Fleet {
     for (Target target : targets) {
       Profile profile = profile(target);
       node(target.address()).connectBy(profile);
+      node(target.address()).collect(target.collectors());
       inUse.add(profile);
     }
     polling.connectors().retain(inUse);
@@ -256,6 +259,16 @@ public final class Fleet {
    * @param wanted how to connect, if not as the node is watched, or by default
    */
   public Future<NodeStatus> poll(NodeAddress address, Optional<Profile> wanted, Duration timeout) {
+    return poll(address, wanted, EnumSet.allOf(Section.class), timeout);
+  }
+
+  /**
+   * As {@link #poll(NodeAddress, Optional, Duration)}.
+   *
+   * @param only of the node's collectors those to ask for
+   */
+  public Future<NodeStatus> poll(
+      NodeAddress address, Optional<Profile> wanted, Set<Section> only, Duration timeout) {
     return onContext(
         () -> {
           Admission admission = rules().admission();
@@ -263,18 +276,20 @@ public final class Fleet {
           Profile asWatched = known == null ? admission.defaultProfile() : known.profile();
           Profile profile = wanted.orElse(asWatched);
           if (known != null && profile.equals(asWatched)) {
-            return known.poll(timeout);
+            return known.poll(only, timeout);
           }
           return admission
               .addresses(address, profile, known != null)
-              .map(allowed -> onDemand.get(address, profile, allowed).poll(timeout))
+              .map(allowed -> onDemand.get(address, profile, allowed).poll(only, timeout))
               .orElseGet(() -> forbidden(Admission.refusal(address, profile)));
         });
   }
 
   private Future<NodeStatus> forbidden(String message) {
     return Future.succeededFuture(
-        NodeStatus.unasked(ScrapeResult.forbidden(message, polling.scraper().wanted())));
+        NodeStatus.unasked(
+            ScrapeResult.forbidden(
+                message, polling.scraper().wanted(Optional.empty()).collectors())));
   }
 
   /** Stops polling and closes every connection. */

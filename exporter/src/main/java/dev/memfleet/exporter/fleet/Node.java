@@ -13,14 +13,17 @@ import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.scrape.ScrapeResult;
+import dev.memfleet.exporter.scrape.Wanted;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -44,6 +47,7 @@ final class Node extends Sockets.Holder {
   private final Promise<Void> firstPoll = Promise.promise();
 
   private Profile profile;
+  private Optional<Set<Section>> collectors = Optional.empty();
   private Connector connector;
   private Destination destination;
   private List<String> labelNames = List.of();
@@ -52,7 +56,7 @@ final class Node extends Sockets.Holder {
   private volatile @Nullable ProbeResult probe;
   private volatile Map<FailureReason, Long> failures = Map.of();
   private volatile long freshUntil;
-  private @Nullable Future<NodeStatus> inFlight;
+  private @Nullable Poll inFlight;
   private long nextProbe = Long.MIN_VALUE;
   private long polls;
   private int failedInARow;
@@ -96,6 +100,11 @@ final class Node extends Sockets.Holder {
     }
   }
 
+  /** Has these collectors from the next poll on, or those of its profile. */
+  void collect(Optional<Set<Section>> only) {
+    collectors = only;
+  }
+
   /** Labels all series of the node, those of its last poll too. */
   void label(List<String> names, List<String> values) {
     if (!names.equals(labelNames) || !values.equals(labelValues)) {
@@ -127,16 +136,24 @@ final class Node extends Sockets.Holder {
     return failedInARow;
   }
 
-  /**
-   * Polls the node, or joins the poll under way; and probes it where that is due. A failed future
-   * is a mistake of the agent.
-   *
-   * @param patience of this caller; who cannot wait for the end of the poll is told of a timeout,
-   *     which does not count as the node's
-   */
+  /** As {@link #poll(Set, Duration)}, for all of its collectors. */
   Future<NodeStatus> poll(Duration patience) {
-    Future<NodeStatus> joined = inFlight;
-    Future<NodeStatus> poll = joined == null ? begin(polling.config().timeout()) : joined;
+    return poll(EnumSet.allOf(Section.class), patience);
+  }
+
+  /**
+   * Polls the node, or joins the poll under way; and probes it where that is due. A poll of a part
+   * is not the node's last result. A failed future is a mistake of the agent.
+   *
+   * @param only of its collectors those to ask for
+   * @param patience of this caller; who cannot wait for the end of the poll gets a timeout, which
+   *     does not count as the node's
+   */
+  Future<NodeStatus> poll(Set<Section> only, Duration patience) {
+    Wanted part = wanted().only(only);
+    Poll joined = inFlight;
+    Future<NodeStatus> poll =
+        joined == null ? begin(part, polling.config().timeout()) : joined.end(part, this);
     if (joined == null && patience.compareTo(polling.config().timeout()) >= 0) {
       return poll;
     }
@@ -146,33 +163,44 @@ final class Node extends Sockets.Holder {
         .recover(
             late ->
                 late instanceof TimeoutException
-                    ? Future.succeededFuture(statusOf(cutShort(patience, lateness)))
+                    ? Future.succeededFuture(statusOf(cutShort(part, patience, lateness)))
                     : Future.failedFuture(late));
   }
 
-  private ScrapeResult cutShort(Duration patience, Lateness lateness) {
+  private static ScrapeResult cutShort(Wanted part, Duration patience, Lateness lateness) {
     return lateness.matters(patience)
-        ? ScrapeResult.notAsked(lateness.text(patience), wanted())
-        : ScrapeResult.timedOut(patience, wanted());
+        ? ScrapeResult.notAsked(lateness.text(patience), part.collectors())
+        : ScrapeResult.timedOut(patience, part.collectors());
   }
 
-  private Future<NodeStatus> begin(Duration timeout) {
+  /** A poll under way and what it asks for. */
+  private record Poll(Wanted wanted, Future<NodeStatus> end) {
+    /** Of its result what is wanted; where it does not ask for that, another poll after it. */
+    Future<NodeStatus> end(Wanted part, Node node) {
+      return wanted.covers(part)
+          ? end.map(status -> status.withLast(status.last().of(part.collectors())))
+          : end.transform(ended -> node.poll(part.collectors(), node.polling.config().timeout()));
+    }
+  }
+
+  private Future<NodeStatus> begin(Wanted part, Duration timeout) {
     if (!polling.sockets().take(this)) {
-      return Future.succeededFuture(ended(ScrapeResult.notAsked(allInUse(), wanted())));
+      return Future.succeededFuture(
+          ended(part, ScrapeResult.notAsked(allInUse(), part.collectors())));
     }
     Future<NodeStatus> polled =
         Future.succeededFuture()
             .compose(
                 go -> {
                   Future<?> probed = probeIfDue(timeout);
-                  return new FairPoll(polling, client, timeout)
+                  return new FairPoll(polling, client, part, timeout)
                       .ask()
-                      .compose(result -> probed.map(done -> ended(result)));
+                      .compose(result -> probed.map(done -> ended(part, result)));
                 });
     if (polled.isComplete()) {
       return polled.onFailure(mistake -> broken());
     }
-    inFlight = polled;
+    inFlight = new Poll(part, polled);
     return polled.onComplete(
         end -> {
           inFlight = null;
@@ -186,8 +214,8 @@ final class Node extends Sockets.Holder {
     return "all %d connections to nodes are in use".formatted(polling.sockets().most());
   }
 
-  private Set<Section> wanted() {
-    return polling.scraper().wanted();
+  private Wanted wanted() {
+    return polling.scraper().wanted(collectors.or(profile::collectors));
   }
 
   /** Begins afresh after a mistake of the agent. */
@@ -233,7 +261,7 @@ final class Node extends Sockets.Holder {
     }
   }
 
-  private NodeStatus ended(ScrapeResult result) {
+  private NodeStatus ended(Wanted part, ScrapeResult result) {
     polls++;
     FailureReason reason = result.failure();
     if (reason != null) {
@@ -251,8 +279,10 @@ final class Node extends Sockets.Holder {
       polling.sockets().rest(this);
     }
     NodeStatus now = statusOf(result);
-    remember(now);
-    firstPoll.tryComplete();
+    if (part.covers(wanted())) {
+      remember(now);
+      firstPoll.tryComplete();
+    }
     return now;
   }
 

@@ -1,6 +1,8 @@
 package dev.memfleet.exporter.protocol;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Where values of a node come from: an answer to one of memcached's {@code stats} commands. The
@@ -28,5 +30,23 @@ public enum Section {
 
   public String label() {
     return label;
+  }
+
+  /**
+   * The one of that label.
+   *
+   * @throws IllegalArgumentException saying which there are
+   */
+  public static Section of(String label) {
+    for (Section section : values()) {
+      if (section.label.equals(label)) {
+        return section;
+      }
+    }
+    throw new IllegalArgumentException(
+        "unknown collector %s (expected %s)"
+            .formatted(
+                label,
+                Arrays.stream(values()).map(Section::label).collect(Collectors.joining(", "))));
   }
 }

@@ -36,10 +36,15 @@ public record NodeStatus(
     return withLabels(List.of(), List.of());
   }
 
+  /** The same with another last result. */
+  public NodeStatus withLast(ScrapeResult other) {
+    return new NodeStatus(
+        labelNames, labelValues, other, probe, certificateExpiry, polls, failures);
+  }
+
   /** The same with a last result that is too old to be shown as the node's state. */
   public NodeStatus expired() {
-    return new NodeStatus(
-        labelNames, labelValues, last.expired(), probe, certificateExpiry, polls, failures);
+    return withLast(last.expired());
   }
 
   /** The same with other labels. */

@@ -54,6 +54,12 @@ public record ScrapeResult(
         Instant.now(), Duration.ZERO, sections, FailureReason.RESOURCES, message, null, Double.NaN);
   }
 
+  /** This result for one who asked for these collectors only. */
+  public ScrapeResult of(Set<Section> collectors) {
+    return new ScrapeResult(
+        at, duration, Set.copyOf(collectors), failure, message, reading, clockOffset);
+  }
+
   /** This result, too old to be shown as the node's state. */
   public ScrapeResult expired() {
     return new ScrapeResult(

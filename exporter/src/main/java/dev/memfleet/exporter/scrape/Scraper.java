@@ -16,31 +16,47 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 
 /** Asks one node once and makes a result of whatever happens. */
 public final class Scraper {
   private final Catalog catalog;
-  private final Set<Section> wanted;
-  private final Set<Section> asked;
+  private final Wanted usual;
+  private final UnaryOperator<Set<Section>> flags;
+  private final Map<Wanted, Set<Section>> asked = new ConcurrentHashMap<>();
   private final Clock clock;
 
   /**
-   * @param wanted the enabled collectors; {@code stats} is asked in any case, since it tells
-   *     whether a node is up
+   * @param wanted the collectors of a node that has none of its own
+   * @param flags what becomes of the collectors of any other
    */
-  public Scraper(Catalog catalog, Set<Section> wanted, Clock clock) {
+  public Scraper(
+      Catalog catalog, Set<Section> wanted, UnaryOperator<Set<Section>> flags, Clock clock) {
     this.catalog = catalog;
+    this.usual = new Wanted(wanted, Set.of());
+    this.flags = flags;
     this.clock = clock;
-    this.wanted = Collections.unmodifiableSet(copy(wanted));
-    EnumSet<Section> all = copy(catalog.sections(wanted));
-    all.add(Section.STATS);
-    this.asked = Collections.unmodifiableSet(all);
   }
 
-  /** The enabled collectors. */
-  public Set<Section> wanted() {
-    return wanted;
+  /** All nodes have the same collectors, or their own. */
+  public Scraper(Catalog catalog, Set<Section> wanted, Clock clock) {
+    this(catalog, wanted, own -> own, clock);
+  }
+
+  /** What to ask a node for that has these collectors, or none of its own. */
+  public Wanted wanted(Optional<Set<Section>> own) {
+    return own.map(only -> Wanted.alone(flags.apply(only))).orElse(usual);
+  }
+
+  /** {@code stats} is asked in any case, since it shows whether a node is up. */
+  private Set<Section> asked(Wanted wanted) {
+    EnumSet<Section> all = copy(catalog.sections(wanted.collectors()));
+    all.removeAll(wanted.never());
+    all.add(Section.STATS);
+    return Collections.unmodifiableSet(all);
   }
 
   private static EnumSet<Section> copy(Set<Section> sections) {
@@ -54,38 +70,46 @@ public final class Scraper {
    * mistake of the agent.
    */
   public Future<ScrapeResult> scrape(NodeClient node, Duration timeout) {
+    return scrape(node, usual, timeout);
+  }
+
+  /** As {@link #scrape(NodeClient, Duration)}, for what is wanted of this node. */
+  public Future<ScrapeResult> scrape(NodeClient node, Wanted wanted, Duration timeout) {
     long start = System.nanoTime();
-    return node.ask(asked, timeout)
-        .map(replies -> answered(replies, start))
+    Set<Section> collectors = wanted.collectors();
+    return node.ask(asked.computeIfAbsent(wanted, this::asked), timeout)
+        .map(replies -> answered(replies, collectors, start))
         .recover(
             cause ->
                 cause instanceof PollException poll
-                    ? Future.succeededFuture(failed(poll, start))
+                    ? Future.succeededFuture(failed(poll, collectors, start))
                     : Future.failedFuture(cause));
   }
 
   /** The result of answers that are there already. */
   public ScrapeResult read(Map<Section, StatsReply> replies) {
-    return answered(replies, System.nanoTime());
+    return answered(replies, usual.collectors(), System.nanoTime());
   }
 
-  private ScrapeResult answered(Map<Section, StatsReply> replies, long start) {
+  private ScrapeResult answered(Map<Section, StatsReply> replies, Set<Section> wanted, long start) {
     Instant now = clock.instant();
     StatsSnapshot snapshot = new StatsSnapshot(now, replies);
     String refusal = snapshot.stats().refusal();
     if (refusal != null) {
       FailureReason reason =
           Refusal.wantsCredentials(refusal) ? FailureReason.AUTH : FailureReason.PROTOCOL;
-      return failed(new PollException(reason, "the node refused stats: " + refusal), start);
+      return failed(new PollException(reason, "the node refused stats: " + refusal), wanted, start);
     }
     if (snapshot.stats().size() == 0) {
       return failed(
-          new PollException(FailureReason.PROTOCOL, "the node answered stats with none"), start);
+          new PollException(FailureReason.PROTOCOL, "the node answered stats with none"),
+          wanted,
+          start);
     }
     Reading reading = catalog.read(snapshot, wanted);
     if (wanted.contains(Section.STATS) && isUnknown(snapshot)) {
       String message = "none of the node's %d stats is known".formatted(snapshot.stats().size());
-      return failed(new PollException(FailureReason.PROTOCOL, message), start);
+      return failed(new PollException(FailureReason.PROTOCOL, message), wanted, start);
     }
     return new ScrapeResult(now, since(start), wanted, null, "", reading, clockOffset(snapshot));
   }
@@ -107,7 +131,7 @@ public final class Scraper {
     return Long.parseLong(time) - snapshot.at().toEpochMilli() / 1000.0;
   }
 
-  private ScrapeResult failed(PollException cause, long start) {
+  private ScrapeResult failed(PollException cause, Set<Section> wanted, long start) {
     return new ScrapeResult(
         clock.instant(),
         since(start),

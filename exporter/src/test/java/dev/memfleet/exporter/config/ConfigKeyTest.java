@@ -72,9 +72,10 @@ class ConfigKeyTest {
                 "allowed_targets",
                 "nodes",
                 "discovery"));
-    assertThat(ConfigKey.within("nodes[]")).isEqualTo(List.of("address", "labels", "profile"));
+    assertThat(ConfigKey.within("nodes[]"))
+        .isEqualTo(List.of("address", "labels", "profile", "collectors"));
     assertThat(ConfigKey.within(ConfigKey.schema("profiles.prod")))
-        .isEqualTo(List.of("tls", "auth", "allowed_targets"));
+        .isEqualTo(List.of("tls", "auth", "allowed_targets", "collectors"));
   }
 
   private static String inDocument(ConfigKey key) {

@@ -115,7 +115,9 @@ class KnownSourceTest {
         .isFalse();
     assertThat(
             known.suits(
-                new SourceConfig("s", Map.of(), Optional.of(PROFILE), CONFIG.origin()), RULES))
+                new SourceConfig(
+                    "s", Map.of(), Optional.of(PROFILE), Optional.empty(), CONFIG.origin()),
+                RULES))
         .isFalse();
     known.follow(labelled);
     assertThat(known.nodes()).containsExactly(new Target(A.address(), Map.of("pool", "p")));

@@ -3,9 +3,7 @@ package dev.memfleet.exporter.http.pages;
 import dev.memfleet.exporter.http.server.BadRequestException;
 import dev.memfleet.exporter.http.server.Query;
 import dev.memfleet.exporter.protocol.Section;
-import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 
 /** What a request says of the part of a page that it wants. */
@@ -26,19 +24,12 @@ final class Filters {
     }
     Set<Section> sections = EnumSet.noneOf(Section.class);
     for (String name : named) {
-      sections.add(section(name));
-    }
-    return sections;
-  }
-
-  private static Section section(String name) throws BadRequestException {
-    for (Section section : Section.values()) {
-      if (section.label().equals(name)) {
-        return section;
+      try {
+        sections.add(Section.of(name));
+      } catch (IllegalArgumentException unknown) {
+        throw new BadRequestException(String.valueOf(unknown.getMessage()));
       }
     }
-    List<String> known = Arrays.stream(Section.values()).map(Section::label).toList();
-    throw new BadRequestException(
-        "unknown collector " + name + " (expected " + String.join(", ", known) + ")");
+    return sections;
   }
 }

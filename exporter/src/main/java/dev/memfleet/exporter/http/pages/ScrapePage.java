@@ -48,7 +48,7 @@ public final class ScrapePage implements Route {
     }
     Duration timeout = ScrapeTimeout.of(exchange, fleet.rules().config().timeout());
     return exchange
-        .here(fleet.poll(target, profile, timeout))
+        .here(fleet.poll(target, profile, filter.sections(), timeout))
         .compose(node -> answer(exchange, node, filter));
   }
 
