@@ -23,6 +23,7 @@ import dev.memfleet.exporter.http.pages.MetricsPage;
 import dev.memfleet.exporter.http.pages.ProbePages;
 import dev.memfleet.exporter.http.pages.ReloadPage;
 import dev.memfleet.exporter.http.pages.ScrapePage;
+import dev.memfleet.exporter.http.pages.ScrapePlaces;
 import dev.memfleet.exporter.http.pages.SelfPage;
 import dev.memfleet.exporter.http.server.AcceptGate;
 import dev.memfleet.exporter.http.server.HttpEndpoint;
@@ -169,7 +170,8 @@ public final class Exporter implements AutoCloseable {
       http.post("/-/reload", new ReloadPage(vertx, this::reloadFiles));
     }
     RequestLimit limit = new RequestLimit(web.maxRequests(), self);
-    http.route(web.scrapePath(), limit.of(new ScrapePage(fleet, exposition, self)));
+    ScrapePlaces places = ScrapePlaces.ofProcess(web.maxRequests());
+    http.route(web.scrapePath(), new ScrapePage(fleet, exposition, places, self));
     http.route(web.telemetryPath(), limit.of(new MetricsPage(fleet, exposition, self)));
   }
 

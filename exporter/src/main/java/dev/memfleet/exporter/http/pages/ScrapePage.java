@@ -23,10 +23,12 @@ import java.util.Optional;
 public final class ScrapePage implements Route {
   private final Fleet fleet;
   private final Exposition exposition;
+  private final ScrapePlaces places;
   private final SelfMetrics self;
 
-  public ScrapePage(Fleet fleet, Exposition exposition, SelfMetrics self) {
+  public ScrapePage(Fleet fleet, Exposition exposition, ScrapePlaces places, SelfMetrics self) {
     this.fleet = fleet;
+    this.places = places;
     this.exposition = exposition;
     this.self = self;
   }
@@ -46,10 +48,16 @@ public final class ScrapePage implements Route {
       self.scrapeFailed(SelfMetrics.BAD_TARGET);
       throw bad;
     }
+    String refusal = places.take(target);
+    if (!refusal.isEmpty()) {
+      self.pageRefused(503);
+      return exchange.text(503, refusal);
+    }
     Duration timeout = ScrapeTimeout.of(exchange, fleet.rules().config().timeout());
     return exchange
         .here(fleet.poll(target, profile, filter.sections(), timeout))
-        .compose(node -> answer(exchange, node, filter));
+        .compose(node -> answer(exchange, node, filter))
+        .onComplete(end -> places.free(target));
   }
 
   private static NodeAddress target(Query query) throws BadRequestException {

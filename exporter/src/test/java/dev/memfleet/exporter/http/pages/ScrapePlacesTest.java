@@ -1,0 +1,42 @@
+package dev.memfleet.exporter.http.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memfleet.exporter.node.NodeAddress;
+import org.junit.jupiter.api.Test;
+
+class ScrapePlacesTest {
+  private static final NodeAddress ONE = NodeAddress.parse("10.0.0.1");
+  private static final NodeAddress OTHER = NodeAddress.parse("10.0.0.2");
+
+  @Test
+  void oneTarget_holdsFewPlaces() {
+    ScrapePlaces places = new ScrapePlaces(100);
+    for (int i = 0; i < ScrapePlaces.PER_TARGET; i++) {
+      assertThat(places.take(ONE)).isEmpty();
+    }
+    assertThat(places.take(ONE))
+        .isEqualTo("4 scrapes of this target are under way, try again later.");
+    assertThat(places.take(OTHER)).isEmpty();
+    places.free(ONE);
+    assertThat(places.take(ONE)).isEmpty();
+  }
+
+  @Test
+  void allTargets_holdAsManyAsThereAre() {
+    ScrapePlaces places = new ScrapePlaces(2);
+    assertThat(places.take(ONE)).isEmpty();
+    assertThat(places.take(OTHER)).isEmpty();
+    assertThat(places.take(OTHER))
+        .isEqualTo("Limit of concurrent scrapes reached (2), try again later.");
+    places.free(ONE);
+    assertThat(places.take(OTHER)).isEmpty();
+  }
+
+  @Test
+  void placesOfTheProcess_areNeverFewerThanAskedFor() {
+    assertThat(ScrapePlaces.ofProcess(1 << 22).take(ONE)).isEmpty();
+    ScrapePlaces unlimited = ScrapePlaces.ofProcess(0);
+    assertThat(unlimited.take(ONE)).isEmpty();
+  }
+}
