@@ -5,10 +5,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.TooLongFrameException;
+import io.netty.util.internal.PlatformDependent;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /**
  * What Vert.x has no public call for. Its own {@code close} waits until the client has taken what
@@ -59,13 +62,26 @@ final class Cut {
   /** Answers with a line of plain text, and closes when it is sent. */
   private static void refuse(HttpConnection connection, int status, String reason, String line) {
     String answer =
-        "HTTP/1.1 %d %s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s\n"
-            .formatted(status, reason, line.length() + 1, line);
+        "HTTP/1.1 %d %s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\nConnection: close\r\n%s\r\n%s\n"
+            .formatted(status, reason, line.length() + 1, securityHeaders(), line);
     context(connection)
         .pipeline()
         .context("httpEncoder")
         .writeAndFlush(Unpooled.copiedBuffer(answer, StandardCharsets.US_ASCII))
         .addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private static String securityHeaders() {
+    MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    SecurityHeaders.add(headers);
+    return headers.entries().stream()
+        .map(header -> header.getKey() + ": " + header.getValue() + "\r\n")
+        .collect(Collectors.joining());
+  }
+
+  /** The most that buffers may take off the heap. */
+  static long directMemory() {
+    return PlatformDependent.maxDirectMemory();
   }
 
   /** The connection's channel. */

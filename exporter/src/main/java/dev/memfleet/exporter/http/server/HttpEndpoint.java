@@ -229,7 +229,7 @@ public final class HttpEndpoint {
       Cut.now(exchange.connection().http());
       return;
     }
-    LOG.log(Level.SEVERE, "cannot answer " + exchange.request().uri(), cause);
+    LOG.log(Level.FINE, "cannot answer " + exchange.request().uri());
     mistakes.accept(cause);
     if (exchange.response().headWritten()) {
       Cut.now(exchange.connection().http());

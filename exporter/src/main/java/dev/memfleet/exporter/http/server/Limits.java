@@ -24,8 +24,8 @@ public record Limits(
   static final int BODY_BYTES = 64 * 1024;
   static final int SLOWEST_BYTES_PER_SECOND = 8 * 1024;
 
-  /** Heap per connection: an idle one takes 8 KiB, one whose head is not complete up to 60 KiB. */
-  private static final int HEAP_BYTES = 128 * 1024;
+  /** Per connection: an idle one takes 8 KiB, one whose head is not complete up to 60 KiB. */
+  private static final int MEMORY_BYTES = 128 * 1024;
 
   private static final String PROPERTY = "memfleet.web.request-time";
   private static final Duration REQUEST_TIME = Duration.ofSeconds(10);
@@ -33,13 +33,15 @@ public record Limits(
   /**
    * The limits of a process; {@code -Dmemfleet.web.request-time=PT2S} scales its times.
    *
-   * @param descriptors for connections; there are fewer connections where the heap is small
+   * @param descriptors for connections; there are fewer connections where the heap or the direct
+   *     memory is small
    */
   public static Limits ofProcess(int descriptors) {
-    long fitting = Runtime.getRuntime().maxMemory() / HEAP_BYTES;
+    long memory = Math.min(Runtime.getRuntime().maxMemory(), Cut.directMemory());
     String time = System.getProperty(PROPERTY);
     return of(
-        (int) Math.min(descriptors, fitting), time == null ? REQUEST_TIME : Duration.parse(time));
+        (int) Math.min(descriptors, memory / MEMORY_BYTES),
+        time == null ? REQUEST_TIME : Duration.parse(time));
   }
 
   private static Limits of(int connections, Duration requestTime) {

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.memfleet.exporter.cli.ListenAddress;
 import dev.memfleet.exporter.fake.EventLoop;
+import dev.memfleet.exporter.fake.LogLines;
 import dev.memfleet.exporter.http.access.WebGuard;
 import dev.memfleet.exporter.http.pages.ConfigPage;
 import dev.memfleet.exporter.http.pages.LandingPage;
 import dev.memfleet.exporter.http.pages.ProbePages;
 import dev.memfleet.exporter.peer.RawHttp;
 import dev.memfleet.exporter.self.BuildInfo;
+import dev.memfleet.exporter.self.InternalErrors;
+import dev.memfleet.exporter.self.InternalErrors.Where;
 import dev.memfleet.exporter.self.SelfMetrics;
+import dev.memfleet.exporter.self.SelfValues;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.ByteArrayInputStream;
@@ -29,6 +33,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -163,6 +168,20 @@ class HttpEndpointTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "400, nonsense",
+    "400, GET /% HTTP/1.1",
+    "501, 'POST / HTTP/1.1\r\nTransfer-Encoding: gzip, chunked'"
+  })
+  void answerToWhatIsNoRequest_doesSoToo(int status, String line) {
+    assertThat(RawHttp.exchange(port, line + "\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 " + status + " ")
+        .containsPattern("(?i)\r\nContent-Security-Policy: default-src 'self'")
+        .containsPattern("(?i)\r\nX-Content-Type-Options: nosniff\r\n")
+        .containsPattern("(?i)\r\nX-Frame-Options: deny\r\n");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"/page", "/-/healthy", "/empty"})
   void head_hasTheStatusAndNoBody(String path) throws Exception {
     HttpResponse<String> response = send(request(path).method("HEAD", BodyPublishers.noBody()));
@@ -215,7 +234,9 @@ class HttpEndpointTest {
   }
 
   @Test
-  void routeFails_is500_andTheEndpointLivesOn() throws Exception {
+  void routeFails_is500_andCounted_andTheEndpointLivesOn() throws Exception {
+    InternalErrors errors = new InternalErrors();
+    http.onMistake(mistake -> errors.caught(Where.PAGE, mistake));
     http.route(
         "/throws",
         exchange -> {
@@ -228,12 +249,22 @@ class HttpEndpointTest {
           throw new StackOverflowError();
         });
     http.route("/half", failingAfter(1000));
-    for (String path : new String[] {"/throws", "/fails", "/error", "/half"}) {
-      HttpResponse<String> response = send(request(path).header("Accept-Encoding", "gzip"));
-      assertThat(response.statusCode()).isEqualTo(500);
-      assertThat(response.body()).isEqualTo("internal error\n");
-      assertThat(response.headers().firstValue("Content-Encoding")).isEmpty();
+    List<String> paths = List.of("/throws", "/fails", "/error", "/half", "/throws", "/fails");
+    try (LogLines log = LogLines.of(InternalErrors.class)) {
+      for (String path : paths) {
+        HttpResponse<String> response = send(request(path).header("Accept-Encoding", "gzip"));
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).isEqualTo("internal error\n");
+        assertThat(response.headers().firstValue("Content-Encoding")).isEmpty();
+      }
+      assertThat(log.lines())
+          .containsExactlyElementsOf(Collections.nCopies(4, "SEVERE internal error: where=page"));
+      assertThat(log.records().get(0).getThrown()).hasMessage("broken");
     }
+    SelfMetrics self = new SelfMetrics(new BuildInfo("1", "a", "b"));
+    errors.register(self);
+    assertThat(SelfValues.of(self, "memcached_exporter_internal_errors_total", "page"))
+        .isEqualTo(6);
     assertThat(get("/page").statusCode()).isEqualTo(200);
   }
 
