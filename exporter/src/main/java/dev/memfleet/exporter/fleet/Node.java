@@ -308,7 +308,11 @@ final class Node extends Sockets.Holder {
     boolean wasUp = failedInARow == 0;
     failedInARow = result.up() ? 0 : failedInARow + 1;
     FailureReason reason = result.failure();
-    if (wasUp && reason != null) {
+    if (!remembers) {
+      if (wasUp && reason != null) {
+        polling.failedTargets().failed(address, reason, result.message());
+      }
+    } else if (wasUp && reason != null) {
       LOG.warning(
           () -> "node is down: " + address + ": " + reason.label() + ": " + result.message());
     } else if (!wasUp && reason == null) {

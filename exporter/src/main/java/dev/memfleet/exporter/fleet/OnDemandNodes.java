@@ -36,7 +36,7 @@ final class OnDemandNodes {
     this.vertx = vertx;
     this.polling = polling;
     this.nanoTime = nanoTime;
-    this.sweeper = vertx.setPeriodic(IDLE.toMillis() / 5, timer -> closeIdle());
+    this.sweeper = vertx.setPeriodic(IDLE.toMillis() / 5, timer -> sweep());
   }
 
   /**
@@ -53,6 +53,11 @@ final class OnDemandNodes {
       closeFirst(nodes.values().iterator());
     }
     return node;
+  }
+
+  private void sweep() {
+    closeIdle();
+    polling.failedTargets().summarize();
   }
 
   /** Closes the nodes that were not asked for lately. */

@@ -12,6 +12,7 @@ final class Polling {
   private final Sockets sockets;
   private final Supplier<Duration> behind;
   private final Shortage shortage = new Shortage(System::nanoTime);
+  private final FailedTargets failedTargets = new FailedTargets(System::nanoTime);
   private volatile PollRules rules;
 
   /**
@@ -39,6 +40,10 @@ final class Polling {
 
   Shortage shortage() {
     return shortage;
+  }
+
+  FailedTargets failedTargets() {
+    return failedTargets;
   }
 
   PollRules rules() {

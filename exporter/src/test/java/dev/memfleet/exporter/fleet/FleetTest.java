@@ -300,7 +300,8 @@ class FleetTest {
     try (LogLines log = LogLines.of(Node.class);
         ScriptedNode node = new ScriptedNode(Script.close())) {
       Fleet fleet = fleet(config(NEVER, LONG), null);
-      for (String script : List.of("close", "close", "noise", "fine", "fine", "close")) {
+      EventLoop.get(fleet.watch(targets(node)));
+      for (String script : List.of("close", "noise", "fine", "fine", "close")) {
         node.follow(
             switch (script) {
               case "close" -> Script.close();
@@ -319,6 +320,24 @@ class FleetTest {
           .startsWith("WARNING node is down: " + node.address() + ": reset: ");
       assertThat(log.lines().get(1)).isEqualTo("INFO node is up: " + node.address());
       assertThat(log.lines().get(2)).startsWith("WARNING node is down: ");
+      EventLoop.get(fleet.stop());
+    }
+  }
+
+  @Test
+  void pollsOnDemand_thatFail_areLoggedOnceByReason() throws Exception {
+    try (LogLines changes = LogLines.of(Node.class);
+        LogLines log = LogLines.of(FailedTargets.class);
+        ScriptedNode first = new ScriptedNode(Script.close());
+        ScriptedNode second = new ScriptedNode(Script.close())) {
+      Fleet fleet = fleet(config(NEVER, LONG), null);
+      EventLoop.get(fleet.poll(first.address(), LONG));
+      EventLoop.get(fleet.poll(second.address(), LONG));
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("WARNING scrape failed: target=" + first.address() + " reason=reset: ");
+      assertThat(changes.lines()).isEmpty();
       EventLoop.get(fleet.stop());
     }
   }
@@ -409,7 +428,7 @@ class FleetTest {
       long fine = now + Duration.ofSeconds(178).toNanos();
       assertThat(fleet.problem(fine)).isEmpty();
       assertThat(fleet.statuses(fine).get(0).last().up()).isTrue();
-      long late = now + Duration.ofMinutes(5).toNanos();
+      long late = now + Duration.ofSeconds(305).toNanos();
       assertThat(fleet.problem(late).orElseThrow())
           .contains("no poll has ended for 30", "(expected one within 180 s)");
       NodeStatus shown = fleet.statuses(late).get(0);
