@@ -78,6 +78,7 @@ public final class Exporter implements AutoCloseable {
   private final Discovery discovery;
   private final Optional<ConfigReload> reload;
   private final Optional<ConfigReload> webReload;
+  private final Reloads reloads;
   private final WebGuard guard = new WebGuard();
   private final HttpEndpoint http;
   private final List<Integer> ports = new ArrayList<>();
@@ -114,7 +115,7 @@ public final class Exporter implements AutoCloseable {
             descriptors.nodes(),
             loops::behind,
             errors);
-    liveness = new Liveness(loops, fleet::problem);
+    liveness = new Liveness(loops, fleet::problem, errors);
     discovery = new Discovery(vertx, CLOCK, fleet::watch, errors);
     http = new HttpEndpoint(vertx, gate, guard, Limits.ofProcess(descriptors.pages()));
     reload =
@@ -128,6 +129,7 @@ public final class Exporter implements AutoCloseable {
             .web()
             .configFile()
             .map(file -> new ConfigReload(file, reading -> guard.follow(file, reading), CLOCK));
+    reloads = new Reloads(Stream.of(reload, webReload).flatMap(Optional::stream).toList(), errors);
     http.onMistake(mistake -> errors.caught(Where.PAGE, mistake));
     self = selfMetrics();
     addPages();
@@ -166,8 +168,8 @@ public final class Exporter implements AutoCloseable {
     http.route("/-/healthy", ProbePages.healthy(liveness::problems));
     http.route("/-/ready", ProbePages.ready(() -> ready));
     http.route("/-/self", new SelfPage(self));
-    if (!files().isEmpty()) {
-      http.post("/-/reload", new ReloadPage(vertx, this::reloadFiles));
+    if (!reloads.isEmpty()) {
+      http.post("/-/reload", new ReloadPage(vertx, reloads::all));
     }
     RequestLimit limit = new RequestLimit(web.maxRequests(), self);
     ScrapePlaces places = ScrapePlaces.ofProcess(web.maxRequests());
@@ -248,13 +250,11 @@ public final class Exporter implements AutoCloseable {
   }
 
   private void reloadIfChanged(ConfigReload file) {
-    vertx
-        .executeBlocking(
-            () -> {
-              file.reloadIfChanged();
-              return file;
-            })
-        .onFailure(mistake -> errors.caught(Where.RELOAD, mistake));
+    vertx.executeBlocking(
+        () -> {
+          reloads.ifChanged(file);
+          return file;
+        });
   }
 
   /**
@@ -281,35 +281,12 @@ public final class Exporter implements AutoCloseable {
     }
   }
 
-  private List<ConfigReload> files() {
-    return Stream.of(reload, webReload).flatMap(Optional::stream).toList();
-  }
-
-  /** Reads the configuration file and the web config again; one is applied without the other. */
-  private void reloadFiles() throws ConfigException {
-    List<String> problems = new ArrayList<>();
-    for (ConfigReload file : files()) {
-      try {
-        file.reload();
-      } catch (ConfigException mistakes) {
-        problems.addAll(mistakes.problems());
-      }
-    }
-    if (!problems.isEmpty()) {
-      throw new ConfigException(problems);
-    }
-  }
-
   /** Reads the configuration files again; mistakes are in the log. */
   public void reload() {
-    if (files().isEmpty()) {
+    if (reloads.isEmpty()) {
       LOG.info("there is no configuration file to reload");
     }
-    try {
-      files().forEach(ConfigReload::reloadAndLog);
-    } catch (RuntimeException | Error mistake) {
-      errors.caught(Where.RELOAD, mistake);
-    }
+    reloads.allAndLog();
   }
 
   /** The ports it listens on, in the order of the listen addresses. */
@@ -352,8 +329,7 @@ public final class Exporter implements AutoCloseable {
       Logging.install(options.logLevel(), options.logFormat());
       Environment.warnings(System.getenv()).forEach(LOG::warning);
       Exporter exporter = start(options);
-      Thread.setDefaultUncaughtExceptionHandler(
-          (thread, mistake) -> exporter.errors.caught(Where.THREAD, mistake));
+      exporter.errors.catchUncaught();
       HangupSignal.handle(exporter::reload);
       Runtime.getRuntime().addShutdownHook(new Thread(exporter::close, "shutdown"));
     } catch (Exit exit) {

@@ -115,6 +115,11 @@ public final class ConfigReload {
     }
   }
 
+  @Override
+  public String toString() {
+    return file.toString();
+  }
+
   /** Whether the file was good when it was last read. */
   public boolean successful() {
     return successful;

@@ -42,12 +42,12 @@ public final class EventLoops {
 
     void beat(long now) {
       long late = now - lastBeat - BEAT.toNanos();
-      lastBeat = now;
-      thread = Thread.currentThread();
       if (late > EXACTNESS) {
         behind.addAndGet(late);
         worst.accumulateAndGet(late, Math::max);
       }
+      thread = Thread.currentThread();
+      lastBeat = now; // the last: whoever sees it sees the lag, too
     }
 
     /** How late the next beat already is. */

@@ -76,6 +76,11 @@ public final class InternalErrors {
     }
   }
 
+  /** Catches what no part does, on any thread that it ends. */
+  public void catchUncaught() {
+    Thread.setDefaultUncaughtExceptionHandler((thread, mistake) -> caught(Where.THREAD, mistake));
+  }
+
   private static boolean hasRunOutOfMemory(Throwable cause) {
     Throwable next = cause;
     for (int depth = 0; next != null && depth < 10; depth++) {

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.self;
 
+import dev.memfleet.exporter.self.InternalErrors.Where;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class Liveness implements AutoCloseable {
 
   private final EventLoops loops;
   private final List<Supplier<Optional<String>>> checks;
+  private final InternalErrors errors;
   private final Consumer<String> end;
   private volatile boolean closed;
   private List<String> last = List.of();
@@ -28,12 +30,17 @@ public final class Liveness implements AutoCloseable {
   /**
    * @param polling says what is wrong with polling, if something is
    */
-  public Liveness(EventLoops loops, Supplier<Optional<String>> polling) {
-    this(loops, polling, InternalErrors::endProcess);
+  public Liveness(EventLoops loops, Supplier<Optional<String>> polling, InternalErrors errors) {
+    this(loops, polling, errors, InternalErrors::endProcess);
   }
 
-  Liveness(EventLoops loops, Supplier<Optional<String>> polling, Consumer<String> end) {
+  Liveness(
+      EventLoops loops,
+      Supplier<Optional<String>> polling,
+      InternalErrors errors,
+      Consumer<String> end) {
     this.loops = loops;
+    this.errors = errors;
     this.checks = List.of(loops::problem, polling);
     this.end = end;
   }
@@ -57,8 +64,16 @@ public final class Liveness implements AutoCloseable {
     }
   }
 
-  /** Looks once. */
+  /** Looks once; a mistake in it leaves the next look. */
   void look() {
+    try {
+      report();
+    } catch (RuntimeException | Error mistake) {
+      errors.caught(Where.THREAD, mistake);
+    }
+  }
+
+  private void report() {
     loops
         .ended()
         .filter(name -> !closed)

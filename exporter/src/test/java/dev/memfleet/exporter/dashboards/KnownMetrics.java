@@ -57,7 +57,7 @@ public final class KnownMetrics {
       errors.register(self);
       EventLoops loops = new EventLoops(loop.vertx(), 1);
       loops.register(self);
-      new Liveness(loops, fleet::problem).register(self);
+      new Liveness(loops, fleet::problem, errors).register(self);
     } catch (TimeoutException e) {
       throw new IllegalStateException(e);
     }

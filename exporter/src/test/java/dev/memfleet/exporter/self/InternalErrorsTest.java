@@ -50,6 +50,28 @@ class InternalErrorsTest {
   }
 
   @Test
+  void threadThatEndsByAnException_isCounted_andLoggedOnceWithItsStack() throws Exception {
+    Thread.UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+    try {
+      errors.catchUncaught();
+      for (int i = 0; i < 2; i++) {
+        Thread thread =
+            new Thread(
+                () -> {
+                  throw new IllegalStateException("injected");
+                });
+        thread.start();
+        thread.join();
+      }
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(before);
+    }
+    assertThat(errors.count(Where.THREAD)).isEqualTo(2);
+    assertThat(log.lines()).containsExactly("SEVERE internal error: where=thread");
+    assertThat(log.records().get(0).getThrown()).hasMessage("injected");
+  }
+
+  @Test
   @Timeout(30)
   void handlerThatThrows_isCounted_andItsEventLoopGoesOn() throws Exception {
     Vertx vertx = Vertx.vertx();

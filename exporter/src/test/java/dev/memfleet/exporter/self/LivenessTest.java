@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,6 +22,7 @@ class LivenessTest {
   private final AtomicLong nanoTime = new AtomicLong();
   private final AtomicReference<Optional<String>> polling = new AtomicReference<>(Optional.empty());
   private final List<String> ends = new ArrayList<>();
+  private final InternalErrors errors = new InternalErrors(ends::add);
 
   @Test
   void loops_thatBeat_areHealthy_andHaveNoLag() {
@@ -62,7 +65,8 @@ class LivenessTest {
   @Test
   void change_isLoggedOnce_andShownAsAMetric() {
     try (LogLines log = LogLines.of(Liveness.class)) {
-      Liveness liveness = new Liveness(new EventLoops(1, nanoTime::get), polling::get, ends::add);
+      Liveness liveness =
+          new Liveness(new EventLoops(1, nanoTime::get), polling::get, errors, ends::add);
       SelfMetrics self = new SelfMetrics(new BuildInfo("1", "a", "b"));
       liveness.register(self);
       liveness.look();
@@ -80,12 +84,34 @@ class LivenessTest {
   }
 
   @Test
+  void mistakeInALook_isCounted_andTheNextLookComes() {
+    try (LogLines log = LogLines.of(InternalErrors.class);
+        LogLines changes = LogLines.of(Liveness.class)) {
+      AtomicInteger mistakes = new AtomicInteger(2);
+      Supplier<Optional<String>> faulty =
+          () -> {
+            if (mistakes.getAndDecrement() > 0) {
+              throw new IllegalStateException("injected");
+            }
+            return Optional.of("late");
+          };
+      Liveness liveness = new Liveness(new EventLoops(1, nanoTime::get), faulty, errors, ends::add);
+      for (int i = 0; i < 3; i++) {
+        liveness.look();
+      }
+      assertThat(changes.lines()).containsExactly("WARNING not healthy: late");
+      assertThat(errors.count(InternalErrors.Where.THREAD)).isEqualTo(2);
+      assertThat(log.lines()).containsExactly("SEVERE internal error: where=thread");
+    }
+  }
+
+  @Test
   void loopWhoseThreadIsGone_endsTheProcess() throws Exception {
     EventLoops loops = new EventLoops(1, nanoTime::get);
     Thread gone = new Thread(() -> loops.beat(0), "loop");
     gone.start();
     gone.join();
-    Liveness liveness = new Liveness(loops, polling::get, ends::add);
+    Liveness liveness = new Liveness(loops, polling::get, errors, ends::add);
     liveness.look();
     assertThat(ends).containsExactly("event loop ended: thread=loop");
     liveness.close();
