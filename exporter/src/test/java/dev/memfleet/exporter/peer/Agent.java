@@ -56,6 +56,16 @@ public final class Agent implements AutoCloseable {
     return new Agent(folder, wrapper, new String[0], flags);
   }
 
+  /**
+   * Starts it under limits, and waits until it says that it is ready.
+   *
+   * @param limiter the command that sets the limits and then runs the words that come after it
+   */
+  public static Agent startUnder(
+      List<String> limiter, Path folder, String[] jvmFlags, String... flags) {
+    return new Agent(folder, limiter, jvmFlags, flags);
+  }
+
   public String address() {
     return "127.0.0.1:" + port;
   }
