@@ -151,7 +151,9 @@ public final class HttpEndpoint {
               if (end.failed()) {
                 failed(exchange, end.cause());
               }
-              connection.end(RequestHead.announcesBody(request.headers()) && !request.isEnded());
+              boolean stillSends =
+                  RequestHead.announcesBody(request.headers()) && !request.isEnded();
+              connection.end(stillSends || exchange.response().headers().contains("Connection"));
             });
   }
 

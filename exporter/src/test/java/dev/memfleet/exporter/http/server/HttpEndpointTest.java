@@ -181,6 +181,12 @@ class HttpEndpointTest {
         .containsPattern("(?i)\r\nX-Frame-Options: deny\r\n");
   }
 
+  @Test
+  void targetThatIsNoPath_endsTheConnection() {
+    assertThat(RawHttp.exchange(port, "GET mailto:someone HTTP/1.1\r\n\r\n"))
+        .startsWith("HTTP/1.1 400 ");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/page", "/-/healthy", "/empty"})
   void head_hasTheStatusAndNoBody(String path) throws Exception {
