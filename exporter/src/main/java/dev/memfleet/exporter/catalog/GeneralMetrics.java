@@ -41,11 +41,11 @@ final class GeneralMetrics extends MetricTable {
         counter("written_bytes_total", "Bytes that went out to clients (bytes_written).").from("bytes_written"),
         gauge("response_objects", "Response objects in existence (response_obj_count).").from("response_obj_count"),
         gauge("response_object_bytes", "Memory in response objects, a part of the read buffers' (response_obj_bytes).").from("response_obj_bytes"),
-        counter("response_object_oom_total", "Connections dropped for want of a response object (response_obj_oom).").from("response_obj_oom"),
+        counter("response_object_oom_total", "Connections dropped because no response object could be allocated (response_obj_oom).").from("response_obj_oom"),
         gauge("read_buffers", "Read buffers in existence (read_buf_count).").from("read_buf_count"),
         gauge("read_buffer_bytes", "Memory in read buffers (read_buf_bytes).").from("read_buf_bytes"),
         gauge("read_buffer_free_bytes", "Memory in read buffers that wait for their next use (read_buf_bytes_free).").from("read_buf_bytes_free"),
-        counter("read_buffer_oom_total", "Connections dropped for want of a read buffer (read_buf_oom).").from("read_buf_oom"),
+        counter("read_buffer_oom_total", "Connections dropped because no read buffer could be allocated (read_buf_oom).").from("read_buf_oom"),
 
         counter("commands_total", "Commands by outcome ({get,delete,incr,decr,cas,touch}_{hits,misses}, cas_badval, cmd_flush; set is cmd_set less the cas stats).", "command", "status")
             .hitsAndMisses("get", "delete", "incr", "decr", "cas", "touch")
@@ -69,9 +69,9 @@ final class GeneralMetrics extends MetricTable {
 
         gauge("current_items", "Items stored now (curr_items).").from("curr_items"),
         counter("items_total", "Items stored since the start (total_items).").from("total_items"),
-        counter("items_evicted_total", "Live items thrown out to make room (evictions).").from("evictions"),
-        counter("items_evicted_unfetched_total", "Items thrown out that nobody had ever read (evicted_unfetched).").from("evicted_unfetched"),
-        counter("items_evicted_active_total", "Items thrown out although recently hit (evicted_active).").from("evicted_active"),
+        counter("items_evicted_total", "Live items evicted to free memory (evictions).").from("evictions"),
+        counter("items_evicted_unfetched_total", "Items evicted without ever being fetched (evicted_unfetched).").from("evicted_unfetched"),
+        counter("items_evicted_active_total", "Items evicted although recently hit (evicted_active).").from("evicted_active"),
         counter("items_expired_unfetched_total", "Items whose time ran out before anybody read them (expired_unfetched).").from("expired_unfetched"),
         counter("items_reclaimed_total", "Stores that took over the memory of an expired item (reclaimed).").from("reclaimed"),
         counter("item_too_large_total", "Stores refused because the item was over the size limit (store_too_large).").from("store_too_large"),
@@ -100,7 +100,7 @@ final class GeneralMetrics extends MetricTable {
         counter("tls_protocol_errors_total", "Fatal TLS errors after the handshake (ssl_proto_errors).").from("ssl_proto_errors"),
         gauge("tls_certificate_refresh_age_seconds", "Time since the server's certificates were loaded (time_since_server_cert_refresh).").from("time_since_server_cert_refresh"),
 
-        counter("round_robin_fallback_total", "Connections given to a worker in turn for want of a NAPI id (round_robin_fallback).").from("round_robin_fallback"),
+        counter("round_robin_fallback_total", "Connections assigned to a worker round robin because they had no NAPI id (round_robin_fallback).").from("round_robin_fallback"),
         counter("unexpected_napi_ids_total", "Connections whose NAPI id was none of the configured number (unexpected_napi_ids).").from("unexpected_napi_ids"));
   }
   // spotless:on

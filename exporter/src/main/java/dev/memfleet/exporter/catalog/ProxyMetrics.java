@@ -20,7 +20,7 @@ final class ProxyMetrics extends MetricTable {
     return List.of(
         counter("proxy_conn_requests_total", "Requests that clients sent to the proxy (proxy_conn_requests).").from("proxy_conn_requests"),
         counter("proxy_conn_errors_total", "Requests the proxy answered with an error of its own (proxy_conn_errors).").from("proxy_conn_errors"),
-        counter("proxy_conn_oom_total", "Requests the proxy failed for want of memory (proxy_conn_oom).").from("proxy_conn_oom"),
+        counter("proxy_conn_oom_total", "Requests the proxy failed because it was out of memory (proxy_conn_oom).").from("proxy_conn_oom"),
         gauge("proxy_req_active", "Requests under way in the proxy (proxy_req_active).").from("proxy_req_active"),
         counter("proxy_config_reloads_total", "Times the proxy loaded its configuration (proxy_config_reloads).").from("proxy_config_reloads"),
         counter("proxy_config_reload_fails_total", "Times the proxy could not load its configuration (proxy_config_reload_fails).").from("proxy_config_reload_fails"),

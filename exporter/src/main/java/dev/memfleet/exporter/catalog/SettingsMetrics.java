@@ -55,7 +55,7 @@ final class SettingsMetrics extends MetricTable {
         gauge("settings_extstore_item_size_bytes", "Items from this size on go to flash (settings: ext_item_size).").from("ext_item_size"),
         gauge("settings_extstore_item_age_seconds", "Idle items from this age on go to flash, 4294967295 for any (settings: ext_item_age).").from("ext_item_age"),
         gauge("settings_extstore_low_ttl_seconds", "Items that live shorter are kept together on flash (settings: ext_low_ttl).").from("ext_low_ttl"),
-        gauge("settings_extstore_recache_rate", "One in so many hits on flash comes back to memory (settings: ext_recache_rate).").from("ext_recache_rate"),
+        gauge("settings_extstore_recache_rate", "One in this many hits on flash is copied back to memory (settings: ext_recache_rate).").from("ext_recache_rate"),
         gauge("settings_extstore_write_buffer_bytes", "Buffer for writing to flash (settings: ext_wbuf_size).").from("ext_wbuf_size"),
         gauge("settings_extstore_compact_under_pages", "Compaction begins below this number of free pages (settings: ext_compact_under).").from("ext_compact_under"),
         gauge("settings_extstore_drop_under_pages", "Unread objects are dropped in compaction below this number of free pages (settings: ext_drop_under).").from("ext_drop_under"),

@@ -23,7 +23,7 @@ final class SlabPageMetrics extends MetricTable {
         gauge("slab_reassign_running", "Whether a slab page is being moved: 1 yes, 0 no (slab_reassign_running).").from("slab_reassign_running"),
         counter("slab_reassign_rescues_total", "Items the page mover carried over (slab_reassign_rescues).").from("slab_reassign_rescues"),
         counter("slab_reassign_chunk_rescues_total", "Chunks of large items the page mover carried over (slab_reassign_chunk_rescues).").from("slab_reassign_chunk_rescues"),
-        counter("slab_reassign_evictions_total", "Items the page mover threw out for want of a free chunk (slab_reassign_evictions_nomem).").from("slab_reassign_evictions_nomem"),
+        counter("slab_reassign_evictions_total", "Items the page mover evicted because no chunk was free (slab_reassign_evictions_nomem).").from("slab_reassign_evictions_nomem"),
         counter("slab_reassign_inline_reclaims_total", "Free chunks the page mover found while it needed one (slab_reassign_inline_reclaim).").from("slab_reassign_inline_reclaim"),
         counter("slab_reassign_busy_items_total", "Items in use that the page mover came back to later (slab_reassign_busy_items).").from("slab_reassign_busy_items"),
         counter("slab_reassign_busy_deletes_total", "Items in use for so long that the page mover deleted them (slab_reassign_busy_deletes).").from("slab_reassign_busy_deletes"),

@@ -24,7 +24,7 @@ public final class Flags {
   static final Flag LISTEN_ADDRESS = new Flag("web.listen-address", "address", ":9150", true, "Where to answer: :port, host:port or [ipv6]:port; port 0 takes a free one. Repeatable; in the variable separated by commas.");
   static final Flag TELEMETRY_PATH = Flag.of("web.telemetry-path", "path", "/metrics", "Path of the metrics.");
   static final Flag SCRAPE_PATH = Flag.of("web.scrape-path", "path", "/scrape", "Path of the metrics of one target, named by ?target=.");
-  static final Flag MAX_REQUESTS = Flag.of("web.max-requests", "integer", "40", "Pages of all nodes served at a time, further ones are answered 503; 0 for no limit. Scrapes of single targets may be more: as many as memory allows, four of one target.");
+  static final Flag MAX_REQUESTS = Flag.of("web.max-requests", "integer", "40", "Pages of all nodes served at a time, further ones are answered 503; 0 for no limit. Scrapes of one target likewise; of all targets together as many as memory allows.");
   static final Flag WEB_CONFIG_FILE = Flag.of("web.config.file", "file", "", "YAML file with TLS, users and limits of the agent's own pages, as for Prometheus' exporters.");
   static final Flag ADMIN_ADDRESS = Flag.of("web.admin-address", "address", "", "Where to answer health probes and show the agent's own metrics, always by plain HTTP and without a login; not at all without.");
   static final Flag SYSTEMD_SOCKET = Flag.of("web.systemd-socket", BOOLEAN, "false", "");

@@ -54,8 +54,8 @@ public final class ScrapePage implements Route {
       return exchange.text(503, refusal);
     }
     Duration timeout = ScrapeTimeout.of(exchange, fleet.rules().config().timeout());
-    return exchange
-        .here(fleet.poll(target, profile, filter.sections(), timeout))
+    return Future.succeededFuture()
+        .compose(go -> exchange.here(fleet.poll(target, profile, filter.sections(), timeout)))
         .compose(node -> answer(exchange, node, filter))
         .onComplete(end -> places.free(target));
   }

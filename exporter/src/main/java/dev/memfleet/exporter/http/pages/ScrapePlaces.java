@@ -5,41 +5,45 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How many scrapes may wait for their targets. A target that hangs holds few places, however often
- * it is scraped, and the places of all are as many as there is memory for their answers: an agent
- * that is scraped for a fleet answers for its healthy part, whatever the others do. Event loop
- * only.
+ * Limits how many scrapes wait for their targets at a time. A target that hangs takes part of the
+ * places only, however often it is scraped, and the places of all are as many as there is memory
+ * for the answers, so that healthy targets are answered whatever the others do. Event loop only.
  */
 public final class ScrapePlaces {
-  /** More than the replicas of a Prometheus, which share one poll. */
-  static final int PER_TARGET = 4;
-
   /** Bytes of heap for one: its answer and its page, when both are large. */
   private static final long MEMORY = 256 * 1024;
 
   private final int most;
+  private final int perTarget;
   private final Map<NodeAddress, Integer> waiting = new HashMap<>();
   private int all;
 
-  ScrapePlaces(int most) {
+  /**
+   * @param most scrapes of all targets together
+   * @param perTarget scrapes of one target
+   */
+  ScrapePlaces(int most, int perTarget) {
     this.most = most;
+    this.perTarget = perTarget;
   }
 
   /**
    * As many as this process has memory for.
    *
-   * @param atLeast but not fewer; 0 for no limit
+   * @param perTarget of one target, and at least as many of all; 0 for no limit of either
    */
-  public static ScrapePlaces ofProcess(int atLeast) {
-    long memory = Runtime.getRuntime().maxMemory() / MEMORY;
-    return new ScrapePlaces(
-        atLeast == 0 ? Integer.MAX_VALUE : (int) Math.max(atLeast, Math.min(memory, 1 << 20)));
+  public static ScrapePlaces ofProcess(int perTarget) {
+    if (perTarget == 0) {
+      return new ScrapePlaces(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    }
+    long memory = Math.min(Runtime.getRuntime().maxMemory() / MEMORY, 1 << 20);
+    return new ScrapePlaces((int) Math.max(perTarget, memory), perTarget);
   }
 
-  /** Why there is none for one more scrape of a target, or an empty text: it has one then. */
+  /** Takes a place for a scrape of a target. Returns why there is none, or an empty text. */
   String take(NodeAddress target) {
     int own = waiting.getOrDefault(target, 0);
-    if (own >= PER_TARGET) {
+    if (own >= perTarget) {
       return "%d scrapes of this target are under way, try again later.".formatted(own);
     }
     if (all >= most) {
@@ -50,6 +54,7 @@ public final class ScrapePlaces {
     return "";
   }
 
+  /** Gives a place back. */
   void free(NodeAddress target) {
     waiting.computeIfPresent(target, (same, own) -> own == 1 ? null : own - 1);
     all--;
