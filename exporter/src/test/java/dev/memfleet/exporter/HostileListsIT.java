@@ -137,11 +137,11 @@ class HostileListsIT {
 
   @Test
   void listOfThousandsOfNodes_isPolled() throws Exception {
-    Path list = Files.writeString(folder.resolve("list.json"), targets(4_000));
+    Path list = Files.writeString(folder.resolve("list.json"), targets(3_000));
     Path good = FleetFile.replace(folder.resolve("good.yml"), "[]");
     server.tell("[]");
     try (Agent agent = new FleetFile(folder).start(config(list, good), LAUNCHER)) {
-      assertThat(nodes(agent)).hasSize(4_000);
+      assertThat(nodes(agent)).hasSize(3_000);
     }
   }
 

@@ -15,8 +15,12 @@ public record NodeBudget(long bytes, Shard shard) {
   /** No limit. */
   public static final NodeBudget UNLIMITED = new NodeBudget(Long.MAX_VALUE, Shard.WHOLE);
 
-  /** Of a node with a dozen slab classes: its connection, its columns of numbers and its turn. */
-  private static final long POLLED = 16 << 10;
+  /**
+   * Of a node with a dozen slab classes: 15 KiB for its connection, its columns of numbers and its
+   * turn; 6 KiB for the columns of its next poll while a page of the former is being sent; and room
+   * to collect garbage in.
+   */
+  private static final long POLLED = 28 << 10;
 
   private static final long KNOWN = 1 << 10;
 

@@ -104,8 +104,8 @@ class TargetGroupsTest {
 
     assertThatThrownBy(() -> TargetGroups.parse("f", Syntax.YAML, text, rules))
         .hasMessage(
-            "f:129:3: [128]: the nodes exceed the 2 MiB of the heap that are for them, enough for"
-                + " about 128; java's -Xmx sets the heap");
+            "f:74:3: [73]: the nodes exceed the 2 MiB of the heap that are for them, enough for"
+                + " about 73; java's -Xmx sets the heap");
   }
 
   @Test
