@@ -16,6 +16,9 @@ import java.util.List;
  * they change.
  */
 public final class HostLookUp {
+  /** The JDK's system property for another hosts file. */
+  private static final String HOSTS_PROPERTY = "jdk.net.hosts.file";
+
   /** For how long an address of the hosts file is taken to hold. */
   static final Duration WITHOUT_TTL = Duration.ofMinutes(1);
 
@@ -38,7 +41,10 @@ public final class HostLookUp {
   }
 
   public HostLookUp(Vertx vertx) {
-    this(vertx, Path.of("/etc/hosts"), Path.of("/etc/resolv.conf"));
+    this(
+        vertx,
+        Path.of(System.getProperty(HOSTS_PROPERTY, "/etc/hosts")),
+        Path.of("/etc/resolv.conf"));
   }
 
   HostLookUp(Vertx vertx, Path hosts, Path resolvConf) {
