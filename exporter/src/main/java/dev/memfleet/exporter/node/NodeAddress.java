@@ -62,7 +62,7 @@ public final class NodeAddress {
 
   private static String checkedPath(String path) {
     if (path.contains("://")) {
-      throw new IllegalArgumentException("not a URL");
+      throw new IllegalArgumentException("a URL is no address");
     }
     if (!path.contains("/") || path.endsWith("/")) {
       throw new IllegalArgumentException("not the path of a socket");

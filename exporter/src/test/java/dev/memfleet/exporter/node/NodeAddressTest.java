@@ -95,8 +95,8 @@ class NodeAddressTest {
       [::1]:                        | "[::1]:": no port after :
       [localhost]:11211             | "[localhost]:11211": not an IPv6 address
       []                            | "[]": not an IPv6 address
-      file:///etc/passwd            | "file:///etc/passwd": not a URL
-      http://localhost:11211/       | "http://localhost:11211/": not a URL
+      file:///etc/passwd            | "file:///etc/passwd": a URL is no address
+      http://localhost:11211/       | "http://localhost:11211/": a URL is no address
       /                             | "/": not the path of a socket
       /run/                         | "/run/": not the path of a socket
       unix:                         | "unix:": not the path of a socket

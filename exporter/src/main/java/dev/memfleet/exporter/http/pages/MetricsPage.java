@@ -20,7 +20,9 @@ import java.util.TreeSet;
 
 /**
  * {@code /metrics}: every node that the agent watches, and the agent. {@code
- * ?pool=sessions&collect[]=stats} narrows it to nodes by their labels, and to collectors.
+ * ?pool=sessions&collect[]=stats} narrows it to nodes by their labels, and to collectors. Where no
+ * node has any label, which is so without a configuration file, other parameters mean nothing, as
+ * in memcached_exporter.
  */
 public final class MetricsPage implements Route {
   /** Names a node on {@code /scrape}; means nothing here, as in memcached_exporter. */
@@ -60,6 +62,9 @@ public final class MetricsPage implements Route {
     Map<String, Set<String>> labels = new HashMap<>(query.parameters());
     labels.remove(Filters.COLLECTORS);
     labels.remove(Filters.NAMES);
+    if (fleet.labelNames().isEmpty()) {
+      labels.clear();
+    }
     if (!fleet.labelNames().contains(TARGET)) {
       labels.remove(TARGET);
     }

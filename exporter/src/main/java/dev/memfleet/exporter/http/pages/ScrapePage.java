@@ -60,8 +60,9 @@ public final class ScrapePage implements Route {
         .onComplete(end -> places.free(target));
   }
 
+  /** The first one, as in memcached_exporter: relabelling replaces the first of a job's params. */
   private static NodeAddress target(Query query) throws BadRequestException {
-    String target = query.single("target");
+    String target = query.first("target");
     if (target == null || target.isEmpty()) {
       throw new BadRequestException("the parameter target is missing: ?target=host:port");
     }

@@ -62,6 +62,11 @@ class PagesTest {
     HTTP.route("/scrape", new ScrapePage(fleet, exposition, ScrapePlaces.ofProcess(40), self));
     HTTP.route("/metrics", new MetricsPage(fleet, exposition, self));
     HTTP.route("/polled", new MetricsPage(polled, exposition, self));
+    Fleet dropIn =
+        new Fleet(
+            LOOP.vertx(), new PollRules(scraper, whenAsked, null, Admission.open(Profile.PLAIN)));
+    EventLoop.get(dropIn.watch(List.of(new Target(UP.address(), Map.of()))));
+    HTTP.route("/dropin", new MetricsPage(dropIn, exposition, self));
     port = HTTP.listen(new ListenAddress("127.0.0.1", 0));
   }
 
@@ -89,7 +94,7 @@ class PagesTest {
       value = {
         "/scrape|the parameter target is missing: ?target=host:port",
         "/scrape?target=|the parameter target is missing: ?target=host:port",
-        "/scrape?target=a&target=b|more than one value for target",
+        "/scrape?target=a&profile=b&profile=c|more than one value for profile",
         "/scrape?target=a:b|target: ",
         "/scrape?target=http://a:1|target: ",
         "/scrape?target=a&collect[]=nope|unknown collector nope (expected stats, settings, items,"
@@ -119,6 +124,22 @@ class PagesTest {
           .contains("jvm_info")
           .doesNotContain("_created");
     }
+  }
+
+  @Test
+  void scrape_ofTwoTargets_isOfTheFirst() throws Exception {
+    HttpResponse<String> page =
+        get("/scrape?target=%s&target=%s".formatted(UP.address(), DOWN.address()), "");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("memcached_up 1\n");
+  }
+
+  @Test
+  void metrics_ofNodesWithoutLabels_ignoreWhatMeansNothing() throws Exception {
+    HttpResponse<String> page = get("/dropin?module=memcached&format=prometheus&x", "");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body()).contains("memcached_up 1\n");
+    assertThat(get("/dropin?collect[]=nope", "").statusCode()).isEqualTo(400);
   }
 
   @Test
