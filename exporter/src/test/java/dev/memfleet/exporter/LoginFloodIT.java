@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Ten thousand wrong logins, from the very address that right ones come from. */
 class LoginFloodIT {
-  private static final int CLIENTS = 50;
-  private static final int LOGINS_OF_CLIENT = 200;
+  private static final int CLIENTS = 100;
+  private static final int LOGINS_OF_CLIENT = 100;
   private static final double ALL = CLIENTS * LOGINS_OF_CLIENT;
 
   /** Both have the same password; bcrypt costs little, for there is much of it. */
