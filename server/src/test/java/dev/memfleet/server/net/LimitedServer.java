@@ -103,6 +103,15 @@ final class LimitedServer implements AutoCloseable {
     return Files.readString(log, UTF_8);
   }
 
+  /** The log once it has this text. */
+  Optional<String> logged(String text) {
+    try {
+      return Optional.of(log()).filter(written -> written.contains(text));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /** Memory the process has, in bytes. */
   long residentBytes() throws IOException {
     return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
