@@ -6,13 +6,15 @@ import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.vertx.core.transport.Transport;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Limits how fast the listening sockets accept. Vert.x accepts on a thread of its own and would
@@ -29,7 +31,7 @@ public final class AcceptGate {
   private final AtomicInteger waiting = new AtomicInteger();
   private final AtomicBoolean failing = new AtomicBoolean();
   private volatile long lastLogged = System.nanoTime() - LOG_NANOS;
-  private volatile @Nullable Channel paused;
+  private final Set<Channel> paused = ConcurrentHashMap.newKeySet();
   private volatile Consumer<Channel> arrivals = channel -> {};
 
   /** The system's own transport where it is available, else NIO, with this gate. */
@@ -49,17 +51,26 @@ public final class AcceptGate {
     arrivals = handler;
   }
 
+  /** Any event loop may call it. */
   private void resume() {
-    Channel listener = paused;
-    if (listener != null && !failing.get() && waiting.get() <= MOST_WAITING / 2) {
-      paused = null;
+    if (failing.get() || waiting.get() > MOST_WAITING / 2) {
+      return;
+    }
+    Iterator<Channel> listeners = paused.iterator();
+    while (listeners.hasNext()) {
+      Channel listener = listeners.next();
+      listeners.remove();
       listener.config().setAutoRead(true);
     }
   }
 
+  /**
+   * Pauses first and lists it then: one that another loop resumes in between would stay paused for
+   * good. {@link #resume} must follow.
+   */
   private void pause(Channel listener) {
-    paused = listener;
     listener.config().setAutoRead(false);
+    paused.add(listener);
   }
 
   /** At the head of a listening socket's pipeline. */

@@ -50,6 +50,22 @@ class AcceptGateTest {
     listener.checkException();
   }
 
+  @Test
+  void listenersThatBothPause_bothGoOn() throws Exception {
+    EmbeddedChannel other = new EmbeddedChannel(gate.listenerHandler());
+    while (listener.config().isAutoRead()) {
+      accept();
+    }
+    EmbeddedChannel further = new EmbeddedChannel(false, false);
+    waiting.add(further);
+    other.writeInbound(further);
+    assertThat(other.config().isAutoRead()).isFalse();
+
+    takeIn(33);
+    assertThat(other.config().isAutoRead()).isTrue();
+    assertThat(listener.config().isAutoRead()).isTrue();
+  }
+
   private void accept() {
     EmbeddedChannel connection = new EmbeddedChannel(false, false);
     waiting.add(connection);
