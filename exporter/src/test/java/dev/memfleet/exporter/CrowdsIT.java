@@ -39,7 +39,7 @@ class CrowdsIT {
   private static final int TARGETS = 1109;
   private static final int SLAB_CLASSES = 300;
   private static final int AT_A_TIME = 20;
-  private static final int WHOLE_PAGES = 10; // of one target in so many, to save time
+  private static final int WHOLE_PAGES = 10; // of one target in this many, to save time
 
   /** The heap, direct memory, and the JVM itself. */
   private static final long MOST_RESIDENT = 300L << 20;

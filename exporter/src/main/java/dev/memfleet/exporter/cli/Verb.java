@@ -33,7 +33,7 @@ public enum Verb {
     return !words.isEmpty() && !words.get(0).isEmpty() && !words.get(0).startsWith("-");
   }
 
-  /** As it is typed. */
+  /** Its name on the command line. */
   public String word() {
     return word;
   }

@@ -41,7 +41,7 @@ public final class ManyNodes implements AutoCloseable {
     loop.get(() -> server.listen(0));
   }
 
-  /** Nodes that report so many slab classes. */
+  /** Nodes that report a given number of slab classes. */
   public static ManyNodes ofSlabClasses(int classes) throws Exception {
     StringBuilder items = new StringBuilder();
     StringBuilder slabs = new StringBuilder();

@@ -170,7 +170,7 @@ class LateAgentTest {
     }
   }
 
-  /** Answers stats but for those polls, at which something happens in place of an answer. */
+  /** Answers stats but for those polls, at which something happens instead of an answer. */
   private static Script unanswered(Supplier<Boolean> which, Runnable then) {
     return Script.minimal()
         .but(

@@ -70,7 +70,7 @@ final class ConnectionTable {
     return listeners.isEmpty() ? "" : listeners.get(0);
   }
 
-  /** Lowers the limit to so many connections; returns how many there may be. */
+  /** Lowers the limit to at most this many connections; returns the limit in effect. */
   synchronized int limit(int connections) {
     room = connections;
     return Math.min(room, limitOfOptions());

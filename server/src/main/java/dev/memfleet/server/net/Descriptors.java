@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * The file descriptors of this process, as Linux tells; without limit elsewhere.
+ * The file descriptors of this process, read from Linux; without limit elsewhere.
  *
  * @param limit how many there may be
  * @param open how many there are

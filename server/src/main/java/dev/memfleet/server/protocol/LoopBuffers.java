@@ -22,7 +22,7 @@ public final class LoopBuffers {
   /** Bytes of large buffers kept for later. */
   private static final int KEPT_BYTES = 1 << 20;
 
-  /** Buffers in use are counted when so many bytes more or fewer are. */
+  /** Bytes by which buffers in use must change before they are counted. */
   private static final int COUNTED_BYTES = 64 << 10;
 
   private final int size;

@@ -32,7 +32,7 @@ public final class ReplyBuffers {
     large = new LoopBuffers(LARGE, budget);
   }
 
-  /** An empty buffer for at least so many bytes, to be released by the taker. */
+  /** An empty buffer with at least this capacity in bytes; the caller releases it. */
   ByteBuf take(int bytes) {
     if (bytes <= SMALL) {
       return small.take();

@@ -14,7 +14,7 @@ import java.util.List;
 final class Crowd implements AutoCloseable {
   private final List<SocketChannel> members = new ArrayList<>();
 
-  /** Connects so many. */
+  /** Opens this many connections. */
   Crowd(int size, int port) throws IOException {
     InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     for (int i = 0; i < size; i++) {
@@ -33,7 +33,7 @@ final class Crowd implements AutoCloseable {
         member.write(ByteBuffer.wrap(bytes));
         open++;
       } catch (IOException closedByTheServer) {
-        // It may close whom it cannot serve.
+        // The server may close a client that it cannot serve.
       }
     }
     return open;

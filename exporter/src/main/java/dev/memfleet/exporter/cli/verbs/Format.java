@@ -99,7 +99,7 @@ enum Format {
 
   abstract String print(Printout found, Palette colour);
 
-  /** As it is typed. */
+  /** Its name on the command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
