@@ -11,6 +11,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.ThreadAwareExecutor;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -20,12 +21,14 @@ class GuardedIoHandlerTest {
 
   private final InternalErrors errors = new InternalErrors(error -> {});
 
-  /** Waits for sockets, but throws the first times. */
+  /** Throws the first times it is run, then counts the latch down and waits for sockets. */
   private static final class FailingHandler implements IoHandler {
     private final IoHandler beneath;
     private final AtomicInteger runs = new AtomicInteger();
+    private final CountDownLatch waits;
 
-    FailingHandler(ThreadAwareExecutor executor) {
+    FailingHandler(ThreadAwareExecutor executor, CountDownLatch waits) {
+      this.waits = waits;
       beneath = NioIoHandler.newFactory().newHandler(executor);
     }
 
@@ -34,6 +37,7 @@ class GuardedIoHandlerTest {
       if (runs.incrementAndGet() <= FAILURES) {
         throw new NoClassDefFoundError("injected");
       }
+      waits.countDown();
       return beneath.run(context);
     }
 
@@ -65,15 +69,16 @@ class GuardedIoHandlerTest {
 
   @Test
   void handlerThrowsAnError_loopGoesOnAndItIsCounted() throws Exception {
+    CountDownLatch waits = new CountDownLatch(1);
     MultiThreadIoEventLoopGroup group =
         new MultiThreadIoEventLoopGroup(
             1,
             new DefaultThreadFactory("guarded", true),
-            GuardedIoHandler.factory(FailingHandler::new, errors));
+            GuardedIoHandler.factory(executor -> new FailingHandler(executor, waits), errors));
     try {
-      for (int i = 0; i <= FAILURES; i++) {
-        assertThat(group.submit(() -> "ran").get(10, TimeUnit.SECONDS)).isEqualTo("ran");
-      }
+      assertThat(group.submit(() -> "ran").get(10, TimeUnit.SECONDS)).isEqualTo("ran");
+      assertThat(waits.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(group.submit(() -> "ran").get(10, TimeUnit.SECONDS)).isEqualTo("ran");
       assertThat(errors.count()).isEqualTo(FAILURES);
     } finally {
       group.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
