@@ -16,6 +16,7 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -38,6 +39,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   /** Replies that may wait to be written, apart from their size. */
   private static final int MAX_UNSENT = 8;
 
+  /** How often a client may be slow to take the replies of one request when memory is short. */
+  private static final int MOST_SPARED = 8;
+
   private final Worker worker;
   private final ConnectionTable table;
   private final Channel channel;
@@ -50,6 +54,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
 
   private int number = -1;
   private int budget;
+  private int spared;
   private boolean yielded;
   private boolean clogged;
   private boolean holdsReply;
@@ -102,16 +107,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
 
   /** Runs on the event loop, which an exception does not reach. */
   private void later(Runnable action) {
-    channel
-        .eventLoop()
-        .execute(
-            () -> {
-              try {
-                action.run();
-              } catch (Throwable t) {
-                failed(t);
-              }
-            });
+    channel.eventLoop().execute(() -> guarded(action));
+  }
+
+  private void guarded(Runnable action) {
+    try {
+      action.run();
+    } catch (Throwable t) {
+      failed(t);
+    }
   }
 
   private void start() {
@@ -154,22 +158,59 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
 
   /** Bytes that its client did not take; from any thread. */
   long unsentBytes() {
-    ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-    return shed || unsent == null ? 0 : unsent.totalPendingWriteBytes();
+    return shed ? 0 : unsent();
   }
 
-  /** Closes, because it takes the most memory; from any thread. */
-  void shed(byte[] words) {
+  private long unsent() {
+    ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+    return unsent == null ? 0 : unsent.totalPendingWriteBytes();
+  }
+
+  /** Closes, because its unfinished request takes the most memory; from any thread. */
+  void shedRequest(byte[] words) {
     shed = true;
     later(
         () -> {
-          if (words.length > 0 && channel.isWritable()) {
+          if (channel.isWritable()) {
             channel.writeAndFlush(Unpooled.wrappedBuffer(words));
           }
-          closing = true;
-          dropUnread();
-          channel.close();
+          drop();
         });
+  }
+
+  /**
+   * Closes, because its replies take the most memory, unless its client has taken some of them a
+   * moment later; a client is spared a few times for each request. From any thread.
+   *
+   * @param end run on the event loop with whether the connection was closed
+   */
+  void shedReplies(Consumer<Boolean> end) {
+    long before = unsentBytes();
+    shed = true;
+    channel
+        .eventLoop()
+        .schedule(() -> guarded(() -> closeIfStuck(before, end)), 1, TimeUnit.MILLISECONDS);
+  }
+
+  private void closeIfStuck(long before, Consumer<Boolean> end) {
+    long left = channel.isActive() ? unsent() : 0;
+    boolean slow = left < before && spared < MOST_SPARED;
+    shed = left > 0 && !slow;
+    try {
+      if (shed) {
+        drop();
+      } else if (left > 0) {
+        spared++;
+      }
+    } finally {
+      end.accept(shed);
+    }
+  }
+
+  private void drop() {
+    closing = true;
+    dropUnread();
+    channel.close();
   }
 
   @Override
@@ -178,6 +219,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     int length = in.readableBytes();
     worker.stats().count(Counter.BYTES_READ, length);
     touch();
+    spared = 0;
     try {
       if (!closing) {
         take(in.memoryAddress() + in.readerIndex(), length);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers connections as memcached's descriptors are numbered, and so keeps its limit. When full it
@@ -29,7 +30,6 @@ final class ConnectionTable {
   private static final byte[] FULL = ReplyBuffer.ascii("ERROR Too many open connections\r\n");
   private static final byte[] REQUEST_TOO_LARGE =
       ReplyBuffer.ascii("SERVER_ERROR out of memory reading request\r\n");
-  private static final byte[] NOTHING = {};
 
   private final int maxConnections;
   private final boolean refuse;
@@ -44,6 +44,9 @@ final class ConnectionTable {
   private final Deque<Connection> waiting = new ArrayDeque<>();
   private int room = Integer.MAX_VALUE;
   private boolean refusing;
+
+  /** Unsent bytes of connections that were chosen to be closed for them. */
+  private long leaving;
 
   ConnectionTable(NetworkOptions options, ServerStats stats, ListenGate gate, LoopTurns turns) {
     maxConnections = options.maxConnections();
@@ -147,18 +150,34 @@ final class ConnectionTable {
   }
 
   private void shedLargestRequest() {
-    if (shedLargest(Connection::unreadBytes, REQUEST_TOO_LARGE)) {
+    Connection largest = largest(Connection::unreadBytes);
+    if (largest != null) {
+      largest.shedRequest(REQUEST_TOO_LARGE);
       stats.shedRequest();
     }
   }
 
-  private void shedLargestReply() {
-    if (shedLargest(Connection::unsentBytes, NOTHING)) {
-      stats.shedReply();
+  /** Closes as many as it takes; what those give back that are chosen already is counted. */
+  private synchronized void shedLargestReply() {
+    Connection largest =
+        stats.replyBudget().excess() > leaving ? largest(Connection::unsentBytes) : null;
+    if (largest != null) {
+      long bytes = largest.unsentBytes();
+      leaving += bytes;
+      largest.shedReplies(closed -> replyShed(closed, bytes));
     }
   }
 
-  private synchronized boolean shedLargest(ToLongFunction<Connection> size, byte[] words) {
+  private synchronized void replyShed(boolean closed, long bytes) {
+    leaving -= bytes;
+    if (closed) {
+      stats.shedReply();
+    } else {
+      shedLargestReply();
+    }
+  }
+
+  private synchronized @Nullable Connection largest(ToLongFunction<Connection> size) {
     Connection largest = null;
     long most = 0;
     for (Connection connection : open.values()) {
@@ -168,11 +187,7 @@ final class ConnectionTable {
         largest = connection;
       }
     }
-    if (largest == null) {
-      return false;
-    }
-    largest.shed(words);
-    return true;
+    return largest;
   }
 
   /** All listeners and connections, as {@code stats conns} shows them. */

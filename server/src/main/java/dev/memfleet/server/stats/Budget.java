@@ -30,6 +30,11 @@ public final class Budget {
     }
   }
 
+  /** Bytes taken beyond the limit; not positive while there are none. */
+  public long excess() {
+    return used.get() - limit;
+  }
+
   /** Whether each connection should take as little as it can. */
   public boolean scarce() {
     return used.get() > limit / SCARCE;
