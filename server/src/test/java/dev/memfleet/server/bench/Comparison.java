@@ -3,6 +3,7 @@ package dev.memfleet.server.bench;
 import dev.memfleet.server.peer.CacheServer;
 import dev.memfleet.server.peer.Software;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,21 +11,30 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Measures our server and memcached in turn under one load and prints medians as a Markdown table.
- * Both run for the whole of a scenario, so that ours is measured compiled; the one whose turn it is
- * not is idle. Turns are short and many, and who goes first changes, so that what else the machine
- * does meets both.
+ * Measures our server in turn with memcached, or with an earlier build of its own, under one load
+ * and prints medians as a Markdown table. Both run for the whole of a scenario, so that ours is
+ * measured compiled; the one whose turn it is not is idle. Turns are short and many, and who goes
+ * first changes, so that what else the machine does meets both.
  */
 public final class Comparison {
   private static final Duration FIRST_WARM_UP = Duration.ofSeconds(15);
   private static final Duration WARM_UP = Duration.ofMillis(150);
 
+  private final String peer;
+  private final Program peerProgram;
   private final int pairs;
   private final Duration turn;
 
-  private Comparison(int pairs, Duration turn) {
+  private Comparison(String peer, Program peerProgram, int pairs, Duration turn) {
+    this.peer = peer;
+    this.peerProgram = peerProgram;
     this.pairs = pairs;
     this.turn = turn;
+  }
+
+  /** Something that serves memcached's clients. */
+  private interface Program {
+    CacheServer start(String... arguments) throws IOException;
   }
 
   private record Scenario(String name, Workload workload, List<String> options) {
@@ -44,16 +54,21 @@ public final class Comparison {
               "1 MiB values", new Workload(8, 1, 90, 1, 1 << 20, 100), List.of("-I", "2m")));
 
   /**
-   * Arguments: {@code speed [pairs [milliseconds [scenario]]]}, {@code memory}, {@code pause
+   * Arguments: {@code speed [pairs [milliseconds [scenario]]]}, {@code before jar [pairs
+   * [milliseconds [scenario]]]} with the jar of an earlier build, {@code memory}, {@code pause
    * [seconds]}, {@code stop [pairs]}, {@code start [times]}, or {@code generator [pairs]}.
    */
   public static void main(String[] args) throws Exception {
     String what = args.length > 0 ? args[0] : "speed";
     switch (what) {
       case "speed" -> {
-        int millis = number(args, 2, 700);
-        String only = args.length > 3 ? args[3] : "";
-        new Comparison(number(args, 1, 16), Duration.ofMillis(millis)).speed(only);
+        Program memcached = Software.MEMCACHED::start;
+        comparison("memcached", memcached, args, 1).speed(args.length > 3 ? args[3] : "");
+      }
+      case "before" -> {
+        Path jar = Path.of(args[1]);
+        Program before = arguments -> Software.startJar(jar, arguments);
+        comparison("before", before, args, 2).speed(args.length > 4 ? args[4] : "");
       }
       case "memory" -> new MemoryComparison().print();
       case "pause" -> pause(Duration.ofSeconds(number(args, 1, 60)));
@@ -63,8 +78,13 @@ public final class Comparison {
           new GeneratorComparison().print(number(args, 1, 5), Duration.ofSeconds(5));
       default ->
           throw new IllegalArgumentException(
-              "speed, memory, pause, stop, start or generator, not " + what);
+              "speed, before, memory, pause, stop, start or generator, not " + what);
     }
+  }
+
+  private static Comparison comparison(String peer, Program program, String[] args, int index) {
+    Duration turn = Duration.ofMillis(number(args, index + 1, 700));
+    return new Comparison(peer, program, number(args, index, 16), turn);
   }
 
   private static int number(String[] args, int index, int preset) {
@@ -72,9 +92,10 @@ public final class Comparison {
   }
 
   private void speed(String only) throws IOException {
-    System.out.println(
-        "| load | requests/s memcached | memfleet | ratio | p50 µs memcached | memfleet"
-            + " | p99 µs memcached | memfleet | CPU µs/request memcached | memfleet | ratio |");
+    System.out.printf(
+        "| load | requests/s %1$s | memfleet | ratio | p50 µs %1$s | memfleet"
+            + " | p99 µs %1$s | memfleet | CPU µs/request %1$s | memfleet | ratio |%n",
+        peer);
     System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
     for (Scenario scenario : SCENARIOS) {
       if (scenario.name().contains(only)) {
@@ -86,11 +107,11 @@ public final class Comparison {
   private String row(Scenario scenario) throws IOException {
     List<LoadResult> theirs = new ArrayList<>();
     List<LoadResult> ours = new ArrayList<>();
-    try (CacheServer memcached = start(Software.MEMCACHED, scenario.options());
-        CacheServer memfleet = start(Software.MEMFLEET, scenario.options())) {
-      LoadGenerator theirLoad = preloaded(memcached, scenario.workload());
-      LoadGenerator ourLoad = preloaded(memfleet, scenario.workload());
-      theirLoad.run(WARM_UP, WARM_UP);
+    try (CacheServer their = peerProgram.start(arguments(scenario.options()));
+        CacheServer our = start(Software.MEMFLEET, scenario.options())) {
+      LoadGenerator theirLoad = preloaded(their, scenario.workload());
+      LoadGenerator ourLoad = preloaded(our, scenario.workload());
+      theirLoad.run(FIRST_WARM_UP, WARM_UP);
       ourLoad.run(FIRST_WARM_UP, WARM_UP);
       for (int i = 0; i < pairs; i++) {
         if (i % 2 == 0) {
@@ -154,9 +175,13 @@ public final class Comparison {
   }
 
   static CacheServer start(Software software, List<String> options) throws IOException {
+    return software.start(arguments(options));
+  }
+
+  private static String[] arguments(List<String> options) {
     List<String> all = new ArrayList<>(List.of("-m", "1024", "-t", "2", "-c", "12000"));
     all.addAll(options);
-    return software.start(all.toArray(String[]::new));
+    return all.toArray(String[]::new);
   }
 
   /** The median of each pair's ratio. */

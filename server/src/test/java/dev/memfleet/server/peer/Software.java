@@ -32,10 +32,19 @@ public enum Software {
 
   /** The command that runs the jar under test with flags of the JVM. */
   static List<String> java(List<String> flags) {
+    return java(flags, Jar.COPY);
+  }
+
+  private static List<String> java(List<String> flags, Path jar) {
     List<String> command = new ArrayList<>(List.of(JAVA));
     command.addAll(flags);
-    command.addAll(List.of("-jar", Jar.COPY.toString()));
+    command.addAll(List.of("-jar", jar.toString()));
     return command;
+  }
+
+  /** Starts another jar of the server, such as that of an earlier build. */
+  public static CacheServer startJar(Path jar, String... arguments) throws IOException {
+    return CacheServer.start(commandLine(java(List.of(), jar), arguments));
   }
 
   /** Starts the jar under test with flags of the JVM. */
