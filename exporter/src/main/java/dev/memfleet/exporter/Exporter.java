@@ -142,10 +142,10 @@ public final class Exporter implements AutoCloseable {
     errors.register(self);
     loops.register(self);
     liveness.register(self);
-    reload.ifPresent(self::addReloads);
+    reload.ifPresent(file -> file.register(self, "memcached_exporter_config", "configuration"));
     webReload.ifPresent(
         file -> {
-          self.addWebConfig(file);
+          file.register(self, "memcached_exporter_web_config", "web config");
           guard.addTo(self);
         });
     return self;

@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.cli;
 
-import dev.memfleet.exporter.config.Nearest;
-import dev.memfleet.exporter.node.Quoted;
+import dev.memfleet.exporter.settings.Nearest;
+import dev.memfleet.exporter.yaml.Quoted;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

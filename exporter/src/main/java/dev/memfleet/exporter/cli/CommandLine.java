@@ -1,12 +1,12 @@
 package dev.memfleet.exporter.cli;
 
-import dev.memfleet.exporter.config.GoDuration;
 import dev.memfleet.exporter.node.NodeAddress;
-import dev.memfleet.exporter.node.Quoted;
 import dev.memfleet.exporter.node.Shard;
 import dev.memfleet.exporter.node.TlsSettings;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.self.BuildInfo;
+import dev.memfleet.exporter.settings.GoDuration;
+import dev.memfleet.exporter.yaml.Quoted;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

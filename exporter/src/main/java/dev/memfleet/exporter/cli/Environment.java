@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.cli;
 
-import dev.memfleet.exporter.config.Nearest;
+import dev.memfleet.exporter.settings.Nearest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.cli;
 
-import dev.memfleet.exporter.node.Quoted;
+import dev.memfleet.exporter.yaml.Quoted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.cli;
 
 import dev.memfleet.exporter.node.HostPort;
-import dev.memfleet.exporter.node.Quoted;
+import dev.memfleet.exporter.yaml.Quoted;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.cli;
 
-import dev.memfleet.exporter.node.Quoted;
+import dev.memfleet.exporter.yaml.Quoted;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;

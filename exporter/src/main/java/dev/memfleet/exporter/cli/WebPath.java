@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.cli;
 
-import dev.memfleet.exporter.node.Quoted;
+import dev.memfleet.exporter.yaml.Quoted;
 import java.util.regex.Pattern;
 
 /** A path of our own HTTP endpoint. */

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /** Connects to the first of several addresses that accepts. */
-final class Attempts {
+public final class Attempts {
   private Attempts() {}
 
   /** Opens a connection. */
-  interface Opening<T> {
+  public interface Opening<T> {
     /**
      * Tries one address.
      *
@@ -27,7 +27,8 @@ final class Attempts {
    * Tries one address after the other, each with its share of the time that is left; fails with a
    * {@link PollException} for the last, or with a {@link TimeoutException} after the deadline.
    */
-  static <T> Future<T> first(List<SocketAddress> addresses, Deadline deadline, Opening<T> opening) {
+  public static <T> Future<T> first(
+      List<SocketAddress> addresses, Deadline deadline, Opening<T> opening) {
     SocketAddress next = addresses.get(0);
     List<SocketAddress> others = addresses.subList(1, addresses.size());
     long share = deadline.remainingMillis() / addresses.size() + (others.isEmpty() ? 0 : 1);
@@ -62,7 +63,7 @@ final class Attempts {
   }
 
   /** An address that bears the name which its certificate must have. */
-  static SocketAddress named(String name, InetAddress ip, int port) {
+  public static SocketAddress named(String name, InetAddress ip, int port) {
     try {
       InetAddress named = InetAddress.getByAddress(name, ip.getAddress());
       return SocketAddress.inetSocketAddress(new InetSocketAddress(named, port));

@@ -154,7 +154,7 @@ public final class Connector {
   }
 
   /** May block. */
-  static Secret password(Credentials credentials) throws PollException {
+  public static Secret password(Credentials credentials) throws PollException {
     try {
       return credentials.password().read();
     } catch (IOException e) {
@@ -168,7 +168,7 @@ public final class Connector {
         socket, opened.client(), dialect, socket.isSsl() ? TlsHandshake.expiry(socket) : null);
   }
 
-  static String text(Throwable cause) {
+  public static String text(Throwable cause) {
     String message = cause.getMessage();
     if (message == null) {
       return cause.getClass().getSimpleName();

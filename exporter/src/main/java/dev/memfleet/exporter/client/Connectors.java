@@ -1,6 +1,5 @@
 package dev.memfleet.exporter.client;
 
-import dev.memfleet.exporter.config.NodesUrl;
 import dev.memfleet.exporter.node.Credentials;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.TlsSettings;
@@ -38,9 +37,9 @@ public final class Connectors {
         Security.of(profile), unknown -> new Connector(vertx, resolver, answerMemory, profile));
   }
 
-  /** A page to be had over HTTP. */
-  public HttpGet get(NodesUrl page) {
-    return new HttpGet(vertx, resolver, page);
+  /** What finds the addresses of names. */
+  public Resolver resolver() {
+    return resolver;
   }
 
   /** Forgets the connectors of all other profiles; their connections stay open. */

@@ -19,7 +19,7 @@ public record Deadline(long nanoTime) {
    * What is left, rounded up to milliseconds, which are the finest that timers take: a timer of
    * this length ends when the deadline has passed. At least one.
    */
-  long remainingMillis() {
+  public long remainingMillis() {
     return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanoTime - System.nanoTime() + 999_999));
   }
 
@@ -57,7 +57,7 @@ public record Deadline(long nanoTime) {
     return new Deadline(now + (nanoTime - now) / parts);
   }
 
-  boolean passed() {
+  public boolean passed() {
     return System.nanoTime() - nanoTime >= 0;
   }
 }

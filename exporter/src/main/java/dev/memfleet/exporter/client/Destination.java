@@ -23,7 +23,7 @@ public final class Destination {
   }
 
   /** As {@link Connector#connect}, to the addresses that the node's name has now. */
-  Future<Link> connect(Deadline deadline) {
+  public Future<Link> connect(Deadline deadline) {
     return connect(() -> whereabouts.lookUp(deadline), deadline)
         .onSuccess(link -> whereabouts.connected(link.socket().remoteAddress()));
   }

@@ -61,7 +61,7 @@ public enum FailureReason {
   }
 
   /** Why an open connection broke. */
-  static FailureReason ofBreak(Throwable cause) {
+  public static FailureReason ofBreak(Throwable cause) {
     if (lacking(cause).isPresent()) {
       return RESOURCES;
     }

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param certificateExpiry the earliest end of validity among the certificates that the node
  *     showed; null without TLS
  */
-record Link(
+public record Link(
     NetSocket socket, NetClient client, Dialect dialect, @Nullable Instant certificateExpiry) {
 
-  Future<Void> close() {
+  public Future<Void> close() {
     return socket.close();
   }
 }

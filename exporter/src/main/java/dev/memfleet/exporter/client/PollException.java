@@ -10,7 +10,7 @@ public final class PollException extends Exception {
   }
 
   /** For a connection that broke. */
-  static PollException ofBreak(Throwable cause) {
+  public static PollException ofBreak(Throwable cause) {
     FailureReason reason = FailureReason.ofBreak(cause);
     boolean tls = reason == FailureReason.TLS;
     return new PollException(reason, tls ? TlsHandshake.text(cause) : Connector.text(cause));

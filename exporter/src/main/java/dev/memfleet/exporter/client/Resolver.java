@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Finds the addresses of hosts, and for how long they hold. Confined to one event loop. */
-final class Resolver {
+public final class Resolver {
   /** An IP address is its own for longer than any agent runs. */
   private static final Duration ALWAYS = Duration.ofDays(36_500);
 
@@ -36,7 +36,7 @@ final class Resolver {
   }
 
   /** As {@link #find}, in time; fails with a {@link PollException}. */
-  Future<Found> addresses(NodeAddress node, Deadline deadline) {
+  public Future<Found> addresses(NodeAddress node, Deadline deadline) {
     return inTime(node, find(node), deadline);
   }
 

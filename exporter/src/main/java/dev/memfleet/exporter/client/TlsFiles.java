@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** What the certificate files of a client say. */
-record TlsFiles(Optional<Buffer> ca, Optional<Buffer> cert, Optional<Buffer> key) {
+public record TlsFiles(Optional<Buffer> ca, Optional<Buffer> cert, Optional<Buffer> key) {
   static final TlsFiles NONE = new TlsFiles(Optional.empty(), Optional.empty(), Optional.empty());
 
   private static final List<String> PROTOCOLS = List.of("TLSv1.2", "TLSv1.3");
 
   /** May block. */
-  static TlsFiles read(TlsSettings settings) throws PollException {
+  public static TlsFiles read(TlsSettings settings) throws PollException {
     return new TlsFiles(
         read("ca_file", settings.caFile()),
         read("cert_file", settings.certFile()),
@@ -41,7 +41,7 @@ record TlsFiles(Optional<Buffer> ca, Optional<Buffer> cert, Optional<Buffer> key
   }
 
   /** How a client with these files speaks TLS. */
-  ClientSSLOptions options(TlsSettings settings) throws PollException {
+  public ClientSSLOptions options(TlsSettings settings) throws PollException {
     boolean verify = !settings.insecureSkipVerify();
     ClientSSLOptions options =
         new ClientSSLOptions()

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.config;
 
+import dev.memfleet.exporter.settings.Reading;
 import dev.memfleet.exporter.yaml.ConfigException;
 import dev.memfleet.exporter.yaml.Document;
 import dev.memfleet.exporter.yaml.Document.Syntax;
@@ -46,21 +47,22 @@ public final class ConfigFile {
         document -> document.value(() -> new ByteArrayInputStream(bytes)));
   }
 
-  private interface Reading {
+  private interface Parsing {
     Optional<Value> read(Document document) throws ConfigException;
   }
 
-  private static Config read(Path file, Set<String> reservedLabels, boolean strict, Reading reading)
+  private static Config read(Path file, Set<String> reservedLabels, boolean strict, Parsing parsing)
       throws ConfigException {
     Problems problems = new Problems(file.toString());
     Optional<Value> root =
-        reading.read(new Document(Syntax.YAML, InputLimits.ofConfig(), problems));
+        parsing.read(new Document(Syntax.YAML, InputLimits.ofConfig(), problems));
     if (root.isEmpty()) {
       problems.add("empty");
       throw problems.asException();
     }
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-    Config config = new ConfigReader(problems, reservedLabels, folder, strict).read(root.get());
+    Config config =
+        ConfigReader.read(root.get(), new Reading(problems, folder, strict), reservedLabels);
     problems.throwIfAny();
     return config;
   }

@@ -1,5 +1,7 @@
 package dev.memfleet.exporter.config;
 
+import dev.memfleet.exporter.self.SelfMetrics;
+import dev.memfleet.exporter.settings.FileStamp;
 import dev.memfleet.exporter.yaml.ConfigException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -113,6 +115,23 @@ public final class ConfigReload {
     } catch (ConfigException logged) {
       LOG.fine("not reloaded");
     }
+  }
+
+  /**
+   * Hands in how the file was read.
+   *
+   * @param prefix of the metrics' names
+   * @param what the file is
+   */
+  public void register(SelfMetrics self, String prefix, String what) {
+    self.gauge(
+        prefix + "_last_reload_successful",
+        "1 if the %s file was good when it was last read, else 0.".formatted(what),
+        () -> successful ? 1 : 0);
+    self.gauge(
+        prefix + "_last_reload_success_timestamp_seconds",
+        "When a good %s file was last read, as Unix time.".formatted(what),
+        () -> lastSuccess.toEpochMilli() / 1000.0);
   }
 
   @Override

@@ -1,4 +1,4 @@
-/** The configuration file: YAML in, records out that are valid once constructed. */
+/** The configuration file: on top of what it configures, whose keys it puts together. */
 @NullMarked
 package dev.memfleet.exporter.config;
 

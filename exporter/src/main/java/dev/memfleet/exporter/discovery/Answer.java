@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * @param next when to ask again
  * @param cluster what an endpoint said of its cluster
  */
-record Answer(
+public record Answer(
     List<Target> nodes, List<String> problems, Duration next, @Nullable ClusterReply cluster) {
-  Answer {
+  public Answer {
     nodes = List.copyOf(nodes);
     problems = List.copyOf(problems);
   }
 
-  Answer(List<Target> nodes, List<String> problems, Duration next) {
+  public Answer(List<Target> nodes, List<String> problems, Duration next) {
     this(nodes, problems, next, null);
   }
 }

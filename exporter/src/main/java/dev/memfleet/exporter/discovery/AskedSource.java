@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** A source that is asked again and again, each time some while after its last answer. */
-abstract class AskedSource implements Source {
+public abstract class AskedSource implements Source {
   private static final long NONE = -1;
 
   private final Vertx vertx;
@@ -18,13 +18,13 @@ abstract class AskedSource implements Source {
   /**
    * @param afterFailure when to ask again after a failure
    */
-  AskedSource(Vertx vertx, Duration afterFailure) {
+  protected AskedSource(Vertx vertx, Duration afterFailure) {
     this.vertx = vertx;
     this.afterFailure = afterFailure;
   }
 
   /** Asks once; fails with what is to be told of it. */
-  abstract Future<Answer> ask();
+  protected abstract Future<Answer> ask();
 
   @Override
   public final void start(Listener listener) {

@@ -1,16 +1,9 @@
 package dev.memfleet.exporter.discovery;
 
 import dev.memfleet.exporter.client.Connectors;
-import dev.memfleet.exporter.config.ClusterEndpoint;
-import dev.memfleet.exporter.config.DnsNames;
-import dev.memfleet.exporter.config.FilePatterns;
-import dev.memfleet.exporter.config.NodeBudget;
-import dev.memfleet.exporter.config.NodeRules;
-import dev.memfleet.exporter.config.NodesUrl;
-import dev.memfleet.exporter.config.Origin;
-import dev.memfleet.exporter.config.SourceConfig;
-import dev.memfleet.exporter.config.StaticNodes;
 import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.NodeBudget;
+import dev.memfleet.exporter.node.NodeRules;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.self.InternalErrors;
@@ -143,23 +136,9 @@ public final class Discovery {
   }
 
   private Source source(SourceConfig config, NodeRules rules) {
-    Origin origin = config.origin();
-    if (origin instanceof StaticNodes nodes) {
-      return new StaticSource(nodes);
-    }
-    if (origin instanceof FilePatterns files) {
-      return new FileSource(vertx, files, rules);
-    }
-    if (origin instanceof NodesUrl page) {
-      return new HttpSource(vertx, page, connectors.get(page), rules);
-    }
-    if (origin instanceof DnsNames names) {
-      return new DnsSource(vertx, names);
-    }
-    if (origin instanceof ClusterEndpoint cluster) {
-      return new ClusterSource(vertx, cluster, connectors.of(profile(config, rules)));
-    }
-    throw new IllegalArgumentException(String.valueOf(origin));
+    return config
+        .origin()
+        .source(new Surroundings(vertx, connectors, profile(config, rules), rules));
   }
 
   /** How what tells the nodes is connected to. */

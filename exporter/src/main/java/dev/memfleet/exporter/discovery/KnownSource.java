@@ -1,9 +1,7 @@
 package dev.memfleet.exporter.discovery;
 
-import dev.memfleet.exporter.config.ClusterEndpoint;
-import dev.memfleet.exporter.config.NodeRules;
-import dev.memfleet.exporter.config.SourceConfig;
 import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.NodeRules;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.ClusterReply;
 import io.vertx.core.Future;
@@ -114,7 +112,7 @@ final class KnownSource implements Source.Listener {
   }
 
   SourceStatus status() {
-    boolean isCluster = config.origin() instanceof ClusterEndpoint;
+    boolean isCluster = config.origin().isCluster();
     return new SourceStatus(
         config.name(), isCluster, labelled.size(), success, lastSuccess, problems, cluster);
   }

@@ -3,7 +3,7 @@ package dev.memfleet.exporter.discovery;
 import java.util.List;
 
 /** Finds nodes. All calls are on one event loop. */
-interface Source {
+public interface Source {
   /** Hears of a source. */
   interface Listener {
     /** The source has answered. */

@@ -10,12 +10,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * The thread on which a source reads files and long lists. Each such source has its own, so that a
  * file system that hangs or a list that takes long delays no other source.
  */
-final class SourceThread {
+public final class SourceThread {
   private static final AtomicLong NUMBER = new AtomicLong();
 
   private final WorkerExecutor executor;
 
-  SourceThread(Vertx vertx) {
+  public SourceThread(Vertx vertx) {
     executor = vertx.createSharedWorkerExecutor("source-" + NUMBER.incrementAndGet(), 1);
   }
 
@@ -24,12 +24,12 @@ final class SourceThread {
    * and across executors: work that hangs, or that a closed executor never ran, would hold up every
    * other source. The one thread keeps the order.
    */
-  <T> Future<T> run(Callable<T> work) {
+  public <T> Future<T> run(Callable<T> work) {
     return executor.executeBlocking(work, false);
   }
 
   /** Ends the thread; work that has not begun is dropped, and its future never ends. */
-  void close() {
+  public void close() {
     executor.close();
   }
 }

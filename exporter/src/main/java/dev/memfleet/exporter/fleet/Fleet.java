@@ -2,7 +2,6 @@ package dev.memfleet.exporter.fleet;
 
 import dev.memfleet.exporter.client.Connectors;
 import dev.memfleet.exporter.client.FailureReason;
-import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.node.Admission;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;

@@ -1,6 +1,5 @@
 package dev.memfleet.exporter.fleet;
 
-import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.self.InternalErrors;
 import dev.memfleet.exporter.self.InternalErrors.Where;

@@ -7,7 +7,6 @@ import dev.memfleet.exporter.client.Destination;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.client.NodeClient;
 import dev.memfleet.exporter.client.ProbeResult;
-import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.protocol.Section;

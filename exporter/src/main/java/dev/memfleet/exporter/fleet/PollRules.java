@@ -1,6 +1,5 @@
 package dev.memfleet.exporter.fleet;
 
-import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.node.Admission;
 import dev.memfleet.exporter.scrape.Scraper;
 import org.jspecify.annotations.Nullable;

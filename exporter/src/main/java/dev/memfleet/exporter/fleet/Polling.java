@@ -1,7 +1,6 @@
 package dev.memfleet.exporter.fleet;
 
 import dev.memfleet.exporter.client.Connectors;
-import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.scrape.Scraper;
 import java.time.Duration;
 import java.util.function.Supplier;

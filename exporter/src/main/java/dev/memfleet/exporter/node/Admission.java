@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.node;
 
+import dev.memfleet.exporter.yaml.Quoted;
 import java.net.InetAddress;
 import java.util.Map;
 import java.util.Objects;

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.node;
 
+import dev.memfleet.exporter.settings.Type;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,11 @@ import java.util.function.Predicate;
 public record AllowedTargets(List<TargetPattern> patterns) {
   /** Nothing. */
   public static final AllowedTargets NONE = new AllowedTargets(List.of());
+
+  /** A list of patterns. */
+  public static final Type<AllowedTargets> TYPE =
+      Type.list("list of patterns", TargetPattern::parse)
+          .as(AllowedTargets::new, AllowedTargets::patterns);
 
   public AllowedTargets {
     patterns = List.copyOf(patterns);

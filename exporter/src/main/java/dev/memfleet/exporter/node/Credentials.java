@@ -1,9 +1,42 @@
 package dev.memfleet.exporter.node;
 
+import dev.memfleet.exporter.settings.Key;
+import dev.memfleet.exporter.settings.Keys;
+import dev.memfleet.exporter.settings.Type;
+import dev.memfleet.exporter.settings.YamlMapping;
+import dev.memfleet.exporter.yaml.Quoted;
+import java.nio.file.Path;
+import java.util.Optional;
+
 /** Who we are, for a node that asks. */
 public record Credentials(String username, SecretSource password) {
+  public static final Keys<Credentials> KEYS = new Keys<>();
+
+  // spotless:off
+  private static final Key<String> USERNAME = KEYS.required("username", Type.text("text", Credentials::checkUsername), Credentials::username, "User for a server that asks for one.");
+  private static final Key<Secret> PASSWORD = KEYS.optional("password", Secret.TYPE, login -> login.password instanceof SecretSource.Given given ? Optional.of(given.secret()) : Optional.empty(), "Its password; `${NAME}` is the value of an environment variable, `$${NAME}` these characters themselves.");
+  private static final Key<Path> PASSWORD_FILE = KEYS.optional("password_file", Type.FILE, login -> login.password instanceof SecretSource.InFile in ? Optional.of(in.file()) : Optional.empty(), "File with the password, in place of `password`.");
+  // spotless:on
+
   public Credentials {
     checkUsername(username);
+  }
+
+  /** Empty where one is missing or has a mistake, of which no message shows the password. */
+  public static Optional<Credentials> read(YamlMapping in) {
+    Optional<String> username = USERNAME.given(in);
+    Optional<Secret> password = PASSWORD.given(in);
+    Optional<Path> file = PASSWORD_FILE.given(in);
+    if (PASSWORD.isIn(in) && PASSWORD_FILE.isIn(in)) {
+      in.problem("password and password_file: one is too many");
+    } else if (!PASSWORD.isIn(in)) {
+      in.missing(PASSWORD_FILE.name());
+    }
+    Optional<SecretSource> source =
+        password
+            .<SecretSource>map(SecretSource.Given::new)
+            .or(() -> file.map(SecretSource.InFile::new));
+    return username.flatMap(user -> source.map(secret -> new Credentials(user, secret)));
   }
 
   /**

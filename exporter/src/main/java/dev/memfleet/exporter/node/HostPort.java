@@ -39,6 +39,11 @@ public record HostPort(String host, OptionalInt port) {
         host.isEmpty() ? "" : HostName.canonical(host), port(text.substring(colon + 1)));
   }
 
+  @Override
+  public String toString() {
+    return port.isPresent() ? format(host, port.getAsInt()) : host;
+  }
+
   /** Whether the host is an IP address; a name's last part is never a number. */
   public boolean isAddress() {
     return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();

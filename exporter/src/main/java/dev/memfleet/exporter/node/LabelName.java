@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.node;
 
+import dev.memfleet.exporter.yaml.Quoted;
 import java.util.Set;
 import java.util.regex.Pattern;
 

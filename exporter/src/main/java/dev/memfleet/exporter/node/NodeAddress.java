@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.node;
 
+import dev.memfleet.exporter.yaml.Quoted;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 

@@ -1,8 +1,15 @@
 package dev.memfleet.exporter.node;
 
 import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.settings.Key;
+import dev.memfleet.exporter.settings.Keys;
+import dev.memfleet.exporter.settings.YamlMapping;
+import dev.memfleet.exporter.yaml.Quoted;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * How to connect to a node.
@@ -19,6 +26,17 @@ public record Profile(
     AllowedTargets allowedTargets,
     Optional<Set<Section>> collectors) {
 
+  public static final Keys<Profile> KEYS = new Keys<>();
+
+  // spotless:off
+  private static final Key<TlsSettings> TLS = KEYS.block("tls", TlsSettings.KEYS, TlsSettings::read, Profile::tls);
+  private static final Key<Credentials> AUTH = KEYS.block("auth", Credentials.KEYS, Credentials::read, Profile::credentials);
+  private static final Key<AllowedTargets> ALLOWED_TARGETS = KEYS.key("allowed_targets", AllowedTargets.TYPE, AllowedTargets.NONE, profile -> profile.allowedTargets.patterns().isEmpty() ? null : profile.allowedTargets, "What `/scrape` may ask by this profile besides the nodes that have it.");
+  private static final Key<Set<Section>> COLLECTORS = KEYS.optional("collectors", Target.COLLECTORS_TYPE, Profile::collectors, "The only collectors for each node that has this profile: `stats`, `settings`, `items`, `slabs`; without, those of `collectors`.");
+  // spotless:on
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
   /** The name of the profile of every node that has none of its own. */
   public static final String DEFAULT = "default";
 
@@ -33,6 +51,27 @@ public record Profile(
       Optional<Credentials> credentials,
       AllowedTargets allowedTargets) {
     this(name, tls, credentials, allowedTargets, Optional.empty());
+  }
+
+  /** Profiles by name; one with mistakes is there too, in some form. */
+  public static Map<String, Profile> read(YamlMapping in) {
+    Map<String, Profile> profiles = new LinkedHashMap<>();
+    for (String name : in.keys()) {
+      if (NAME.matcher(name).matches()) {
+        profiles.put(name, read(name, in.mapping(name).only(KEYS.names())));
+      } else {
+        in.keyProblem(
+            name,
+            "%s is not a name of a profile (expected letters, digits, _ and -)"
+                .formatted(Quoted.text(name)));
+      }
+    }
+    return profiles;
+  }
+
+  private static Profile read(String name, YamlMapping in) {
+    return new Profile(
+        name, TLS.given(in), AUTH.given(in), ALLOWED_TARGETS.of(in), COLLECTORS.given(in));
   }
 
   /** That profile, or the default where there is none and where it is meant by its name. */

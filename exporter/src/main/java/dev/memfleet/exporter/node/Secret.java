@@ -1,14 +1,36 @@
 package dev.memfleet.exporter.node;
 
+import dev.memfleet.exporter.settings.Type;
+import java.util.Optional;
+
 /** A text that shows itself to nobody who does not ask for it. */
 public final class Secret {
   /** What stands in its place in logs, messages and on pages. */
   public static final String HIDDEN = "<secret>";
 
+  /**
+   * One in a configuration file, where <code>${NAME}</code> stands for an environment variable. No
+   * message shows anything of it.
+   */
+  public static final Type<Secret> TYPE = Type.text("secret", Secret::expanded);
+
   private final String text;
 
   public Secret(String text) {
     this.text = text;
+  }
+
+  /**
+   * A text with the values of its environment variables.
+   *
+   * @throws IllegalArgumentException saying what is wrong, nothing of the text
+   */
+  public static Secret expanded(String text) {
+    String value = EnvironmentText.expand(text, name -> Optional.ofNullable(System.getenv(name)));
+    if (value.isEmpty()) {
+      throw new IllegalArgumentException("empty");
+    }
+    return new Secret(value);
   }
 
   /** The text itself. */

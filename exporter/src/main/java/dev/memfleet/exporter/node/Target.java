@@ -1,6 +1,9 @@
 package dev.memfleet.exporter.node;
 
 import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.settings.Key;
+import dev.memfleet.exporter.settings.Keys;
+import dev.memfleet.exporter.settings.Type;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +23,19 @@ public record Target(
     Map<String, String> labels,
     Optional<Profile> profile,
     Optional<Set<Section>> collectors) {
+  /** The only collectors to ask for. */
+  public static final Type<Set<Section>> COLLECTORS_TYPE =
+      Type.set("list of collectors", Section::of, Section::label);
+
+  public static final Keys<Target> KEYS = new Keys<>();
+
+  // spotless:off
+  static final Key<NodeAddress> ADDRESS = KEYS.required("address", Type.text("address", NodeAddress::parse), Target::address, "`host`, `host:port`, `[ipv6]:port` or `/path/of.sock`; without a port 11211.");
+  static final String LABELS = KEYS.byHand("labels", "labels", "{}", node -> node.labels.isEmpty() ? null : node.labels, "Labels for all series of the node; none of the exporter's own.");
+  static final String PROFILE = KEYS.byHand("profile", "name", "none", node -> node.profile.map(Profile::name).orElse(null), "How to connect to the node: one of `profiles`; without, the one called `default`.");
+  static final Key<Set<Section>> COLLECTORS = KEYS.optional("collectors", COLLECTORS_TYPE, Target::collectors, "The only collectors for this node; without, those of its profile.");
+  // spotless:on
+
   public Target {
     SortedMap<String, String> sorted = new TreeMap<>(labels);
     sorted.keySet().forEach(name -> LabelName.check(name, Set.of()));

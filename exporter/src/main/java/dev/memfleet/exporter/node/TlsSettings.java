@@ -1,10 +1,15 @@
 package dev.memfleet.exporter.node;
 
+import dev.memfleet.exporter.settings.Key;
+import dev.memfleet.exporter.settings.Keys;
+import dev.memfleet.exporter.settings.Type;
+import dev.memfleet.exporter.settings.YamlMapping;
+import dev.memfleet.exporter.yaml.Quoted;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How TLS is spoken with nodes. The files are PEM, and read anew for each connection.
+ * How TLS is spoken with a server. The files are PEM, and read anew for each connection.
  *
  * @param caFile certificates of the authorities to trust, in place of the system's
  * @param certFile our own certificate and its chain, for a node that asks for one
@@ -19,6 +24,16 @@ public record TlsSettings(
     Optional<String> serverName,
     boolean insecureSkipVerify) {
 
+  public static final Keys<TlsSettings> KEYS = new Keys<>();
+
+  // spotless:off
+  private static final Key<Path> CA_FILE = KEYS.optional("ca_file", Type.FILE, TlsSettings::caFile, "PEM certificates of the authorities to trust, in place of Java's.");
+  private static final Key<Path> CERT_FILE = KEYS.optional("cert_file", Type.FILE, TlsSettings::certFile, "PEM certificate, and its chain, for a server that asks for one.");
+  private static final Key<Path> KEY_FILE = KEYS.optional("key_file", Type.FILE, TlsSettings::keyFile, "PEM key of that certificate.");
+  private static final Key<String> SERVER_NAME = KEYS.optional("server_name", Type.text("host", TlsSettings::canonicalServerName), TlsSettings::serverName, "Name to find in the server's certificate, in place of its host.");
+  private static final Key<Boolean> INSECURE_SKIP_VERIFY = KEYS.key("insecure_skip_verify", Type.BOOLEAN, false, TlsSettings::insecureSkipVerify, "Take any certificate of the server.");
+  // spotless:on
+
   /** The system's authorities, and no certificate of our own. */
   public static final TlsSettings DEFAULT =
       new TlsSettings(
@@ -29,6 +44,21 @@ public record TlsSettings(
     if (certFile.isPresent() != keyFile.isPresent()) {
       throw new IllegalArgumentException("a certificate needs its key, and a key its certificate");
     }
+  }
+
+  /** Empty where half of our own certificate is missing. */
+  public static Optional<TlsSettings> read(YamlMapping in) {
+    Optional<Path> ca = CA_FILE.given(in);
+    Optional<Path> cert = CERT_FILE.given(in);
+    Optional<Path> key = KEY_FILE.given(in);
+    Optional<String> serverName = SERVER_NAME.given(in);
+    boolean insecure = INSECURE_SKIP_VERIFY.of(in);
+    if (CERT_FILE.isIn(in) != KEY_FILE.isIn(in)) {
+      in.problem("cert_file and key_file: one is missing");
+    }
+    return cert.isPresent() == key.isPresent()
+        ? Optional.of(new TlsSettings(ca, cert, key, serverName, insecure))
+        : Optional.empty();
   }
 
   /** These settings without what they say of us and of one server. */

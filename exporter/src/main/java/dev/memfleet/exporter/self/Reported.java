@@ -1,6 +1,8 @@
 package dev.memfleet.exporter.self;
 
+import dev.memfleet.exporter.settings.Type;
 import io.prometheus.client.Collector;
+import io.prometheus.client.Collector.MetricFamilySamples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

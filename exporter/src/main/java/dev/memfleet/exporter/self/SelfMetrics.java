@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.self;
 
 import dev.memfleet.exporter.client.FailureReason;
-import dev.memfleet.exporter.config.ConfigReload;
 import io.prometheus.client.Collector;
+import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Counter;
 import io.prometheus.client.Gauge;
@@ -86,27 +86,6 @@ public final class SelfMetrics {
    */
   public void counters(String name, String help, String label, Consumer<Samples> report) {
     registry.register(new Reported(Collector.Type.COUNTER, name, help, List.of(label), report));
-  }
-
-  /** Tells of the configuration file. */
-  public void addReloads(ConfigReload reload) {
-    addReloads("memcached_exporter_config", "configuration", reload);
-  }
-
-  /** Shows how the web config file was read. */
-  public void addWebConfig(ConfigReload reload) {
-    addReloads("memcached_exporter_web_config", "web config", reload);
-  }
-
-  private void addReloads(String prefix, String file, ConfigReload reload) {
-    gauge(
-        prefix + "_last_reload_successful",
-        "1 if the %s file was good when it was last read, else 0.".formatted(file),
-        () -> reload.successful() ? 1 : 0);
-    gauge(
-        prefix + "_last_reload_success_timestamp_seconds",
-        "When a good %s file was last read, as Unix time.".formatted(file),
-        () -> reload.lastSuccess().toEpochMilli() / 1000.0);
   }
 
   private void buildInfo(BuildInfo build) {

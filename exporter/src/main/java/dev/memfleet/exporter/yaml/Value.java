@@ -1,6 +1,5 @@
 package dev.memfleet.exporter.yaml;
 
-import dev.memfleet.exporter.node.Quoted;
 import java.util.List;
 
 /** A value of a document, and the place at which it begins. */

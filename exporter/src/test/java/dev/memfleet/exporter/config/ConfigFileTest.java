@@ -3,7 +3,14 @@ package dev.memfleet.exporter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.memfleet.exporter.discovery.SourceConfig;
+import dev.memfleet.exporter.discovery.StaticNodes;
+import dev.memfleet.exporter.discovery.cluster.ClusterEndpoint;
+import dev.memfleet.exporter.discovery.dns.DnsNames;
+import dev.memfleet.exporter.discovery.file.FilePatterns;
+import dev.memfleet.exporter.discovery.http.NodesUrl;
 import dev.memfleet.exporter.dns.RecordType;
+import dev.memfleet.exporter.fleet.PollConfig;
 import dev.memfleet.exporter.node.AllowedTargets;
 import dev.memfleet.exporter.node.Credentials;
 import dev.memfleet.exporter.node.HostPort;

@@ -4,6 +4,9 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.Target;
+import dev.memfleet.exporter.settings.KeyRow;
 import dev.memfleet.exporter.yaml.ConfigException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfigKeyTest {
   /** What a list or a mapping must have besides the key in question. */
@@ -34,16 +37,16 @@ class ConfigKeyTest {
           entry("discovery[].static.nodes[]", Map.of("address", "a")));
 
   @ParameterizedTest
-  @EnumSource
-  void key_withItsDefaultWrittenOut_changesNothing(ConfigKey key) throws ConfigException {
-    if (!key.defaultValue().isEmpty()) {
-      assertThat(parse(yaml(key, key.defaultValue()))).isEqualTo(parse(yaml(key, null)));
+  @MethodSource("keys")
+  void key_withItsDefaultWrittenOut_changesNothing(KeyRow key) throws ConfigException {
+    if (key.hasDefault()) {
+      assertThat(parse(yaml(key, key.byDefault()))).isEqualTo(parse(yaml(key, null)));
     }
   }
 
   @ParameterizedTest
-  @EnumSource
-  void key_withoutADefault_isMissed(ConfigKey key) {
+  @MethodSource("keys")
+  void key_withoutADefault_isMissed(KeyRow key) {
     if (key.isRequired()) {
       assertThatThrownBy(() -> parse(yaml(key, null)))
           .isInstanceOf(ConfigException.class)
@@ -52,16 +55,16 @@ class ConfigKeyTest {
   }
 
   @ParameterizedTest
-  @EnumSource
-  void key_withAValueOfTheWrongType_isReadAndRefused(ConfigKey key) {
+  @MethodSource("keys")
+  void key_withAValueOfTheWrongType_isReadAndRefused(KeyRow key) {
     assertThatThrownBy(() -> parse(yaml(key, "[[]]")))
         .isInstanceOf(ConfigException.class)
         .hasMessageMatching(".*" + Pattern.quote(inDocument(key)) + "(\\[0])?: expected .*");
   }
 
   @Test
-  void keysWithin_areTheNextPartsOfThePaths() {
-    assertThat(ConfigKey.within(""))
+  void namesOfKeys_areInTheOrderOfTheTable() {
+    assertThat(Config.KEYS.names())
         .isEqualTo(
             List.of(
                 "poll",
@@ -72,13 +75,17 @@ class ConfigKeyTest {
                 "allowed_targets",
                 "nodes",
                 "discovery"));
-    assertThat(ConfigKey.within("nodes[]"))
+    assertThat(Target.KEYS.names())
         .isEqualTo(List.of("address", "labels", "profile", "collectors"));
-    assertThat(ConfigKey.within(ConfigKey.schema("profiles.prod")))
+    assertThat(Profile.KEYS.names())
         .isEqualTo(List.of("tls", "auth", "allowed_targets", "collectors"));
   }
 
-  private static String inDocument(ConfigKey key) {
+  static List<KeyRow> keys() {
+    return Config.KEYS.rows();
+  }
+
+  private static String inDocument(KeyRow key) {
     return key.path().replace("[]", "[0]").replace("<name>", "x");
   }
 
@@ -87,7 +94,7 @@ class ConfigKeyTest {
   }
 
   /** A document with this key and what must be beside it; without the key when value is null. */
-  private static String yaml(ConfigKey key, @Nullable String value) {
+  private static String yaml(KeyRow key, @Nullable String value) {
     String path = key.path();
     String yaml = value;
     while (true) {

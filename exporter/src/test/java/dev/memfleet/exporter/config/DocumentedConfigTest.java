@@ -3,10 +3,10 @@ package dev.memfleet.exporter.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.catalog.GeneratedFile;
+import dev.memfleet.exporter.settings.KeyRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,22 +25,11 @@ class DocumentedConfigTest {
 
   @Test
   void tableInTheReadme_isThatOfTheKeys() throws IOException {
-    String rows =
-        Arrays.stream(ConfigKey.values())
-            .map(
-                key ->
-                    "| `%s` | %s | %s | %s |\n"
-                        .formatted(key.path(), key.type(), defaultOf(key), key.help()))
-            .collect(Collectors.joining());
+    String rows = Config.KEYS.rows().stream().map(KeyRow::markdown).collect(Collectors.joining());
     GeneratedFile.checkSection(
         Path.of("README.md"),
         "config",
         "| Key | Type | Default | Meaning |\n|---|---|---|---|\n" + rows);
-  }
-
-  private static String defaultOf(ConfigKey key) {
-    String none = key.isRequired() ? "" : "none";
-    return key.defaultValue().isEmpty() ? none : "`" + key.defaultValue() + "`";
   }
 
   @ParameterizedTest

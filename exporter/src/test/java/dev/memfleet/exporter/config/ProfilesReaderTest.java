@@ -1,8 +1,9 @@
 package dev.memfleet.exporter.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.memfleet.exporter.discovery.SourceConfig;
+import dev.memfleet.exporter.discovery.StaticNodes;
 import dev.memfleet.exporter.node.AllowedTargets;
 import dev.memfleet.exporter.node.Credentials;
 import dev.memfleet.exporter.node.Profile;
@@ -18,8 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class ProfilesReaderTest {
   @Test
@@ -87,31 +86,6 @@ class ProfilesReaderTest {
 
     assertThat(config.defaultProfile()).isEqualTo(Profile.PLAIN);
     assertThat(config.allowedTargets()).isEqualTo(AllowedTargets.NONE);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "plain, plain",
-    "${A}, 1",
-    "x${A}${B}y, x1$2y",
-    "$${A}, ${A}",
-    "$$${A}, $${A}",
-    "$A, $A",
-    "${}, ${}",
-    "${a b}, ${a b}",
-    "a$$b$, a$$b$",
-  })
-  void text_withVariables_hasTheirValues(String text, String expanded) {
-    Map<String, String> environment = Map.of("A", "1", "B", "$2");
-    assertThat(EnvironmentText.expand(text, name -> Optional.ofNullable(environment.get(name))))
-        .isEqualTo(expanded);
-  }
-
-  @Test
-  void text_withAnUnknownVariable_isRefusedByItsNameAlone() {
-    assertThatThrownBy(() -> EnvironmentText.expand("hunter2${C}", name -> Optional.empty()))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("there is no environment variable \"C\"");
   }
 
   private static AllowedTargets allowing(String... patterns) {

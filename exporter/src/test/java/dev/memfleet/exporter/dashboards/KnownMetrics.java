@@ -3,10 +3,10 @@ package dev.memfleet.exporter.dashboards;
 import dev.memfleet.exporter.catalog.Catalog;
 import dev.memfleet.exporter.catalog.Metric;
 import dev.memfleet.exporter.config.ConfigReload;
-import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.discovery.Discovery;
 import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fleet.Fleet;
+import dev.memfleet.exporter.fleet.PollConfig;
 import dev.memfleet.exporter.fleet.PollRules;
 import dev.memfleet.exporter.http.access.WebGuard;
 import dev.memfleet.exporter.node.Admission;
@@ -70,9 +70,9 @@ public final class KnownMetrics {
     names.addAll(ProcessMetrics.names());
     SelfMetrics self = new SelfMetrics(BuildInfo.current());
     register(self);
-    self.addReloads(
-        new ConfigReload(Path.of("fleet.yml"), Set.of(), config -> {}, Clock.systemUTC()));
-    self.addWebConfig(new ConfigReload(Path.of("web.yml"), reading -> {}, Clock.systemUTC()));
+    ConfigReload reload = new ConfigReload(Path.of("f.yml"), reading -> {}, Clock.systemUTC());
+    reload.register(self, "memcached_exporter_config", "configuration");
+    reload.register(self, "memcached_exporter_web_config", "web config");
     new WebGuard().addTo(self);
     Collections.list(self.registry().metricFamilySamples()).stream()
         .flatMap(family -> Stream.of(family.getNames()))

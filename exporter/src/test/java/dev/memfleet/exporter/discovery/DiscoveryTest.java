@@ -2,13 +2,11 @@ package dev.memfleet.exporter.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.exporter.config.FilePatterns;
-import dev.memfleet.exporter.config.NodeRules;
-import dev.memfleet.exporter.config.SourceConfig;
-import dev.memfleet.exporter.config.StaticNodes;
+import dev.memfleet.exporter.discovery.file.FilePatterns;
 import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.LogLines;
 import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.NodeRules;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.self.BuildInfo;
 import dev.memfleet.exporter.self.InternalErrors;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Remembers what a source says, for as long as a test waits for it. */
-final class Heard implements Source.Listener {
+public final class Heard implements Source.Listener {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final List<Said> all = new ArrayList<>();
@@ -19,7 +19,7 @@ final class Heard implements Source.Listener {
    *
    * @param nodes with their labels in braces; empty after a failure
    */
-  record Said(List<String> nodes, List<String> problems) {}
+  public record Said(List<String> nodes, List<String> problems) {}
 
   @Override
   public synchronized void found(Answer answer) {
@@ -42,22 +42,22 @@ final class Heard implements Source.Listener {
         : node.address() + "" + node.labels();
   }
 
-  synchronized int count() {
+  public synchronized int count() {
     return all.size();
   }
 
   /** The answer of this number, from zero, once it is there. */
-  Said said(int number) throws InterruptedException {
+  public Said said(int number) throws InterruptedException {
     return await(number, said -> true);
   }
 
   /** Waits for an answer that is yet to come. */
-  Said next() throws InterruptedException {
+  public Said next() throws InterruptedException {
     return said(count());
   }
 
   /** Waits for the first of the answers to come that is as it should be. */
-  Said await(Predicate<Said> expected) throws InterruptedException {
+  public Said await(Predicate<Said> expected) throws InterruptedException {
     return await(count(), expected);
   }
 

@@ -2,11 +2,9 @@ package dev.memfleet.exporter.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.exporter.config.NodeRules;
-import dev.memfleet.exporter.config.SourceConfig;
-import dev.memfleet.exporter.config.StaticNodes;
 import dev.memfleet.exporter.node.AllowedTargets;
 import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.NodeRules;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Target;
 import java.time.Clock;

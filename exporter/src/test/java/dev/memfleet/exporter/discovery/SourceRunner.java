@@ -11,22 +11,22 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Runs a source of each test on an event loop, and hears it. */
-final class SourceRunner implements AfterEachCallback, AfterAllCallback {
+public final class SourceRunner implements AfterEachCallback, AfterAllCallback {
   private final EventLoop loop = new EventLoop();
   private Heard heard = new Heard();
   private @Nullable Source source;
 
-  EventLoop loop() {
+  public EventLoop loop() {
     return loop;
   }
 
   /** What the source of this test says. */
-  Heard heard() {
+  public Heard heard() {
     return heard;
   }
 
   /** Starts a source in the place of the one before; what it says first. */
-  Said start(Function<Vertx, Source> creation) throws Exception {
+  public Said start(Function<Vertx, Source> creation) throws Exception {
     stop();
     heard = new Heard();
     Source fresh = loop.call(() -> creation.apply(loop.vertx()));
@@ -40,7 +40,7 @@ final class SourceRunner implements AfterEachCallback, AfterAllCallback {
   }
 
   /** Stops the source. */
-  void stop() throws Exception {
+  public void stop() throws Exception {
     Source last = source;
     source = null;
     if (last != null) {
@@ -53,7 +53,7 @@ final class SourceRunner implements AfterEachCallback, AfterAllCallback {
   }
 
   /** Lets the source go on for a while. */
-  void pass(long millis) throws Exception {
+  public void pass(long millis) throws Exception {
     loop.get(() -> loop.vertx().timer(millis));
   }
 

@@ -3,7 +3,6 @@ package dev.memfleet.exporter.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.catalog.Catalog;
-import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.Script;
 import dev.memfleet.exporter.fake.ScriptedNode;

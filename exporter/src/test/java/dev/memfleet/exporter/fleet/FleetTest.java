@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.catalog.Catalog;
 import dev.memfleet.exporter.client.FailureReason;
-import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.FakeNode;
 import dev.memfleet.exporter.fake.LogLines;

@@ -3,6 +3,7 @@ package dev.memfleet.exporter.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.memfleet.exporter.yaml.Quoted;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;

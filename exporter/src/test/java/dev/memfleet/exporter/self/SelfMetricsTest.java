@@ -54,7 +54,7 @@ class SelfMetricsTest {
     Path file = Files.writeString(folder.resolve("fleet.yml"), "nodes: []");
     Clock clock = Clock.fixed(Instant.ofEpochSecond(1_800_000_000), ZoneOffset.UTC);
     ConfigReload reload = new ConfigReload(file, Set.of(), config -> {}, clock);
-    self.addReloads(reload);
+    reload.register(self, "memcached_exporter_config", "configuration");
     assertThat(value("memcached_exporter_config_last_reload_successful")).isEqualTo(1);
     assertThat(value("memcached_exporter_config_last_reload_success_timestamp_seconds"))
         .isEqualTo(1_800_000_000);

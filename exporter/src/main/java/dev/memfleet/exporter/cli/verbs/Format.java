@@ -2,7 +2,7 @@ package dev.memfleet.exporter.cli.verbs;
 
 import dev.memfleet.exporter.cli.verbs.Table.Column;
 import dev.memfleet.exporter.cli.verbs.Table.Row;
-import dev.memfleet.exporter.node.Quoted;
+import dev.memfleet.exporter.yaml.Quoted;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

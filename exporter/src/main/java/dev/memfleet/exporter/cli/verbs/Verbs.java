@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.memfleet.exporter.cli.Exit;
 import dev.memfleet.exporter.cli.Verb;
-import dev.memfleet.exporter.config.GoDuration;
-import dev.memfleet.exporter.config.Nearest;
-import dev.memfleet.exporter.node.Quoted;
+import dev.memfleet.exporter.settings.GoDuration;
+import dev.memfleet.exporter.settings.Nearest;
 import dev.memfleet.exporter.yaml.ConfigException;
+import dev.memfleet.exporter.yaml.Quoted;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.cli.verbs;
 
-import dev.memfleet.exporter.config.GoDuration;
+import dev.memfleet.exporter.settings.GoDuration;
 import java.time.Duration;
 
 /**

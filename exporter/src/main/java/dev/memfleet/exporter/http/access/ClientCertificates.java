@@ -1,6 +1,5 @@
 package dev.memfleet.exporter.http.access;
 
-import dev.memfleet.exporter.config.WebTls;
 import dev.memfleet.exporter.node.OneTrustManager;
 import dev.memfleet.exporter.node.PemCertificates;
 import java.net.Socket;

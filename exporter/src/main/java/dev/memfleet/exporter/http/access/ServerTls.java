@@ -1,8 +1,5 @@
 package dev.memfleet.exporter.http.access;
 
-import dev.memfleet.exporter.config.TlsVersion;
-import dev.memfleet.exporter.config.WebConfig;
-import dev.memfleet.exporter.config.WebTls;
 import dev.memfleet.exporter.node.PemIdentity;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.net.KeyCertOptions;

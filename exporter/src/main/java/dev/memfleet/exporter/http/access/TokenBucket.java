@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.http.access;
 
-import dev.memfleet.exporter.config.WebConfig.RateLimit;
+import dev.memfleet.exporter.http.access.WebConfig.RateLimit;
 import java.util.function.LongSupplier;
 
 /** Lets a burst of requests pass, and then one in each interval. */

@@ -2,9 +2,7 @@ package dev.memfleet.exporter.http.access;
 
 import static java.lang.Double.NaN;
 
-import dev.memfleet.exporter.config.WebConfig;
-import dev.memfleet.exporter.config.WebConfig.RateLimit;
-import dev.memfleet.exporter.config.WebConfigFile;
+import dev.memfleet.exporter.http.access.WebConfig.RateLimit;
 import dev.memfleet.exporter.self.SelfMetrics;
 import dev.memfleet.exporter.yaml.ConfigException;
 import io.vertx.core.Future;

@@ -1,10 +1,10 @@
 package dev.memfleet.exporter.http.pages;
 
-import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.exposition.Exposition;
 import dev.memfleet.exporter.exposition.PageFilter;
 import dev.memfleet.exporter.exposition.PageFormat;
 import dev.memfleet.exporter.fleet.Fleet;
+import dev.memfleet.exporter.fleet.PollConfig;
 import dev.memfleet.exporter.http.server.BadRequestException;
 import dev.memfleet.exporter.http.server.Exchange;
 import dev.memfleet.exporter.http.server.Query;

@@ -2,7 +2,7 @@ package dev.memfleet.exporter.http.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.exporter.config.WebConfig.RateLimit;
+import dev.memfleet.exporter.http.access.WebConfig.RateLimit;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;

@@ -6,11 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.memfleet.exporter.certificate.Authority;
 import dev.memfleet.exporter.certificate.Issued;
-import dev.memfleet.exporter.config.ClientAuth;
-import dev.memfleet.exporter.config.TlsVersion;
-import dev.memfleet.exporter.config.WebConfig;
-import dev.memfleet.exporter.config.WebConfig.RateLimit;
-import dev.memfleet.exporter.config.WebTls;
+import dev.memfleet.exporter.http.access.WebConfig.RateLimit;
 import dev.memfleet.exporter.node.Secret;
 import io.vertx.core.Future;
 import java.time.Duration;

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.catalog.Catalog;
 import dev.memfleet.exporter.cli.ListenAddress;
-import dev.memfleet.exporter.config.PollConfig;
 import dev.memfleet.exporter.exposition.Exposition;
 import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.RefusingNode;
 import dev.memfleet.exporter.fake.ScriptedNode;
 import dev.memfleet.exporter.fleet.Fleet;
+import dev.memfleet.exporter.fleet.PollConfig;
 import dev.memfleet.exporter.fleet.PollRules;
 import dev.memfleet.exporter.http.server.HttpEndpoint;
 import dev.memfleet.exporter.node.Admission;

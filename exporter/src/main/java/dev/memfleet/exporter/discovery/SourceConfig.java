@@ -1,0 +1,57 @@
+package dev.memfleet.exporter.discovery;
+
+import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.Target;
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.settings.Key;
+import dev.memfleet.exporter.settings.Keys;
+import dev.memfleet.exporter.settings.Type;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One source of nodes.
+ *
+ * @param name not empty
+ * @param labels for each of its nodes, unless the source gives a node another value
+ * @param profile how to connect to each of its nodes that has none of its own; empty for the
+ *     default
+ * @param collectors the only ones for each of its nodes; empty for those of its profile
+ */
+public record SourceConfig(
+    String name,
+    Map<String, String> labels,
+    Optional<Profile> profile,
+    Optional<Set<Section>> collectors,
+    Origin origin) {
+  public static final Keys<SourceConfig> KEYS = new Keys<>();
+
+  // spotless:off
+  public static final Key<String> NAME = KEYS.required("name", Type.text("text", SourceConfig::checkName), SourceConfig::name, "Name of the source, the label `source` of its metrics; unique, not `static`.");
+  public static final String LABELS = KEYS.byHand("labels", "labels", "{}", source -> source.labels.isEmpty() ? null : new TreeMap<>(source.labels), "Labels for each node of the source; a label that the source gives the node overrules them.");
+  public static final String PROFILE = KEYS.byHand("profile", "name", "none", source -> source.profile.map(Profile::name).orElse(null), "How to connect to each node of the source; a node's own overrules it.");
+  public static final Key<Set<Section>> COLLECTORS = KEYS.optional("collectors", Target.COLLECTORS_TYPE, SourceConfig::collectors, "The only collectors for each node of the source; without, those of its profile.");
+  // spotless:on
+
+  /** The source of what stands under {@code nodes}. */
+  public static final String STATIC = "static";
+
+  public SourceConfig {
+    checkName(name);
+    labels = Map.copyOf(labels);
+  }
+
+  /** A source without a profile. */
+  public SourceConfig(String name, Map<String, String> labels, Origin origin) {
+    this(name, labels, Optional.empty(), Optional.empty(), origin);
+  }
+
+  static String checkName(String name) {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("empty");
+    }
+    return name;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.memfleet.exporter.discovery;
+
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.node.NodeBudget;
+import dev.memfleet.exporter.node.NodeRules;
+import dev.memfleet.exporter.node.NodesReader;
+import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.Target;
+import dev.memfleet.exporter.settings.Reading;
+import dev.memfleet.exporter.settings.YamlMapping;
+import dev.memfleet.exporter.yaml.ConfigException;
+import dev.memfleet.exporter.yaml.Document;
+import dev.memfleet.exporter.yaml.Document.Syntax;
+import dev.memfleet.exporter.yaml.InputLimits;
+import dev.memfleet.exporter.yaml.Problems;
+import dev.memfleet.exporter.yaml.Value;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A list of nodes as Prometheus' file_sd and http_sd have it, in JSON or YAML: {@code [{"targets":
+ * ["h:p"], "labels": {"pool": "web"}}]}. Read as a stream, one group at a time. Labels that begin
+ * with {@code __} are meant for Prometheus' relabelling and left out, but for {@code __profile__}:
+ * how to connect to the nodes.
+ */
+public final class TargetGroups {
+  private static final List<String> KEYS = List.of("targets", "labels");
+
+  private final Problems problems;
+  private final Reading reading;
+  private final NodesReader nodes;
+  private final NodeBudget budget;
+  private final List<Target> all = new ArrayList<>();
+  private long cost;
+
+  private TargetGroups(Problems problems, NodeRules rules) {
+    this.problems = problems;
+    this.reading = new Reading(problems);
+    this.nodes = new NodesReader(rules);
+    this.budget = rules.budget();
+  }
+
+  /**
+   * Reads a file: JSON where its name ends in {@code .json}, else YAML.
+   *
+   * @throws ConfigException with every mistake, also when the file cannot be read
+   */
+  public static List<Target> load(Path file, NodeRules rules) throws ConfigException {
+    Problems problems = new Problems(file.toString());
+    Document document = new Document(Syntax.of(file), InputLimits.ofList(), problems);
+    return new TargetGroups(problems, rules).read(document, document.file(file));
+  }
+
+  /**
+   * Reads what a server sent, which must be JSON.
+   *
+   * @param name for messages
+   * @throws ConfigException with every mistake
+   */
+  public static List<Target> parseJson(String name, InputStream bytes, NodeRules rules)
+      throws ConfigException {
+    Problems problems = new Problems(name);
+    Document document = new Document(Syntax.JSON, InputLimits.ofList(), problems);
+    return new TargetGroups(problems, rules).read(document, () -> bytes);
+  }
+
+  /** Reads a text; the name is for messages. */
+  static List<Target> parse(String name, Syntax syntax, byte[] text, NodeRules rules)
+      throws ConfigException {
+    Problems problems = new Problems(name);
+    Document document = new Document(syntax, InputLimits.ofList(), problems);
+    return new TargetGroups(problems, rules).read(document, () -> new ByteArrayInputStream(text));
+  }
+
+  private List<Target> read(Document document, Document.Opening source) throws ConfigException {
+    if (!document.elements(source, this::add)) {
+      problems.add("empty");
+    }
+    problems.throwIfAny();
+    return all;
+  }
+
+  private void add(int index, Value element) throws ConfigException {
+    YamlMapping group = new YamlMapping(element, "[" + index + "]", reading).only(KEYS);
+    YamlMapping given = group.mapping("labels");
+    Map<String, String> labels = nodes.foreignLabels(given);
+    Optional<Profile> profile = nodes.foreignProfile(given);
+    for (NodeAddress address : group.parsedAll("targets", NodeAddress::parse)) {
+      Target node = new Target(address, labels, profile);
+      cost += budget.cost(node);
+      if (cost > budget.bytes()) {
+        problems.add(element, "[" + index + "]", budget.refusal());
+        throw problems.asException();
+      }
+      all.add(node);
+    }
+  }
+}

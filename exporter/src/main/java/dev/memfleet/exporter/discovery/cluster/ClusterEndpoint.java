@@ -1,0 +1,73 @@
+package dev.memfleet.exporter.discovery.cluster;
+
+import dev.memfleet.exporter.discovery.Origin;
+import dev.memfleet.exporter.discovery.Source;
+import dev.memfleet.exporter.discovery.Surroundings;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.settings.Key;
+import dev.memfleet.exporter.settings.Keys;
+import dev.memfleet.exporter.settings.Type;
+import dev.memfleet.exporter.settings.YamlMapping;
+import dev.memfleet.exporter.yaml.Quoted;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A cluster of ElastiCache or Memorystore.
+ *
+ * @param endpoint who tells its nodes
+ * @param connectTo how to name the nodes
+ * @param interval from one question to the next
+ * @param timeout for everything asked in one go, connecting included
+ */
+public record ClusterEndpoint(
+    NodeAddress endpoint, ConnectTo connectTo, Duration interval, Duration timeout)
+    implements Origin {
+
+  public static final Keys<ClusterEndpoint> KEYS = new Keys<>();
+
+  // spotless:off
+  private static final Key<NodeAddress> ENDPOINT = KEYS.required("endpoint", Type.text("address", NodeAddress::parse), ClusterEndpoint::endpoint, "Configuration endpoint of an ElastiCache or Memorystore cluster.");
+  private static final Key<ConnectTo> CONNECT_TO = KEYS.key("connect_to", Type.text("`ip` or `name`", ConnectTo::parse), ConnectTo.IP, ClusterEndpoint::connectTo, "What to connect to and to call the nodes, of the two that the endpoint lists; the other one where it is missing.");
+  private static final Key<Duration> INTERVAL = KEYS.key("interval", Type.POSITIVE_DURATION, Duration.ofSeconds(60), ClusterEndpoint::interval, "From one question to the next.");
+  private static final Key<Duration> TIMEOUT = KEYS.key("timeout", Type.POSITIVE_DURATION, Duration.ofSeconds(5), ClusterEndpoint::timeout, "For everything asked in one go, connecting included.");
+  // spotless:on
+
+  public static Optional<ClusterEndpoint> read(YamlMapping in) {
+    Optional<NodeAddress> endpoint = ENDPOINT.given(in);
+    ConnectTo connectTo = CONNECT_TO.of(in);
+    Duration interval = INTERVAL.of(in);
+    Duration timeout = TIMEOUT.of(in);
+    return endpoint.map(address -> new ClusterEndpoint(address, connectTo, interval, timeout));
+  }
+
+  @Override
+  public Source source(Surroundings around) {
+    return new ClusterSource(around.vertx(), this, around.connectors().of(around.profile()));
+  }
+
+  @Override
+  public boolean isCluster() {
+    return true;
+  }
+
+  /** Of the two that an endpoint tells of a node; the other one stands in where it is missing. */
+  public enum ConnectTo {
+    IP,
+    NAME;
+
+    static ConnectTo parse(String text) {
+      return switch (text) {
+        case "ip" -> IP;
+        case "name" -> NAME;
+        default -> throw new IllegalArgumentException(Quoted.text(text) + ": expected ip or name");
+      };
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.memfleet.exporter.discovery.file;
+
+import dev.memfleet.exporter.discovery.Answer;
+import dev.memfleet.exporter.discovery.AskedSource;
+import dev.memfleet.exporter.discovery.SourceThread;
+import dev.memfleet.exporter.discovery.TargetGroups;
+import dev.memfleet.exporter.node.NodeRules;
+import dev.memfleet.exporter.node.Target;
+import dev.memfleet.exporter.settings.FileStamp;
+import dev.memfleet.exporter.yaml.ConfigException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Files with nodes, looked at again and again. A file whose stamp changes is read at the next look,
+ * so that one that is being written is not taken for whole. A bad one keeps its last good nodes; so
+ * does one that is gone, unless a {@code *} stood for its name.
+ */
+final class FileSource extends AskedSource {
+  private final FilePatterns config;
+  private final NodeRules rules;
+  private final SourceThread thread;
+
+  /** Used by one look at a time. */
+  private SortedMap<Path, Known> known = new TreeMap<>();
+
+  private final Set<Path> changing = new HashSet<>();
+  private boolean looked;
+
+  /**
+   * The state of a file.
+   *
+   * @param stamp when it was read
+   * @param nodes its last good ones
+   * @param problems found when it was read
+   */
+  private record Known(FileStamp stamp, List<Target> nodes, List<String> problems) {}
+
+  FileSource(Vertx vertx, FilePatterns config, NodeRules rules) {
+    super(vertx, config.interval());
+    this.thread = new SourceThread(vertx);
+    this.config = config;
+    this.rules = rules;
+  }
+
+  @Override
+  protected Future<Answer> ask() {
+    return thread.run(this::look);
+  }
+
+  private Answer look() {
+    Listing listing = Listing.of(config.paths());
+    SortedMap<Path, Known> now = new TreeMap<>();
+    known.forEach(
+        (file, state) -> {
+          if (listing.unreadableFolders().contains(file.getParent())) {
+            now.put(file, state);
+          }
+        });
+    for (Path file : listing.files()) {
+      Known state = lookAt(file, known.get(file));
+      if (state != null) {
+        now.put(file, state);
+      }
+    }
+    known = now;
+    looked = true;
+    List<Target> nodes = new ArrayList<>();
+    List<String> problems = new ArrayList<>(listing.problems());
+    for (Known file : now.values()) {
+      nodes.addAll(file.nodes);
+      problems.addAll(file.problems);
+    }
+    return new Answer(nodes, problems, config.interval());
+  }
+
+  /** The state of a file; null as long as a new one is not read. */
+  private @Nullable Known lookAt(Path file, @Nullable Known last) {
+    FileStamp stamp = FileStamp.of(file);
+    if (last != null && last.stamp.equals(stamp)) {
+      changing.remove(file);
+      return last;
+    }
+    if (looked && changing.add(file)) {
+      return last;
+    }
+    changing.remove(file);
+    return read(file, stamp, last);
+  }
+
+  private Known read(Path file, FileStamp stamp, @Nullable Known last) {
+    try {
+      return new Known(stamp, TargetGroups.load(file, rules), List.of());
+    } catch (ConfigException mistakes) {
+      return new Known(stamp, last == null ? List.of() : last.nodes, mistakes.problems());
+    }
+  }
+
+  @Override
+  public void stop() {
+    super.stop();
+    thread.close();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.memfleet.exporter.fleet;
+
+import dev.memfleet.exporter.settings.Key;
+import dev.memfleet.exporter.settings.Keys;
+import dev.memfleet.exporter.settings.Type;
+import dev.memfleet.exporter.settings.YamlMapping;
+import java.time.Duration;
+
+/**
+ * How nodes are polled. A duration that is not zero is a millisecond or more.
+ *
+ * @param interval from one poll of a node to its next; zero polls when scraped
+ * @param timeout one deadline for everything asked of a node in a round, not zero
+ * @param maxConcurrent polls under way at a time, 1 or more
+ * @param reconnect whether each poll opens a connection of its own
+ * @param connectProbeInterval from one try to open a new connection to the next; zero never tries
+ */
+public record PollConfig(
+    Duration interval,
+    Duration timeout,
+    int maxConcurrent,
+    boolean reconnect,
+    Duration connectProbeInterval) {
+
+  public static final Keys<PollConfig> KEYS = new Keys<>();
+
+  // spotless:off
+  private static final Key<Duration> INTERVAL = KEYS.key("interval", Type.DURATION, Duration.ofSeconds(15), PollConfig::interval, "From one poll of a node to its next; 0 polls when scraped. At most half of Prometheus' scrape interval.");
+  private static final Key<Duration> TIMEOUT = KEYS.key("timeout", Type.POSITIVE_DURATION, Duration.ofSeconds(1), PollConfig::timeout, "One deadline for everything asked of a node in a round, connecting included.");
+  private static final Key<Integer> MAX_CONCURRENT = KEYS.key("max_concurrent", Type.integer(Type::oneOrMore), 256, PollConfig::maxConcurrent, "Polls under way at a time, in nodes.");
+  private static final Key<Boolean> RECONNECT = KEYS.key("reconnect", Type.BOOLEAN, false, PollConfig::reconnect, "Open a new connection for every poll.");
+  private static final Key<Duration> CONNECT_PROBE_INTERVAL = KEYS.key("connect_probe_interval", Type.DURATION, Duration.ofSeconds(60), PollConfig::connectProbeInterval, "From one try to open a new connection to the next; 0 never tries.");
+  // spotless:on
+
+  /** What holds where the configuration is silent. */
+  public static final PollConfig DEFAULT = read(YamlMapping.ABSENT);
+
+  public PollConfig {
+    Type.zeroOrMore(interval);
+    Type.positive(timeout);
+    Type.oneOrMore(maxConcurrent);
+    Type.zeroOrMore(connectProbeInterval);
+  }
+
+  public static PollConfig read(YamlMapping in) {
+    return new PollConfig(
+        INTERVAL.of(in),
+        TIMEOUT.of(in),
+        MAX_CONCURRENT.of(in),
+        RECONNECT.of(in),
+        CONNECT_PROBE_INTERVAL.of(in));
+  }
+
+  /** Whether nodes are polled when scraped, not on an interval. */
+  public boolean onDemand() {
+    return interval.isZero();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.memfleet.exporter.http.access;
+
+/** What is asked of a client's certificate: the words and meanings of Go's crypto/tls. */
+public enum ClientAuth {
+  NONE("NoClientCert", false, false, false),
+  REQUEST("RequestClientCert", true, false, false),
+  REQUIRE_ANY("RequireAnyClientCert", true, true, false),
+  VERIFY_IF_GIVEN("VerifyClientCertIfGiven", true, false, true),
+  REQUIRE_AND_VERIFY("RequireAndVerifyClientCert", true, true, true);
+
+  private final String word;
+  private final boolean requested;
+  private final boolean required;
+  private final boolean verified;
+
+  ClientAuth(String word, boolean requested, boolean required, boolean verified) {
+    this.word = word;
+    this.requested = requested;
+    this.required = required;
+    this.verified = verified;
+  }
+
+  /** As it is written in the file. */
+  public String word() {
+    return word;
+  }
+
+  public boolean requested() {
+    return requested;
+  }
+
+  public boolean required() {
+    return required;
+  }
+
+  /** Whether an authority must vouch for it. */
+  public boolean verified() {
+    return verified;
+  }
+}

@@ -1,0 +1,34 @@
+package dev.memfleet.exporter.http.access;
+
+import dev.memfleet.exporter.node.Secret;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the agent's own pages are encrypted, and whose certificate lets a client in.
+ *
+ * @param certificate our own and its chain, in PEM
+ * @param key of our certificate, in PEM
+ * @param clientAuthorities who vouches for clients, in PEM; empty for the authorities of the JVM
+ * @param allowedNames of which a client's certificate must have one; none when any may come
+ * @param oldest TLS version
+ * @param newest TLS version
+ * @param cipherSuites for TLS 1.2 and older; none for the JVM's own
+ * @param ownOrder whether our order of cipher suites counts, not the client's
+ */
+public record WebTls(
+    String certificate,
+    Secret key,
+    ClientAuth clientAuth,
+    Optional<String> clientAuthorities,
+    List<String> allowedNames,
+    TlsVersion oldest,
+    TlsVersion newest,
+    List<String> cipherSuites,
+    boolean ownOrder) {
+
+  public WebTls {
+    allowedNames = List.copyOf(allowedNames);
+    cipherSuites = List.copyOf(cipherSuites);
+  }
+}

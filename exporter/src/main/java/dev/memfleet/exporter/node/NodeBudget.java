@@ -1,0 +1,47 @@
+package dev.memfleet.exporter.node;
+
+import java.util.Map;
+
+/**
+ * The memory that nodes may take, and what one takes. A list beyond it is refused with a message
+ * before it can exhaust the heap.
+ *
+ * @param bytes for all nodes together
+ * @param shard the nodes that are polled; of the others only the address and the labels are held
+ */
+public record NodeBudget(long bytes, Shard shard) {
+  /** No limit. */
+  public static final NodeBudget UNLIMITED = new NodeBudget(Long.MAX_VALUE, Shard.WHOLE);
+
+  /**
+   * Of a node with a dozen slab classes: 15 KiB for its connection, its columns of numbers and its
+   * turn; 6 KiB for the columns of its next poll while a page of the former is being sent; and room
+   * to collect garbage in.
+   */
+  private static final long POLLED = 28 << 10;
+
+  private static final long KNOWN = 1 << 10;
+
+  /** Labels are held as text and as they are written on pages. */
+  private static final long PER_CHARACTER_OF_A_LABEL = 4;
+
+  /** Three quarters of the heap; the rest is for lists under way and for pages. */
+  public static NodeBudget ofHeap(Shard shard) {
+    return new NodeBudget(Runtime.getRuntime().maxMemory() / 4 * 3, shard);
+  }
+
+  /** What a node takes. */
+  public long cost(Target node) {
+    long labels = 0;
+    for (Map.Entry<String, String> label : node.labels().entrySet()) {
+      labels += label.getKey().length() + label.getValue().length();
+    }
+    return (shard.owns(node.address()) ? POLLED : KNOWN) + labels * PER_CHARACTER_OF_A_LABEL;
+  }
+
+  /** What is wrong with more. */
+  public String refusal() {
+    return "the nodes exceed the %d MiB of the heap that are for them, enough for about %d; java's -Xmx sets the heap"
+        .formatted(bytes >> 20, bytes / POLLED);
+  }
+}

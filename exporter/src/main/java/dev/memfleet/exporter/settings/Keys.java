@@ -1,0 +1,171 @@
+package dev.memfleet.exporter.settings;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of one mapping, a table: each is declared once, in a constant, with what gives its value
+ * back. From it come the reading, the names that are known, the mapping as it is written and the
+ * rows of the documentation. What is given back as null is not written.
+ *
+ * @param <R> what the mapping is read into
+ */
+public final class Keys<R> {
+  private static final String NONE = "none";
+
+  private final List<Entry<R>> entries = new ArrayList<>();
+
+  private record Entry<R>(
+      String name, List<KeyRow> rows, Function<R, ? extends @Nullable Object> written) {}
+
+  /** A key that may be absent. */
+  public <T> Key<T> key(
+      String name, Type<T> type, T byDefault, Function<R, @Nullable T> of, String help) {
+    String text = String.valueOf(type.writer().apply(byDefault));
+    add(name, type.name(), text, value -> written(type, of.apply(value)), help);
+    return new Key<>(name, type.reader(), byDefault, false);
+  }
+
+  /** A key of a file that is never written. */
+  public <T> Key<T> key(String name, Type<T> type, T byDefault, String help) {
+    return key(name, type, byDefault, unwritten -> null, help);
+  }
+
+  /** A key without a default, of a file that is never written. */
+  public <T> Key<T> optional(String name, Type<T> type, String help) {
+    return optional(name, type, unwritten -> Optional.empty(), help);
+  }
+
+  /** A key that must be there. */
+  public <T> Key<T> required(String name, Type<T> type, Function<R, @Nullable T> of, String help) {
+    add(name, type.name(), "", value -> written(type, of.apply(value)), help + " Required.");
+    return new Key<>(name, type.reader(), null, true);
+  }
+
+  /** A key without a default. */
+  public <T> Key<T> optional(String name, Type<T> type, Function<R, Optional<T>> of, String help) {
+    add(name, type.name(), NONE, value -> written(type, of.apply(value).orElse(null)), help);
+    return new Key<>(name, type.reader(), null, false);
+  }
+
+  /**
+   * A key that is read by hand.
+   *
+   * @param byDefault as it would be written
+   * @param written in the form of the document
+   */
+  public String byHand(
+      String name,
+      String type,
+      String byDefault,
+      Function<R, ? extends @Nullable Object> written,
+      String help) {
+    add(name, type, byDefault, written, help);
+    return name;
+  }
+
+  /** A mapping below this one that may be absent. */
+  public <I> Key<I> block(
+      String name,
+      Keys<I> inner,
+      Function<YamlMapping, Optional<I>> reader,
+      Function<R, Optional<I>> of) {
+    nested(name, inner, of);
+    return new Key<>(name, reader(inner, reader), null, false);
+  }
+
+  /** A mapping below this one that may be absent and is read by hand. */
+  public <I> void nested(String name, Keys<I> inner, Function<R, Optional<I>> of) {
+    nest(name, inner, name + ".", value -> of.apply(value).map(inner::write).orElse(null));
+  }
+
+  /** A mapping below this one, of a file that is never written. */
+  public String below(String name, Keys<?> inner) {
+    return nest(name, inner, name + ".", unwritten -> null);
+  }
+
+  /** A mapping below this one whose keys all have defaults. */
+  public <I> Key<I> section(
+      String name, Keys<I> inner, Function<YamlMapping, I> reader, Function<R, I> of) {
+    nest(name, inner, name + ".", value -> inner.write(of.apply(value)));
+    I byDefault = reader.apply(YamlMapping.ABSENT);
+    return new Key<>(name, reader(inner, reader.andThen(Optional::of)), byDefault, false);
+  }
+
+  private static <I> Type.Reader<I> reader(
+      Keys<I> inner, Function<YamlMapping, Optional<I>> reader) {
+    return (in, key) -> reader.apply(in.mapping(key).only(inner.names()));
+  }
+
+  /** A list of mappings, read by hand. */
+  public <I> String list(String name, Keys<I> inner, Function<R, List<I>> of) {
+    return nest(
+        name, inner, name + "[].", value -> of.apply(value).stream().map(inner::write).toList());
+  }
+
+  /** Mappings by a name that the operator gives, read by hand. */
+  public <I> String named(String name, Keys<I> inner, Function<R, Map<String, I>> of) {
+    return nest(
+        name,
+        inner,
+        name + ".<name>.",
+        value -> {
+          Map<String, Object> all = new TreeMap<>();
+          of.apply(value).forEach((own, element) -> all.put(own, inner.write(element)));
+          return all;
+        });
+  }
+
+  /** All keys of another table of the same mapping. */
+  public void addAll(Keys<R> others) {
+    entries.addAll(others.entries);
+  }
+
+  private static <T> @Nullable Object written(Type<T> type, @Nullable T value) {
+    return value == null ? null : type.writer().apply(value);
+  }
+
+  private void add(
+      String name,
+      String type,
+      String byDefault,
+      Function<R, ? extends @Nullable Object> written,
+      String help) {
+    entries.add(new Entry<>(name, List.of(new KeyRow(name, type, byDefault, help)), written));
+  }
+
+  private String nest(
+      String name, Keys<?> inner, String prefix, Function<R, ? extends @Nullable Object> written) {
+    entries.add(
+        new Entry<>(name, inner.rows().stream().map(row -> row.below(prefix)).toList(), written));
+    return name;
+  }
+
+  /** The keys that the mapping may have. */
+  public List<String> names() {
+    return entries.stream().map(Entry::name).toList();
+  }
+
+  /** The documentation of all keys, and of those below. */
+  public List<KeyRow> rows() {
+    return entries.stream().flatMap(entry -> entry.rows.stream()).toList();
+  }
+
+  /** The mapping that would be read as this value. */
+  public Map<String, Object> write(R value) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    for (Entry<R> entry : entries) {
+      Object written = entry.written.apply(value);
+      if (written != null) {
+        out.put(entry.name, written);
+      }
+    }
+    return out;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.memfleet.exporter.discovery.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memfleet.exporter.client.Connector;
+import dev.memfleet.exporter.discovery.Heard.Said;
+import dev.memfleet.exporter.discovery.SourceRunner;
+import dev.memfleet.exporter.discovery.cluster.ClusterEndpoint.ConnectTo;
+import dev.memfleet.exporter.fake.Script;
+import dev.memfleet.exporter.fake.ScriptedNode;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.server.Server;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(60)
+class ClusterSourceTest {
+  @RegisterExtension static final SourceRunner RUNNER = new SourceRunner();
+
+  private static final String CONFIG = "12\none.test|127.0.0.1|11211 two.test||11212\n";
+
+  @TempDir Path folder;
+
+  private final ScriptedNode endpoint = new ScriptedNode(Script.silence());
+
+  @AfterEach
+  void stopEndpoint() {
+    endpoint.close();
+  }
+
+  private static Script tells(String question, String head, String config) {
+    return Script.answers(
+        Map.of(question, "%s 0 %d\r\n%s\r\nEND\r\n".formatted(head, config.length(), config)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void nodes_areCalledAsIsWanted_orElseByWhatThereIs(ConnectTo connectTo) throws Exception {
+    endpoint.follow(tells("config get cluster", "CONFIG cluster", CONFIG));
+
+    assertThat(start(endpoint.address(), connectTo, 20_000))
+        .isEqualTo(
+            new Said(
+                List.of(
+                    switch (connectTo) {
+                      case IP -> "127.0.0.1:11211{host=one.test}";
+                      case NAME -> "one.test:11211{host=one.test}";
+                    },
+                    "two.test:11212{host=two.test}"),
+                List.of()));
+    endpoint.awaitOpen(0);
+  }
+
+  @Test
+  void olderEngine_isAskedForItsKey() throws Exception {
+    endpoint.follow(
+        tells("get AmazonElastiCache:cluster", "VALUE AmazonElastiCache:cluster", CONFIG));
+
+    assertThat(start(endpoint.address(), ConnectTo.IP, 20_000).nodes()).hasSize(2);
+    assertThat(endpoint.requests())
+        .startsWith("config get cluster", "get AmazonElastiCache:cluster");
+  }
+
+  @Test
+  void nodeThatKnowsNoCluster_isAFailure() throws Exception {
+    endpoint.follow(Script.answers(Map.of("get AmazonElastiCache:cluster", "END\r\n")));
+
+    assertThat(start(endpoint.address(), ConnectTo.IP, 20_000))
+        .isEqualTo(new Said(List.of(), List.of("the endpoint knows no cluster: END")));
+    endpoint.awaitOpen(0);
+  }
+
+  @Test
+  void failures_areTold_andEndWhenTheEndpointAnswers() throws Exception {
+    start(endpoint.address(), ConnectTo.IP, 300);
+    RUNNER.heard().await(said -> said.problems().contains("no complete answer within 300 ms"));
+    endpoint.follow(Script.close());
+    RUNNER.heard().await(said -> said.problems().contains("the endpoint closed the connection"));
+    endpoint.follow(Script.sendAndClose("hello\r\n"));
+    RUNNER
+        .heard()
+        .await(said -> said.problems().contains("neither a configuration nor an error: hello"));
+    endpoint.follow(tells("config get cluster", "CONFIG cluster", "1\n|127.0.0.1|99999\n"));
+    RUNNER.heard().await(said -> said.problems().toString().contains("port out of range"));
+    endpoint.follow(tells("config get cluster", "CONFIG cluster", CONFIG));
+    RUNNER.heard().await(said -> said.problems().isEmpty() && said.nodes().size() == 2);
+    endpoint.stop();
+    RUNNER.heard().await(said -> said.problems().toString().contains("cannot connect to"));
+  }
+
+  @Test
+  void referenceServer_isUnderstood() throws Exception {
+    Path file = Files.writeString(folder.resolve("cluster"), CONFIG);
+    try (Server server =
+        Server.start("-l", "127.0.0.1", "-p", "-1", "-t", "1", "--cluster-config=" + file)) {
+      NodeAddress address = NodeAddress.parse("127.0.0.1:" + server.port());
+      assertThat(start(address, ConnectTo.IP, 20_000).nodes()).hasSize(2);
+      Files.writeString(file, "13");
+      RUNNER.heard().await(said -> said.nodes().isEmpty() && said.problems().isEmpty());
+    }
+  }
+
+  private Said start(NodeAddress address, ConnectTo connectTo, long timeoutMillis)
+      throws Exception {
+    ClusterEndpoint config =
+        new ClusterEndpoint(
+            address, connectTo, Duration.ofMillis(10), Duration.ofMillis(timeoutMillis));
+    return RUNNER.start(vertx -> new ClusterSource(vertx, config, new Connector(vertx)));
+  }
+}
