@@ -515,6 +515,61 @@ local build(config) =
       'agent',
     ),
     alert(
+      'MemcachedExporterOutOfResources',
+      |||
+        %%(threshold)s <  # polls a second
+        sum by (%s) (
+          %s
+          or %s
+        )
+      ||| % [
+        q.by_installation,
+        q.rate('memcached_exporter_poll_failures_total', '5m', 'reason="resources"'),
+        q.rate('memcached_exporter_scrape_errors_total', '5m', 'reason="resources"'),
+      ],
+      'A memcached exporter lacks descriptors, ports, memory or CPU.',
+      'In job {{ $labels.job }}%s {{ $value | printf "%%.2f" }} polls a second fail because the exporter is at a limit; they say nothing about the nodes.' % installation,
+      'agent',
+    ),
+    alert(
+      'MemcachedExporterRestartLoop',
+      |||
+        %%(threshold)s <=  # restarts in an hour
+        changes(%s[1h])
+        and on (%s, instance) last_over_time(%s[1h])
+      ||| % [
+        q.s('process_start_time_seconds'),
+        q.by_installation,
+        q.s('memcached_exporter_build_info'),
+      ],
+      'A memcached exporter restarts again and again.',
+      '{{ $labels.instance }} of job {{ $labels.job }}%s restarted {{ $value | humanize }} times within an hour.' % installation,
+      'agent',
+    ),
+    alert(
+      'MemcachedExporterRefusingRequests',
+      |||
+        %%(threshold)s <  # requests a second
+        sum by (%s, instance) (%s)
+      ||| % [q.by_installation, q.rate('memcached_exporter_web_requests_refused_total', '5m')],
+      'A memcached exporter refuses requests.',
+      '{{ $labels.instance }} refuses {{ $value | printf "%.2f" }} requests a second, for lack of a right login or beyond its rate limit.',
+      'agent',
+    ),
+    alert(
+      'MemcachedScrapeTargetsRefused',
+      |||
+        %%(threshold)s <  # scrapes a second
+        sum by (%s, instance) (%s)
+      ||| % [
+        q.by_installation,
+        q.rate('memcached_exporter_scrape_errors_total', '5m', 'reason=~"bad_target|forbidden"'),
+      ],
+      'A memcached exporter refuses targets that it is asked to scrape.',
+      '{{ $labels.instance }} refuses {{ $value | printf "%.2f" }} scrapes a second by their target; those nodes go unwatched.',
+      'agent',
+    ),
+    alert(
       'MemcachedHonorLabelsMissing',
       'count by (%s) (%s) > 0' % [q.by_installation, q.s('memcached_up', 'exported_instance!=""')],
       'Prometheus renames the labels of memcached nodes.',
