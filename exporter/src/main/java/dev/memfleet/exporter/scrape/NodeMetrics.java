@@ -13,6 +13,7 @@ import dev.memfleet.exporter.scrape.NodeMetric.View;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
 /** The metrics that tell how asking a node went. */
@@ -21,6 +22,7 @@ public final class NodeMetrics {
   public static final List<NodeMetric> TABLE = List.of(
       gauge("memcached_up", "1 if the node answered stats in its last poll, else 0.", asked(last -> last.up() ? 1 : 0)),
       gauge("memcached_scrape_duration_seconds", "Time that the last poll of the node took.", asked(last -> seconds(last.duration()))),
+      ofFailure("memcached_scrape_failure", "Always 1; the label says why the last poll of the node failed. Absent while the node is up."),
       perSection("memcached_scrape_collector_success", "1 if the collector got everything it asked for in the last poll, else 0."),
       gauge("memcached_clock_offset_seconds", "Node's clock (time) minus the agent's; the node tells whole seconds.", node -> node.status().last().clockOffset()),
       gauge("memcached_connect_success", "1 if the last connect probe's new connection was accepted and answered, or one that a poll opened since, else 0.", probe(probe -> probe.success() ? 1 : 0)),
@@ -71,14 +73,31 @@ public final class NodeMetrics {
   }
 
   private static NodeMetric perReason(String name, String help) {
+    return perReason(
+        name,
+        MetricType.COUNTER,
+        help,
+        (node, reason) -> node.status().failures().getOrDefault(reason, 0L));
+  }
+
+  private static NodeMetric ofFailure(String name, String help) {
+    return perReason(
+        name,
+        MetricType.GAUGE,
+        help,
+        (node, reason) -> {
+          ScrapeResult last = node.status().last();
+          return last.asked() && last.failure() == reason ? 1 : Double.NaN;
+        });
+  }
+
+  private static NodeMetric perReason(
+      String name, MetricType type, String help, ToDoubleBiFunction<View, FailureReason> value) {
     List<Row> rows =
         Arrays.stream(FailureReason.values())
             .filter(reason -> reason != FailureReason.FORBIDDEN)
-            .map(
-                reason ->
-                    new Row(
-                        reason.label(), node -> node.status().failures().getOrDefault(reason, 0L)))
+            .map(reason -> new Row(reason.label(), node -> value.applyAsDouble(node, reason)))
             .toList();
-    return new NodeMetric(name, MetricType.COUNTER, help, false, "reason", rows);
+    return new NodeMetric(name, type, help, false, "reason", rows);
   }
 }

@@ -70,6 +70,14 @@ class NodeMetricsTest {
   }
 
   @Test
+  void failure_ofTheLastPoll_isTheOneReasonThatIsThere() {
+    assertThat(failures(down(FailureReason.TIMEOUT)))
+        .containsExactly("memcached_scrape_failure[a, timeout]");
+    assertThat(failures(up())).isEmpty();
+    assertThat(failures(ScrapeResult.notAsked("no descriptors", sections()))).isEmpty();
+  }
+
+  @Test
   void certificate_tellsItsExpiry() {
     String name = "memcached_tls_peer_certificate_expiry_timestamp_seconds[a]";
     assertThat(series(status(up(), null, AT.plusSeconds(60), 1, Map.of())))
@@ -95,6 +103,16 @@ class NodeMetricsTest {
         "",
         Recording.load("/recordings/memcached-1.6.18.stats.txt").reading(),
         -1.5);
+  }
+
+  private static ScrapeResult down(FailureReason reason) {
+    return new ScrapeResult(AT, POLL, sections(), reason, "", null, Double.NaN);
+  }
+
+  private static List<String> failures(ScrapeResult last) {
+    return series(status(last, null, 1, Map.of())).keySet().stream()
+        .filter(name -> name.startsWith("memcached_scrape_failure"))
+        .toList();
   }
 
   private static EnumSet<Section> sections() {

@@ -184,7 +184,9 @@ class PagesTest {
   void scrape_nodeThatIsDown_is200AndUp0() throws Exception {
     HttpResponse<String> page = get("/scrape?target=" + DOWN.address(), "");
     assertThat(page.statusCode()).isEqualTo(200);
-    assertThat(page.body()).contains("\nmemcached_up 0\n").doesNotContain("memcached_version");
+    assertThat(page.body())
+        .contains("\nmemcached_up 0\n", "\nmemcached_scrape_failure{reason=\"refused\"} 1\n")
+        .doesNotContain("memcached_version");
   }
 
   @Test
