@@ -329,6 +329,7 @@
             },
           ],
           columns: [
+            { field: 'pool', name: 'Pool' },
             { field: 'instance', name: 'Node', link: 'node' },
             { field: 'Value #A', name: 'Poll', unit: 's' },
             { field: 'Value #B', name: 'Connect', unit: 's' },
@@ -466,7 +467,7 @@
           decimals: 0,
           min: 0,
           ours: true,
-          description: 'Agents to whom a source gave no good answer when they last asked; they keep the nodes of before.',
+          description: 'Agents that got no good answer from a source when they last asked; they keep its nodes of the answer before.',
           queries: [
             {
               expr: 'sum by (source) (1 - memcached_exporter_discovery_success{%(agents)s})',
@@ -507,7 +508,7 @@
           columns: [
             { field: 'source', name: 'Source' },
             { field: 'Value #A', name: 'Nodes', decimals: 0 },
-            { field: 'Value #B', name: 'Agents to whom it fails', decimals: 0 },
+            { field: 'Value #B', name: 'Agents without a good answer', decimals: 0 },
             { field: 'Value #C', name: 'Since its last good answer', unit: 's' },
           ],
         },
@@ -536,19 +537,22 @@
           unit: 'bytes',
           min: 0,
           ours: true,
-          description: 'Resident memory of the process, and what the JVM uses on and off its heap.',
+          description: 'Resident memory of the process, what the JVM uses on and off its heap, and the limit of the heap (dashed), at which the agent ends to be started again.',
+          dashed: '/^heap limit/',
           queries: [
             { expr: 'process_resident_memory_bytes{%(agents)s}', legend: 'resident · %(agent)s' },
             {
               expr: 'sum by (%(by_agent)s, area) (jvm_memory_bytes_used{%(agents)s})',
               legend: '{{area}} · %(agent)s',
             },
+            { expr: 'jvm_memory_bytes_max{%(agents)s, area="heap"}', legend: 'heap limit · %(agent)s' },
           ],
         },
         {
           title: 'Garbage collection',
           type: 'timeseries',
           unit: 'percentunit',
+          softMax: 0.01,
           min: 0,
           ours: true,
           description: 'Share of the time that the JVM spends collecting garbage.',
@@ -577,9 +581,11 @@
           unit: 'short',
           decimals: 0,
           min: 0,
-          description: 'Open file descriptors, one for each connection among them.',
+          description: 'Open file descriptors, one for each connection among them, and their limit (dashed).',
+          dashed: '/^limit/',
           queries: [
             { expr: 'process_open_fds{%(agents)s}', legend: '%(agent)s' },
+            { expr: 'process_max_fds{%(agents)s}', legend: 'limit · %(agent)s' },
           ],
         },
         {

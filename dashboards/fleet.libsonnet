@@ -147,18 +147,18 @@
           title: 'Nodes down, and why',
           type: 'table',
           size: [12, 7],
-          description: "Nodes that did not answer their last poll, with the reason and how many polls failed for it lately. The reason needs Memfleet's agent; over other exporters it is `unknown`.",
+          description: "Nodes that did not answer their last poll, and why. The reason needs Memfleet's agent, scraped as a fleet or by `/scrape`; over other exporters it is `unknown`.",
           queries: [
             {
-              expr: 'sum by (%(by_node)s, reason) (increase(memcached_exporter_poll_failures_total{%(nodes)s}[$__rate_interval]) > 0) and on (%(by_node)s) memcached_up{%(nodes)s} == 0 or on (%(by_node)s) label_replace(sum by (%(by_node)s) (memcached_up{%(nodes)s} == 0), "reason", "unknown", "", "")',
+              expr: 'max by (%(by_node)s, reason) (memcached_scrape_failure{%(nodes)s}) or on (%(by_node)s) label_replace(max by (%(by_node)s) (memcached_up{%(nodes)s} == 0), "reason", "unknown", "", "")',
             },
           ],
           columns: [
             { field: 'pool', name: 'Pool' },
             { field: 'instance', name: 'Node', link: 'node' },
             { field: 'reason', name: 'Reason' },
-            { field: 'Value', name: 'Failed polls', unit: 'short', decimals: 0 },
           ],
+          hidden: ['Value'],
         },
         {
           title: 'Nodes up and down',
@@ -173,7 +173,7 @@
           queries: [
             { expr: 'sum by (%(by_pool)s) (memcached_up{%(nodes)s})', legend: '%(pool)s up' },
             {
-              expr: 'count by (%(by_pool)s) (memcached_up{%(nodes)s}) - sum by (%(by_pool)s) (memcached_up{%(nodes)s})',
+              expr: 'count by (%(by_pool)s) (memcached_up{%(nodes)s}) - sum by (%(by_pool)s) (memcached_up{%(nodes)s}) > 0',
               legend: '%(pool)s down',
             },
           ],

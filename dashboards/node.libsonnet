@@ -4,6 +4,7 @@
   uid: 'memfleet-node',
   description: 'One memcached node, or a few, in full.',
   variables: ['instance'],
+  chosen: ['instance'],
   annotations: ['Restarts', 'Flushes', 'Alerts'],
   rows: [
     {
@@ -490,7 +491,6 @@
           type: 'timeseries',
           unit: 'none',
           min: 0,
-          decimals: 2,
           ours: true,
           description: 'Items per bucket; memcached doubles the table above 1.5. `expanding` is 1 while it does.',
           queries: [

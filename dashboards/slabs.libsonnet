@@ -4,6 +4,7 @@
   uid: 'memfleet-slabs',
   description: 'Where memory goes, slab class by slab class, and whether what is evicted was still in use.',
   variables: ['instance', 'slab'],
+  chosen: ['instance'],
   annotations: ['Restarts', 'Flushes'],
   rows: [
     {

@@ -37,8 +37,10 @@ function(config, spec)
       },
     };
 
+  // Of a thousand nodes a dashboard of single ones shows the first, not all.
   local query_variable(name) =
     local variable = variables[name];
+    local all = !std.member(std.get(spec, 'chosen', []), name);
     {
       name: name,
       label: variable.label,
@@ -48,9 +50,9 @@ function(config, spec)
       refresh: 2,
       sort: std.get(variable, 'sort', 1),
       multi: true,
-      includeAll: true,
+      includeAll: all,
       allValue: variable.all,
-      current: { selected: true, text: ['All'], value: ['$__all'] },
+      [if all then 'current']: { selected: true, text: ['All'], value: ['$__all'] },
       options: [],
       regex: '',
       hide: 0,

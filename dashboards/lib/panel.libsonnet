@@ -51,6 +51,8 @@ local types = {
           placement: 'bottom',
           showLegend: true,
           calcs: ['max', 'lastNotNull'],
+          sortBy: 'Last *',
+          sortDesc: true,
         },
         tooltip: { mode: 'multi', sort: 'desc' },
       },

@@ -1,5 +1,5 @@
-// Draws the dashboards with Grafana's panel components in headless Chromium.
-// usage: node draw.mjs PROMETHEUS_URL DASHBOARD_FOLDER OUTPUT_FOLDER MINUTES
+// Draws the dashboards with Grafana's panel components in headless Chromium, dark and light.
+// usage: node draw.mjs PROMETHEUS_URL DASHBOARD_FOLDER OUTPUT_FOLDER MINUTES [STEP_SECONDS]
 
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,28 +7,32 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { interpolate, nodes, query } from './prometheus.mjs';
+import { choice, interpolate, query } from './prometheus.mjs';
 
-const WIDTH = 1400;
+const WIDTH = 1200; // little more than a README has, so that text can be read there
 const ROW_HEIGHT = 38; // Grafana's 30 px and 8 px between panels
-const SCALE = 0.7; // keeps the pictures small
-const STEP_SECONDS = 5;
+const THEMES = { dark: '', light: '-light' }; // and the end of their files' names
 
 const here = dirname(fileURLToPath(import.meta.url));
-const [base, dashboards, output, minutes] = process.argv.slice(2);
+const [base, dashboards, output, minutes, step = 5] = process.argv.slice(2);
 const rangeSeconds = 60 * Number(minutes);
 const end = Math.floor(Date.now() / 1000);
-const range = { start: end - rangeSeconds, end, step: STEP_SECONDS };
+const range = { start: end - rangeSeconds, end, step: Number(step) };
 
 const work = mkdtempSync(join(tmpdir(), 'draw-'));
 try {
   await bundle();
   for (const name of ['fleet', 'node', 'slabs', 'agent']) {
     const dashboard = JSON.parse(readFileSync(join(dashboards, `${name}.json`), 'utf8'));
-    const chosen = name === 'node' ? { instance: (await nodes(base))[0] } : {};
+    const chosen = await choice(base, dashboard);
     const panels = await answered(unfolded(dashboard.panels), dashboard, chosen);
-    writeFileSync(join(work, `${name}.html`), page({ title: dashboard.title, range, panels }));
-    photograph(name, panels);
+    for (const [theme, suffix] of Object.entries(THEMES)) {
+      writeFileSync(
+        join(work, `${name}${suffix}.html`),
+        page({ title: dashboard.title, width: WIDTH, theme, range, panels }),
+      );
+      photograph(`${name}${suffix}`, panels);
+    }
   }
 } finally {
   rmSync(work, { recursive: true });
@@ -107,7 +111,6 @@ function photograph(name, panels) {
       '--disable-gpu',
       '--hide-scrollbars',
       `--user-data-dir=${join(work, 'profile')}`,
-      `--force-device-scale-factor=${SCALE}`,
       `--window-size=${WIDTH},${rows * ROW_HEIGHT + 60}`,
       '--virtual-time-budget=8000',
       `--screenshot=${resolve(file)}`,

@@ -4,13 +4,12 @@ import { GlobalStyles, PanelChrome, PortalContainer } from '@grafana/ui';
 import { createRoot } from 'react-dom/client';
 import { Panel } from './panels.jsx';
 
-const WIDTH = 1400 - 16;
 const GAP = 8;
 const ROW = 38;
-const COLUMN = (WIDTH + GAP) / 24;
 
-const theme = createTheme({ colors: { mode: 'dark' } });
-const { title, range, panels } = window.DATA;
+const { title, width: pageWidth, theme: mode, range, panels } = window.DATA;
+const COLUMN = (pageWidth - GAP) / 24;
+const theme = createTheme({ colors: { mode } });
 
 function Cell({ panel }) {
   const { x, y, w, h } = panel.gridPos;

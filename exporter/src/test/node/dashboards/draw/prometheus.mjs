@@ -15,27 +15,43 @@ async function ask(url, parameters) {
   if (answer.status !== 'success') {
     throw new Error(`${answer.error}: ${parameters.query}`);
   }
-  return answer.data.result;
+  return answer.data;
 }
 
-/** The addresses of the nodes. */
-export async function nodes(base) {
-  const result = await ask(`${base}/api/v1/query`, { query: 'memcached_up == 1' });
-  return result.map(({ metric }) => metric.instance).sort();
+async function result(url, parameters) {
+  return (await ask(url, parameters)).result;
+}
+
+/** What variables without "All" are at first: the first node that is up. */
+export async function choice(base, dashboard) {
+  const { includeAll } = dashboard.templating.list.find(({ name }) => name === 'instance');
+  if (includeAll) {
+    return {};
+  }
+  const up = await result(`${base}/api/v1/query`, { query: 'memcached_up == 1' });
+  return { instance: up.map(({ metric }) => metric.instance).sort()[0] };
+}
+
+/** What a query costs Prometheus: samples that it reads, seconds that it takes. */
+export async function statistics(base, expr, instant, { start, end, step }) {
+  const { stats } = instant
+    ? await ask(`${base}/api/v1/query`, { query: expr, time: end, stats: 'all' })
+    : await ask(`${base}/api/v1/query_range`, { query: expr, start, end, step, stats: 'all' });
+  return { samples: stats.samples.totalQueryableSamples, seconds: stats.timings.execTotalTime };
 }
 
 /** Series as `{labels, times, values}`, times in ms. */
 export async function query(base, expr, instant, { start, end, step }) {
   if (instant) {
-    const result = await ask(`${base}/api/v1/query`, { query: expr, time: end });
-    return result.map(series => ({
+    const vector = await result(`${base}/api/v1/query`, { query: expr, time: end });
+    return vector.map(series => ({
       labels: series.metric,
       times: [series.value[0] * 1000],
       values: [Number(series.value[1])],
     }));
   }
-  const result = await ask(`${base}/api/v1/query_range`, { query: expr, start, end, step });
-  return result.map(series => ({
+  const matrix = await result(`${base}/api/v1/query_range`, { query: expr, start, end, step });
+  return matrix.map(series => ({
     labels: series.metric,
     times: series.values.map(([time]) => time * 1000),
     values: series.values.map(([, value]) => Number(value)),

@@ -44,6 +44,17 @@ class DashboardsTest {
         .contains("| " + dashboard.fileName() + " | " + titles + " |\n");
   }
 
+  /** Panels of single nodes would read all series of a thousand. */
+  @ParameterizedTest
+  @EnumSource
+  void instance_inDashboardsOfSingleNodes_isNeverAll(Dashboard dashboard) {
+    boolean single = dashboard == Dashboard.NODE || dashboard == Dashboard.SLABS;
+    assertThat(dashboard.shipped().tree("templating").trees("list"))
+        .filteredOn(variable -> variable.text("name").equals("instance"))
+        .singleElement()
+        .satisfies(variable -> assertThat(variable.flag("includeAll")).isEqualTo(!single));
+  }
+
   private static boolean needsAgent(Tree panel) {
     return panel.text("description").endsWith(" Needs Memfleet's agent.");
   }
@@ -67,7 +78,11 @@ class DashboardsTest {
             .filter(line -> !line.endsWith("not exposed"))
             .map(line -> line.substring(0, line.indexOf('\t')));
     Stream<String> others =
-        Stream.of("process_cpu_seconds_total", "process_open_fds", "scrape_duration_seconds");
+        Stream.of(
+            "process_cpu_seconds_total",
+            "process_max_fds",
+            "process_open_fds",
+            "scrape_duration_seconds");
     return Stream.concat(contract, others).collect(Collectors.toSet());
   }
 }
