@@ -13,15 +13,6 @@ unpack() {
   done
 }
 
-# minimal NAME CHANGE PROGRAM...: an image of programs of this machine and the libraries they load.
-minimal() {
-  local name=$1 change=$2
-  shift 2
-  { printf '%s\n' "$@"; for program; do ldd "$program" 2> /dev/null | grep -o '/[^ ]*' || true; done; } |
-    sort -u | tar -c -h --files-from=- -C / --transform='s,^/,,' --absolute-names 2> /dev/null |
-    $docker import --change "$change" - "$name" > /dev/null
-}
-
 unpack "$work/base" base-files libc6 libgcc-s1 libstdc++6 zlib1g
 tar -c -C "$work/base" . | $docker import - memfleet-test/base > /dev/null
 
@@ -36,7 +27,7 @@ for tool in java jar jdeps jlink jpackage; do
 done
 cp "$work/debian.tar" "$work/jdk.tar"
 # shellcheck disable=SC2086
-tar -r -f "$work/jdk.tar" -C / $jdk_files -C "$work/links" ./usr
+tar -r -f "$work/jdk.tar" -C / $jdk_files -C "$work/links" $(cd "$work/links" && echo usr/local/bin/*)
 $docker import "$work/jdk.tar" memfleet-test/jdk > /dev/null
 rm "$work/jdk.tar"
 

@@ -19,7 +19,7 @@ peak() { # CONTAINER: most memory it has had, in MiB
 # --- the server: -m 64 full and under load in 192 MiB; refused where it cannot fit
 $docker run -d --name mf-cache $confined --memory=192m -p 127.0.0.1:29211:11211 \
   memfleet-server:"$version" memcached -m 64 -c 1024 -v > /dev/null
-await 30 "the server answers" bash -c 'exec 3<> /dev/tcp/127.0.0.1/29211'
+await 300 "the server answers" bash -c 'exec 3<> /dev/tcp/127.0.0.1/29211'
 python3 "$here/fill.py" 127.0.0.1 29211
 [ "$($docker inspect --format '{{.State.Running}}' mf-cache)" = true ] || fail "the server was killed"
 echo "deploy-test: the server, full at -m 64, took $(peak mf-cache) MiB of 192"
@@ -33,7 +33,7 @@ grep -q 'raise its limit, or give -m' "$work/refusal" || fail "refused by: $(cat
 $docker run -d --name mf-agent $confined --memory=128m --cpus=0.1 -p 127.0.0.1:29150:9150 \
   --link mf-cache:cache memfleet-exporter:"$version" --memcached.address=cache:11211 > /dev/null
 begin=$(date +%s%N)
-await 60 "the agent is ready" curl -fs 127.0.0.1:29150/-/ready
+await 300 "the agent is ready" curl -fs 127.0.0.1:29150/-/ready
 echo "deploy-test: the agent at 0.1 CPU was ready after $((($(date +%s%N) - begin) / 1000000)) ms"
 for path in / /metrics; do # what the probes of the public charts ask for
   curl -fs -o "$work/page" "127.0.0.1:29150$path" || fail "GET $path fails"
