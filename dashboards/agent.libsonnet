@@ -26,7 +26,7 @@
         {
           title: 'Nodes polled',
           type: 'stat',
-          unit: 'short',
+          unit: 'none',
           ours: true,
           description: 'Nodes that the agents know.',
           queries: [
@@ -63,7 +63,7 @@
         {
           title: 'Failing nodes',
           type: 'stat',
-          unit: 'short',
+          unit: 'none',
           description: 'Nodes whose last poll failed.',
           thresholds: ['green', '1 red'],
           queries: [
@@ -241,7 +241,7 @@
         {
           title: 'New connections failing',
           type: 'timeseries',
-          unit: 'short',
+          unit: 'none',
           softMax: 1,
           decimals: 0,
           min: 0,
@@ -271,7 +271,7 @@
         {
           title: 'Nodes not polled',
           type: 'timeseries',
-          unit: 'short',
+          unit: 'none',
           softMax: 1,
           decimals: 0,
           min: 0,
@@ -447,7 +447,7 @@
         {
           title: 'Nodes by source',
           type: 'timeseries',
-          unit: 'short',
+          unit: 'none',
           decimals: 0,
           min: 0,
           ours: true,

@@ -13,7 +13,7 @@
         {
           title: 'Nodes up',
           type: 'stat',
-          unit: 'short',
+          unit: 'none',
           description: 'Nodes that answered `stats` in their last poll.',
           queries: [
             { expr: 'sum(memcached_up{%(nodes)s})', legend: 'up' },
@@ -22,7 +22,7 @@
         {
           title: 'Nodes down',
           type: 'stat',
-          unit: 'short',
+          unit: 'none',
           description: 'Nodes that did not answer `stats` in their last poll. The table below says which, and why.',
           thresholds: ['green', '1 red'],
           queries: [
@@ -116,12 +116,12 @@
           columns: [
             { field: 'pool', name: 'Pool' },
             { field: 'instance', name: 'Node', link: 'node' },
-            { field: 'version', name: 'Version', width: 130 },
-            { field: 'Value #B', name: 'Uptime', unit: 's', width: 110 },
+            { field: 'version', name: 'Version', width: 110 },
+            { field: 'Value #B', name: 'Uptime', unit: 's', width: 95 },
             { field: 'Value #C', name: 'Hit ratio', unit: 'percentunit', decimals: 1, width: 90 },
-            { field: 'Value #D', name: 'Operations', unit: 'ops', width: 120 },
-            { field: 'Value #E', name: 'Evictions', unit: 'eps', width: 120 },
-            { field: 'Value #F', name: 'Items', unit: 'short', width: 90 },
+            { field: 'Value #D', name: 'Operations', unit: 'ops', width: 100 },
+            { field: 'Value #E', name: 'Evictions', unit: 'eps', width: 100 },
+            { field: 'Value #F', name: 'Items', unit: 'short', width: 75 },
             { field: 'Value #G', name: 'Memory', unit: 'percentunit', gauge: true },
             { field: 'Value #H', name: 'Connections', unit: 'percentunit', gauge: true },
           ],
@@ -164,7 +164,7 @@
           title: 'Nodes up and down',
           type: 'timeseries',
           size: [12, 7],
-          unit: 'short',
+          unit: 'none',
           decimals: 0,
           min: 0,
           stack: true,
@@ -302,7 +302,7 @@
         {
           title: 'Versions',
           type: 'timeseries',
-          unit: 'short',
+          unit: 'none',
           decimals: 0,
           min: 0,
           stack: true,
