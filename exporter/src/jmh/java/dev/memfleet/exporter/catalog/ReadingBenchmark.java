@@ -1,13 +1,20 @@
 package dev.memfleet.exporter.catalog;
 
+import dev.memfleet.exporter.exposition.Exposition;
+import dev.memfleet.exporter.exposition.PageFilter;
+import dev.memfleet.exporter.exposition.PageFormat;
+import dev.memfleet.exporter.fleet.NodeStatus;
 import dev.memfleet.exporter.protocol.ProtocolException;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsParser;
 import dev.memfleet.exporter.protocol.StatsReply;
+import dev.memfleet.exporter.scrape.ScrapeResult;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -36,8 +43,9 @@ public class ReadingBenchmark {
   private final Recording recording = Recording.load("/recordings/memcached-1.6.18.stats.txt");
   private final Map<Section, byte[]> answers = new EnumMap<>(Section.class);
   private final StatsSnapshot snapshot = recording.snapshot();
-  private final List<NodeReading> nodes =
-      List.of(new NodeReading(List.of("instance"), List.of("10.0.0.1:11211"), recording.reading()));
+  private final Exposition exposition = Exposition.ofNodes(Clock.systemUTC());
+  private final NodeStatus status =
+      NodeStatus.unasked(new ScrapeResult(AT, Duration.ZERO, ALL, recording.reading(), Map.of()));
 
   /** Keeps the answers' bytes apart from parsing. */
   public ReadingBenchmark() {
@@ -68,13 +76,11 @@ public class ReadingBenchmark {
     return Catalog.ALL.read(snapshot, ALL);
   }
 
-  /** From a reading to families. */
+  /** From a reading to a page. */
   @Benchmark
-  public List<Family> families() {
-    List<Family> families = new ArrayList<>();
-    for (int i = 0; i < Catalog.ALL.size(); i++) {
-      families.add(Catalog.ALL.family(i, nodes));
-    }
-    return families;
+  public void render() throws IOException {
+    exposition
+        .nodePage(status, PageFilter.ALL, PageFormat.TEXT)
+        .writeTo(OutputStream.nullOutputStream());
   }
 }
