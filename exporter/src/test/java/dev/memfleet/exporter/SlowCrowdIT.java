@@ -42,9 +42,9 @@ class SlowCrowdIT {
           + " HTTP/1.1\r\n"
           + ("X: " + "a".repeat(150) + "\r\n").repeat(90);
 
-  /** Half of the time that clients have otherwise: ten thousand take some seconds to connect. */
+  /** A fifth of the time that clients have otherwise. */
   private static final String[] JVM = {
-    "-Xmx64m", "-XX:+UseSerialGC", "-Dmemfleet.web.request-time=PT5S"
+    "-Xmx64m", "-XX:+UseSerialGC", "-Dmemfleet.web.request-time=PT2S"
   };
 
   @TempDir static Path folder;
@@ -125,10 +125,13 @@ class SlowCrowdIT {
 
   @Test
   void tenThousandConnections_thatNeverSendAnything_keepNobodyOut_andAreCutOff() {
-    gather(Wire.PLAIN, 10_000, "");
-    agent.daemon().await("holding as many as fit", () -> count("fd") > FITTING);
+    int most = 0;
+    for (int round = 0; round < 10; round++) {
+      gather(Wire.PLAIN, 1_000, "");
+      most = Math.max(most, count("fd"));
+    }
+    assertThat(most).as("held").isBetween(FITTING, FITTING + files + 100);
     assertServed();
-    assertThat(count("fd")).isLessThan(FITTING + files + 100);
 
     awaitAllCutOff();
   }
