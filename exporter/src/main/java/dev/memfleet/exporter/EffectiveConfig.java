@@ -7,6 +7,7 @@ import dev.memfleet.exporter.config.ConfigFile;
 import dev.memfleet.exporter.config.ConfigWriter;
 import dev.memfleet.exporter.discovery.SourceConfig;
 import dev.memfleet.exporter.discovery.StaticNodes;
+import dev.memfleet.exporter.fleet.NodeMetrics;
 import dev.memfleet.exporter.fleet.PollConfig;
 import dev.memfleet.exporter.fleet.PollRules;
 import dev.memfleet.exporter.node.Admission;
@@ -17,12 +18,10 @@ import dev.memfleet.exporter.node.NodeRules;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.scrape.NodeMetrics;
 import dev.memfleet.exporter.scrape.Scraper;
 import dev.memfleet.exporter.yaml.ConfigException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -81,7 +80,7 @@ record EffectiveConfig(Options options, Optional<Config> file) {
   PollRules rules(Clock clock) {
     return new PollRules(
         new Scraper(Catalog.ALL, collectors(), options::collectors, clock),
-        file.map(Config::poll).orElseGet(this::dropIn),
+        file.map(Config::poll).orElseGet(() -> PollConfig.whenScraped(options.memcachedTimeout())),
         file.map(Config::instanceLabel).orElse(null),
         admission());
   }
@@ -106,34 +105,11 @@ record EffectiveConfig(Options options, Optional<Config> file) {
     return options.tls().isEmpty() ? configured : configured.withTls(options.tls());
   }
 
-  /** Without a configuration file the one node is polled when it is scraped. */
-  private PollConfig dropIn() {
-    PollConfig defaults = PollConfig.DEFAULT;
-    return new PollConfig(
-        Duration.ZERO,
-        options.memcachedTimeout(),
-        defaults.maxConcurrent(),
-        defaults.reconnect(),
-        defaults.connectProbeInterval());
-  }
-
   /** All of it as YAML, without secrets. */
   String yaml() {
-    return file.map(this::effective)
+    return file.map(config -> config.with(collectors(), admission().profiles(), nodes()))
         .map(ConfigWriter::write)
         .orElse("# There is no configuration file, the flags alone are in effect.\n");
-  }
-
-  private Config effective(Config config) {
-    return new Config(
-        config.poll(),
-        collectors(),
-        config.instanceLabel(),
-        config.watch(),
-        admission().profiles(),
-        config.allowedTargets(),
-        nodes(),
-        config.discovery());
   }
 
   /** The file's own nodes and that of the flag. */

@@ -5,13 +5,17 @@ import dev.memfleet.exporter.discovery.StaticNodes;
 import dev.memfleet.exporter.fleet.PollConfig;
 import dev.memfleet.exporter.node.AllowedTargets;
 import dev.memfleet.exporter.node.LabelName;
+import dev.memfleet.exporter.node.NodeRules;
+import dev.memfleet.exporter.node.NodesReader;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.settings.Key;
 import dev.memfleet.exporter.settings.Keys;
+import dev.memfleet.exporter.settings.Reading;
 import dev.memfleet.exporter.settings.Type;
 import dev.memfleet.exporter.settings.YamlMapping;
+import dev.memfleet.exporter.yaml.Value;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -62,14 +66,14 @@ public record Config(
 
   // spotless:off
   private static final Key<Boolean> WATCH = RELOAD_KEYS.key("watch", Type.BOOLEAN, false, watch -> watch, "Look at this file every second and reload it when it has changed.");
-  static final Key<PollConfig> POLL = KEYS.section("poll", PollConfig.KEYS, PollConfig::read, Config::poll);
-  static final Key<Set<Section>> COLLECTORS = KEYS.section("collectors", COLLECTOR_KEYS, Config::switchedOn, Config::collectors);
-  static final Key<String> INSTANCE_LABEL = KEYS.key("instance_label", Type.text("label name", Config::checkedLabel), "instance", Config::instanceLabel, "The label that carries a node's address.");
-  static final Key<Boolean> RELOAD = KEYS.section("reload", RELOAD_KEYS, WATCH::of, Config::watch);
-  static final String PROFILES = KEYS.named("profiles", Profile.KEYS, Config::profiles);
-  static final Key<AllowedTargets> ALLOWED_TARGETS = KEYS.key("allowed_targets", AllowedTargets.TYPE, AllowedTargets.NONE, Config::allowedTargets, "What `/scrape` may ask besides known nodes: addresses, `*.suffix`, networks like `10.0.0.0/8`.");
-  static final String NODES = KEYS.list("nodes", Target.KEYS, Config::nodes);
-  static final String DISCOVERY = KEYS.list("discovery", SourcesReader.KEYS, Config::discovery);
+  private static final Key<PollConfig> POLL = KEYS.section("poll", PollConfig.KEYS, PollConfig::read, Config::poll);
+  private static final Key<Set<Section>> COLLECTORS = KEYS.section("collectors", COLLECTOR_KEYS, Config::switchedOn, Config::collectors);
+  private static final Key<String> INSTANCE_LABEL = KEYS.key("instance_label", Type.text("label name", name -> checkedLabel(name, Set.of())), "instance", Config::instanceLabel, "The label that carries a node's address.");
+  private static final Key<Boolean> RELOAD = KEYS.section("reload", RELOAD_KEYS, WATCH::of, Config::watch);
+  private static final String PROFILES = KEYS.named("profiles", Profile.KEYS, Config::profiles);
+  private static final Key<AllowedTargets> ALLOWED_TARGETS = KEYS.key("allowed_targets", AllowedTargets.TYPE, AllowedTargets.NONE, Config::allowedTargets, "What `/scrape` may ask besides known nodes: addresses, `*.suffix`, networks like `10.0.0.0/8`.");
+  private static final String NODES = KEYS.list("nodes", Target.KEYS, Config::nodes);
+  private static final String DISCOVERY = KEYS.list("discovery", SourcesReader.KEYS, Config::discovery);
   // spotless:on
 
   public Config {
@@ -92,8 +96,34 @@ public record Config(
     }
   }
 
-  private static String checkedLabel(String name) {
-    LabelName.check(name, Set.of());
+  /**
+   * What the document says; to be used only if no problem was added.
+   *
+   * @param reservedLabels the labels of our metrics
+   */
+  static Config read(Value root, Reading reading, Set<String> reservedLabels) {
+    YamlMapping top = new YamlMapping(root, "", reading).only(KEYS.names());
+    String instanceLabel = INSTANCE_LABEL.of(top);
+    if (reservedLabels.contains(instanceLabel)) {
+      top.parsed(INSTANCE_LABEL.name(), name -> checkedLabel(name, reservedLabels));
+    }
+    Set<String> taken = new HashSet<>(reservedLabels);
+    taken.add(instanceLabel);
+    Map<String, Profile> profiles = Profile.read(top.mapping(PROFILES));
+    NodesReader nodes = new NodesReader(new NodeRules(taken, profiles));
+    return new Config(
+        POLL.of(top),
+        COLLECTORS.of(top),
+        instanceLabel,
+        RELOAD.of(top),
+        profiles,
+        ALLOWED_TARGETS.of(top),
+        nodes.nodes(top.mappings(NODES)),
+        new SourcesReader(nodes).sources(top.mappings(DISCOVERY)));
+  }
+
+  private static String checkedLabel(String name, Set<String> reserved) {
+    LabelName.check(name, reserved);
     return name;
   }
 
@@ -106,6 +136,20 @@ public record Config(
           }
         });
     return on;
+  }
+
+  /** The same with what flags overrule. */
+  public Config with(
+      Set<Section> otherCollectors, Map<String, Profile> otherProfiles, List<Target> otherNodes) {
+    return new Config(
+        poll,
+        otherCollectors,
+        instanceLabel,
+        watch,
+        otherProfiles,
+        allowedTargets,
+        otherNodes,
+        discovery);
   }
 
   /** How nodes are connected to that have no profile of their own. */

@@ -61,8 +61,7 @@ public final class ConfigFile {
       throw problems.asException();
     }
     Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
-    Config config =
-        ConfigReader.read(root.get(), new Reading(problems, folder, strict), reservedLabels);
+    Config config = Config.read(root.get(), new Reading(problems, folder, strict), reservedLabels);
     problems.throwIfAny();
     return config;
   }

@@ -51,6 +51,16 @@ public record PollConfig(
         CONNECT_PROBE_INTERVAL.of(in));
   }
 
+  /** The defaults, for nodes that are polled when scraped. */
+  public static PollConfig whenScraped(Duration timeout) {
+    return new PollConfig(
+        Duration.ZERO,
+        timeout,
+        DEFAULT.maxConcurrent,
+        DEFAULT.reconnect,
+        DEFAULT.connectProbeInterval);
+  }
+
   /** Whether nodes are polled when scraped, not on an interval. */
   public boolean onDemand() {
     return interval.isZero();
