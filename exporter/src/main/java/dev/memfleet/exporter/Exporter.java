@@ -1,6 +1,5 @@
 package dev.memfleet.exporter;
 
-import dev.memfleet.exporter.catalog.Family;
 import dev.memfleet.exporter.cli.CommandLine;
 import dev.memfleet.exporter.cli.Environment;
 import dev.memfleet.exporter.cli.Exit;
@@ -52,7 +51,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -152,12 +150,9 @@ public final class Exporter implements AutoCloseable {
   }
 
   private void addPages() {
-    Supplier<List<Family>> process =
-        options
-            .pidFile()
-            .<Supplier<List<Family>>>map(file -> new ProcessMetrics(file)::families)
-            .orElse(List::of);
-    Exposition exposition = new Exposition(self.registry(), process, CLOCK);
+    Exposition exposition =
+        new Exposition(
+            self.registry(), options.pidFile().map(ProcessMetrics::new).orElse(null), CLOCK);
     WebOptions web = options.web();
     http.route(
         "/",

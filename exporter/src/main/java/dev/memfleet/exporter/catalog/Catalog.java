@@ -6,9 +6,7 @@ import dev.memfleet.exporter.protocol.StatsReply;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -126,30 +124,5 @@ public final class Catalog {
    */
   public void forEachValue(int index, Reading reading, ValueVisitor visitor) throws IOException {
     metrics.get(index).forEachValue(reading, visitor);
-  }
-
-  /**
-   * The family of one metric with the samples of all nodes; without samples when none has any.
-   *
-   * @param index 0 to {@link #size()} - 1
-   */
-  public Family family(int index, List<NodeReading> nodes) {
-    CompiledMetric compiled = metrics.get(index);
-    Metric metric = compiled.metric;
-    List<Sample> samples = new ArrayList<>();
-    Map<List<String>, List<String>> labelNames = new HashMap<>();
-    for (NodeReading node : nodes) {
-      List<String> names =
-          labelNames.computeIfAbsent(
-              node.labelNames(), prefix -> joined(prefix, metric.allLabelNames()));
-      compiled.samples(node, names, samples);
-    }
-    return new Family(metric.name(), metric.type(), metric.help(), samples);
-  }
-
-  private static List<String> joined(List<String> first, List<String> second) {
-    List<String> all = new ArrayList<>(first);
-    all.addAll(second);
-    return List.copyOf(all);
   }
 }

@@ -4,21 +4,11 @@ import dev.memfleet.exporter.catalog.Metric.Guard;
 import dev.memfleet.exporter.catalog.Metric.Row;
 import dev.memfleet.exporter.catalog.StatKey.Scope;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A metric with the slots of its stats and the columns of its rows. */
 final class CompiledMetric {
   private static final int COMPUTED = -1;
-  private static final String[] SLAB_LABELS = new String[Reading.MAX_CLASS + 1];
-
-  static {
-    for (int i = 0; i < SLAB_LABELS.length; i++) {
-      SLAB_LABELS[i] = Integer.toString(i);
-    }
-  }
-
   final Metric metric;
   private final int[][] inputs;
 
@@ -118,52 +108,5 @@ final class CompiledMetric {
         visitor.value(r, slab, value);
       }
     }
-  }
-
-  void samples(NodeReading node, List<String> labelNames, List<Sample> into) {
-    Reading reading = node.reading();
-    if (isInfo()) {
-      String[] values = reading.info[infoColumn];
-      if (values != null) {
-        into.add(new Sample(labelNames, joined(node.labelValues(), null, List.of(values)), 1));
-      }
-    } else if (metric.scope() == Scope.NODE) {
-      rows(reading.node, node.labelValues(), null, labelNames, into);
-    } else {
-      for (int i = 0; i < reading.slabs.length; i++) {
-        String slab = SLAB_LABELS[reading.slabs[i]];
-        rows(reading.slabValues[i], node.labelValues(), slab, labelNames, into);
-      }
-    }
-  }
-
-  private void rows(
-      double[] columns,
-      List<String> nodeLabels,
-      @Nullable String slab,
-      List<String> labelNames,
-      List<Sample> into) {
-    List<Row> rows = metric.rows();
-    for (int r = 0; r < rows.size(); r++) {
-      double value = columns[firstColumn + r];
-      if (!Double.isNaN(value)) {
-        into.add(
-            new Sample(labelNames, joined(nodeLabels, slab, rows.get(r).labelValues()), value));
-      }
-    }
-  }
-
-  private static List<String> joined(
-      List<String> nodeLabels, @Nullable String slab, List<String> own) {
-    if (nodeLabels.isEmpty() && slab == null) {
-      return own;
-    }
-    List<String> all = new ArrayList<>(nodeLabels.size() + 1 + own.size());
-    all.addAll(nodeLabels);
-    if (slab != null) {
-      all.add(slab);
-    }
-    all.addAll(own);
-    return all;
   }
 }

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 
 /**
  * Opens connections as one profile says: resolves the node's name, tries its addresses in order,
- * makes TLS of the socket and logs in. Call it on one event loop: that is where its sockets live.
+ * makes TLS of the socket and logs in. Confined to one event loop: that is where its sockets live.
  */
 public final class Connector {
   /**
@@ -35,6 +35,7 @@ public final class Connector {
   private static final Pattern SYSTEM_CALL =
       Pattern.compile("\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ([^:]+)(?:: .*)?");
 
+  private final Confinement loop = new Confinement();
   private final Vertx vertx;
   private final Resolver resolver;
   private final AnswerMemory answerMemory;
@@ -91,6 +92,7 @@ public final class Connector {
    */
   Future<Link> connect(
       NodeAddress node, Supplier<Future<List<InetAddress>>> addresses, Deadline deadline) {
+    loop.check();
     return deadline
         .limit(transport.now())
         .compose(

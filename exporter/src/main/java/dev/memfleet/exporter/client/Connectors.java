@@ -14,6 +14,7 @@ import java.util.Set;
 
 /** The connectors of all profiles. Confined to one event loop. */
 public final class Connectors {
+  private final Confinement loop = new Confinement();
   private final Vertx vertx;
   private final Resolver resolver;
   private final AnswerMemory answerMemory = new AnswerMemory();
@@ -33,6 +34,7 @@ public final class Connectors {
 
   /** The connector of a profile, the same for as long as it is retained. */
   public Connector of(Profile profile) {
+    loop.check();
     return connectors.computeIfAbsent(
         Security.of(profile), unknown -> new Connector(vertx, resolver, answerMemory, profile));
   }
@@ -44,6 +46,7 @@ public final class Connectors {
 
   /** Forgets the connectors of all other profiles; their connections stay open. */
   public void retain(Collection<Profile> profiles) {
+    loop.check();
     Set<Security> wanted = new HashSet<>();
     profiles.forEach(profile -> wanted.add(Security.of(profile)));
     connectors.keySet().retainAll(wanted);

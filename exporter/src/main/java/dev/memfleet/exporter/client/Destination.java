@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One node, and how to connect to it. Confined to one event loop but for the certificate. */
+/**
+ * One node, and how to connect to it. Confined to the connector's event loop but for the
+ * certificate.
+ */
 public final class Destination {
   private final Connector connector;
   private final NodeAddress node;

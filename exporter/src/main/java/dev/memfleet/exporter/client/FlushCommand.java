@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has a node drop every item, over a connection of its own. The agent never does this; it is for
- * people. Event loop only.
+ * people. Confined to the destination's event loop.
  */
 public final class FlushCommand {
   private FlushCommand() {}

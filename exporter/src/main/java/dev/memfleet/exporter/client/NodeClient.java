@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 public final class NodeClient {
+  private final Confinement loop = new Confinement();
   private Destination destination;
   private @Nullable StatsConnection connection;
   private @Nullable Destination connectedTo;
@@ -31,6 +32,7 @@ public final class NodeClient {
 
   /** Connects in another way from the next poll on, over a new connection. */
   public void follow(Destination other) {
+    loop.check();
     destination = other;
   }
 
@@ -41,6 +43,7 @@ public final class NodeClient {
    * @return fails with a {@link PollException} only
    */
   public Future<Map<Section, StatsReply>> ask(Set<Section> sections, Duration timeout) {
+    loop.check();
     long start = System.nanoTime();
     Deadline deadline = Deadline.in(timeout);
     lastConnect = null;
@@ -133,6 +136,7 @@ public final class NodeClient {
 
   /** Closes the connection; the next poll opens a new one. */
   public void close() {
+    loop.check();
     StatsConnection last = connection;
     connection = null;
     if (last != null) {

@@ -17,6 +17,7 @@ public final class Resolver {
   /** An IP address is its own for longer than any agent runs. */
   private static final Duration ALWAYS = Duration.ofDays(36_500);
 
+  private final Confinement loop = new Confinement();
   private final NameService names;
 
   /** Look-ups under way: a name that takes long is not looked up twice at a time. */
@@ -42,6 +43,7 @@ public final class Resolver {
 
   /** The addresses of the host of a node, whenever they are found. */
   Future<Found> find(NodeAddress node) {
+    loop.check();
     return node.isIp() ? literal(node.host()) : lookUp(node.host());
   }
 

@@ -17,10 +17,24 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One socket to one node: commands go out together, answers come back in their order. Closing fails
- * all that wait, in order. Confined to the socket's event loop.
+ * One socket to one node: commands go out together, answers come back in their order. Confined to
+ * the socket's event loop.
+ *
+ * <p>All commands of a poll are one write, and each of them joins a FIFO of waiting commands with a
+ * parser of its own. Bytes that arrive are fed to the head of the FIFO, which takes as many as
+ * belong to its answer; a complete answer leaves the FIFO, and the rest of the bytes go to the next
+ * head. So an answer may come in any number of pieces, and a piece may hold the ends of several.
+ * What no command waits for, or no parser understands, breaks the connection: the stream has no
+ * other way back into step.
+ *
+ * <p>Whatever ends the connection, by this side, the node or the network, fails all waiting
+ * commands in order with one cause, which also says whether the first byte of an answer had come:
+ * without one, {@link NodeClient} may ask again over a new connection. The deadline is the
+ * caller's. Memory that parsers grew is kept until the last answer is there, and given back then,
+ * so that a connection between polls holds none.
  */
 final class StatsConnection {
+  private final Confinement loop = new Confinement();
   private final Link link;
   private final AnswerMemory memory;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
@@ -44,6 +58,7 @@ final class StatsConnection {
 
   /** Asks for all sections in one write; the answers are in their order. */
   Future<List<StatsReply>> ask(Collection<Section> sections) {
+    loop.check();
     if (!open) {
       return Future.failedFuture(
           new LostConnectionException(FailureReason.RESET, "the connection is closed", false));
@@ -85,6 +100,7 @@ final class StatsConnection {
   }
 
   private void received(Buffer buffer) {
+    loop.check();
     byte[] bytes = buffer.getBytes();
     answerBegun = true;
     int at = 0;
@@ -121,6 +137,7 @@ final class StatsConnection {
   }
 
   private void fail(FailureReason reason, @Nullable String message) {
+    loop.check();
     if (!open) {
       return;
     }

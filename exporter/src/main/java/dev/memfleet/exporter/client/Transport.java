@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * before are gone; sockets that are open keep theirs. Confined to one event loop.
  */
 final class Transport {
+  private final Confinement loop = new Confinement();
   private final Vertx vertx;
   private final Optional<TlsSettings> settings;
   private volatile @Nullable Opened last;
@@ -33,6 +34,7 @@ final class Transport {
 
   /** The client to open a socket with now. */
   Future<Opened> now() {
+    loop.check();
     return settings.isEmpty()
         ? Future.succeededFuture(now(new Tls(TlsFiles.NONE, null)))
         : vertx.executeBlocking(() -> read(settings.get()), false).map(this::now);
@@ -55,6 +57,7 @@ final class Transport {
   }
 
   private Opened now(Tls tls) {
+    loop.check();
     Opened current = last;
     if (current == null || !current.files.equals(tls.files)) {
       NetClientOptions options = new NetClientOptions().setTcpNoDelay(true).setTcpKeepAlive(true);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * measures the machine that is polled. An address that is in use comes first: where a name has
  * several, the node is the same machine for as long as that can be.
  *
- * <p>Confined to one event loop.
+ * <p>Confined to the event loop of the {@link Resolver}.
  */
 final class Whereabouts {
   /** An address is looked up again after this time, however long its records live. */

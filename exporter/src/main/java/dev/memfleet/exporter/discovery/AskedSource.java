@@ -1,15 +1,20 @@
 package dev.memfleet.exporter.discovery;
 
+import dev.memfleet.exporter.client.Confinement;
 import dev.memfleet.exporter.yaml.ConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 
-/** A source that is asked again and again, each time some while after its last answer. */
+/**
+ * A source that is asked again and again, each time some while after its last answer. Confined to
+ * one event loop.
+ */
 public abstract class AskedSource implements Source {
   private static final long NONE = -1;
 
+  private final Confinement loop = new Confinement();
   private final Vertx vertx;
   private final Duration afterFailure;
   private long timer = NONE;
@@ -28,6 +33,7 @@ public abstract class AskedSource implements Source {
 
   @Override
   public final void start(Listener listener) {
+    loop.check();
     Future.succeededFuture()
         .compose(go -> ask())
         .onComplete(
@@ -53,6 +59,7 @@ public abstract class AskedSource implements Source {
 
   @Override
   public void stop() {
+    loop.check();
     stopped = true;
     if (timer != NONE) {
       vertx.cancelTimer(timer);

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.discovery;
 
+import dev.memfleet.exporter.client.Confinement;
 import dev.memfleet.exporter.client.Connectors;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.NodeBudget;
@@ -25,15 +26,27 @@ import java.util.function.Function;
 import java.util.logging.Logger;
 
 /**
- * All sources, and the union of their nodes: of a node that several sources have, the first one's
- * counts. A source that fails keeps its last good answer. Sources run on one event loop; every
- * public method may be called by any thread.
+ * All sources, and the union of their nodes. Confined to one event loop; every public method may be
+ * called by any thread.
+ *
+ * <p>Each source asks on its own time and hands in a whole list or a failure ({@link KnownSource});
+ * a failure, or a list that is too long, changes nothing of its last good list. After each answer
+ * the lists are united in the order of the configuration, the first source that has a node giving
+ * its labels, and the fleet hears of the union if it is another than before. While a configuration
+ * is applied the answers that come at once are united once, at the end.
+ *
+ * <p>A reload matches sources by name. One with the same settings, profile and rules goes on
+ * undisturbed; one with others is replaced by a new source that inherits its list, which stands
+ * until the new one has answered; one whose name is gone is stopped, and its nodes leave. Applying
+ * a configuration has two ends, as the agent is ready at the second: all sources are at work; each
+ * of them has answered or failed once and the nodes found by then were polled.
  */
 public final class Discovery {
   private static final Logger LOG = Logger.getLogger(Discovery.class.getName());
 
   private final Vertx vertx;
   private final Context context;
+  private final Confinement loop = new Confinement();
   private final Connectors connectors;
   private final Clock clock;
   private final InternalErrors errors;
@@ -78,6 +91,7 @@ public final class Discovery {
     Promise<Future<Void>> atWork = Promise.promise();
     context.runOnContext(
         go -> {
+          loop.check();
           applying = true;
           List<KnownSource> added = replace(configs, rules);
           added.forEach(KnownSource::start);
@@ -158,6 +172,7 @@ public final class Discovery {
   }
 
   private void unite() {
+    loop.check();
     statuses = sources.values().stream().map(KnownSource::status).toList();
     Map<NodeAddress, Target> all = new LinkedHashMap<>();
     Map<NodeAddress, String> from = new HashMap<>();

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.discovery;
 
+import dev.memfleet.exporter.client.Confinement;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.NodeRules;
 import dev.memfleet.exporter.node.Target;
@@ -15,12 +16,13 @@ import java.util.function.Predicate;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** A source and the last good answer that it gave. Event loop only. */
+/** A source and the last good answer that it gave. Confined to one event loop. */
 final class KnownSource implements Source.Listener {
   private static final Logger LOG = Logger.getLogger(KnownSource.class.getName());
 
   private static final int MOST_LOGGED = 10;
 
+  private final Confinement loop = new Confinement();
   private final Source source;
   private final NodeRules rules;
   private final Clock clock;
@@ -59,6 +61,7 @@ final class KnownSource implements Source.Listener {
 
   /** Takes over from a source of the same name: its answer stands until this one has its own. */
   void inherit(KnownSource other) {
+    loop.check();
     nodes = other.nodes;
     label();
     lastSuccess = other.lastSuccess;
@@ -68,10 +71,12 @@ final class KnownSource implements Source.Listener {
   }
 
   void start() {
+    loop.check();
     source.start(this);
   }
 
   void stop() {
+    loop.check();
     stopped = true;
     source.stop();
     firstAnswer.tryComplete();
@@ -85,6 +90,7 @@ final class KnownSource implements Source.Listener {
   }
 
   void follow(SourceConfig other) {
+    loop.check();
     config = other;
     label();
   }
@@ -119,6 +125,7 @@ final class KnownSource implements Source.Listener {
 
   @Override
   public void found(Answer answer) {
+    loop.check();
     if (!stopped) {
       if (!answer.nodes().equals(nodes) && !fits.test(answer.nodes())) {
         ended(List.of(rules.budget().refusal()));
@@ -138,6 +145,7 @@ final class KnownSource implements Source.Listener {
 
   @Override
   public void failed(List<String> problems) {
+    loop.check();
     if (!stopped) {
       ended(problems);
     }

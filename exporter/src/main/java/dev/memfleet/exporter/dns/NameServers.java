@@ -45,6 +45,7 @@ final class NameServers {
 
   /** A reply with success or without; fails with a {@link DnsException} when there is none. */
   Future<Reply> ask(HostPort server, String name, RecordType type, Duration timeout) {
+    ResolverThread.check();
     Promise<Reply> end = Promise.promise();
     try {
       InetSocketAddress address =

@@ -32,6 +32,13 @@ final class ResolverThread {
     return end.future();
   }
 
+  /** Throws on any other thread. */
+  static void check() {
+    if (!LOOP.inEventLoop()) {
+      throw new IllegalStateException("used on " + Thread.currentThread().getName());
+    }
+  }
+
   /** Netty fails with an error where it cannot read the system's resolv.conf. */
   private static <T> Future<T> start(Supplier<Future<T>> lookUp) {
     try {

@@ -1,8 +1,9 @@
 package dev.memfleet.exporter.exposition;
 
-import dev.memfleet.exporter.catalog.Metric;
+import dev.memfleet.exporter.catalog.MetricType;
 import dev.memfleet.exporter.catalog.Reading;
 import dev.memfleet.exporter.catalog.ValueVisitor;
+import io.prometheus.client.Collector;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What is always the same in the lines of one metric of the catalogue, as bytes. */
+/** What is always the same in the lines of one metric of nodes, as bytes. */
 final class MetricText {
+  private static final String TOTAL = "_total";
   private static final byte[] NONE = {};
   private static final byte[][] SLABS = new byte[Reading.MAX_CLASS + 1][];
 
@@ -22,22 +24,53 @@ final class MetricText {
     }
   }
 
-  private final Metric metric;
+  private final String metric;
+  private final List<String> labelNames;
   private final Map<PageFormat, byte[]> heads = new EnumMap<>(PageFormat.class);
   private final byte[] name;
   private final byte[][] rows;
 
-  MetricText(Metric metric) {
+  /**
+   * @param labelNames of its own
+   * @param rowLabels the values of these labels in each of its rows
+   */
+  MetricText(
+      String metric,
+      MetricType type,
+      String help,
+      List<String> labelNames,
+      List<List<String>> rowLabels) {
     this.metric = metric;
-    name = metric.name().getBytes(StandardCharsets.US_ASCII);
+    this.labelNames = labelNames;
+    name = metric.getBytes(StandardCharsets.US_ASCII);
+    String base = baseName(metric, type);
     for (PageFormat format : PageFormat.values()) {
-      String head = SimpleclientFamily.head(format, metric);
+      String head = PageWriter.head(format, base, simpleclientType(type), help);
       heads.put(format, head.getBytes(StandardCharsets.UTF_8));
     }
-    rows =
-        metric.rowLabels().stream()
-            .map(values -> Labels.text(metric.labelNames(), values))
-            .toArray(byte[][]::new);
+    rows = rowLabels.stream().map(values -> Labels.text(labelNames, values)).toArray(byte[][]::new);
+  }
+
+  private static String baseName(String metric, MetricType type) {
+    if (type != MetricType.COUNTER) {
+      return metric;
+    }
+    if (!metric.endsWith(TOTAL)) {
+      throw new IllegalArgumentException(metric + ": a counter's name ends in " + TOTAL);
+    }
+    return metric.substring(0, metric.length() - TOTAL.length());
+  }
+
+  private static Collector.Type simpleclientType(MetricType type) {
+    return switch (type) {
+      case COUNTER -> Collector.Type.COUNTER;
+      case GAUGE -> Collector.Type.GAUGE;
+      case UNTYPED -> Collector.Type.UNKNOWN;
+    };
+  }
+
+  String name() {
+    return metric;
   }
 
   /** The samples of one page as lines, under a head that is written before the first one. */
@@ -63,7 +96,7 @@ final class MetricText {
 
     @Override
     public void info(String[] labelValues) throws IOException {
-      line(NONE, Labels.text(metric.labelNames(), Arrays.asList(labelValues)), 1);
+      line(NONE, Labels.text(labelNames, Arrays.asList(labelValues)), 1);
     }
 
     private void line(byte[] slab, byte[] row, double value) throws IOException {

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A page that is made part by part, so that a long one neither takes much memory nor much time. */
 public final class Page {
-  private final NodesCollector nodes;
+  private final NodesWriter nodes;
   private final CollectorRegistry others;
   private final PageFilter filter;
   private final PageFormat format;
   private @Nullable PageWriter writer;
 
-  Page(NodesCollector nodes, CollectorRegistry others, PageFilter filter, PageFormat format) {
+  Page(NodesWriter nodes, CollectorRegistry others, PageFilter filter, PageFormat format) {
     this.nodes = nodes;
     this.others = others;
     this.filter = filter;
@@ -32,15 +32,13 @@ public final class Page {
       page = new PageWriter(format, out);
       writer = page;
     }
-    if (filter.names().isEmpty()) {
-      if (nodes.writeNext(page)) {
-        return true;
-      }
-      page.write(others.metricFamilySamples());
-    } else {
-      others.register(nodes);
-      page.write(others.filteredMetricFamilySamples(filter.names()));
+    if (nodes.writeNext(page)) {
+      return true;
     }
+    page.write(
+        filter.names().isEmpty()
+            ? others.metricFamilySamples()
+            : others.filteredMetricFamilySamples(filter.names()));
     page.end();
     return false;
   }

@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.exposition;
 
+import dev.memfleet.exporter.fleet.NodeStatus;
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.scrape.NodeStatus;
 import java.util.Map;
 import java.util.Set;
 

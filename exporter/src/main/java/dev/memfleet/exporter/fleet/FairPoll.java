@@ -15,7 +15,7 @@ import java.util.Set;
  * node is asked again. A node that had most of its time, all attempts together, is judged by the
  * last one; otherwise nothing is known of it.
  *
- * <p>Event loop only.
+ * <p>Confined to the event loop of the {@link Sockets}.
  */
 final class FairPoll {
   private static final int MOST_ATTEMPTS = 3;

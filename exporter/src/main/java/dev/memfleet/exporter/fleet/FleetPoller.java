@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.fleet;
 
-import dev.memfleet.exporter.scrape.NodeStatus;
+import dev.memfleet.exporter.client.Confinement;
 import dev.memfleet.exporter.self.InternalErrors;
 import dev.memfleet.exporter.self.InternalErrors.Where;
 import io.vertx.core.Future;
@@ -15,13 +15,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Polls every node on its interval; with interval zero only once, when it is added. Event loop
- * only.
+ * Polls every node on its interval; with interval zero only once, when it is added. Confined to one
+ * event loop.
+ *
+ * <p>Each node has turns of its own, one timer at a time: the timer of the next poll is set when a
+ * poll has ended, so that a node is never asked twice at a time, and a slow one delays no other. A
+ * {@link PollSchedule} says when: nodes that are added together begin one millisecond apart and
+ * keep that distance, with some jitter, and a node that fails is asked less and less often. A turn
+ * that is due passes a {@link Gate}, which lets {@code poll.max_concurrent} polls run at a time, at
+ * most half as many as there are connections (a poll may probe, too); the others wait in order. So
+ * N nodes cost N timers and no look through all of them.
+ *
+ * <p>A poll ends in its own time whatever the node does, and whatever the agent does wrong: a
+ * failed future is counted, and the next turn comes all the same. When no poll has ended for three
+ * intervals although one was due, polling stands still, which {@link #problem} reports.
  */
 final class FleetPoller {
   /** Nodes are first polled at this rate, so that an agent is ready soon and starts no storm. */
   private static final Duration FIRST_ROUND_PER_NODE = Duration.ofMillis(1);
 
+  private final Confinement loop = new Confinement();
   private final Vertx vertx;
   private final Gate gate;
   private final InternalErrors errors;
@@ -70,6 +83,7 @@ final class FleetPoller {
 
   /** Polls further nodes, each soon for the first time. */
   void add(Collection<Node> nodes) {
+    loop.check();
     Duration firstRound = firstRound(nodes.size());
     nodes.forEach(node -> turns.put(node, new Turns(node, firstRound)));
   }
@@ -80,6 +94,7 @@ final class FleetPoller {
 
   /** Polls a node no more; a poll under way ends in its time. */
   void remove(Node node) {
+    loop.check();
     Turns gone = turns.remove(node);
     if (gone != null) {
       gone.cancel();
@@ -88,6 +103,7 @@ final class FleetPoller {
 
   /** Goes on by another configuration; the turns stay unless the interval changes. */
   void follow(PollConfig other) {
+    loop.check();
     boolean sameInterval = other.interval().equals(config.interval());
     config = other;
     gate.limit(atATime(other));
@@ -99,6 +115,7 @@ final class FleetPoller {
 
   /** A node that the agent makes a mistake with is left out. */
   Future<List<NodeStatus>> pollAll(List<Node> nodes, Duration timeout) {
+    loop.check();
     List<Future<NodeStatus>> polls =
         nodes.stream().map(node -> gate.pass(() -> node.poll(timeout))).toList();
     polls.forEach(poll -> poll.onFailure(mistake -> errors.caught(Where.POLLER, mistake)));
@@ -110,6 +127,7 @@ final class FleetPoller {
   }
 
   void stop() {
+    loop.check();
     turns.values().forEach(Turns::cancel);
     turns.clear();
   }
@@ -161,6 +179,7 @@ final class FleetPoller {
     }
 
     private void turn() {
+      loop.check();
       timer = NONE;
       polling = true;
       gate.pass(this::poll)

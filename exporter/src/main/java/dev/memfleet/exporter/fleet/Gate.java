@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.fleet;
 
+import dev.memfleet.exporter.client.Confinement;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;
@@ -7,8 +8,12 @@ import java.util.Queue;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Lets a limited number of tasks run at a time, the others wait in order. Event loop only. */
+/**
+ * Lets a limited number of tasks run at a time, the others wait in order. Confined to one event
+ * loop.
+ */
 final class Gate {
+  private final Confinement loop = new Confinement();
   private int limit;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private int running;
@@ -19,11 +24,13 @@ final class Gate {
 
   /** Lets another number of tasks run at a time; those that run go on. */
   void limit(int others) {
+    loop.check();
     limit = others;
     next();
   }
 
   <T extends @Nullable Object> Future<T> pass(Supplier<Future<T>> task) {
+    loop.check();
     Promise<T> end = Promise.promise();
     waiting.add(
         () -> {

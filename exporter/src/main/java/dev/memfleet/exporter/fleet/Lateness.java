@@ -3,7 +3,7 @@ package dev.memfleet.exporter.fleet;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** By how much the agent is late from some moment on. Event loop only. */
+/** By how much the agent is late from some moment on, measured on one event loop. */
 final class Lateness {
   /** The part of a deadline that the agent may take for itself: one quarter. */
   private static final int PART = 4;

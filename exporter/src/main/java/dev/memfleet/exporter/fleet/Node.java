@@ -10,7 +10,6 @@ import dev.memfleet.exporter.client.ProbeResult;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.scrape.ScrapeResult;
 import dev.memfleet.exporter.scrape.Wanted;
 import io.vertx.core.Future;
@@ -106,6 +105,7 @@ final class Node extends Sockets.Holder {
 
   /** Labels all series of the node, those of its last poll too. */
   void label(List<String> names, List<String> values) {
+    polling.check();
     if (!names.equals(labelNames) || !values.equals(labelValues)) {
       labelNames = List.copyOf(names);
       labelValues = List.copyOf(values);
@@ -149,6 +149,7 @@ final class Node extends Sockets.Holder {
    *     does not count as the node's
    */
   Future<NodeStatus> poll(Set<Section> only, Duration patience) {
+    polling.check();
     Wanted part = wanted().only(only);
     Poll joined = inFlight;
     Future<NodeStatus> poll =
@@ -342,6 +343,7 @@ final class Node extends Sockets.Holder {
 
   /** Closes the connection, after the end of a poll under way. */
   void close() {
+    polling.check();
     closed = true;
     firstPoll.tryComplete();
     if (inFlight == null) {

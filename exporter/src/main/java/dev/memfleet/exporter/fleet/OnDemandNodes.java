@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.fleet;
 
+import dev.memfleet.exporter.client.Confinement;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
 import io.vertx.core.Vertx;
@@ -13,12 +14,14 @@ import java.util.function.Predicate;
 
 /**
  * Nodes that are not configured but scraped. Each keeps its connection for as long as it is scraped
- * now and then, never its last result; the least recently used ones go first. Event loop only.
+ * now and then, never its last result; the least recently used ones go first. Confined to one event
+ * loop.
  */
 final class OnDemandNodes {
   static final Duration IDLE = Duration.ofMinutes(5);
   static final int MOST = 4096;
 
+  private final Confinement loop = new Confinement();
   private final Vertx vertx;
   private final Polling polling;
   private final Map<Asked, Used> nodes = new LinkedHashMap<>(16, 0.75f, true);
@@ -45,6 +48,7 @@ final class OnDemandNodes {
    * @param allowed the only IP addresses to connect to
    */
   Node get(NodeAddress address, Profile profile, Predicate<InetAddress> allowed) {
+    loop.check();
     Asked asked = new Asked(address, profile);
     Used last = nodes.get(asked);
     Node node = last == null ? new Node(address, profile, allowed, false, polling) : last.node;
@@ -62,6 +66,7 @@ final class OnDemandNodes {
 
   /** Closes the nodes that were not asked for lately. */
   void closeIdle() {
+    loop.check();
     long now = nanoTime.getAsLong();
     Iterator<Used> leastRecent = nodes.values().iterator();
     while (leastRecent.hasNext()) {
@@ -82,6 +87,7 @@ final class OnDemandNodes {
 
   /** Forgets them all: what was allowed may no longer be. */
   void clear() {
+    loop.check();
     nodes.values().forEach(used -> used.node.close());
     nodes.clear();
   }

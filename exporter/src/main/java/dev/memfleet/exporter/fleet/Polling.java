@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.fleet;
 
+import dev.memfleet.exporter.client.Confinement;
 import dev.memfleet.exporter.client.Connectors;
 import dev.memfleet.exporter.scrape.Scraper;
 import java.time.Duration;
@@ -7,6 +8,7 @@ import java.util.function.Supplier;
 
 /** What polling any node takes. The rules change on the event loop. */
 final class Polling {
+  private final Confinement loop = new Confinement();
   private final Connectors connectors;
   private final Sockets sockets;
   private final Supplier<Duration> behind;
@@ -22,6 +24,11 @@ final class Polling {
     this.sockets = sockets;
     this.behind = behind;
     this.rules = rules;
+  }
+
+  /** Throws on any thread but the one that polls. */
+  void check() {
+    loop.check();
   }
 
   Connectors connectors() {
@@ -50,6 +57,7 @@ final class Polling {
   }
 
   void follow(PollRules others) {
+    loop.check();
     rules = others;
   }
 

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.fleet;
 
+import dev.memfleet.exporter.client.Confinement;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,9 +8,11 @@ import java.util.List;
  * The connections to nodes that may be open at a time. A node holds one from the start of a poll
  * until it is closed. Where all are held, that of an idle node is closed for another one: the node
  * that was polled last, because its next turn is the farthest away. So with more nodes than
- * connections most of those that are open stay open, and every node is polled. Event loop only.
+ * connections most of those that are open stay open, and every node is polled. Confined to one
+ * event loop.
  */
 final class Sockets {
+  private final Confinement loop = new Confinement();
   private final int most;
   private final List<Holder> idle = new ArrayList<>();
   private int held;
@@ -43,6 +46,7 @@ final class Sockets {
 
   /** Takes one for use, or keeps the one that is held; false where all are in use. */
   boolean take(Holder holder) {
+    loop.check();
     if (holder.holds) {
       unlist(holder);
       return true;
@@ -67,6 +71,7 @@ final class Sockets {
 
   /** The holder needs it no more for now, but keeps it open. */
   void rest(Holder holder) {
+    loop.check();
     if (holder.holds && holder.idleAt == Holder.NOT_IDLE) {
       holder.idleAt = idle.size();
       idle.add(holder);
@@ -75,6 +80,7 @@ final class Sockets {
 
   /** The holder has closed it. */
   void free(Holder holder) {
+    loop.check();
     if (holder.holds) {
       unlist(holder);
       holder.holds = false;

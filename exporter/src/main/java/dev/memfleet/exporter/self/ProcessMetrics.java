@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.self;
 
-import dev.memfleet.exporter.catalog.Family;
-import dev.memfleet.exporter.catalog.MetricType;
-import dev.memfleet.exporter.catalog.Sample;
+import dev.memfleet.exporter.settings.Type;
+import io.prometheus.client.Collector;
+import io.prometheus.client.Collector.MetricFamilySamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,27 +12,27 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** The process metrics of the memcached whose pid is in a file; read anew for each page. */
-public final class ProcessMetrics {
+public final class ProcessMetrics extends Collector {
   private static final Logger LOG = Logger.getLogger(ProcessMetrics.class.getName());
 
   // spotless:off
   private static final List<Row> TABLE = List.of(
-      new Row("memcached_process_cpu_seconds_total", MetricType.COUNTER, "CPU time of the memcached process, user and system.", ProcFile::cpuSeconds),
-      new Row("memcached_process_max_fds", MetricType.GAUGE, "Most files that the memcached process may open.", proc -> proc.limit("Max open files")),
-      new Row("memcached_process_open_fds", MetricType.GAUGE, "Files that the memcached process has open.", ProcFile::openFiles),
-      new Row("memcached_process_resident_memory_bytes", MetricType.GAUGE, "Resident memory of the memcached process.", ProcFile::residentBytes),
-      new Row("memcached_process_start_time_seconds", MetricType.GAUGE, "Start of the memcached process, seconds since the epoch.", ProcFile::startTime),
-      new Row("memcached_process_virtual_memory_bytes", MetricType.GAUGE, "Virtual memory of the memcached process.", ProcFile::virtualBytes),
-      new Row("memcached_process_virtual_memory_max_bytes", MetricType.GAUGE, "Most virtual memory that the memcached process may have.", proc -> proc.limit("Max address space")),
-      new Row("memcached_process_network_receive_bytes_total", MetricType.COUNTER, "Bytes received in the network namespace of the memcached process.", proc -> proc.netstat("InOctets")),
-      new Row("memcached_process_network_transmit_bytes_total", MetricType.COUNTER, "Bytes sent in the network namespace of the memcached process.", proc -> proc.netstat("OutOctets")));
+      new Row("memcached_process_cpu_seconds_total", Type.COUNTER, "CPU time of the memcached process, user and system.", ProcFile::cpuSeconds),
+      new Row("memcached_process_max_fds", Type.GAUGE, "Most files that the memcached process may open.", proc -> proc.limit("Max open files")),
+      new Row("memcached_process_open_fds", Type.GAUGE, "Files that the memcached process has open.", ProcFile::openFiles),
+      new Row("memcached_process_resident_memory_bytes", Type.GAUGE, "Resident memory of the memcached process.", ProcFile::residentBytes),
+      new Row("memcached_process_start_time_seconds", Type.GAUGE, "Start of the memcached process, seconds since the epoch.", ProcFile::startTime),
+      new Row("memcached_process_virtual_memory_bytes", Type.GAUGE, "Virtual memory of the memcached process.", ProcFile::virtualBytes),
+      new Row("memcached_process_virtual_memory_max_bytes", Type.GAUGE, "Most virtual memory that the memcached process may have.", proc -> proc.limit("Max address space")),
+      new Row("memcached_process_network_receive_bytes_total", Type.COUNTER, "Bytes received in the network namespace of the memcached process.", proc -> proc.netstat("InOctets")),
+      new Row("memcached_process_network_transmit_bytes_total", Type.COUNTER, "Bytes sent in the network namespace of the memcached process.", proc -> proc.netstat("OutOctets")));
   // spotless:on
 
   private final Path pidFile;
   private final Path proc;
   private volatile boolean found = true;
 
-  private record Row(String name, MetricType type, String help, Value value) {}
+  private record Row(String name, Type type, String help, Value value) {}
 
   private interface Value {
     double of(ProcFile proc) throws IOException;
@@ -53,8 +53,9 @@ public final class ProcessMetrics {
   }
 
   /** Nothing when there is no pid in the file or no such process; the first time it says so. */
-  public List<Family> families() {
-    List<Family> families = new ArrayList<>();
+  @Override
+  public List<MetricFamilySamples> collect() {
+    List<MetricFamilySamples> families = new ArrayList<>();
     try {
       ProcFile process = new ProcFile(proc, Long.parseLong(Files.readString(pidFile).trim()));
       for (Row row : TABLE) {
@@ -69,12 +70,16 @@ public final class ProcessMetrics {
   }
 
   /** A file that may not be read costs its own metric only. */
-  private static void add(Row row, ProcFile process, List<Family> families) {
+  private static void add(Row row, ProcFile process, List<MetricFamilySamples> families) {
     try {
       double value = row.value.of(process);
       if (!Double.isNaN(value)) {
-        Sample sample = new Sample(List.of(), List.of(), value);
-        families.add(new Family(row.name, row.type, row.help, List.of(sample)));
+        families.add(
+            new MetricFamilySamples(
+                row.name,
+                row.type,
+                row.help,
+                List.of(new MetricFamilySamples.Sample(row.name, List.of(), List.of(), value))));
       }
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.FINE, "no " + row.name + ": " + e);

@@ -341,28 +341,4 @@ class CatalogTest {
     assertThat(series(node).keySet())
         .anyMatch(name -> name.contains("inter=10.0.0.1 and more,") && name.contains("umask=}"));
   }
-
-  @Test
-  void family_ofSeveralNodes_hasTheLabelsOfEach() {
-    Reading reading = RECORDING.reading();
-    List<NodeReading> nodes =
-        List.of(
-            new NodeReading(List.of("instance"), List.of("a:1"), reading),
-            new NodeReading(List.of("instance", "pool"), List.of("b:1", "p"), reading));
-    int index =
-        Catalog.ALL.metrics().stream()
-            .map(Metric::name)
-            .toList()
-            .indexOf("memcached_slab_commands_total");
-
-    Family family = Catalog.ALL.family(index, nodes);
-
-    assertThat(family.samples()).hasSize(2 * 18 * 8);
-    Sample first = family.samples().get(0);
-    assertThat(first.labelNames()).containsExactly("instance", "slab", "command", "status");
-    assertThat(first.labelValues()).containsExactly("a:1", "1", "get", "hit");
-    Sample last = family.samples().get(2 * 18 * 8 - 1);
-    assertThat(last.labelNames()).containsExactly("instance", "pool", "slab", "command", "status");
-    assertThat(last.labelValues()).containsExactly("b:1", "p", "18", "set", "hit");
-  }
 }

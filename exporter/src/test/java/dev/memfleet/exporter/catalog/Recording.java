@@ -101,11 +101,7 @@ public record Recording(Map<Section, String> answers) {
   }
 
   static List<Family> families(Reading reading) {
-    List<NodeReading> nodes = List.of(new NodeReading(List.of(), List.of(), reading));
-    return java.util.stream.IntStream.range(0, Catalog.ALL.size())
-        .mapToObj(index -> Catalog.ALL.family(index, nodes))
-        .filter(family -> !family.samples().isEmpty())
-        .toList();
+    return Family.all(reading);
   }
 
   static StatsReply parse(byte[] answer) {

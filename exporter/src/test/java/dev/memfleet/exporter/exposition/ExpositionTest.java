@@ -3,15 +3,11 @@ package dev.memfleet.exporter.exposition;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.exporter.catalog.Family;
-import dev.memfleet.exporter.catalog.MetricType;
 import dev.memfleet.exporter.catalog.Recording;
-import dev.memfleet.exporter.catalog.Sample;
 import dev.memfleet.exporter.client.FailureReason;
+import dev.memfleet.exporter.fleet.NodeStatus;
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.scrape.ScrapeResult;
-import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.CollectorRegistry;
 import io.prometheus.client.Gauge;
 import java.io.ByteArrayOutputStream;
@@ -32,18 +28,13 @@ class ExpositionTest {
   private static final NodeStatus DOWN = down("c:3", "sessions");
 
   private final CollectorRegistry agent = new CollectorRegistry();
-  private final List<Family> process =
-      List.of(
-          new Family(
-              "memcached_process_open_fds",
-              MetricType.GAUGE,
-              "Files.",
-              List.of(new Sample(List.of(), List.of(), 3))));
-  private final Exposition exposition = new Exposition(agent, () -> process, Clock.systemUTC());
+  private final Gauge process = Gauge.build("memcached_process_open_fds", "Files.").create();
+  private final Exposition exposition = new Exposition(agent, process, Clock.systemUTC());
 
   @Test
   void agentPage_hasEveryNodeAndTheAgent() throws IOException {
     Gauge.build("agent_gauge", "A gauge of the agent.").register(agent).set(5);
+    process.set(3);
     String page = agentPage(PageFilter.ALL);
     assertThat(page)
         .contains("memcached_up{instance=\"a:1\",pool=\"sessions\"} 1\n")
@@ -98,11 +89,23 @@ class ExpositionTest {
   }
 
   @Test
-  void nodesCollector_makesFamiliesWhenAsked_andHoldsNone() {
-    List<MetricFamilySamples> families =
-        new NodesCollector(List.of(UP), PageFilter.ALL, true, Instant.EPOCH).collect();
-    assertThat(families.get(0)).isEqualTo(families.get(0)).isNotSameAs(families.get(0));
-    assertThat(families.size()).isGreaterThan(150);
+  void agentPage_narrowedByName_hasTheseSamplesOfAllNodesAndTheAgent() throws IOException {
+    Gauge.build("agent_gauge", "A gauge of the agent.").register(agent);
+    Set<String> names = Set.of("memcached_up", "memcached_commands_total", "agent_gauge");
+    String page = agentPage(new PageFilter(ALL, Map.of(), names));
+    assertThat(page.lines().filter(line -> line.startsWith("# TYPE ")))
+        .containsExactly(
+            "# TYPE memcached_up gauge",
+            "# TYPE memcached_commands_total counter",
+            "# TYPE agent_gauge gauge");
+    assertThat(page).contains("memcached_up{instance=\"b:2\",pool=\"pages\"} 1\n");
+  }
+
+  @Test
+  void slabMetrics_haveTheLabelsOfNodeAndSlabBeforeTheirOwn() throws IOException {
+    assertThat(agentPage(PageFilter.ALL))
+        .contains(
+            "memcached_slab_commands_total{instance=\"a:1\",pool=\"sessions\",slab=\"1\",command=\"get\",status=\"hit\"} ");
   }
 
   private String agentPage(PageFilter filter) throws IOException {

@@ -4,8 +4,8 @@ import dev.memfleet.exporter.catalog.GeneratedFile;
 import dev.memfleet.exporter.catalog.Reading;
 import dev.memfleet.exporter.catalog.Recording;
 import dev.memfleet.exporter.client.ProbeResult;
+import dev.memfleet.exporter.fleet.NodeStatus;
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.scrape.ScrapeResult;
 import io.prometheus.client.CollectorRegistry;
 import java.io.ByteArrayOutputStream;
@@ -46,7 +46,7 @@ class GoldenPageTest {
     Clock later = Clock.fixed(AT.plusSeconds(5), ZoneOffset.UTC);
     ByteArrayOutputStream page = new ByteArrayOutputStream();
 
-    new Exposition(new CollectorRegistry(), List::of, later)
+    new Exposition(new CollectorRegistry(), null, later)
         .agentPage(List.of(node), PageFilter.ALL, PageFormat.TEXT)
         .writeTo(page);
 

@@ -11,7 +11,6 @@ import dev.memfleet.exporter.node.AllowedTargets;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.scrape.Scraper;
 import io.vertx.core.Future;
 import java.time.Clock;

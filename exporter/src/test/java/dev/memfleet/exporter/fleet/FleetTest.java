@@ -16,7 +16,6 @@ import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Shard;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.scrape.Scraper;
 import dev.memfleet.exporter.self.BuildInfo;
 import dev.memfleet.exporter.self.InternalErrors;

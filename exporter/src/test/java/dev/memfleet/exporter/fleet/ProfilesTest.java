@@ -18,7 +18,6 @@ import dev.memfleet.exporter.node.SecretSource;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.node.TargetPattern;
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.scrape.NodeStatus;
 import dev.memfleet.exporter.scrape.Scraper;
 import java.time.Clock;
 import java.time.Duration;

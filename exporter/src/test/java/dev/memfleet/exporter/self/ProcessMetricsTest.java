@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import dev.memfleet.exporter.catalog.Family;
+import io.prometheus.client.Collector.MetricFamilySamples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,9 +95,9 @@ class ProcessMetricsTest {
   void families_processComesBack() throws IOException {
     ProcessMetrics metrics = new ProcessMetrics(pidFile, folder);
     Files.writeString(pidFile, "43");
-    assertThat(metrics.families()).isEmpty();
+    assertThat(metrics.collect()).isEmpty();
     Files.writeString(pidFile, "42");
-    assertThat(metrics.families()).hasSize(9);
+    assertThat(metrics.collect()).hasSize(9);
   }
 
   @Test
@@ -116,8 +116,8 @@ class ProcessMetricsTest {
 
   private static Map<String, Double> values(ProcessMetrics metrics) {
     Map<String, Double> values = new TreeMap<>();
-    for (Family family : metrics.families()) {
-      values.put(family.name(), family.samples().get(0).value());
+    for (MetricFamilySamples family : metrics.collect()) {
+      values.put(family.samples.get(0).name, family.samples.get(0).value);
     }
     return values;
   }

@@ -1,8 +1,7 @@
 package dev.memfleet.exporter.cli.verbs;
 
 import dev.memfleet.exporter.catalog.Catalog;
-import dev.memfleet.exporter.catalog.Family;
-import dev.memfleet.exporter.catalog.NodeReading;
+import dev.memfleet.exporter.catalog.Metric;
 import dev.memfleet.exporter.catalog.Reading;
 import dev.memfleet.exporter.client.Connectors;
 import dev.memfleet.exporter.client.Destination;
@@ -19,6 +18,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -165,14 +166,15 @@ final class DirectNodes implements NodeSource {
 
   private static Series series(Reading reading, Set<String> metrics) {
     Series series = new Series();
-    List<NodeReading> alone = List.of(new NodeReading(List.of(), List.of(), reading));
-    for (int i = 0; i < Catalog.ALL.size(); i++) {
-      if (metrics.contains(Catalog.ALL.metrics().get(i).name())) {
-        Family family = Catalog.ALL.family(i, alone);
-        family
-            .samples()
-            .forEach(sample -> series.add(family.name(), sample.labelValues(), sample.value()));
+    try {
+      for (int i = 0; i < Catalog.ALL.size(); i++) {
+        Metric metric = Catalog.ALL.metrics().get(i);
+        if (metrics.contains(metric.name())) {
+          Catalog.ALL.forEachValue(i, reading, series.visitor(metric));
+        }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return series;
   }

@@ -1,5 +1,7 @@
 package dev.memfleet.exporter.cli.verbs;
 
+import dev.memfleet.exporter.catalog.Metric;
+import dev.memfleet.exporter.catalog.ValueVisitor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -20,6 +22,26 @@ final class Series {
 
   void add(String name, List<String> labels, double value) {
     samples.computeIfAbsent(name, first -> new ArrayList<>()).add(new Sample(labels, value));
+  }
+
+  /** What takes in the values of a metric. */
+  ValueVisitor visitor(Metric metric) {
+    return new ValueVisitor() {
+      @Override
+      public void value(int row, int slab, double value) {
+        List<String> labels = new ArrayList<>();
+        if (slab != NO_SLAB) {
+          labels.add(Integer.toString(slab));
+        }
+        labels.addAll(metric.rowLabels().get(row));
+        add(metric.name(), labels, value);
+      }
+
+      @Override
+      public void info(String[] labelValues) {
+        add(metric.name(), Arrays.asList(labelValues), 1);
+      }
+    };
   }
 
   /** The samples of a metric. */

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Asks the configuration endpoint of a cluster for its nodes, each time over a connection of its
- * own: with the command, and with the key of older engines where that is not known. Event loop
- * only.
+ * own: with the command, and with the key of older engines where that is not known. Confined to the
+ * destination's event loop.
  */
 final class ClusterClient {
   private static final String COMMAND = "config get cluster\r\n";

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gets a JSON page, each time over a connection of its own. Redirects are followed; credentials,
- * headers and our certificate are for the origin of the page alone. Event loop only.
+ * headers and our certificate are for the origin of the page alone. Confined to the event loop of
+ * the {@link Resolver}.
  */
 final class HttpGet {
   private static final int MAX_REDIRECTS = 10;

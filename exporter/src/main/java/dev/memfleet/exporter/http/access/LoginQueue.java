@@ -15,9 +15,18 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks logins one at a time. Addresses take turns, so that a flood from one keeps nobody else
- * waiting, and nobody else out: when there is no more room, one with fewer logins gets a place of
- * that with the most. The same login is checked once for all who wait for it.
+ * Checks logins one at a time, on a thread of its own: a bcrypt hash takes some 50 ms, which no
+ * event loop can wait for.
+ *
+ * <p>Each client address has a queue, and the addresses take turns (round robin), so that a flood
+ * from one delays the others by one check each. A queue has a limit, and so have all together; when
+ * there is no more room, an address with fewer logins takes the last place of the one with the
+ * most. What finds no place is answered 503 at once. The same login is checked once for all that
+ * wait for it, as a fleet of Prometheus servers behind one address sends it.
+ *
+ * <p>One task is handed to the thread for each login that is queued; the task takes whatever is
+ * next, or nothing where a login lost its place. Costs: a look through the addresses only when all
+ * places are taken.
  */
 final class LoginQueue {
   private static final int LONGEST = 1024;

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.http.pages;
 
+import dev.memfleet.exporter.client.Confinement;
 import dev.memfleet.exporter.node.NodeAddress;
 import java.util.HashMap;
 import java.util.Map;
@@ -7,12 +8,14 @@ import java.util.Map;
 /**
  * Limits how many scrapes wait for their targets at a time. A target that hangs takes part of the
  * places only, however often it is scraped, and the places of all are as many as there is memory
- * for the answers, so that healthy targets are answered whatever the others do. Event loop only.
+ * for the answers, so that healthy targets are answered whatever the others do. Confined to one
+ * event loop.
  */
 public final class ScrapePlaces {
   /** Bytes of heap for one: its answer and its page, when both are large. */
   private static final long MEMORY = 256 * 1024;
 
+  private final Confinement loop = new Confinement();
   private final int most;
   private final int perTarget;
   private final Map<NodeAddress, Integer> waiting = new HashMap<>();
@@ -42,6 +45,7 @@ public final class ScrapePlaces {
 
   /** Takes a place for a scrape of a target. Returns why there is none, or an empty text. */
   String take(NodeAddress target) {
+    loop.check();
     int own = waiting.getOrDefault(target, 0);
     if (own >= perTarget) {
       return "%d scrapes of this target are under way, try again later.".formatted(own);
@@ -56,6 +60,7 @@ public final class ScrapePlaces {
 
   /** Gives a place back. */
   void free(NodeAddress target) {
+    loop.check();
     waiting.computeIfPresent(target, (same, own) -> own == 1 ? null : own - 1);
     all--;
   }

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.http.server;
 
+import dev.memfleet.exporter.client.Confinement;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * pages.
  */
 final class Connections {
+  private final Confinement loop = new Confinement();
   private final Limits limits;
   private final LongSupplier nanoTime;
   private final Map<HttpConnection, Connection> open = new HashMap<>();
@@ -44,6 +46,7 @@ final class Connections {
 
   /** Counts a new connection, whose TLS handshake is still to come; closes another if need be. */
   void arrived(Channel channel) {
+    loop.check();
     if (!hasRoom()) {
       Cut.now(channel);
       return;
@@ -54,6 +57,7 @@ final class Connections {
 
   /** Takes in a new connection, or closes it where no other can be closed for it. */
   void add(HttpConnection http) {
+    loop.check();
     arriving.remove(Cut.channel(http));
     if (!hasRoom()) {
       Cut.now(http);
@@ -88,6 +92,7 @@ final class Connections {
 
   /** The connection that a request came by; null when it was closed meanwhile. */
   @Nullable Connection of(HttpConnection http) {
+    loop.check();
     return open.get(http);
   }
 
@@ -97,6 +102,7 @@ final class Connections {
 
   /** Cuts off every client that is overdue. */
   void cutOverdue() {
+    loop.check();
     long now = nanoTime.getAsLong();
     for (Connection connection : new ArrayList<>(open.values())) {
       if (connection.isOverdue(now)) {
@@ -127,6 +133,7 @@ final class Connections {
      * another of its connection, which is closed then.
      */
     boolean begin() {
+      loop.check();
       if (unfinished > 0 && exchanges >= limits.pipelined()) {
         cut();
         return false;
@@ -147,6 +154,7 @@ final class Connections {
      *     moment to read the answer, which a reset would discard
      */
     void end(boolean last) {
+      loop.check();
       exchanges--;
       if (--unfinished == 0 && open.containsKey(http)) {
         next = await(last ? limits.writeTime() : limits.idleTime());

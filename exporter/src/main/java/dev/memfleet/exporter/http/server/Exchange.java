@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.http.server;
 
+import dev.memfleet.exporter.client.Confinement;
 import dev.memfleet.exporter.http.server.Connections.Connection;
 import dev.memfleet.exporter.http.server.Connections.Wait;
 import dev.memfleet.exporter.node.HostPort;
@@ -24,7 +25,7 @@ public final class Exchange {
   private final Connection connection;
   private final Limits limits;
   private final Context loop;
-  private final Thread thread = Thread.currentThread();
+  private final Confinement confinement = new Confinement();
   private @Nullable RequestHead head;
 
   Exchange(HttpServerRequest request, Connection connection, Limits limits, Context loop) {
@@ -33,6 +34,7 @@ public final class Exchange {
     this.connection = connection;
     this.limits = limits;
     this.loop = loop;
+    confinement.check();
   }
 
   HttpServerResponse response() {
@@ -122,6 +124,7 @@ public final class Exchange {
   }
 
   Future<Void> end(Buffer body) {
+    confinement.check();
     if (isHead()) {
       return response.end();
     }
@@ -134,7 +137,7 @@ public final class Exchange {
     Promise<T> here = Promise.promise();
     elsewhere.onComplete(
         result -> {
-          if (Thread.currentThread() == thread) {
+          if (confinement.isHere()) {
             here.handle(result);
           } else {
             loop.runOnContext(go -> here.handle(result));

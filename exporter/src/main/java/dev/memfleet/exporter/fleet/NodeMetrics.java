@@ -1,15 +1,16 @@
-package dev.memfleet.exporter.scrape;
+package dev.memfleet.exporter.fleet;
 
-import static dev.memfleet.exporter.scrape.NodeMetric.counter;
-import static dev.memfleet.exporter.scrape.NodeMetric.gauge;
-import static dev.memfleet.exporter.scrape.NodeMetric.seconds;
+import static dev.memfleet.exporter.fleet.NodeMetric.counter;
+import static dev.memfleet.exporter.fleet.NodeMetric.gauge;
+import static dev.memfleet.exporter.fleet.NodeMetric.seconds;
 
 import dev.memfleet.exporter.catalog.MetricType;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.client.ProbeResult;
+import dev.memfleet.exporter.fleet.NodeMetric.Row;
+import dev.memfleet.exporter.fleet.NodeMetric.View;
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.scrape.NodeMetric.Row;
-import dev.memfleet.exporter.scrape.NodeMetric.View;
+import dev.memfleet.exporter.scrape.ScrapeResult;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

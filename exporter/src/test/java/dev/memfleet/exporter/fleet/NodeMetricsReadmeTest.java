@@ -1,4 +1,4 @@
-package dev.memfleet.exporter.scrape;
+package dev.memfleet.exporter.fleet;
 
 import dev.memfleet.exporter.catalog.GeneratedFile;
 import java.io.IOException;

@@ -1,7 +1,8 @@
-package dev.memfleet.exporter.scrape;
+package dev.memfleet.exporter.fleet;
 
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.client.ProbeResult;
+import dev.memfleet.exporter.scrape.ScrapeResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,10 @@
-package dev.memfleet.exporter.scrape;
+package dev.memfleet.exporter.fleet;
 
-import dev.memfleet.exporter.catalog.Family;
 import dev.memfleet.exporter.catalog.MetricType;
-import dev.memfleet.exporter.catalog.Sample;
+import dev.memfleet.exporter.catalog.ValueVisitor;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -57,28 +55,21 @@ public record NodeMetric(
     return label == null ? List.of() : List.of(label);
   }
 
-  /** The family with the samples of all nodes. */
-  public Family family(List<NodeStatus> nodes, Instant now) {
-    List<Sample> samples = new ArrayList<>();
-    for (NodeStatus node : nodes) {
-      List<String> names = joined(node.labelNames(), label);
-      View view = new View(node, now);
-      for (Row row : rows) {
-        double value = row.value.applyAsDouble(view);
-        if (!Double.isNaN(value)) {
-          samples.add(new Sample(names, joined(node.labelValues(), row.labelValue), value));
-        }
-      }
-    }
-    return new Family(name, type, help, samples);
+  /** The label values of each row. */
+  public List<List<String>> rowLabels() {
+    return rows.stream()
+        .map(row -> row.labelValue == null ? List.<String>of() : List.of(row.labelValue))
+        .toList();
   }
 
-  private static List<String> joined(List<String> node, @Nullable String own) {
-    if (own == null) {
-      return node;
+  /** The values of a node, for a page that is made now. */
+  public void forEachValue(NodeStatus node, Instant now, ValueVisitor visitor) throws IOException {
+    View view = new View(node, now);
+    for (int r = 0; r < rows.size(); r++) {
+      double value = rows.get(r).value.applyAsDouble(view);
+      if (!Double.isNaN(value)) {
+        visitor.value(r, ValueVisitor.NO_SLAB, value);
+      }
     }
-    String[] all = node.toArray(new String[node.size() + 1]);
-    all[node.size()] = own;
-    return Arrays.asList(all);
   }
 }

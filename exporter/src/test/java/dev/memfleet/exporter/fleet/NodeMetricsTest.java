@@ -1,4 +1,4 @@
-package dev.memfleet.exporter.scrape;
+package dev.memfleet.exporter.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,10 @@ import dev.memfleet.exporter.catalog.Sample;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.client.ProbeResult;
 import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.scrape.ScrapeResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -139,10 +141,13 @@ class NodeMetricsTest {
   private static Map<String, Double> series(NodeStatus status) {
     Map<String, Double> series = new TreeMap<>();
     for (NodeMetric metric : NodeMetrics.TABLE) {
-      Family family = metric.family(List.of(status), AT.plusSeconds(7));
-      for (Sample sample : family.samples()) {
-        assertThat(sample.labelNames()).hasSameSizeAs(sample.labelValues()).startsWith("node");
-        series.put(family.name() + sample.labelValues(), sample.value());
+      Family.Samples samples = new Family.Samples(metric.labelNames(), metric.rowLabels());
+      samples.of(visitor -> metric.forEachValue(status, AT.plusSeconds(7), visitor));
+      for (Sample sample : samples.all()) {
+        assertThat(sample.labelNames()).hasSameSizeAs(sample.labelValues());
+        List<String> labels = new ArrayList<>(status.labelValues());
+        labels.addAll(sample.labelValues());
+        series.put(metric.name() + labels, sample.value());
       }
     }
     return series;
