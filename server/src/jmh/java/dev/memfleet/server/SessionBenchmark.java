@@ -165,6 +165,9 @@ public class SessionBenchmark {
     }
 
     @Override
+    public void end() {}
+
+    @Override
     public void wake() {}
   }
 }
