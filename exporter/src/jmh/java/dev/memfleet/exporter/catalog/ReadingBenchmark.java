@@ -45,7 +45,8 @@ public class ReadingBenchmark {
   private final StatsSnapshot snapshot = recording.snapshot();
   private final Exposition exposition = Exposition.ofNodes(Clock.systemUTC());
   private final NodeStatus status =
-      NodeStatus.unasked(new ScrapeResult(AT, Duration.ZERO, ALL, recording.reading(), Map.of()));
+      NodeStatus.unasked(
+          new ScrapeResult(AT, Duration.ZERO, ALL, null, "", recording.reading(), Double.NaN));
 
   /** Keeps the answers' bytes apart from parsing. */
   public ReadingBenchmark() {
