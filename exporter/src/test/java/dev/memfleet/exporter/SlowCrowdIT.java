@@ -215,7 +215,7 @@ class SlowCrowdIT {
   /** They take all places of scrapes, but keep nobody from other pages. */
   @Test
   void scrapersThatNeverRead_areCutOff() throws Exception {
-    assertCutOffWhileNotReading("/metrics", "/-/healthy");
+    assertCutOffWhileNotReading("/metrics", "/");
   }
 
   private void assertCutOffWhileNotReading(String path, String other) throws Exception {
