@@ -1,11 +1,12 @@
 package dev.memfleet.exporter.bench;
 
-import dev.memfleet.exporter.bench.Programs.Start;
+import static java.util.stream.Collectors.toList;
+
+import dev.memfleet.exporter.bench.Programs.Agent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -14,50 +15,78 @@ import java.util.concurrent.TimeUnit;
  * The figures of the agent as a process: what a scrape costs compared to what memcached pays for
  * the same four commands, memory by number of nodes, the page of a thousand nodes, ten thousand
  * nodes polled, and the time to the first scrape. One memcached with eleven slab classes listens on
- * every address of 127.0.0.0/8, and so is a fleet of any size.
+ * every address of 127.0.0.0/8, and so is a fleet of any size. Programs that are compared take
+ * turns.
  */
 public final class ExporterBench {
-  private static final int PAIRS = 5;
-  private static final int WARM_UP = 40_000;
-  private static final int PER_PAIR = 2000;
+  private static final int ROUNDS = 7;
+  private static final int FIRST = 500;
+  private static final int WARM_UP = 24_000;
+  private static final int PER_ROUND = 2000;
   private static final int[] VALUE_SIZES = {10, 60, 100, 150, 200, 280, 360, 480, 620, 800, 1000};
+  private static final String BEFORE = "before=";
+  private static final List<String> ALL = List.of("scrape", "start", "small", "fleet", "polling");
 
+  private final List<Agent> agents;
   private final int memcachedPort = Programs.freePort();
   private final Process memcached = Programs.memcached(memcachedPort, "0.0.0.0");
   private final Path folder = Files.createTempDirectory("exporter-bench");
 
-  private ExporterBench() throws IOException {}
+  private ExporterBench(List<Agent> agents) throws IOException {
+    this.agents = agents;
+  }
 
-  /** Runs all measurements, or those that are named. */
+  /**
+   * Runs all measurements, or those that are named: scrape, start, small, fleet, polling; with
+   * {@code before=JAR} an earlier build's, too.
+   */
   public static void main(String[] args) throws Exception {
-    List<String> wanted = Arrays.asList(args);
-    ExporterBench bench = new ExporterBench();
+    Path before = null;
+    List<String> wanted = new ArrayList<>();
+    for (String arg : args) {
+      if (arg.startsWith(BEFORE)) {
+        before = Path.of(arg.substring(BEFORE.length()));
+      } else {
+        wanted.add(arg);
+      }
+    }
+    ExporterBench bench = new ExporterBench(Agent.all(before));
     try {
       bench.fill();
-      if (wanted.isEmpty() || wanted.contains("scrape")) {
-        for (Start start : Start.values()) {
-          bench.scrapeCost(start);
-        }
-      }
-      if (wanted.isEmpty() || wanted.contains("start")) {
-        for (Start start : Start.values()) {
-          bench.timeToFirstScrape(start);
-        }
-      }
-      if (wanted.isEmpty() || wanted.contains("fleet")) {
-        for (int nodes : new int[] {1, 100, 1000}) {
-          for (Start start : Start.values()) {
-            bench.fleet(start, nodes);
-          }
-        }
-      }
-      if (wanted.isEmpty() || wanted.contains("polling")) {
-        for (Start start : Start.values()) {
-          bench.polling(start, 10_000);
-        }
+      for (String what : wanted.isEmpty() ? ALL : wanted) {
+        bench.measure(what);
       }
     } finally {
       Programs.stop(bench.memcached);
+    }
+  }
+
+  private void measure(String what) throws Exception {
+    switch (what) {
+      case "scrape" -> scrapes();
+      case "start" -> starts("start to first answered scrape", List.of());
+      case "small" -> {
+        if (!SmallShare.possible()) {
+          print("0.1 CPU and 128 MiB: not measured, control groups cannot be written");
+          return;
+        }
+        try (SmallShare share = SmallShare.create()) {
+          starts("the same with 0.1 CPU and 128 MiB", share.wrapper());
+        }
+      }
+      case "fleet" -> {
+        for (int nodes : new int[] {1, 100, 1000}) {
+          for (Agent agent : agents) {
+            fleet(agent, nodes);
+          }
+        }
+      }
+      case "polling" -> {
+        for (Agent agent : agents) {
+          polling(agent, 10_000);
+        }
+      }
+      default -> throw new IllegalArgumentException("one of " + ALL + ", not " + what);
     }
   }
 
@@ -71,63 +100,104 @@ public final class ExporterBench {
     }
   }
 
-  private void scrapeCost(Start start) throws Exception {
-    int port = Programs.freePort();
-    Process agent = Programs.agent(start, port, "--memcached.address=");
-    try {
-      Programs.awaitListening(port);
-      String path = "/scrape?target=127.0.0.1:" + memcachedPort;
-      List<Double> ratios = new ArrayList<>();
-      List<Double> agents = new ArrayList<>();
-      List<Double> memcacheds = new ArrayList<>();
-      try (HttpGet scrape = new HttpGet(port, path);
-          StatsRoundTrip direct = new StatsRoundTrip(memcachedPort)) {
-        repeat(WARM_UP, scrape::run);
-        repeat(WARM_UP, direct::run);
-        for (int i = 0; i < PAIRS; i++) {
-          double ours = cpu(agent.pid(), scrape::run);
-          double theirs = cpu(memcached.pid(), direct::run);
-          agents.add(ours * 1e6);
-          memcacheds.add(theirs * 1e6);
-          ratios.add(ours / theirs);
-        }
-      }
-      print(
-          "scrape cost, %s: agent %.0f us, memcached %.0f us of CPU, ratio %.2f (of %s)",
-          start.label, median(agents), median(memcacheds), median(ratios), rounded(ratios));
-    } finally {
-      Programs.stop(agent);
-    }
-  }
+  /** An agent that is scraped, and what its scrapes cost. */
+  private static final class Scraped {
+    final Agent agent;
+    final Process process;
+    final HttpGet scrape;
+    final List<Double> micros = new ArrayList<>();
+    final List<Double> ratios = new ArrayList<>();
+    double firstMicros;
 
-  private static double cpu(long pid, Run run) throws IOException {
-    double before = Usage.of(pid).cpuSeconds();
-    repeat(PER_PAIR, run);
-    return (Usage.of(pid).cpuSeconds() - before) / PER_PAIR;
-  }
-
-  private void timeToFirstScrape(Start start) throws Exception {
-    List<Double> seconds = new ArrayList<>();
-    for (int i = 0; i < PAIRS; i++) {
+    Scraped(Agent agent, int memcachedPort) throws Exception {
+      this.agent = agent;
       int port = Programs.freePort();
-      long begin = System.nanoTime();
-      Process agent = Programs.agent(start, port, "--memcached.address=127.0.0.1:" + memcachedPort);
-      try {
-        Programs.awaitListening(port);
-        try (HttpGet scrape = new HttpGet(port, "/metrics")) {
-          scrape.run();
-        }
-        seconds.add((System.nanoTime() - begin) / 1e9);
-      } finally {
-        Programs.stop(agent);
-      }
+      process = agent.start(port, "--memcached.address=");
+      Programs.awaitListening(port);
+      scrape = new HttpGet(port, "/scrape?target=127.0.0.1:" + memcachedPort);
     }
-    print("start to first answered scrape, %s: %.2f s", start.label, median(seconds));
   }
 
-  private void fleet(Start start, int nodes) throws Exception {
+  private void scrapes() throws Exception {
+    List<Scraped> all = new ArrayList<>();
+    try (StatsRoundTrip direct = new StatsRoundTrip(memcachedPort)) {
+      for (Agent agent : agents) {
+        Scraped one = new Scraped(agent, memcachedPort);
+        all.add(one);
+        one.firstMicros = cpuMicros(one.process.pid(), FIRST, one.scrape::run);
+      }
+      for (int i = 0; i < WARM_UP / PER_ROUND; i++) {
+        repeat(PER_ROUND, direct::run);
+        for (Scraped one : all) {
+          repeat(PER_ROUND, one.scrape::run);
+        }
+      }
+      List<Double> memcacheds = new ArrayList<>();
+      for (int round = 0; round < ROUNDS; round++) {
+        double theirs = cpuMicros(memcached.pid(), PER_ROUND, direct::run);
+        memcacheds.add(theirs);
+        for (Scraped one : all) {
+          double ours = cpuMicros(one.process.pid(), PER_ROUND, one.scrape::run);
+          one.micros.add(ours);
+          one.ratios.add(ours / theirs);
+        }
+      }
+      for (Scraped one : all) {
+        print(
+            "scrape, %s: %.0f us of CPU, memcached %.0f us, ratio %.2f; the first %d: %.0f us each;"
+                + " resident %.0f MB",
+            one.agent.label(),
+            median(one.micros),
+            median(memcacheds),
+            median(one.ratios),
+            FIRST,
+            one.firstMicros,
+            Usage.of(one.process.pid()).residentMegabytes());
+      }
+    } finally {
+      all.forEach(one -> Programs.stop(one.process));
+    }
+  }
+
+  private static double cpuMicros(long pid, int times, Run run) throws IOException {
+    double before = Usage.of(pid).cpuSeconds();
+    repeat(times, run);
+    return (Usage.of(pid).cpuSeconds() - before) / times * 1e6;
+  }
+
+  private void starts(String what, List<String> wrapper) throws Exception {
+    List<List<Double>> seconds =
+        agents.stream().map(agent -> new ArrayList<Double>()).collect(toList());
+    List<List<Double>> cpus =
+        agents.stream().map(agent -> new ArrayList<Double>()).collect(toList());
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < agents.size(); i++) {
+        int port = Programs.freePort();
+        long begin = System.nanoTime();
+        Process process =
+            agents.get(i).start(wrapper, port, "--memcached.address=127.0.0.1:" + memcachedPort);
+        try {
+          Programs.awaitListening(port);
+          try (HttpGet scrape = new HttpGet(port, "/metrics")) {
+            scrape.run();
+          }
+          seconds.get(i).add((System.nanoTime() - begin) / 1e9);
+          cpus.get(i).add(Usage.of(process.pid()).cpuSeconds());
+        } finally {
+          Programs.stop(process);
+        }
+      }
+    }
+    for (int i = 0; i < agents.size(); i++) {
+      print(
+          "%s, %s: %.2f s, %.2f s of CPU",
+          what, agents.get(i).label(), median(seconds.get(i)), median(cpus.get(i)));
+    }
+  }
+
+  private void fleet(Agent start, int nodes) throws Exception {
     int port = Programs.freePort();
-    Process agent = Programs.agent(start, port, "--config.file=" + config(nodes, "5s"));
+    Process agent = start.start(port, "--config.file=" + config(nodes, "5s"));
     try {
       awaitReady(port);
       try (HttpGet page = new HttpGet(port, "/metrics")) {
@@ -145,7 +215,7 @@ public final class ExporterBench {
         print(
             "%d nodes, %s: resident %.0f MB; /metrics %.1f MB (gzip %.2f MB) in %.2f s, %.2f s CPU",
             nodes,
-            start.label,
+            start.label(),
             Usage.of(agent.pid()).residentMegabytes(),
             bytes / 1e6,
             zippedBytes / 1e6,
@@ -157,10 +227,14 @@ public final class ExporterBench {
     }
   }
 
-  private void polling(Start start, int nodes) throws Exception {
+  private void polling(Agent start, int nodes) throws Exception {
     int port = Programs.freePort();
-    Process agent = Programs.agent(start, port, "--config.file=" + config(nodes, "15s"));
+    Process agent = start.start(port, "--config.file=" + config(nodes, "15s"));
     try {
+      if (agent.waitFor(3, TimeUnit.SECONDS)) {
+        print("%d nodes every 15 s, %s: refused, the heap is too small", nodes, start.label());
+        return;
+      }
       awaitReady(port);
       TimeUnit.SECONDS.sleep(15);
       double before = Usage.of(agent.pid()).cpuSeconds();
@@ -168,7 +242,7 @@ public final class ExporterBench {
       Usage after = Usage.of(agent.pid());
       print(
           "%d nodes every 15 s, %s: %.2f cores, resident %.0f MB",
-          nodes, start.label, (after.cpuSeconds() - before) / 30, after.residentMegabytes());
+          nodes, start.label(), (after.cpuSeconds() - before) / 30, after.residentMegabytes());
     } finally {
       Programs.stop(agent);
     }
@@ -210,10 +284,6 @@ public final class ExporterBench {
   private static double median(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     return sorted.get(sorted.size() / 2);
-  }
-
-  private static List<String> rounded(List<Double> values) {
-    return values.stream().map(value -> String.format(Locale.ROOT, "%.2f", value)).toList();
   }
 
   private static void print(String format, Object... values) {

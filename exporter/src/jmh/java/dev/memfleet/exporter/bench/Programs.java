@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The programs that are measured. */
 final class Programs {
@@ -19,21 +20,37 @@ final class Programs {
 
   private Programs() {}
 
-  /** How the agent is started. */
-  enum Start {
-    BARE("java -jar"),
-    LAUNCHER("launcher");
-
-    final String label;
-
-    Start(String label) {
-      this.label = label;
+  /** A way to start a build of the agent. */
+  record Agent(String label, Path jar, boolean launcher) {
+    /** This build in both ways, and before each the one that it is compared with, if there is. */
+    static List<Agent> all(@Nullable Path before) {
+      List<Agent> all = new ArrayList<>();
+      for (boolean launcher : new boolean[] {false, true}) {
+        String way = launcher ? "launcher" : "java -jar";
+        if (before != null) {
+          all.add(new Agent(way + ", before", before, launcher));
+        }
+        all.add(new Agent(way, JAR, launcher));
+      }
+      return all;
     }
 
-    List<String> command() {
-      return this == BARE
-          ? List.of("java", "-jar", JAR.toString())
-          : List.of(Programs.LAUNCHER.toString());
+    Process start(int port, String... flags) {
+      return start(List.of(), port, flags);
+    }
+
+    /** Started by a command that runs the rest of its words. */
+    Process start(List<String> wrapper, int port, String... flags) {
+      List<String> command = new ArrayList<>(wrapper);
+      if (launcher) {
+        command.addAll(List.of("env", "MEMFLEET_JAR=" + jar, LAUNCHER.toString()));
+      } else {
+        command.addAll(List.of("java", "-jar", jar.toString()));
+      }
+      command.add("--web.listen-address=127.0.0.1:" + port);
+      command.add("--log.level=error");
+      command.addAll(List.of(flags));
+      return run(command);
     }
   }
 
@@ -41,14 +58,6 @@ final class Programs {
     return run(
         List.of(
             "memcached", "-u", "root", "-l", listen, "-p", "" + port, "-c", "20000", "-m", "256"));
-  }
-
-  static Process agent(Start start, int port, String... flags) {
-    List<String> command = new ArrayList<>(start.command());
-    command.add("--web.listen-address=127.0.0.1:" + port);
-    command.add("--log.level=error");
-    command.addAll(List.of(flags));
-    return run(command);
   }
 
   private static Process run(List<String> command) {
@@ -76,7 +85,7 @@ final class Programs {
         TimeUnit.MILLISECONDS.sleep(2);
       }
     }
-    throw new IllegalStateException("nobody listens on " + port);
+    throw new IllegalStateException("no listener on port " + port);
   }
 
   static void stop(Process process) {
