@@ -6,7 +6,7 @@ VERSION := $(shell sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)
 REVISION := $(shell git rev-parse HEAD)
 BUILD := -Dbuild.revision=$(REVISION) -Dbuild.branch=$(shell git rev-parse --abbrev-ref HEAD)
 
-.PHONY: help demo build test packages bench mixin mixin-kubernetes dashboards images debs release deploy-test
+.PHONY: help demo build test packages bench mixin mixin-kubernetes dashboards images class-lists debs release deploy-test
 
 help:
 	@echo "make demo     three cache servers with traffic, and the agent on :9150 watching them"
@@ -68,6 +68,13 @@ images: build
 	for module in exporter server; do \
 	  docker build -t memfleet-$$module:$(VERSION) --build-arg VERSION=$(VERSION) \
 	    --build-arg REVISION=$(REVISION) -f $$module/deploy/Dockerfile $$module || exit 1; \
+	done
+
+# The classes that the class data archives of images and packages hold; now and then.
+class-lists: build
+	for module in exporter server; do \
+	  $$module/deploy/class-list java $$module/target/memfleet-$$module.jar \
+	    $$module/deploy/memfleet-$$module.classes || exit 1; \
 	done
 
 debs: build

@@ -7,19 +7,24 @@ export MEMCACHED_PORT=29211 APP_PORT=28080 EXPORTER_PORT=29150 PROMETHEUS_PORT=2
 export ALERTMANAGER_PORT=29093
 caches="memcached memcached-1 memcached-2 memcached-3"
 
-# minimal NAME CHANGE PROGRAM...: an image of programs of this machine and the libraries they load.
+# minimal NAME CHANGE FILE...: an image of files of this machine and the libraries that programs
+# among them load.
 minimal() {
-  local name=$1 change=$2
+  local name=$1 change=$2 root=$work/minimal program
   shift 2
-  { printf '%s\n' "$@"; for program; do ldd "$program" 2> /dev/null | grep -o '/[^ ]*' || true; done; } |
-    sort -u | tar -c -h --files-from=- -C / --transform='s,^/,,' --absolute-names 2> /dev/null |
-    $docker import --change "$change" - "$name" > /dev/null
+  rm -rf "$root"
+  mkdir "$root"
+  for program; do
+    { echo "$program"; ldd "$program" 2> /dev/null | grep -o '/[^ ]*' || true; } |
+      xargs cp -L --parents --target-directory="$root"
+  done
+  tar -c -C "$root" . | $docker import --change "$change" - "$name" > /dev/null
 }
 
 minimal $MEMCACHED_IMAGE 'USER 65534' /usr/bin/memcached
 minimal $PROMETHEUS_IMAGE 'ENTRYPOINT ["/usr/bin/prometheus"]' /usr/bin/prometheus
 minimal $ALERTMANAGER_IMAGE 'ENTRYPOINT ["/usr/bin/prometheus-alertmanager"]' \
-  /usr/bin/prometheus-alertmanager
+  /usr/bin/prometheus-alertmanager /usr/share/prometheus/alertmanager/default.tmpl
 
 query() { # EXPRESSION: the instances it has values for, one a line
   curl -fs --data-urlencode "query=$1" "127.0.0.1:$PROMETHEUS_PORT/api/v1/query" |
