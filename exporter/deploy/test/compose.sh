@@ -24,7 +24,7 @@ minimal() {
 minimal $MEMCACHED_IMAGE 'USER 65534' /usr/bin/memcached
 minimal $PROMETHEUS_IMAGE 'ENTRYPOINT ["/usr/bin/prometheus"]' /usr/bin/prometheus
 minimal $ALERTMANAGER_IMAGE 'ENTRYPOINT ["/usr/bin/prometheus-alertmanager"]' \
-  /usr/bin/prometheus-alertmanager /usr/share/prometheus/alertmanager/default.tmpl
+  /usr/bin/prometheus-alertmanager /usr/share/prometheus/alertmanager/*.tmpl
 
 query() { # EXPRESSION: the instances it has values for, one a line
   curl -fs --data-urlencode "query=$1" "127.0.0.1:$PROMETHEUS_PORT/api/v1/query" |
