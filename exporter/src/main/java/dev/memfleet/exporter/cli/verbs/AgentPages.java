@@ -2,6 +2,7 @@ package dev.memfleet.exporter.cli.verbs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.memfleet.exporter.text.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

@@ -4,6 +4,7 @@ import dev.memfleet.exporter.cli.verbs.SeriesText.Line;
 import dev.memfleet.exporter.cli.verbs.Table.Column;
 import dev.memfleet.exporter.cli.verbs.Table.Row;
 import dev.memfleet.exporter.cli.verbs.Table.Tone;
+import dev.memfleet.exporter.text.Kind;
 import dev.memfleet.exporter.yaml.Quoted;
 import java.util.ArrayList;
 import java.util.Arrays;

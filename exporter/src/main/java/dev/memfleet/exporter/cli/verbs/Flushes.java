@@ -7,6 +7,7 @@ import dev.memfleet.exporter.client.FlushCommand;
 import dev.memfleet.exporter.client.PollException;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.settings.GoDuration;
+import dev.memfleet.exporter.text.Kind;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import dev.memfleet.exporter.cli.verbs.Table.Column;
 import dev.memfleet.exporter.cli.verbs.Table.Row;
 import dev.memfleet.exporter.cli.verbs.Table.Tone;
 import dev.memfleet.exporter.node.Target;
+import dev.memfleet.exporter.text.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

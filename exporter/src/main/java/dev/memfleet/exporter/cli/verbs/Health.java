@@ -3,6 +3,7 @@ package dev.memfleet.exporter.cli.verbs;
 import dev.memfleet.exporter.cli.verbs.Table.Column;
 import dev.memfleet.exporter.cli.verbs.Table.Row;
 import dev.memfleet.exporter.cli.verbs.Table.Tone;
+import dev.memfleet.exporter.text.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.cli.verbs;
 
+import dev.memfleet.exporter.text.Kind;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.cli.verbs;
 
+import dev.memfleet.exporter.text.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.cli.verbs;
 
+import dev.memfleet.exporter.text.Kind;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;

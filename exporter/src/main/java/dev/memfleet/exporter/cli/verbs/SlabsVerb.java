@@ -3,6 +3,7 @@ package dev.memfleet.exporter.cli.verbs;
 import dev.memfleet.exporter.cli.Exit;
 import dev.memfleet.exporter.cli.verbs.Table.Column;
 import dev.memfleet.exporter.cli.verbs.Table.Row;
+import dev.memfleet.exporter.text.Kind;
 import dev.memfleet.exporter.yaml.ConfigException;
 import java.util.ArrayList;
 import java.util.List;

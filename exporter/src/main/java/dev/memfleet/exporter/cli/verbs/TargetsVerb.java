@@ -2,6 +2,7 @@ package dev.memfleet.exporter.cli.verbs;
 
 import dev.memfleet.exporter.cli.Exit;
 import dev.memfleet.exporter.cli.verbs.Found.FoundNode;
+import dev.memfleet.exporter.text.Kind;
 import dev.memfleet.exporter.yaml.ConfigException;
 import java.time.LocalTime;
 import java.time.ZoneId;

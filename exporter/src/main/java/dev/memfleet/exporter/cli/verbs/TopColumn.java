@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.cli.verbs;
 
+import dev.memfleet.exporter.text.Kind;
 import java.util.Comparator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

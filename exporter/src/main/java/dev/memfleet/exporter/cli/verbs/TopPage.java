@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.cli.verbs;
 
 import dev.memfleet.exporter.cli.verbs.Table.Row;
+import dev.memfleet.exporter.text.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.memfleet.exporter.cli.verbs.Table.Column;
 import dev.memfleet.exporter.cli.verbs.Table.Row;
 import dev.memfleet.exporter.cli.verbs.Table.Tone;
+import dev.memfleet.exporter.text.Kind;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
-package dev.memfleet.exporter.cli.verbs;
+package dev.memfleet.exporter.text;
 
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the values of a column are, and how people read them. */
-enum Kind {
+public enum Kind {
   TEXT {
     @Override
     String of(Object value) {
@@ -55,21 +55,21 @@ enum Kind {
   };
 
   /** What stands where there is no value. */
-  static final String NONE = "-";
+  public static final String NONE = "-";
 
   private static final long DAY = 86_400;
 
   abstract String of(Object value);
 
   /** A value for people. */
-  final String shown(@Nullable Object value) {
+  public final String shown(@Nullable Object value) {
     if (value == null || (value instanceof Double number && number.isNaN())) {
       return NONE;
     }
     return of(value);
   }
 
-  boolean isNumber() {
+  public boolean isNumber() {
     return this != TEXT;
   }
 
@@ -114,7 +114,7 @@ enum Kind {
   }
 
   /** Foreign text without what moves a terminal's cursor or turns text around. */
-  static String printable(String text) {
+  public static String printable(String text) {
     StringBuilder out = new StringBuilder();
     text.codePoints()
         .forEach(

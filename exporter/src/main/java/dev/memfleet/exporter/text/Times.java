@@ -1,0 +1,27 @@
+package dev.memfleet.exporter.text;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** Points in time for people, in UTC. */
+public final class Times {
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private Times() {}
+
+  /** {@code 14:03:27 UTC}. */
+  public static String clock(Instant at) {
+    return CLOCK.format(at);
+  }
+
+  /** The time of this day, or the day and the time. */
+  public static String since(Instant at, Instant now) {
+    return at.isAfter(now.minus(20, ChronoUnit.HOURS)) ? CLOCK.format(at) : DAY.format(at);
+  }
+}
