@@ -10,6 +10,7 @@ import dev.memfleet.exporter.discovery.StaticNodes;
 import dev.memfleet.exporter.fleet.NodeMetrics;
 import dev.memfleet.exporter.fleet.PollConfig;
 import dev.memfleet.exporter.fleet.PollRules;
+import dev.memfleet.exporter.history.Retention;
 import dev.memfleet.exporter.node.Admission;
 import dev.memfleet.exporter.node.LabelName;
 import dev.memfleet.exporter.node.NodeAddress;
@@ -22,6 +23,7 @@ import dev.memfleet.exporter.scrape.Scraper;
 import dev.memfleet.exporter.yaml.ConfigException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -80,9 +82,18 @@ record EffectiveConfig(Options options, Optional<Config> file) {
   PollRules rules(Clock clock) {
     return new PollRules(
         new Scraper(Catalog.ALL, collectors(), options::collectors, clock),
-        file.map(Config::poll).orElseGet(() -> PollConfig.whenScraped(options.memcachedTimeout())),
+        poll(),
         file.map(Config::instanceLabel).orElse(null),
-        admission());
+        admission(),
+        Retention.of(history(), poll().interval()));
+  }
+
+  private PollConfig poll() {
+    return file.map(Config::poll).orElseGet(() -> PollConfig.whenScraped(options.memcachedTimeout()));
+  }
+
+  private Duration history() {
+    return file.map(Config::history).orElse(Retention.DEFAULT);
   }
 
   private Set<Section> collectors() {

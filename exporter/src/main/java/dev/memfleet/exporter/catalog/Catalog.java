@@ -57,6 +57,31 @@ public final class Catalog {
     return metrics.stream().map(compiled -> compiled.metric).toList();
   }
 
+  /** Where readings hold the rows of a metric. */
+  public List<Column> columns(String metric) {
+    return compiled(metric).columns();
+  }
+
+  /** Where readings hold one row of a metric. */
+  public Column column(String metric, String... labelValues) {
+    return columns(metric).stream()
+        .filter(column -> column.labelValues().equals(List.of(labelValues)))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(metric + List.of(labelValues)));
+  }
+
+  /** The label values of a metric that has texts; null where the node reported none of them. */
+  public String @Nullable [] texts(String metric, Reading reading) {
+    return compiled(metric).texts(reading);
+  }
+
+  private CompiledMetric compiled(String name) {
+    return metrics.stream()
+        .filter(compiled -> compiled.metric.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(name));
+  }
+
   /** What switches a metric off. */
   public Section collector(int index) {
     return metrics.get(index).metric.collector();

@@ -4,6 +4,8 @@ import dev.memfleet.exporter.catalog.Metric.Guard;
 import dev.memfleet.exporter.catalog.Metric.Row;
 import dev.memfleet.exporter.catalog.StatKey.Scope;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A metric with the slots of its stats and the columns of its rows. */
@@ -41,6 +43,20 @@ final class CompiledMetric {
     infoSlots = metric.info().stream().mapToInt(slots::slot).toArray();
     Guard guard = metric.guard();
     guardSlot = guard == null ? -1 : nodeSlots.slot(guard.key());
+  }
+
+  /** Where readings hold its rows. */
+  List<Column> columns() {
+    List<Column> columns = new ArrayList<>();
+    for (int r = 0; r < inputs.length; r++) {
+      columns.add(new Column(metric, metric.rows().get(r).labelValues(), firstColumn + r));
+    }
+    return columns;
+  }
+
+  /** The texts of a metric that has texts; null where the node reported none of them. */
+  String @Nullable [] texts(Reading reading) {
+    return reading.info[infoColumn];
   }
 
   boolean guardHolds(ReadingBuilder stats) {

@@ -42,6 +42,20 @@ public final class Reading {
     return complete;
   }
 
+  /** Number of slab classes of which something is reported. */
+  public int slabs() {
+    return slabs.length;
+  }
+
+  /**
+   * The number of a slab class.
+   *
+   * @param index 0 to {@link #slabs()} - 1, in the order of the numbers
+   */
+  public int slab(int index) {
+    return slabs[index];
+  }
+
   /** Whether there is any number at all. */
   public boolean hasValues() {
     return slabs.length > 0 || Arrays.stream(node).anyMatch(value -> !Double.isNaN(value));

@@ -3,6 +3,7 @@ package dev.memfleet.exporter.config;
 import dev.memfleet.exporter.discovery.SourceConfig;
 import dev.memfleet.exporter.discovery.StaticNodes;
 import dev.memfleet.exporter.fleet.PollConfig;
+import dev.memfleet.exporter.history.Retention;
 import dev.memfleet.exporter.node.AllowedTargets;
 import dev.memfleet.exporter.node.LabelName;
 import dev.memfleet.exporter.node.NodeRules;
@@ -10,12 +11,14 @@ import dev.memfleet.exporter.node.NodesReader;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.settings.GoDuration;
 import dev.memfleet.exporter.settings.Key;
 import dev.memfleet.exporter.settings.Keys;
 import dev.memfleet.exporter.settings.Reading;
 import dev.memfleet.exporter.settings.Type;
 import dev.memfleet.exporter.settings.YamlMapping;
 import dev.memfleet.exporter.yaml.Value;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -29,6 +32,7 @@ import java.util.Set;
  *
  * @param collectors the sections to ask for
  * @param instanceLabel the label that carries a node's address
+ * @param history what is kept of each node's past; zero for none
  * @param watch whether to reload the file when it changes
  * @param profiles how to connect to nodes, by name
  * @param allowedTargets what may be asked on request besides known nodes
@@ -39,6 +43,7 @@ public record Config(
     PollConfig poll,
     Set<Section> collectors,
     String instanceLabel,
+    Duration history,
     boolean watch,
     Map<String, Profile> profiles,
     AllowedTargets allowedTargets,
@@ -69,6 +74,7 @@ public record Config(
   private static final Key<PollConfig> POLL = KEYS.section("poll", PollConfig.KEYS, PollConfig::read, Config::poll);
   private static final Key<Set<Section>> COLLECTORS = KEYS.section("collectors", COLLECTOR_KEYS, Config::switchedOn, Config::collectors);
   private static final Key<String> INSTANCE_LABEL = KEYS.key("instance_label", Type.text("label name", name -> checkedLabel(name, Set.of())), "instance", Config::instanceLabel, "The label that carries a node's address.");
+  private static final Key<Duration> HISTORY = KEYS.key("history", Type.text("duration", Config::checkedHistory).written(GoDuration::format), Retention.DEFAULT, Config::history, "What is kept of each node's past for the plots of the status page, in memory, at most 8 KiB a node; up to 24h, 0 for none.");
   private static final Key<Boolean> RELOAD = KEYS.section("reload", RELOAD_KEYS, WATCH::of, Config::watch);
   private static final String PROFILES = KEYS.named("profiles", Profile.KEYS, Config::profiles);
   private static final Key<AllowedTargets> ALLOWED_TARGETS = KEYS.key("allowed_targets", AllowedTargets.TYPE, AllowedTargets.NONE, Config::allowedTargets, "What `/scrape` may ask besides known nodes: addresses, `*.suffix`, networks like `10.0.0.0/8`.");
@@ -77,6 +83,7 @@ public record Config(
   // spotless:on
 
   public Config {
+    Retention.checked(history);
     Set<Section> sections = EnumSet.noneOf(Section.class);
     sections.addAll(collectors);
     collectors = Collections.unmodifiableSet(sections);
@@ -115,6 +122,7 @@ public record Config(
         POLL.of(top),
         COLLECTORS.of(top),
         instanceLabel,
+        HISTORY.of(top),
         RELOAD.of(top),
         profiles,
         ALLOWED_TARGETS.of(top),
@@ -138,6 +146,10 @@ public record Config(
     return on;
   }
 
+  private static Duration checkedHistory(String text) {
+    return Retention.checked(Type.zeroOrMore(GoDuration.parse(text)));
+  }
+
   /** The same with what flags overrule. */
   public Config with(
       Set<Section> otherCollectors, Map<String, Profile> otherProfiles, List<Target> otherNodes) {
@@ -145,6 +157,7 @@ public record Config(
         poll,
         otherCollectors,
         instanceLabel,
+        history,
         watch,
         otherProfiles,
         allowedTargets,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration file and the files that it names, read again when told, once at a time. A file
@@ -24,6 +25,7 @@ public final class ConfigReload {
   private final Clock clock;
   private volatile boolean successful = true;
   private volatile Instant lastSuccess;
+  private volatile @Nullable Instant lastFailure;
   private final Map<Path, FileStamp> stamps = new HashMap<>();
 
   /** Reads a configuration and puts it in the place of the old one. */
@@ -79,6 +81,7 @@ public final class ConfigReload {
       successful = true;
     } finally {
       if (!successful) {
+        lastFailure = clock.instant();
         before.forEach(path -> stamps.computeIfAbsent(path, FileStamp::of));
       }
     }
@@ -142,6 +145,11 @@ public final class ConfigReload {
   /** Whether the file was good when it was last read. */
   public boolean successful() {
     return successful;
+  }
+
+  /** When it was found bad, if it was when it was last read; null when it was good. */
+  public @Nullable Instant failedAt() {
+    return successful ? null : lastFailure;
   }
 
   /** When a good file was last read. */

@@ -7,6 +7,7 @@ import dev.memfleet.exporter.client.Destination;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.client.NodeClient;
 import dev.memfleet.exporter.client.ProbeResult;
+import dev.memfleet.exporter.history.NodeHistory;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.protocol.Section;
@@ -42,6 +43,7 @@ final class Node extends Sockets.Holder {
   private final NodeClient client;
   private final Polling polling;
   private final boolean remembers;
+  private final NodeHistory history = new NodeHistory();
   private final Promise<Void> firstPoll = Promise.promise();
 
   private Profile profile;
@@ -130,6 +132,11 @@ final class Node extends Sockets.Holder {
     return last == null || now - freshUntil <= 0 ? last : last.expired();
   }
 
+  /** What happened to it so far; empty unless it remembers. */
+  NodeHistory history() {
+    return history;
+  }
+
   /** Polls that failed since the last one that didn't. */
   int failedInARow() {
     return failedInARow;
@@ -186,7 +193,7 @@ final class Node extends Sockets.Holder {
   private Future<NodeStatus> begin(Wanted part, Duration timeout) {
     if (!polling.sockets().take(this)) {
       return Future.succeededFuture(
-          ended(part, ScrapeResult.notAsked(allInUse(), part.collectors())));
+          ended(part, ScrapeResult.notAsked(polling.sockets().allInUse(), part.collectors())));
     }
     Future<NodeStatus> polled =
         Future.succeededFuture()
@@ -208,10 +215,6 @@ final class Node extends Sockets.Holder {
             broken();
           }
         });
-  }
-
-  private String allInUse() {
-    return "all %d connections to nodes are in use".formatted(polling.sockets().most());
   }
 
   private Wanted wanted() {
@@ -241,7 +244,7 @@ final class Node extends Sockets.Holder {
     if (interval.isZero() || polling.config().reconnect() || !due) {
       return Future.succeededFuture();
     }
-    ProbeSocket socket = new ProbeSocket();
+    Sockets.Brief socket = new Sockets.Brief();
     if (!polling.sockets().take(socket)) {
       return Future.succeededFuture();
     }
@@ -324,6 +327,7 @@ final class Node extends Sockets.Holder {
     if (!remembers) {
       return;
     }
+    history.add(now.last(), polling.retention());
     NodeStatus before = status;
     if (before != null && before.last().asked() && !now.last().asked()) {
       status = statusOf(before.last());
@@ -348,14 +352,6 @@ final class Node extends Sockets.Holder {
     firstPoll.tryComplete();
     if (inFlight == null) {
       disconnect();
-    }
-  }
-
-  /** The connection of a probe, which is never idle. */
-  private static final class ProbeSocket extends Sockets.Holder {
-    @Override
-    void giveUp() {
-      throw new IllegalStateException("a probe is never idle");
     }
   }
 }

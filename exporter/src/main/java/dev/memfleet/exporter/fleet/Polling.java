@@ -2,12 +2,16 @@ package dev.memfleet.exporter.fleet;
 
 import dev.memfleet.exporter.client.Confinement;
 import dev.memfleet.exporter.client.Connectors;
+import dev.memfleet.exporter.history.Retention;
+import dev.memfleet.exporter.node.NodeBudget;
 import dev.memfleet.exporter.scrape.Scraper;
 import java.time.Duration;
 import java.util.function.Supplier;
+import java.util.logging.Logger;
 
 /** What polling any node takes. The rules change on the event loop. */
 final class Polling {
+  private static final Logger LOG = Logger.getLogger(Polling.class.getName());
   private final Confinement loop = new Confinement();
   private final Connectors connectors;
   private final Sockets sockets;
@@ -15,6 +19,7 @@ final class Polling {
   private final Shortage shortage = new Shortage(System::nanoTime);
   private final FailedTargets failedTargets = new FailedTargets(System::nanoTime);
   private volatile PollRules rules;
+  private volatile boolean roomForHistory = true;
 
   /**
    * @param behind for how long, all in all, the event loop did nothing when it should have
@@ -59,6 +64,23 @@ final class Polling {
   void follow(PollRules others) {
     loop.check();
     rules = others;
+  }
+
+  /** What is kept of the past of each node. */
+  Retention retention() {
+    return roomForHistory ? rules.retention() : rules.retention().off();
+  }
+
+  /** Keeps the past of so many nodes, or of none where the heap is too small for all. */
+  void keepHistoryOf(int nodes) {
+    boolean room = nodes <= NodeBudget.nodesWithHistory();
+    if (roomForHistory && !room) {
+      LOG.warning(
+          () ->
+              "no history is kept: nodes=%d room_for=%d: java's -Xmx sets the heap"
+                  .formatted(nodes, NodeBudget.nodesWithHistory()));
+    }
+    roomForHistory = room;
   }
 
   Scraper scraper() {

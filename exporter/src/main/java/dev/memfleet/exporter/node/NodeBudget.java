@@ -20,6 +20,9 @@ public record NodeBudget(long bytes, Shard shard) {
    */
   private static final long POLLED = 28 << 10;
 
+  /** Of the points of a node's plots, where there is room for those of all nodes. */
+  private static final long HISTORY = 8 << 10;
+
   private static final long KNOWN = 1 << 10;
 
   /** Labels are held as text and as they are written on pages. */
@@ -28,6 +31,11 @@ public record NodeBudget(long bytes, Shard shard) {
   /** Three quarters of the heap; the rest is for lists under way and for pages. */
   public static NodeBudget ofHeap(Shard shard) {
     return new NodeBudget(Runtime.getRuntime().maxMemory() / 4 * 3, shard);
+  }
+
+  /** How many polled nodes the heap holds together with their histories. */
+  public static int nodesWithHistory() {
+    return (int) Math.min(Integer.MAX_VALUE, ofHeap(Shard.WHOLE).bytes / (POLLED + HISTORY));
   }
 
   /** What a node takes. */

@@ -11,6 +11,7 @@ import dev.memfleet.exporter.discovery.file.FilePatterns;
 import dev.memfleet.exporter.discovery.http.NodesUrl;
 import dev.memfleet.exporter.dns.RecordType;
 import dev.memfleet.exporter.fleet.PollConfig;
+import dev.memfleet.exporter.history.Retention;
 import dev.memfleet.exporter.node.AllowedTargets;
 import dev.memfleet.exporter.node.Credentials;
 import dev.memfleet.exporter.node.HostPort;
@@ -88,6 +89,7 @@ class ConfigFileTest {
                 PollConfig.DEFAULT,
                 Set.of(Section.values()),
                 "instance",
+                Retention.DEFAULT,
                 false,
                 Map.of(),
                 AllowedTargets.NONE,

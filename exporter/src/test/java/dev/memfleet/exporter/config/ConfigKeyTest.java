@@ -70,6 +70,7 @@ class ConfigKeyTest {
                 "poll",
                 "collectors",
                 "instance_label",
+                "history",
                 "reload",
                 "profiles",
                 "allowed_targets",

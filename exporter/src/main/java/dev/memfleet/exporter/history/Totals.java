@@ -1,0 +1,72 @@
+package dev.memfleet.exporter.history;
+
+import dev.memfleet.exporter.catalog.Catalog;
+import dev.memfleet.exporter.catalog.Column;
+import dev.memfleet.exporter.catalog.Reading;
+import java.time.Duration;
+import java.util.Arrays;
+
+/** What a node reported in one poll of the series that are plotted, counters not yet rates. */
+final class Totals {
+  private static final Column UPTIME = Catalog.ALL.column("memcached_uptime_seconds");
+  private static final int COUNT = Plotted.ALL.size();
+
+  final long atMillis;
+  private final double[] values = new double[COUNT];
+  private final double uptime;
+
+  Totals(long atMillis, Reading reading, Duration roundTrip) {
+    this.atMillis = atMillis;
+    for (Plotted series : Plotted.ALL) {
+      values[series.column()] =
+          series == Plotted.ROUND_TRIP ? roundTrip.toNanos() / 1e9 : series.in(reading);
+    }
+    uptime = UPTIME.of(reading);
+  }
+
+  static double[] none() {
+    double[] none = new double[COUNT];
+    Arrays.fill(none, Double.NaN);
+    return none;
+  }
+
+  /** The values as they are plotted: no rates where nothing is known of the time since. */
+  double[] alone() {
+    double[] plotted = values.clone();
+    for (Plotted series : Plotted.ALL) {
+      if (series.isRate()) {
+        plotted[series.column()] = Double.NaN;
+      }
+    }
+    return plotted;
+  }
+
+  /** The values as they are plotted, rates since an earlier poll; none after a restart. */
+  double[] since(Totals before) {
+    double seconds = (atMillis - before.atMillis) / 1e3;
+    if (seconds <= 0 || isRestartAfter(before)) {
+      return alone();
+    }
+    double[] plotted = values.clone();
+    for (Plotted series : Plotted.ALL) {
+      int i = series.column();
+      if (series.isRate()) {
+        plotted[i] = (values[i] - before.values[i]) / seconds;
+      }
+    }
+    return plotted;
+  }
+
+  /** A counter that shrinks was reset, and all others with it. */
+  private boolean isRestartAfter(Totals before) {
+    if (uptime < before.uptime) {
+      return true;
+    }
+    for (Plotted series : Plotted.ALL) {
+      if (series.isRate() && values[series.column()] < before.values[series.column()]) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
