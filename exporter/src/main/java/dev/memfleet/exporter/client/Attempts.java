@@ -56,7 +56,8 @@ public final class Attempts {
             : "cannot connect to " + text(address) + ": " + Connector.text(cause));
   }
 
-  private static String text(SocketAddress address) {
+  /** Without the name that it may bear. */
+  static String text(SocketAddress address) {
     return address.isInetSocket()
         ? HostPort.format(address.hostAddress(), address.port())
         : address.path();

@@ -18,11 +18,14 @@ import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Opens connections as one profile says: resolves the node's name, tries its addresses in order,
@@ -89,17 +92,22 @@ public final class Connector {
    * name; a limit for all of them could come first where the event loop is late.
    *
    * @param addresses of the node; asked for unless it is a unix socket
+   * @param steps takes what was done, in words without credentials
    */
   Future<Link> connect(
-      NodeAddress node, Supplier<Future<List<InetAddress>>> addresses, Deadline deadline) {
+      NodeAddress node,
+      Supplier<Future<List<InetAddress>>> addresses,
+      Deadline deadline,
+      Consumer<String> steps) {
     loop.check();
     return deadline
         .limit(transport.now())
         .compose(
             opened ->
                 places(node, addresses)
-                    .compose(all -> connectToFirst(opened.client(), all, deadline))
-                    .compose(socket -> ready(opened, socket, node, deadline)));
+                    .onSuccess(all -> steps.accept("addresses of " + node + ": " + texts(all)))
+                    .compose(all -> connectToFirst(opened.client(), all, deadline, steps))
+                    .compose(socket -> ready(opened, socket, node, deadline, steps)));
   }
 
   /** Where to connect to; an address bears the name that its certificate must have. */
@@ -114,33 +122,56 @@ public final class Connector {
         .map(all -> all.stream().map(ip -> Attempts.named(name, ip, node.port())).toList());
   }
 
+  private static String texts(List<SocketAddress> addresses) {
+    return addresses.stream().map(Attempts::text).collect(Collectors.joining(", "));
+  }
+
   private static Future<NetSocket> connectToFirst(
-      NetClient client, List<SocketAddress> addresses, Deadline deadline) {
+      NetClient client, List<SocketAddress> addresses, Deadline deadline, Consumer<String> steps) {
     return Attempts.first(
         addresses,
         deadline,
         (address, millis) ->
-            client.connect(new ConnectOptions().setRemoteAddress(address).setTimeout(millis)));
+            client
+                .connect(new ConnectOptions().setRemoteAddress(address).setTimeout(millis))
+                .onSuccess(open -> steps.accept("connected to " + Attempts.text(address)))
+                .onFailure(
+                    cause ->
+                        steps.accept(
+                            "not connected to %s: %s"
+                                .formatted(Attempts.text(address), text(cause)))));
   }
 
-  private Future<Link> ready(Opened opened, NetSocket socket, NodeAddress node, Deadline deadline) {
+  private Future<Link> ready(
+      Opened opened,
+      NetSocket socket,
+      NodeAddress node,
+      Deadline deadline,
+      Consumer<String> steps) {
     Future<Link> ready =
         deadline.passed()
             ? Future.failedFuture(new PollException(FailureReason.TIMEOUT, "connected too late"))
-            : secured(opened, socket, node, deadline)
-                .compose(secured -> loggedIn(socket, deadline))
+            : secured(opened, socket, node, deadline, steps)
+                .compose(secured -> loggedIn(socket, deadline, steps))
                 .map(dialect -> link(opened, socket, dialect));
     return ready.onFailure(cause -> socket.close());
   }
 
-  private Future<?> secured(Opened opened, NetSocket socket, NodeAddress node, Deadline deadline) {
+  private Future<?> secured(
+      Opened opened,
+      NetSocket socket,
+      NodeAddress node,
+      Deadline deadline,
+      Consumer<String> steps) {
     var tls = opened.tls();
     return tls == null
         ? Future.succeededFuture()
-        : new TlsHandshake(profile.tls().orElseThrow()).on(socket, node, tls, deadline);
+        : new TlsHandshake(profile.tls().orElseThrow())
+            .on(socket, node, tls, deadline)
+            .onSuccess(session -> steps.accept(TlsHandshake.described(socket)));
   }
 
-  private Future<Dialect> loggedIn(NetSocket socket, Deadline deadline) {
+  private Future<Dialect> loggedIn(NetSocket socket, Deadline deadline, Consumer<String> steps) {
     if (profile.credentials().isEmpty()) {
       return Future.succeededFuture(Dialect.TEXT);
     }
@@ -148,7 +179,12 @@ public final class Connector {
     return deadline.limit(
         vertx
             .executeBlocking(() -> login(credentials), false)
-            .compose(login -> LoginExchange.on(socket, login)));
+            .compose(login -> LoginExchange.on(socket, login))
+            .onSuccess(
+                dialect ->
+                    steps.accept(
+                        "logged in, and speaks the %s protocol"
+                            .formatted(dialect.name().toLowerCase(Locale.ROOT)))));
   }
 
   private static Login login(Credentials credentials) throws PollException {

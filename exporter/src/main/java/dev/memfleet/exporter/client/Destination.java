@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,18 +28,24 @@ public final class Destination {
 
   /** As {@link Connector#connect}, to the addresses that the node's name has now. */
   public Future<Link> connect(Deadline deadline) {
-    return connect(() -> whereabouts.lookUp(deadline), deadline)
+    return connect(deadline, step -> {});
+  }
+
+  /** The same, each step of which is handed on in words. */
+  Future<Link> connect(Deadline deadline, Consumer<String> steps) {
+    return connect(() -> whereabouts.lookUp(deadline), deadline, steps)
         .onSuccess(link -> whereabouts.connected(link.socket().remoteAddress()));
   }
 
   /** As {@link #connect}, to the machine that is polled, for as long as its address holds. */
   Future<Link> connectBeside(Deadline deadline) {
-    return connect(() -> whereabouts.current(deadline), deadline);
+    return connect(() -> whereabouts.current(deadline), deadline, step -> {});
   }
 
-  private Future<Link> connect(Supplier<Future<List<InetAddress>>> addresses, Deadline deadline) {
+  private Future<Link> connect(
+      Supplier<Future<List<InetAddress>>> addresses, Deadline deadline, Consumer<String> steps) {
     return connector
-        .connect(node, addresses, deadline)
+        .connect(node, addresses, deadline, steps)
         .onSuccess(link -> certificateExpiry = link.certificateExpiry());
   }
 

@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,17 +120,7 @@ public final class NodeClient {
     Duration connect =
         opened == null ? Duration.ofNanos(System.nanoTime() - start) : opened.connect();
     lastConnect = new ProbeResult(false, connect, Duration.ZERO);
-    if (cause instanceof PollException poll) {
-      return poll;
-    }
-    if (cause instanceof LostConnectionException lost) {
-      return new PollException(lost.reason(), Connector.text(lost));
-    }
-    if (cause instanceof TimeoutException) {
-      return new PollException(
-          FailureReason.TIMEOUT, "no complete answer within " + timeout.toMillis() + " ms");
-    }
-    return new PollException(FailureReason.RESET, Connector.text(cause));
+    return PollException.of(cause, timeout);
   }
 
   /** Closes the connection; the next poll opens a new one. */

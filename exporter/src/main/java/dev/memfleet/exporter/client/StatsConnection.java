@@ -6,6 +6,7 @@ import dev.memfleet.exporter.protocol.ProtocolException;
 import dev.memfleet.exporter.protocol.Refusal;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsReply;
+import dev.memfleet.exporter.yaml.Quoted;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Queue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +39,25 @@ final class StatsConnection {
   private final Confinement loop = new Confinement();
   private final Link link;
   private final AnswerMemory memory;
+  private final @Nullable Consumer<String> steps;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private final List<AnswerParser> parsers = new ArrayList<>();
   private boolean answerBegun;
   private boolean open = true;
 
-  private record Waiting(AnswerParser parser, Promise<StatsReply> answer) {}
+  private record Waiting(Section section, AnswerParser parser, Promise<StatsReply> answer) {}
 
   StatsConnection(Link link, AnswerMemory memory) {
+    this(link, memory, null);
+  }
+
+  /**
+   * @param steps takes what was sent and received, in words; null for none
+   */
+  StatsConnection(Link link, AnswerMemory memory, @Nullable Consumer<String> steps) {
     this.link = link;
     this.memory = memory;
+    this.steps = steps;
     link.socket().handler(this::received);
     link.socket().exceptionHandler(this::broken);
     link.socket().closeHandler(end -> fail(FailureReason.RESET, "the node closed the connection"));
@@ -72,11 +83,15 @@ final class StatsConnection {
       Promise<StatsReply> answer = Promise.promise();
       AnswerParser parser = link.dialect().parser(memory);
       parsers.add(parser);
-      waiting.add(new Waiting(parser, answer));
+      waiting.add(new Waiting(section, parser, answer));
       answers.add(answer.future());
       requests.appendBytes(link.dialect().request(section));
     }
     link.socket().write(requests);
+    Consumer<String> written = steps;
+    if (written != null) {
+      sections.forEach(section -> written.accept("sent: " + section.request().strip()));
+    }
     // a node that wants a login drops the requests after the first one
     answers.set(0, answers.get(0).compose(StatsConnection::unlessUnauthenticated));
     return Future.all(answers).map(all -> all.<StatsReply>list());
@@ -119,6 +134,9 @@ final class StatsConnection {
         }
         if (reply != null) {
           waiting.remove();
+          if (steps != null) {
+            steps.accept(described(head.section, reply));
+          }
           head.answer.complete(reply);
           if (waiting.isEmpty()) {
             releaseMemory();
@@ -128,6 +146,13 @@ final class StatsConnection {
     } catch (ProtocolException lie) {
       fail(FailureReason.PROTOCOL, lie.getMessage());
     }
+  }
+
+  private static String described(Section section, StatsReply reply) {
+    String refusal = reply.refusal();
+    String answer =
+        refusal == null ? reply.size() + " stats" : "refused with " + Quoted.text(refusal);
+    return "received: %s: %s".formatted(section.request().strip(), answer);
   }
 
   /** Answers are asked for together, and kept until the last of them is there. */

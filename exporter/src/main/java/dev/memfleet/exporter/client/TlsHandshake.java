@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /** Makes TLS of an open socket. */
@@ -58,6 +59,17 @@ final class TlsHandshake {
       return null;
     }
     return earliest;
+  }
+
+  /** What was negotiated, in words. */
+  static String described(NetSocket socket) {
+    SSLSession session = socket.sslSession();
+    Instant expiry = expiry(socket);
+    return "TLS session: %s %s, certificate %s"
+        .formatted(
+            session.getProtocol(),
+            session.getCipherSuite(),
+            expiry == null ? "none" : "valid until " + expiry);
   }
 
   /** Why there is no TLS session, in words. */

@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.fleet;
 
 import dev.memfleet.exporter.client.Connectors;
+import dev.memfleet.exporter.client.Destination;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.node.Admission;
 import dev.memfleet.exporter.node.NodeAddress;
@@ -8,6 +9,7 @@ import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Shard;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.scrape.Probe;
 import dev.memfleet.exporter.scrape.ScrapeResult;
 import dev.memfleet.exporter.self.Descriptors;
 import dev.memfleet.exporter.self.InternalErrors;
@@ -16,6 +18,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +98,7 @@ public final class Fleet {
               targets.stream().map(Target::address).filter(shard::owns).map(this::node).toList();
           label();
           connect();
+          polling.keepHistoryOf(inOrder.size());
           poller.add(added);
           return Future.join(inOrder.stream().map(Node::firstPoll).toList()).mapEmpty();
         });
@@ -213,6 +218,24 @@ public final class Fleet {
     return inOrder.stream().map(node -> node.status(now)).filter(Objects::nonNull).toList();
   }
 
+  /** Every node that the agent watches, in the order of the configuration. */
+  public List<WatchedNode> watched() {
+    long now = System.nanoTime();
+    List<WatchedNode> watched = new ArrayList<>();
+    for (Target target : targets) {
+      Node node = nodes.get(target.address());
+      if (node != null && shard.owns(target.address())) {
+        watched.add(new WatchedNode(target, node.status(now), node.history()));
+      }
+    }
+    return watched;
+  }
+
+  /** A node that the agent watches; empty for any other. */
+  public Optional<WatchedNode> watched(NodeAddress address) {
+    return watched().stream().filter(node -> node.address().equals(address)).findFirst();
+  }
+
   /** What is wrong when polling stands still. */
   public Optional<String> problem() {
     return problem(System.nanoTime());
@@ -284,10 +307,54 @@ public final class Fleet {
   }
 
   private Future<NodeStatus> forbidden(String message) {
-    return Future.succeededFuture(
-        NodeStatus.unasked(
-            ScrapeResult.forbidden(
-                message, polling.scraper().wanted(Optional.empty()).collectors())));
+    return Future.succeededFuture(NodeStatus.unasked(refused(message)));
+  }
+
+  private ScrapeResult refused(String message) {
+    return ScrapeResult.forbidden(message, all());
+  }
+
+  private Set<Section> all() {
+    return polling.scraper().wanted(Optional.empty()).collectors();
+  }
+
+  /**
+   * As {@link #poll(NodeAddress, Optional, Set, Duration)}, over a connection of its own, with a
+   * transcript. It is no poll of the node and changes nothing of what is known of it.
+   */
+  public Future<Probe> probe(
+      NodeAddress address, Optional<Profile> wanted, Set<Section> only, Duration timeout) {
+    return onContext(
+        () -> {
+          Admission admission = rules().admission();
+          Node known = nodes.get(address);
+          Profile asWatched = known == null ? admission.defaultProfile() : known.profile();
+          Profile profile = wanted.orElse(asWatched);
+          Optional<Predicate<InetAddress>> within =
+              known != null && profile.equals(asWatched)
+                  ? Optional.of(anywhere -> true)
+                  : admission.addresses(address, profile, known != null);
+          return within
+              .map(
+                  allowed ->
+                      probe(polling.connectors().of(profile).to(address, allowed), only, timeout))
+              .orElseGet(
+                  () ->
+                      Future.succeededFuture(
+                          Probe.notBegun(refused(Admission.refusal(address, profile)))));
+        });
+  }
+
+  private Future<Probe> probe(Destination node, Set<Section> only, Duration timeout) {
+    Sockets.Brief socket = new Sockets.Brief();
+    if (!polling.sockets().take(socket)) {
+      return Future.succeededFuture(
+          Probe.notBegun(ScrapeResult.notAsked(polling.sockets().allInUse(), all())));
+    }
+    return polling
+        .scraper()
+        .probe(node, polling.scraper().wanted(Optional.empty()).only(only), timeout)
+        .onComplete(end -> polling.sockets().free(socket));
   }
 
   /** Stops polling and closes every connection. */

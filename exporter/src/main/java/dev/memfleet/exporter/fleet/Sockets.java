@@ -28,6 +28,14 @@ final class Sockets {
     abstract void giveUp();
   }
 
+  /** Who holds one until its only use has ended. */
+  static final class Brief extends Holder {
+    @Override
+    void giveUp() {
+      throw new IllegalStateException("never idle");
+    }
+  }
+
   Sockets(int most) {
     if (most < 1) {
       throw new IllegalArgumentException(most + ": no connection at all");
@@ -37,6 +45,11 @@ final class Sockets {
 
   int most() {
     return most;
+  }
+
+  /** Why there is none. */
+  String allInUse() {
+    return "all %d connections to nodes are in use".formatted(most);
   }
 
   /** Connections that are held, idle ones included. */

@@ -3,9 +3,12 @@ package dev.memfleet.exporter.scrape;
 import dev.memfleet.exporter.catalog.Catalog;
 import dev.memfleet.exporter.catalog.Reading;
 import dev.memfleet.exporter.catalog.StatsSnapshot;
+import dev.memfleet.exporter.client.Destination;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.client.NodeClient;
 import dev.memfleet.exporter.client.PollException;
+import dev.memfleet.exporter.client.TracedPoll;
+import dev.memfleet.exporter.client.Transcript;
 import dev.memfleet.exporter.protocol.Refusal;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsReply;
@@ -13,8 +16,10 @@ import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -84,6 +89,28 @@ public final class Scraper {
                 cause instanceof PollException poll
                     ? Future.succeededFuture(failed(poll, collectors, start))
                     : Future.failedFuture(cause));
+  }
+
+  /** Asks a node over a connection of its own, and writes down how that goes. */
+  public Future<Probe> probe(Destination node, Wanted wanted, Duration timeout) {
+    long start = System.nanoTime();
+    Transcript transcript = new Transcript();
+    List<String> stats = new ArrayList<>();
+    return TracedPoll.ask(
+            node,
+            asked.computeIfAbsent(wanted, this::asked),
+            timeout,
+            transcript,
+            replies -> {
+              stats.addAll(Probe.stats(replies));
+              return answered(replies, wanted.collectors(), start);
+            })
+        .recover(
+            cause ->
+                cause instanceof PollException poll
+                    ? Future.succeededFuture(failed(poll, wanted.collectors(), start))
+                    : Future.failedFuture(cause))
+        .map(result -> Probe.of(transcript, stats, result));
   }
 
   /** The result of answers that are there already. */

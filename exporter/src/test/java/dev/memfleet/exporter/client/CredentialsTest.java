@@ -83,6 +83,30 @@ class CredentialsTest {
   }
 
   @Test
+  void transcript_hasEachStepAndNoCredentials() throws Exception {
+    try (AuthFileNode text = new AuthFileNode("agent", "hunter2");
+        SaslNode binary = new SaslNode("agent", "hunter2")) {
+      for (FakeNode node : new FakeNode[] {text, binary}) {
+        Transcript transcript = new Transcript();
+        int answers =
+            LOOP.get(
+                () ->
+                    TracedPoll.ask(
+                        connector(PASSWORD).to(node.address()), ALL, LONG, transcript, Map::size));
+        assertThat(answers).isEqualTo(4);
+        assertThat(String.join("\n", transcript.lines()))
+            .containsSubsequence(
+                "connected to " + node.address(),
+                "logged in, and speaks the ",
+                "sent: stats",
+                "received: stats slabs: ",
+                "closed the connection")
+            .doesNotContain("hunter2", "agent");
+      }
+    }
+  }
+
+  @Test
   void password_thatIsWrong_isAuth_untilItIsRight() throws Exception {
     Path file = Files.writeString(folder.resolve("password"), "hunter1\n");
     try (AuthFileNode text = new AuthFileNode("agent", "hunter2");

@@ -11,6 +11,7 @@ import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.scrape.Probe;
 import dev.memfleet.exporter.scrape.ScrapeResult;
 import dev.memfleet.exporter.scrape.Scraper;
 import io.vertx.core.Context;
@@ -27,6 +28,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -120,6 +122,13 @@ final class DirectNodes implements NodeSource {
   ScrapeResult scrape(Target target, Set<Section> sections) {
     Scraper scraper = scraper(sections);
     return await(() -> scraper.scrape(client(target), timeout));
+  }
+
+  /** The same over a connection of its own, with a transcript. */
+  Probe probe(Target target) {
+    Scraper scraper = scraper(Set.of(Section.values()));
+    return await(
+        () -> scraper.probe(destination(target), scraper.wanted(Optional.empty()), timeout));
   }
 
   private static Scraper scraper(Set<Section> sections) {

@@ -8,6 +8,7 @@ import dev.memfleet.exporter.fleet.NodeStatus;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.scrape.Probe;
 import dev.memfleet.exporter.scrape.ScrapeResult;
 import dev.memfleet.exporter.yaml.ConfigException;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -34,6 +36,7 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  memfleet-exporter probe cache-1:11211",
+      "  memfleet-exporter probe --debug cache-1:11211",
       "  memfleet-exporter probe --url=http://localhost:9150 cache-1:11211"
     })
 final class ProbeVerb implements Callable<Integer> {
@@ -42,6 +45,9 @@ final class ProbeVerb implements Callable<Integer> {
   @Spec private @Nullable CommandSpec verb;
 
   @Mixin private final SourceOption source;
+
+  @Option(names = "--debug", description = "Print first what was done, received and understood.")
+  private boolean debug;
 
   ProbeVerb(Shell shell) {
     this.shell = shell;
@@ -64,7 +70,11 @@ final class ProbeVerb implements Callable<Integer> {
         addresses.isEmpty()
             ? only(DiscoveryList.parse(agent.get("/sd")).targets()).address()
             : addresses.get(0);
-    String page = agent.get("/scrape?target=" + AgentPages.encoded(address.toString()));
+    String page =
+        agent.get(
+            "/scrape?target="
+                + AgentPages.encoded(address.toString())
+                + (debug ? "&debug=true" : ""));
     shell.out().print(page);
     boolean up = page.lines().anyMatch(line -> line.equals("memcached_up 1"));
     return up ? 0 : 1;
@@ -73,7 +83,7 @@ final class ProbeVerb implements Callable<Integer> {
   private int direct() throws Exit, ConfigException, VerbException, IOException {
     try (DirectNodes nodes = source.nodes().open(true)) {
       Target target = only(nodes.targets());
-      ScrapeResult result = nodes.scrape(target, Set.of(Section.values()));
+      ScrapeResult result = debug ? traced(nodes, target) : scraped(nodes, target);
       NodeStatus status = NodeStatus.unasked(result);
       Exposition.ofNodes(Clock.systemUTC())
           .nodePage(status, PageFilter.ALL, PageFormat.TEXT)
@@ -84,6 +94,16 @@ final class ProbeVerb implements Callable<Integer> {
       }
       return result.up() ? 0 : 1;
     }
+  }
+
+  private static ScrapeResult scraped(DirectNodes nodes, Target target) {
+    return nodes.scrape(target, Set.of(Section.values()));
+  }
+
+  private ScrapeResult traced(DirectNodes nodes, Target target) {
+    Probe probe = nodes.probe(target);
+    shell.out().print(probe.text());
+    return probe.result();
   }
 
   private static Target only(List<Target> targets) throws VerbException {

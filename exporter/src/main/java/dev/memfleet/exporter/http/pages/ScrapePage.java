@@ -12,14 +12,21 @@ import dev.memfleet.exporter.http.server.Query;
 import dev.memfleet.exporter.http.server.Route;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.scrape.Probe;
 import dev.memfleet.exporter.self.SelfMetrics;
 import dev.memfleet.exporter.yaml.Quoted;
 import io.vertx.core.Future;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code /scrape?target=host:port&profile=name}: one node, polled now. */
+/**
+ * {@code /scrape?target=host:port&profile=name}: one node, polled now. With {@code debug=true} a
+ * transcript of how that goes, over a connection of its own.
+ */
 public final class ScrapePage implements Route {
   private final Fleet fleet;
   private final Exposition exposition;
@@ -39,11 +46,13 @@ public final class ScrapePage implements Route {
     NodeAddress target;
     Optional<Profile> profile;
     PageFilter filter;
+    boolean debug;
     try {
       Query query = exchange.query();
       target = target(query);
       profile = profile(query);
       filter = new PageFilter(Filters.sections(query), Map.of(), query.all(Filters.NAMES));
+      debug = debug(query);
     } catch (BadRequestException bad) {
       self.scrapeFailed(SelfMetrics.BAD_TARGET);
       throw bad;
@@ -55,9 +64,52 @@ public final class ScrapePage implements Route {
     }
     Duration timeout = ScrapeTimeout.of(exchange, fleet.rules().config().timeout());
     return Future.succeededFuture()
-        .compose(go -> exchange.here(fleet.poll(target, profile, filter.sections(), timeout)))
-        .compose(node -> answer(exchange, node, filter))
+        .compose(
+            go ->
+                debug
+                    ? exchange
+                        .here(fleet.probe(target, profile, filter.sections(), timeout))
+                        .compose(probe -> transcript(exchange, probe, filter))
+                    : exchange
+                        .here(fleet.poll(target, profile, filter.sections(), timeout))
+                        .compose(node -> answer(exchange, node, filter)))
         .onComplete(end -> places.free(target));
+  }
+
+  private static boolean debug(Query query) throws BadRequestException {
+    String debug = query.single("debug");
+    if (debug == null || debug.equals("false")) {
+      return false;
+    }
+    if (!debug.equals("true")) {
+      throw new BadRequestException(
+          "debug: %s (expected true or false)".formatted(Quoted.text(debug)));
+    }
+    return true;
+  }
+
+  private Future<Void> transcript(Exchange exchange, Probe probe, PageFilter filter) {
+    NodeStatus node = NodeStatus.unasked(probe.result());
+    FailureReason failure = probe.result().failure();
+    if (failure == FailureReason.FORBIDDEN || failure == FailureReason.RESOURCES) {
+      return answer(exchange, node, filter);
+    }
+    if (failure != null) {
+      self.scrapeFailed(failure.label());
+    }
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    text.writeBytes(probe.text().getBytes(StandardCharsets.UTF_8));
+    try {
+      exposition.nodePage(node, filter, PageFormat.TEXT).writeTo(text);
+    } catch (IOException impossible) {
+      return Future.failedFuture(impossible);
+    }
+    return exchange.page(
+        "text/plain; charset=utf-8",
+        out -> {
+          text.writeTo(out);
+          return false;
+        });
   }
 
   /** The first one, as in memcached_exporter: relabelling replaces the first of a job's params. */

@@ -97,6 +97,7 @@ class PagesTest {
         "/scrape?target=a&profile=b&profile=c|more than one value for profile",
         "/scrape?target=a:b|target: ",
         "/scrape?target=http://a:1|target: ",
+        "/scrape?target=a&debug=1|debug: \"1\" (expected true or false)",
         "/scrape?target=a&collect[]=nope|unknown collector nope (expected stats, settings, items,"
             + " slabs)",
         "/metrics?collect[]=nope|unknown collector nope (expected stats, settings, items, slabs)",
@@ -166,6 +167,47 @@ class PagesTest {
         .filteredOn(line -> !line.startsWith("#"))
         .hasSize(3)
         .contains("memcached_exporter_nodes 2");
+  }
+
+  @Test
+  void scrapeWithDebug_saysWhatWasDoneAndWhatBecameOfEachStat() throws Exception {
+    HttpResponse<String> page = get("/scrape?debug=true&target=" + UP.address(), "");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
+    assertThat(page.body())
+        .containsSubsequence(
+            "# What was done\n",
+            " ms  addresses of " + UP.address(),
+            " ms  connected to " + UP.address(),
+            " ms  sent: stats\n",
+            " ms  sent: stats settings\n",
+            " ms  received: stats: ",
+            " ms  closed the connection\n",
+            "# What was received",
+            " -> memcached_uptime_seconds\n",
+            "# The metrics\n",
+            "memcached_up 1\n");
+  }
+
+  @Test
+  void scrapeWithDebug_ofANodeThatIsDown_saysWhy() throws Exception {
+    assertThat(get("/scrape?debug=true&target=" + DOWN.address(), "").body())
+        .containsSubsequence(
+            " ms  not connected to " + DOWN.address() + ": Connection refused",
+            " ms  refused: cannot connect to ",
+            "memcached_up 0\n");
+  }
+
+  @Test
+  void scrapeWithDebug_changesNothingOfWhatIsKnown() throws Exception {
+    String before = counters();
+    get("/scrape?debug=true&target=" + DOWN.address(), "");
+    get("/scrape?debug=true&target=" + UP.address(), "");
+    assertThat(counters()).isEqualTo(before);
+  }
+
+  private static String counters() throws Exception {
+    return get("/metrics?name[]=memcached_exporter_polls_total", "").body();
   }
 
   @Test

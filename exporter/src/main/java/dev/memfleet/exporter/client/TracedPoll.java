@@ -1,0 +1,58 @@
+package dev.memfleet.exporter.client;
+
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.protocol.StatsReply;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Asks a node over a connection of its own and writes down how that goes. Event loop only. */
+public final class TracedPoll {
+  private TracedPoll() {}
+
+  /**
+   * Asks for all sections at once, as every poll does.
+   *
+   * @param read what to make of the answers, which are gone afterwards
+   * @return fails with a {@link PollException} only
+   */
+  public static <T> Future<T> ask(
+      Destination node,
+      Set<Section> sections,
+      Duration timeout,
+      Transcript transcript,
+      Function<Map<Section, StatsReply>, T> read) {
+    List<Section> order = new ArrayList<>(sections);
+    Deadline deadline = Deadline.in(timeout);
+    return node.connect(deadline, transcript::add)
+        .compose(
+            link -> {
+              StatsConnection connection =
+                  new StatsConnection(link, node.answerMemory(), transcript::add);
+              return deadline
+                  .limit(
+                      connection.ask(order).map(replies -> read.apply(bySection(order, replies))))
+                  .onComplete(end -> connection.close());
+            })
+        .onSuccess(answered -> transcript.add("closed the connection"))
+        .recover(
+            cause -> {
+              PollException failure = PollException.of(cause, timeout);
+              transcript.add(failure.reason().label() + ": " + failure.getMessage());
+              return Future.failedFuture(failure);
+            });
+  }
+
+  private static Map<Section, StatsReply> bySection(List<Section> order, List<StatsReply> replies) {
+    Map<Section, StatsReply> bySection = new EnumMap<>(Section.class);
+    for (int i = 0; i < order.size(); i++) {
+      bySection.put(order.get(i), replies.get(i));
+    }
+    return bySection;
+  }
+}
