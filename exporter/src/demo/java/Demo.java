@@ -14,14 +14,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Three cache servers with a trickle of traffic, and an agent that watches them. Run from the
- * project's root after a build; ends with Ctrl-C, and takes everything it started with it.
+ * Three cache servers with traffic, and an agent that watches them: one server is too small for
+ * what it is given and evicts, now and then clients ask for what is not there, and one server stops
+ * and returns. Run from the project's root after a build; ends with Ctrl-C, and takes everything it
+ * started with it.
  */
 public final class Demo {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -31,7 +34,18 @@ public final class Demo {
   private static final int FIRST_PORT = 11311;
   private static final int AGENT_PORT = 9150;
 
-  private static final List<Process> STARTED = new ArrayList<>();
+  /** Seconds after the start, and then again and again, at which the second server stops. */
+  private static final int STOPS_AFTER = 60;
+
+  private static final int STOPS_FOR = 20;
+  private static final int STOPS_EVERY = 180;
+
+  /** Of each minute and a half the seconds in which half of the gets ask for what is not there. */
+  private static final int STORM_EVERY = 90;
+
+  private static final int STORM_FOR = 20;
+
+  private static final List<Process> STARTED = Collections.synchronizedList(new ArrayList<>());
   private static final CountDownLatch STOPPING = new CountDownLatch(1);
 
   public static void main(String[] args) throws Exception {
@@ -42,17 +56,19 @@ public final class Demo {
     for (String pool : POOLS) {
       next = freeFrom(next);
       ports.add(next);
-      start(SERVER, "-l", "127.0.0.1", "-p", Integer.toString(next), "-m", "64", "-t", "2");
+      startServer(next);
       next++;
     }
-    StringBuilder yaml = new StringBuilder("poll:\n  interval: 5s\nnodes:\n");
+    StringBuilder yaml = new StringBuilder("poll: {interval: 5s}\nhistory: 20m\nnodes:\n");
     for (int i = 0; i < POOLS.length; i++) {
       yaml.append("  - address: 127.0.0.1:%d%n".formatted(ports.get(i)));
       yaml.append("    labels: {pool: %s}%n".formatted(POOLS[i]));
     }
     Files.writeString(config, yaml);
-    for (int port : ports) {
-      Thread traffic = new Thread(() -> traffic(port), "traffic-" + port);
+    for (int i = 0; i < POOLS.length; i++) {
+      int port = ports.get(i);
+      boolean large = POOLS[i].equals("pages");
+      Thread traffic = new Thread(() -> traffic(port, large), "traffic-" + port);
       traffic.setDaemon(true);
       traffic.start();
     }
@@ -63,26 +79,58 @@ public final class Demo {
     System.out.printf(
         """
 
-        Three nodes on 127.0.0.1, ports %s, and the agent that watches them:
+        Three nodes on 127.0.0.1, ports %s, and the agent that watches them. In a browser:
+
+          %2$s/                         the status page: open it first
+          %2$s/nodes/127.0.0.1:%3$d     one node
+
+        For Prometheus and for scripts:
 
           %2$s/metrics                  every node's series, and the agent's own
-          %2$s/metrics?pool=sessions    one pool
           %2$s/scrape?target=127.0.0.1:%3$d   one node, polled now
-          %2$s/                         all pages
+          %2$s/api/v1/fleet             the fleet as JSON
 
-        For example:  curl -s %2$s/metrics | grep memcached_up
+        Port %4$d evicts after a minute, and port %5$d stops for %6$d s after a minute, and again
+        every three minutes. Now and then clients ask for what is not there.
 
         Ctrl-C ends it.
         """,
-        ports, agent, ports.get(0));
-    for (Process process : STARTED) {
-      process.waitFor();
-      if (STOPPING.await(1, TimeUnit.SECONDS)) {
-        return;
-      }
-      System.err.println("ended unexpectedly: " + process.info().commandLine().orElse("a process"));
-      System.exit(1);
+        ports, agent, ports.get(0), ports.get(2), ports.get(1), STOPS_FOR);
+    int wait = STOPS_AFTER;
+    while (awaitEnd(wait)) {
+      stopForAWhile(STARTED.get(1), ports.get(1));
+      wait = STOPS_EVERY;
     }
+  }
+
+  /** Waits; false once the demo ends. Anything that ended by itself ends the demo. */
+  private static boolean awaitEnd(int seconds) throws InterruptedException {
+    for (int i = 0; i < seconds; i++) {
+      if (STOPPING.await(1, TimeUnit.SECONDS)) {
+        return false;
+      }
+      for (Process process : STARTED) {
+        if (!process.isAlive()) {
+          System.err.println("ended unexpectedly: " + process.info().commandLine().orElse("?"));
+          System.exit(1);
+        }
+      }
+    }
+    return true;
+  }
+
+  private static void stopForAWhile(Process server, int port) throws Exception {
+    STARTED.remove(server);
+    server.destroy();
+    server.waitFor();
+    if (awaitEnd(STOPS_FOR)) {
+      startServer(port);
+      STARTED.add(1, STARTED.remove(STARTED.size() - 1));
+    }
+  }
+
+  private static void startServer(int port) throws IOException {
+    start(SERVER, "-l", "127.0.0.1", "-p", Integer.toString(port), "-m", "64", "-t", "2");
   }
 
   private static void start(Path jar, String... args) throws IOException {
@@ -137,9 +185,14 @@ public final class Demo {
     throw new IllegalStateException("the agent is not ready after 30 s");
   }
 
-  /** Some fifty commands a second: mostly gets, with hits and misses, counters and deletes. */
-  private static void traffic(int port) {
+  /**
+   * Some hundred commands a second: mostly gets, with hits and misses, counters and deletes.
+   *
+   * @param large whether values are so large that the server's memory fills within a minute
+   */
+  private static void traffic(int port, boolean large) {
     Random random = new Random(port);
+    long start = System.nanoTime();
     while (true) {
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
@@ -147,11 +200,13 @@ public final class Demo {
         InputStream in = new BufferedInputStream(socket.getInputStream());
         OutputStream out = socket.getOutputStream();
         while (true) {
-          out.write(command(random).getBytes(StandardCharsets.US_ASCII));
+          long second = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+          boolean storm = second % STORM_EVERY >= STORM_EVERY - STORM_FOR;
+          out.write(command(random, storm, large).getBytes(StandardCharsets.US_ASCII));
           while (in.available() > 0) {
             in.read();
           }
-          Thread.sleep(20);
+          Thread.sleep(10);
         }
       } catch (IOException notYet) {
         pause();
@@ -169,14 +224,17 @@ public final class Demo {
     }
   }
 
-  private static String command(Random random) {
-    int key = (int) Math.abs(random.nextGaussian() * 300);
+  private static String command(Random random, boolean storm, boolean large) {
+    int key = (int) Math.abs(random.nextGaussian() * (large ? 3000 : 300));
     int dice = random.nextInt(100);
+    if (storm && dice < 35) {
+      return "get cold:%d\r\n".formatted(random.nextInt());
+    }
     if (dice < 70) {
       return "get item:%d\r\n".formatted(key);
     }
     if (dice < 92) {
-      String value = "x".repeat(10 + random.nextInt(2000));
+      String value = "x".repeat(10 + random.nextInt(large ? 150_000 : 2000));
       return "set item:%d 0 %d %d\r\n%s\r\n"
           .formatted(key, 60 + random.nextInt(600), value.length(), value);
     }

@@ -89,7 +89,8 @@ record EffectiveConfig(Options options, Optional<Config> file) {
   }
 
   private PollConfig poll() {
-    return file.map(Config::poll).orElseGet(() -> PollConfig.whenScraped(options.memcachedTimeout()));
+    return file.map(Config::poll)
+        .orElseGet(() -> PollConfig.whenScraped(options.memcachedTimeout()));
   }
 
   private Duration history() {

@@ -17,13 +17,17 @@ import dev.memfleet.exporter.fleet.Fleet;
 import dev.memfleet.exporter.http.access.WebGuard;
 import dev.memfleet.exporter.http.pages.ConfigPage;
 import dev.memfleet.exporter.http.pages.DiscoveryPage;
+import dev.memfleet.exporter.http.pages.FleetView;
 import dev.memfleet.exporter.http.pages.LandingPage;
+import dev.memfleet.exporter.http.pages.Links;
 import dev.memfleet.exporter.http.pages.MetricsPage;
 import dev.memfleet.exporter.http.pages.ProbePages;
 import dev.memfleet.exporter.http.pages.ReloadPage;
 import dev.memfleet.exporter.http.pages.ScrapePage;
 import dev.memfleet.exporter.http.pages.ScrapePlaces;
 import dev.memfleet.exporter.http.pages.SelfPage;
+import dev.memfleet.exporter.http.pages.api.FleetApi;
+import dev.memfleet.exporter.http.pages.status.StatusPages;
 import dev.memfleet.exporter.http.server.AcceptGate;
 import dev.memfleet.exporter.http.server.HttpEndpoint;
 import dev.memfleet.exporter.http.server.Limits;
@@ -81,6 +85,8 @@ public final class Exporter implements AutoCloseable {
   private final HttpEndpoint http;
   private final List<Integer> ports = new ArrayList<>();
   private final SelfMetrics self;
+  private final FleetView view;
+  private @Nullable StatusPages statusPages;
   private @Nullable AdminListener admin;
   private volatile EffectiveConfig config;
   private volatile boolean ready;
@@ -115,7 +121,9 @@ public final class Exporter implements AutoCloseable {
             errors);
     liveness = new Liveness(loops, fleet::problem, errors);
     discovery = new Discovery(vertx, CLOCK, fleet::watch, errors);
-    http = new HttpEndpoint(vertx, gate, guard, Limits.ofProcess(descriptors.pages()));
+    http =
+        new HttpEndpoint(
+            vertx, gate, guard, Limits.ofProcess(descriptors.pages()), options.web().routePrefix());
     reload =
         options
             .configFile()
@@ -128,6 +136,7 @@ public final class Exporter implements AutoCloseable {
             .configFile()
             .map(file -> new ConfigReload(file, reading -> guard.follow(file, reading), CLOCK));
     reloads = new Reloads(Stream.of(reload, webReload).flatMap(Optional::stream).toList(), errors);
+    view = new FleetView(vertx, fleet, reloads::failures, CLOCK);
     http.onMistake(mistake -> errors.caught(Where.PAGE, mistake));
     self = selfMetrics();
     addPages();
@@ -154,11 +163,17 @@ public final class Exporter implements AutoCloseable {
         new Exposition(
             self.registry(), options.pidFile().map(ProcessMetrics::new).orElse(null), CLOCK);
     WebOptions web = options.web();
-    http.route(
-        "/",
-        new LandingPage(
-            BuildInfo.current().version(), fleet::size, web.telemetryPath(), web.scrapePath()));
-    http.route("/sd", new DiscoveryPage(fleet, discovery::sourceOf, web.scrapePath()));
+    Links links =
+        new Links(web.linkBase(), web.externalUrl(), web.telemetryPath(), web.scrapePath());
+    RequestLimit limit = new RequestLimit(web.maxRequests(), self);
+    FleetApi.addTo(http, view, limit);
+    LandingPage plain = new LandingPage(BuildInfo.current().version(), fleet::size, links);
+    if (web.statusPage()) {
+      statusPages = StatusPages.addTo(http, vertx, view, links, limit, plain);
+    } else {
+      http.route("/", plain);
+    }
+    http.route("/sd", new DiscoveryPage(fleet, discovery::sourceOf, links));
     http.route("/config", new ConfigPage(() -> config.yaml()));
     http.route("/-/healthy", ProbePages.healthy(liveness::problems));
     http.route("/-/ready", ProbePages.ready(() -> ready));
@@ -166,7 +181,6 @@ public final class Exporter implements AutoCloseable {
     if (!reloads.isEmpty()) {
       http.post("/-/reload", new ReloadPage(vertx, reloads::all));
     }
-    RequestLimit limit = new RequestLimit(web.maxRequests(), self);
     ScrapePlaces places = ScrapePlaces.ofProcess(web.maxRequests());
     http.route(web.scrapePath(), new ScrapePage(fleet, exposition, places, self));
     http.route(web.telemetryPath(), limit.of(new MetricsPage(fleet, exposition, self)));
@@ -203,6 +217,7 @@ public final class Exporter implements AutoCloseable {
   private void startThreads() {
     vertx.executeBlocking(() -> true);
     vertx.fileSystem().exists(".");
+    view.make(() -> true);
     liveness.start();
   }
 
@@ -300,6 +315,9 @@ public final class Exporter implements AutoCloseable {
     liveness.close();
     if (admin != null) {
       admin.close();
+    }
+    if (statusPages != null) {
+      statusPages.close();
     }
     try {
       http.stop(PATIENCE);

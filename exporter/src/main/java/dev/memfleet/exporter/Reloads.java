@@ -3,7 +3,9 @@ package dev.memfleet.exporter;
 import dev.memfleet.exporter.config.ConfigReload;
 import dev.memfleet.exporter.self.InternalErrors;
 import dev.memfleet.exporter.self.InternalErrors.Where;
+import dev.memfleet.exporter.text.Times;
 import dev.memfleet.exporter.yaml.ConfigException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,6 +53,18 @@ final class Reloads {
   /** Reads one again if it has changed; what is wrong is in the log. */
   void ifChanged(ConfigReload file) {
     problems(file, ConfigReload::reloadIfChanged);
+  }
+
+  /** What went wrong when the files were last read, a sentence each. */
+  List<String> failures() {
+    List<String> failures = new ArrayList<>();
+    for (ConfigReload file : files) {
+      Instant at = file.failedAt();
+      if (at != null) {
+        failures.add("config reload failed at %s: %s".formatted(Times.clock(at), file));
+      }
+    }
+    return failures;
   }
 
   private List<String> problems(ConfigReload file, Reading reading) {

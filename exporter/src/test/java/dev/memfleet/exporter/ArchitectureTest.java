@@ -21,6 +21,7 @@ class ArchitectureTest {
   /** From what knows no other to what knows all; a stat goes down the list on its way. */
   private static final List<String> STAGES =
       List.of(
+          "text",
           "yaml",
           "settings",
           "protocol",
@@ -30,7 +31,9 @@ class ArchitectureTest {
           "client",
           "scrape",
           "self",
+          "history",
           "fleet",
+          "status",
           "discovery",
           "exposition",
           "config",

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.cli;
 
+import dev.memfleet.exporter.node.HttpUrl;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Shard;
 import dev.memfleet.exporter.node.TlsSettings;
@@ -102,10 +103,16 @@ public final class CommandLine {
     if (scrapePath.equals(telemetryPath)) {
       throw Exit.mistake("%s: same as %s".formatted(Flags.SCRAPE_PATH, Flags.TELEMETRY_PATH));
     }
+    Optional<HttpUrl> externalUrl = values.get(Flags.EXTERNAL_URL, WebPath::externalUrl);
     return new WebOptions(
         values.all(Flags.LISTEN_ADDRESS, ListenAddress::parse),
         telemetryPath,
         scrapePath,
+        values.asks(Flags.ROUTE_PREFIX)
+            ? values.get(Flags.ROUTE_PREFIX, WebPath::prefix)
+            : externalUrl.map(url -> WebPath.prefix(url.path())).orElse(""),
+        externalUrl,
+        values.isOn(Flags.PAGE),
         values.get(Flags.MAX_REQUESTS, CommandLine::zeroOrMore),
         values.get(Flags.WEB_CONFIG_FILE, CommandLine::path),
         values.get(

@@ -24,6 +24,9 @@ public final class Flags {
   static final Flag LISTEN_ADDRESS = new Flag("web.listen-address", "address", ":9150", true, "Where to answer: :port, host:port or [ipv6]:port; port 0 takes a free one. Repeatable; in the variable separated by commas.");
   static final Flag TELEMETRY_PATH = Flag.of("web.telemetry-path", "path", "/metrics", "Path of the metrics.");
   static final Flag SCRAPE_PATH = Flag.of("web.scrape-path", "path", "/scrape", "Path of the metrics of one target, named by ?target=.");
+  static final Flag ROUTE_PREFIX = Flag.of("web.route-prefix", "path", "", "Before the path of every page, as behind a reverse proxy that keeps it; without, the path of the external URL.");
+  static final Flag EXTERNAL_URL = Flag.of("web.external-url", "URL", "", "The URL that others reach the agent by, as behind a reverse proxy; for links and for /sd.");
+  static final Flag PAGE = Flag.of("web.page", BOOLEAN, "true", "Show the status page at /; without, a page of links.");
   static final Flag MAX_REQUESTS = Flag.of("web.max-requests", "integer", "40", "Pages of all nodes served at a time, further ones are answered 503; 0 for no limit. Scrapes of one target likewise; of all targets together as many as memory allows.");
   static final Flag WEB_CONFIG_FILE = Flag.of("web.config.file", "file", "", "YAML file with TLS, users and limits of the agent's own pages, as for Prometheus' exporters.");
   static final Flag ADMIN_ADDRESS = Flag.of("web.admin-address", "address", "", "Where to answer health probes and show the agent's own metrics, always by plain HTTP and without a login; not at all without.");
@@ -74,6 +77,9 @@ public final class Flags {
             LISTEN_ADDRESS,
             TELEMETRY_PATH,
             SCRAPE_PATH,
+            ROUTE_PREFIX,
+            EXTERNAL_URL,
+            PAGE,
             MAX_REQUESTS,
             WEB_CONFIG_FILE,
             ADMIN_ADDRESS));

@@ -1,6 +1,8 @@
 package dev.memfleet.exporter.cli;
 
+import dev.memfleet.exporter.node.HttpUrl;
 import dev.memfleet.exporter.yaml.Quoted;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A path of our own HTTP endpoint. */
@@ -20,5 +22,30 @@ final class WebPath {
           Quoted.text(text) + ": not a path (expected something like /metrics)");
     }
     return text;
+  }
+
+  /** A prefix of paths, without a slash at its end; empty for none. */
+  static String prefix(String text) {
+    String path = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    return path.isEmpty() ? "" : checked(path);
+  }
+
+  /**
+   * A URL of the agent; empty for none.
+   *
+   * @throws IllegalArgumentException saying what is wrong
+   */
+  static Optional<HttpUrl> externalUrl(String text) {
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    HttpUrl url = HttpUrl.parse(text);
+    prefix(url.path());
+    if (url.query().isPresent()) {
+      throw new IllegalArgumentException(
+          Quoted.text(text)
+              + ": has a query (expected something like https://ops.example.com/memfleet)");
+    }
+    return Optional.of(url);
   }
 }

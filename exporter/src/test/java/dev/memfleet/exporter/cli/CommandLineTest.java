@@ -3,6 +3,7 @@ package dev.memfleet.exporter.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.memfleet.exporter.node.HttpUrl;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Shard;
 import dev.memfleet.exporter.node.TlsSettings;
@@ -29,6 +30,9 @@ class CommandLineTest {
               List.of(new ListenAddress("", 9150)),
               "/metrics",
               "/scrape",
+              "",
+              Optional.empty(),
+              true,
               40,
               Optional.empty(),
               Optional.empty()),
@@ -64,6 +68,9 @@ class CommandLineTest {
                 List.of(new ListenAddress("localhost", 0), new ListenAddress("::1", 9151)),
                 "/m",
                 "/s/t",
+                "/p",
+                Optional.of(HttpUrl.parse("https://ops.test/x/")),
+                false,
                 7,
                 Optional.of(Path.of("web.yml")),
                 Optional.of(new ListenAddress("127.0.0.1", 9152))),
@@ -88,6 +95,9 @@ class CommandLineTest {
                 "--web.listen-address=[::1]:9151",
                 "--web.telemetry-path=/m",
                 "--web.scrape-path=/s/t",
+                "--web.route-prefix=/p/",
+                "--web.external-url=https://ops.test/x/",
+                "--no-web.page",
                 "--web.max-requests=7",
                 "--shard.index=2",
                 "--shard.total=3",
@@ -106,7 +116,9 @@ class CommandLineTest {
                         + " --memcached.tls.ca-file ca --memcached.tls.insecure-skip-verify"
                         + " --memcached.tls.server-name n.test --web.listen-address localhost:0"
                         + " --web.listen-address [::1]:9151 --web.telemetry-path /m"
-                        + " --web.scrape-path /s/t --web.max-requests 7 --web.config.file web.yml"
+                        + " --web.scrape-path /s/t --web.route-prefix /p --no-web.page"
+                        + " --web.external-url https://ops.test/x/"
+                        + " --web.max-requests 7 --web.config.file web.yml"
                         + " --web.admin-address 127.0.0.1:9152"
                         + " --shard.index 2 --shard.total 3"
                         + " --no-collector.settings --log.level debug"
@@ -131,6 +143,7 @@ class CommandLineTest {
             Map.entry("MEMFLEET_WEB_LISTEN_ADDRESS", ":1,[::1]:2"),
             Map.entry("MEMFLEET_WEB_TELEMETRY_PATH", "/m"),
             Map.entry("MEMFLEET_WEB_SCRAPE_PATH", "/s"),
+            Map.entry("MEMFLEET_WEB_EXTERNAL_URL", "http://ops.test/x"),
             Map.entry("MEMFLEET_WEB_MAX_REQUESTS", "0"),
             Map.entry("MEMFLEET_WEB_CONFIG_FILE", "w.yml"),
             Map.entry("MEMFLEET_WEB_ADMIN_ADDRESS", "127.0.0.1:3"),
@@ -153,6 +166,9 @@ class CommandLineTest {
                     List.of(new ListenAddress("", 1), new ListenAddress("::1", 2)),
                     "/m",
                     "/s",
+                    "/x",
+                    Optional.of(HttpUrl.parse("http://ops.test/x")),
+                    true,
                     0,
                     Optional.of(Path.of("w.yml")),
                     Optional.of(new ListenAddress("127.0.0.1", 3))),

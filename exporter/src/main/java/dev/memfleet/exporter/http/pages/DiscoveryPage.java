@@ -4,6 +4,7 @@ import dev.memfleet.exporter.fleet.Fleet;
 import dev.memfleet.exporter.http.server.Exchange;
 import dev.memfleet.exporter.http.server.Route;
 import dev.memfleet.exporter.node.HostPort;
+import dev.memfleet.exporter.node.HttpUrl;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Target;
@@ -17,29 +18,29 @@ import java.util.function.Function;
 
 /**
  * {@code /sd}: every known node, of whatever shard, in Prometheus' http_sd format. Each is to be
- * scraped through the address at which the page was asked for, so that it needs no relabelling.
+ * scraped through the external URL, or else the address at which the page was asked for, so that it
+ * needs no relabelling.
  */
 public final class DiscoveryPage implements Route {
   private static final String META = "__meta_memfleet_";
 
   private final Fleet fleet;
   private final Function<NodeAddress, Optional<String>> sources;
-  private final String scrapePath;
+  private final Links links;
 
   /**
    * @param sources tells the name of the source that a node is from
    */
-  public DiscoveryPage(
-      Fleet fleet, Function<NodeAddress, Optional<String>> sources, String scrapePath) {
+  public DiscoveryPage(Fleet fleet, Function<NodeAddress, Optional<String>> sources, Links links) {
     this.fleet = fleet;
     this.sources = sources;
-    this.scrapePath = scrapePath;
+    this.links = links;
   }
 
   @Override
   public Future<Void> handle(Exchange exchange) {
-    String agent = Quoted.whole(agent(exchange));
-    boolean secure = exchange.isSecure();
+    String agent = Quoted.whole(links.external().map(HttpUrl::hostPort).orElse(agent(exchange)));
+    boolean secure = links.external().map(HttpUrl::secure).orElse(exchange.isSecure());
     StringJoiner page = new StringJoiner(",\n", "[", "]\n");
     for (Target target : fleet.targets()) {
       page.add("{\"targets\":[" + agent + "],\"labels\":" + json(labels(target, secure)) + "}");
@@ -50,7 +51,7 @@ public final class DiscoveryPage implements Route {
   private Map<String, String> labels(Target target, boolean secure) {
     String address = target.address().toString();
     Map<String, String> labels = new LinkedHashMap<>();
-    labels.put("__metrics_path__", scrapePath);
+    labels.put("__metrics_path__", links.to(links.scrapePath()));
     labels.put("__param_target", address);
     if (secure) {
       labels.put("__scheme__", "https");

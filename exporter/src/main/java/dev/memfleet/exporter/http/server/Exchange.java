@@ -118,6 +118,17 @@ public final class Exchange {
     return end(body);
   }
 
+  /** Sends the client to another path. */
+  public Future<Void> redirect(String path) {
+    setHeader("Location", path);
+    return text(302, "see " + path);
+  }
+
+  /** Answers with events as they come, until either side ends it. */
+  public EventStream events() {
+    return new EventStream(this);
+  }
+
   /** Answers with a page that may be long, compressed where the client takes that. */
   public Future<Void> page(String contentType, PageSource page) {
     return new PageBody(this, page).send(contentType);

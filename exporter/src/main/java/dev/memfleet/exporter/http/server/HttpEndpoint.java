@@ -17,6 +17,7 @@ import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP listeners, one for each listen address, with one router. Paths are matched exactly. All
@@ -45,6 +47,8 @@ public final class HttpEndpoint {
   private final Connections connections;
   private final Map<String, Resource> resources = new ConcurrentHashMap<>();
   private final List<HttpServer> servers = new CopyOnWriteArrayList<>();
+  private final Map<String, Resource> below = new ConcurrentHashMap<>();
+  private final String prefix;
   private volatile long lookOut;
 
   private record Resource(List<String> methods, Route route) {}
@@ -56,14 +60,16 @@ public final class HttpEndpoint {
 
   /** An endpoint on a transport without a gate, whose connections count from their handshake on. */
   HttpEndpoint(Vertx vertx, WebGuard guard, Limits limits) {
-    this(vertx, new AcceptGate(), guard, limits);
+    this(vertx, new AcceptGate(), guard, limits, "");
   }
 
   /**
    * @param gate of the transport of {@code vertx}
+   * @param prefix of every path, without a slash at its end; empty for none
    */
-  public HttpEndpoint(Vertx vertx, AcceptGate gate, WebGuard guard, Limits limits) {
+  public HttpEndpoint(Vertx vertx, AcceptGate gate, WebGuard guard, Limits limits, String prefix) {
     this.vertx = vertx;
+    this.prefix = prefix;
     this.guard = guard;
     this.loop = loopOfItsOwn(vertx);
     this.connections = new Connections(limits, System::nanoTime);
@@ -95,12 +101,34 @@ public final class HttpEndpoint {
 
   /** Adds a path to read. */
   public void route(String path, Route route) {
-    resources.put(path, new Resource(READ, route));
+    resources.put(prefix + path, new Resource(READ, route));
+  }
+
+  /**
+   * Adds all paths below one to read.
+   *
+   * @param path ends with a slash
+   */
+  public void routeBelow(String path, RouteBelow route) {
+    String whole = prefix + path;
+    below.put(
+        whole,
+        new Resource(READ, exchange -> route.handle(exchange, exchange.head().below(whole))));
   }
 
   /** Adds a path to post to. */
   public void post(String path, Route route) {
-    resources.put(path, new Resource(List.of("POST"), route));
+    resources.put(prefix + path, new Resource(List.of("POST"), route));
+  }
+
+  /** Answers requests to the paths below one. */
+  public interface RouteBelow {
+    /**
+     * As {@link Route#handle}.
+     *
+     * @param rest what comes after the path, decoded
+     */
+    Future<Void> handle(Exchange exchange, String rest) throws BadRequestException;
   }
 
   /**
@@ -199,7 +227,7 @@ public final class HttpEndpoint {
 
   private Future<Void> route(Exchange exchange) throws BadRequestException {
     String path = exchange.head().path();
-    Resource resource = path == null ? null : resources.get(path);
+    Resource resource = path == null ? null : resource(path);
     if (resource == null) {
       throw new BadRequestException(404, "not found");
     }
@@ -211,6 +239,21 @@ public final class HttpEndpoint {
       CrossSite.check(exchange.request().headers(), exchange.isSecure());
     }
     return resource.route.handle(exchange);
+  }
+
+  private @Nullable Resource resource(String path) {
+    Resource exact = resources.get(path);
+    if (exact != null) {
+      return exact;
+    }
+    if (!prefix.isEmpty() && (path.equals("/") || path.equals(prefix))) {
+      return new Resource(READ, exchange -> exchange.redirect(prefix + "/"));
+    }
+    return below.entrySet().stream()
+        .filter(parent -> path.startsWith(parent.getKey()))
+        .max(Comparator.comparing(parent -> parent.getKey().length()))
+        .map(Map.Entry::getValue)
+        .orElse(null);
   }
 
   private static Future<Void> refuse(Exchange exchange, BadRequestException bad) {

@@ -4,6 +4,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,20 @@ record RequestHead(@Nullable String path, @Nullable String query) {
       return new RequestHead(uri.getRawPath(), uri.getRawQuery());
     } catch (URISyntaxException malformed) {
       throw new BadRequestException("malformed request target");
+    }
+  }
+
+  /**
+   * What comes in the path after its beginning, decoded.
+   *
+   * @throws BadRequestException when it is not text in UTF-8
+   */
+  String below(String beginning) throws BadRequestException {
+    String rest = path == null ? "" : path.substring(beginning.length());
+    try {
+      return URLDecoder.decode(rest.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      throw new BadRequestException("malformed path: " + malformed.getMessage());
     }
   }
 

@@ -16,16 +16,24 @@ public final class RequestLimit {
     this.self = self;
   }
 
-  /** A route within the limit. */
+  /** A route within the limit; others are refused. */
   public Route of(Route route) {
+    return of(
+        route,
+        exchange -> {
+          self.pageRefused(503);
+          return exchange.text(
+              503, "Limit of concurrent requests reached (%d), try again later.".formatted(limit));
+        });
+  }
+
+  /** A route within the limit, and one that takes little for the others. */
+  public Route of(Route route, Route otherwise) {
     return limit == 0
         ? route
         : exchange -> {
           if (underWay >= limit) {
-            self.pageRefused(503);
-            return exchange.text(
-                503,
-                "Limit of concurrent requests reached (%d), try again later.".formatted(limit));
+            return otherwise.handle(exchange);
           }
           underWay++;
           try {

@@ -10,6 +10,7 @@ import dev.memfleet.exporter.fake.LogLines;
 import dev.memfleet.exporter.http.access.WebGuard;
 import dev.memfleet.exporter.http.pages.ConfigPage;
 import dev.memfleet.exporter.http.pages.LandingPage;
+import dev.memfleet.exporter.http.pages.Links;
 import dev.memfleet.exporter.http.pages.ProbePages;
 import dev.memfleet.exporter.peer.RawHttp;
 import dev.memfleet.exporter.self.BuildInfo;
@@ -35,6 +36,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -411,7 +413,9 @@ class HttpEndpointTest {
   void ready_is503BeforeAnd200After_landingPageAlways200() throws Exception {
     AtomicBoolean ready = new AtomicBoolean();
     http.route("/-/ready", ProbePages.ready(ready::get));
-    http.route("/", new LandingPage("1.2.3", () -> 7, "/metrics", "/scrape"));
+    http.route(
+        "/",
+        new LandingPage("1.2.3", () -> 7, new Links("", Optional.empty(), "/metrics", "/scrape")));
     assertThat(get("/-/ready").statusCode()).isEqualTo(503);
     assertThat(get("/").statusCode()).isEqualTo(200);
     ready.set(true);

@@ -1,0 +1,43 @@
+package dev.memfleet.exporter.http.pages;
+
+import dev.memfleet.exporter.http.server.BadRequestException;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.status.FleetStatus;
+import dev.memfleet.exporter.status.NodeRow;
+import dev.memfleet.exporter.yaml.Quoted;
+import java.util.Optional;
+
+/**
+ * A node that a path names.
+ *
+ * @param socket the path of a unix socket by that name, of which a proxy may have merged the
+ *     slashes; else the same address
+ */
+public record KnownNode(NodeAddress address, NodeAddress socket) {
+  /**
+   * Reads what comes in a path.
+   *
+   * @throws BadRequestException when it is no address
+   */
+  public static KnownNode of(String text) throws BadRequestException {
+    try {
+      NodeAddress address = NodeAddress.parse(text);
+      return new KnownNode(address, address.isUnix() ? NodeAddress.parse("/" + text) : address);
+    } catch (IllegalArgumentException malformed) {
+      throw new BadRequestException(404, String.valueOf(malformed.getMessage()));
+    }
+  }
+
+  /**
+   * Its row.
+   *
+   * @throws BadRequestException when the agent does not watch it
+   */
+  public NodeRow in(FleetStatus status) throws BadRequestException {
+    Optional<NodeRow> row = status.node(address).or(() -> status.node(socket));
+    return row.orElseThrow(
+        () ->
+            new BadRequestException(
+                404, Quoted.text(address.toString()) + ": the agent watches no such node"));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.memfleet.exporter.http.pages.status;
+
+import dev.memfleet.exporter.history.Past;
+import dev.memfleet.exporter.http.pages.Json;
+import dev.memfleet.exporter.status.Figure;
+import dev.memfleet.exporter.status.NodeRow;
+import dev.memfleet.exporter.status.State;
+import dev.memfleet.exporter.text.Times;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A node as the page shows it: the same texts in its first HTML and in each later update.
+ *
+ * @param detail why it is not up and since when
+ * @param cells texts by the key of their column
+ * @param bars parts of 1 by the key of their column; NaN for none
+ * @param spark the path of the line of its operations
+ */
+record RowView(
+    NodeRow row, String detail, Map<String, String> cells, Map<String, Double> bars, String spark) {
+  /** What the little plot of a row shows. */
+  static final Duration SPARK = Duration.ofMinutes(15);
+
+  static RowView of(NodeRow row, Instant now) {
+    Map<String, String> cells = new LinkedHashMap<>();
+    cells.put("version", row.version().isEmpty() ? "-" : row.version());
+    for (NodeColumn column : NodeColumn.values()) {
+      if (column.figure() != null) {
+        cells.put(column.key(), column.shown(row));
+      }
+    }
+    Map<String, Double> bars = new LinkedHashMap<>();
+    bars.put("memory", row.share(Figure.MEMORY, Figure.MEMORY_LIMIT));
+    bars.put("connection", row.share(Figure.CONNECTIONS, Figure.CONNECTION_LIMIT));
+    Past past = row.node().history().past(now, SPARK);
+    long to = now.getEpochSecond();
+    return new RowView(
+        row,
+        detail(row, now),
+        cells,
+        bars,
+        Sparkline.path(past, past::operations, to - SPARK.toSeconds(), to));
+  }
+
+  static String detail(NodeRow row, Instant now) {
+    Instant since = row.since();
+    String when =
+        since == null || row.state() == State.UNKNOWN ? "" : "since " + Times.since(since, now);
+    return row.reason().isEmpty() || when.isEmpty()
+        ? row.reason() + when
+        : when + ", " + row.reason();
+  }
+
+  private double polledSecond() {
+    Instant at = row.polledAt();
+    return at == null ? Double.NaN : (double) at.getEpochSecond();
+  }
+
+  /** As an update of the row that the browser has. */
+  String json() {
+    Json json =
+        new Json()
+            .object()
+            .field("address", row.address())
+            .field("state", row.state().label())
+            .field("detail", detail)
+            .field("polled", polledSecond());
+    json.name("cells").object();
+    cells.forEach(json::field);
+    json.endObject().name("bars").object();
+    bars.forEach((key, share) -> json.field(key, Math.round(share * 1000) / 10.0));
+    return json.endObject().field("spark", spark).endObject().take();
+  }
+}

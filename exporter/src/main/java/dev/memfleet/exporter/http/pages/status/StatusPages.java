@@ -1,0 +1,86 @@
+package dev.memfleet.exporter.http.pages.status;
+
+import dev.memfleet.exporter.http.pages.FleetView;
+import dev.memfleet.exporter.http.pages.KnownNode;
+import dev.memfleet.exporter.http.pages.Links;
+import dev.memfleet.exporter.http.server.BadRequestException;
+import dev.memfleet.exporter.http.server.Exchange;
+import dev.memfleet.exporter.http.server.HttpEndpoint;
+import dev.memfleet.exporter.http.server.RequestLimit;
+import dev.memfleet.exporter.http.server.Route;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+
+/** {@code /} and {@code /nodes/{address}}, their files and their updates. */
+public final class StatusPages {
+  private final FleetView view;
+  private final Links links;
+  private final LiveUpdates updates;
+
+  private StatusPages(Vertx vertx, FleetView view, Links links) {
+    this.view = view;
+    this.links = links;
+    this.updates = new LiveUpdates(vertx, view, links);
+  }
+
+  /**
+   * Adds the paths.
+   *
+   * @param otherwise answers {@code /} when too many pages are being made: charts probe it
+   */
+  public static StatusPages addTo(
+      HttpEndpoint http,
+      Vertx vertx,
+      FleetView view,
+      Links links,
+      RequestLimit limit,
+      Route otherwise) {
+    StatusPages pages = new StatusPages(vertx, view, links);
+    http.route("/", limit.of(pages::fleet, otherwise));
+    http.routeBelow(
+        "/nodes/", (exchange, rest) -> limit.of(same -> pages.node(same, rest)).handle(exchange));
+    http.route("/api/v1/events", pages.updates::handle);
+    Assets.addTo(http);
+    return pages;
+  }
+
+  private Future<Void> fleet(Exchange exchange) throws BadRequestException {
+    Choice choice = Choice.of(exchange.query());
+    return exchange
+        .here(
+            view.status()
+                .compose(status -> view.make(() -> new FleetPage(layout(), status, choice).html())))
+        .compose(html -> send(exchange, html));
+  }
+
+  private Future<Void> node(Exchange exchange, String rest) throws BadRequestException {
+    KnownNode known = KnownNode.of(rest);
+    return exchange
+        .here(
+            view.polled()
+                .compose(
+                    status ->
+                        view.make(() -> new NodePage(layout(), status, known.in(status)).html())))
+        .compose(html -> send(exchange, html));
+  }
+
+  private Layout layout() {
+    return new Layout(links, view.interval());
+  }
+
+  private static Future<Void> send(Exchange exchange, String html) {
+    exchange.setHeader("Cache-Control", "no-store");
+    return exchange.page(
+        Layout.CONTENT_TYPE,
+        out -> {
+          out.write(html.getBytes(StandardCharsets.UTF_8));
+          return false;
+        });
+  }
+
+  /** Ends the updates of open pages. */
+  public void close() {
+    updates.close();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.memfleet.exporter.status;
+
+import dev.memfleet.exporter.catalog.Catalog;
+import dev.memfleet.exporter.catalog.Column;
+import dev.memfleet.exporter.catalog.Reading;
+import dev.memfleet.exporter.history.NodeHistory;
+import dev.memfleet.exporter.history.Plotted;
+import dev.memfleet.exporter.text.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** The numbers of a row: a table. */
+@SuppressWarnings("ImmutableEnumChecker") // functions without a state of their own
+public enum Figure {
+  // spotless:off
+  UPTIME("uptime_seconds", Kind.SECONDS, Sum.NONE, reported("memcached_uptime_seconds")),
+  HIT_RATIO("hit_ratio", Kind.RATIO, Sum.RATIO, (reading, history) -> ratio(history.latest(Plotted.GET_HITS), history.latest(Plotted.GET_MISSES))),
+  OPERATIONS("operations_per_second", Kind.RATE, Sum.SUM, (reading, history) -> operations(history)),
+  GET_HITS("get_hits_per_second", Kind.RATE, Sum.SUM, latest(Plotted.GET_HITS)),
+  GET_MISSES("get_misses_per_second", Kind.RATE, Sum.SUM, latest(Plotted.GET_MISSES)),
+  EVICTIONS("evictions_per_second", Kind.RATE, Sum.SUM, latest(Plotted.EVICTIONS)),
+  ITEMS("items", Kind.COUNT, Sum.SUM, reported("memcached_current_items")),
+  MEMORY("memory_bytes", Kind.BYTES, Sum.SUM, reported("memcached_current_bytes")),
+  MEMORY_LIMIT("memory_limit_bytes", Kind.BYTES, Sum.SUM, reported("memcached_limit_bytes")),
+  CONNECTIONS("connections", Kind.COUNT, Sum.SUM, reported("memcached_current_connections")),
+  CONNECTION_LIMIT("connection_limit", Kind.COUNT, Sum.SUM, reported("memcached_max_connections")),
+  BYTES_IN("read_bytes_per_second", Kind.BYTES, Sum.SUM, latest(Plotted.BYTES_IN)),
+  BYTES_OUT("written_bytes_per_second", Kind.BYTES, Sum.SUM, latest(Plotted.BYTES_OUT)),
+  ROUND_TRIP("poll_seconds", Kind.SECONDS, Sum.NONE, latest(Plotted.ROUND_TRIP));
+  // spotless:on
+
+  static final int COUNT = values().length;
+
+  /** What a pool shows of its nodes' values. */
+  enum Sum {
+    NONE,
+    SUM,
+    RATIO
+  }
+
+  private final String key;
+  private final Kind kind;
+  private final Sum sum;
+  private final Value value;
+
+  private interface Value {
+    double of(Reading reading, NodeHistory history);
+  }
+
+  Figure(String key, Kind kind, Sum sum, Value value) {
+    this.key = key;
+    this.kind = kind;
+    this.sum = sum;
+    this.value = value;
+  }
+
+  private static Value reported(String metric) {
+    Column column = Catalog.ALL.column(metric);
+    return (reading, history) -> column.of(reading);
+  }
+
+  private static Value latest(Plotted series) {
+    return (reading, history) -> history.latest(series);
+  }
+
+  private static double operations(NodeHistory history) {
+    double sum = Double.NaN;
+    for (Plotted series : Plotted.OPERATIONS) {
+      double rate = history.latest(series);
+      if (!Double.isNaN(rate)) {
+        sum = Double.isNaN(sum) ? rate : sum + rate;
+      }
+    }
+    return sum;
+  }
+
+  static double ratio(double hits, double misses) {
+    return hits + misses > 0 ? hits / (hits + misses) : Double.NaN;
+  }
+
+  /** Its name in the API and in the URL of the page. */
+  public String key() {
+    return key;
+  }
+
+  /** Its place in a row of values. */
+  @SuppressWarnings("EnumOrdinal") // of rows that exist in memory only
+  int column() {
+    return ordinal();
+  }
+
+  Sum sum() {
+    return sum;
+  }
+
+  /** A value for people. */
+  public String shown(double number) {
+    return kind.shown(number);
+  }
+
+  /** Its value of a node; NaN where it has none. */
+  double of(@Nullable Reading reading, NodeHistory history) {
+    return reading == null ? Double.NaN : value.of(reading, history);
+  }
+}

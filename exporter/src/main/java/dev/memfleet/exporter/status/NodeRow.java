@@ -1,0 +1,118 @@
+package dev.memfleet.exporter.status;
+
+import dev.memfleet.exporter.catalog.Catalog;
+import dev.memfleet.exporter.catalog.Reading;
+import dev.memfleet.exporter.fleet.NodeStatus;
+import dev.memfleet.exporter.fleet.WatchedNode;
+import dev.memfleet.exporter.scrape.ScrapeResult;
+import java.time.Instant;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/** A node at one time, in a row of numbers. */
+public final class NodeRow {
+  /** The worst first: those that do not answer, then those that turn clients away, then by name. */
+  static final Comparator<NodeRow> WORST_FIRST =
+      Comparator.comparing(NodeRow::state)
+          .thenComparing(row -> !row.isCrowded())
+          .thenComparing(row -> -Math.max(0, zeroFor(row.value(Figure.EVICTIONS))))
+          .thenComparing(NodeRow::pool)
+          .thenComparing(NodeRow::address);
+
+  private static final double CROWDED = 0.9;
+
+  private final WatchedNode node;
+  private final String address;
+  private final State state;
+  private final double[] values = new double[Figure.COUNT];
+
+  NodeRow(WatchedNode node) {
+    this.node = node;
+    this.address = node.address().toString();
+    this.state = State.of(node);
+    Reading reading = reading();
+    for (Figure figure : Figure.values()) {
+      values[figure.column()] = figure.of(reading, node.history());
+    }
+  }
+
+  private static double zeroFor(double value) {
+    return Double.isNaN(value) ? 0 : value;
+  }
+
+  /** The node itself. */
+  public WatchedNode node() {
+    return node;
+  }
+
+  public String address() {
+    return address;
+  }
+
+  /** Empty for none. */
+  public String pool() {
+    return node.pool();
+  }
+
+  public State state() {
+    return state;
+  }
+
+  /** Why it is not up, with a short word first; empty when it is. */
+  public String reason() {
+    ScrapeResult last = last();
+    if (last == null) {
+      return "not polled yet";
+    }
+    return switch (state) {
+      case UP -> "";
+      case PARTIAL -> "not all collectors got what they asked for";
+      case DOWN -> (last.failure() == null ? "" : last.failure().label() + ": ") + last.message();
+      case UNKNOWN -> last.message();
+    };
+  }
+
+  /** When it went up or down; null when that is not known. */
+  public @Nullable Instant since() {
+    return node.history().since();
+  }
+
+  /** When its last poll ended; null before the first one. */
+  public @Nullable Instant polledAt() {
+    ScrapeResult last = last();
+    return last == null ? null : last.at();
+  }
+
+  /** Empty when it is not known. */
+  public String version() {
+    Reading reading = reading();
+    String[] texts = reading == null ? null : Catalog.ALL.texts("memcached_version", reading);
+    return texts == null ? "" : texts[0];
+  }
+
+  /** NaN where it has none. */
+  public double value(Figure figure) {
+    return values[figure.column()];
+  }
+
+  /** The part of its limit that is in use; NaN where that is not known. */
+  public double share(Figure used, Figure limit) {
+    double of = value(limit);
+    return of > 0 ? Math.min(1, value(used) / of) : Double.NaN;
+  }
+
+  private boolean isCrowded() {
+    return share(Figure.CONNECTIONS, Figure.CONNECTION_LIMIT) >= CROWDED;
+  }
+
+  /** What it answered last; null when it did not. */
+  public @Nullable Reading reading() {
+    ScrapeResult last = last();
+    return last == null ? null : last.reading();
+  }
+
+  private @Nullable ScrapeResult last() {
+    NodeStatus status = node.status();
+    return status == null ? null : status.last();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.memfleet.exporter.status;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+
+/** The nodes with the same label {@code pool}: their sums, their spread and what differs. */
+public final class PoolRow {
+  private final String name;
+  private final Map<State, Integer> states = new EnumMap<>(State.class);
+  private final int nodes;
+  private final double[] values = new double[Figure.COUNT];
+  private final double[] least = new double[Figure.COUNT];
+  private final double[] most = new double[Figure.COUNT];
+  private final Map<String, Integer> versions = new TreeMap<>();
+  private final PoolSettings settings;
+
+  PoolRow(String name, List<NodeRow> rows) {
+    this.name = name;
+    this.nodes = rows.size();
+    this.settings = new PoolSettings(rows);
+    rows.forEach(row -> states.merge(row.state(), 1, Integer::sum));
+    rows.stream()
+        .map(NodeRow::version)
+        .filter(version -> !version.isEmpty())
+        .forEach(version -> versions.merge(version, 1, Integer::sum));
+    for (Figure figure : Figure.values()) {
+      double[] known =
+          rows.stream()
+              .mapToDouble(row -> row.value(figure))
+              .filter(v -> !Double.isNaN(v))
+              .toArray();
+      int i = figure.column();
+      least[i] = DoubleStream.of(known).min().orElse(Double.NaN);
+      most[i] = DoubleStream.of(known).max().orElse(Double.NaN);
+      values[i] =
+          figure.sum() == Figure.Sum.SUM && known.length > 0
+              ? DoubleStream.of(known).sum()
+              : Double.NaN;
+    }
+    values[Figure.HIT_RATIO.column()] =
+        Figure.ratio(value(Figure.GET_HITS), value(Figure.GET_MISSES));
+  }
+
+  /** The label's value; empty for nodes without one. */
+  public String name() {
+    return name;
+  }
+
+  /** The name for people. */
+  public String title() {
+    return name.isEmpty() ? "(no pool)" : name;
+  }
+
+  /** Number of its nodes. */
+  public int nodes() {
+    return nodes;
+  }
+
+  /** Number of its nodes in a state. */
+  public int nodes(State state) {
+    return states.getOrDefault(state, 0);
+  }
+
+  /** The state of its nodes where that is the same of all, else {@link State#PARTIAL}. */
+  public State state() {
+    return states.size() == 1 ? states.keySet().iterator().next() : State.PARTIAL;
+  }
+
+  /** The sum over its nodes, or the ratio of all; NaN where there is none. */
+  public double value(Figure figure) {
+    return values[figure.column()];
+  }
+
+  /** The least of its nodes' values. */
+  public double least(Figure figure) {
+    return least[figure.column()];
+  }
+
+  /** The largest of its nodes' values. */
+  public double most(Figure figure) {
+    return most[figure.column()];
+  }
+
+  /** Number of nodes by version, in the order of the versions' texts. */
+  public Map<String, Integer> versions() {
+    return versions;
+  }
+
+  public PoolSettings settings() {
+    return settings;
+  }
+}
