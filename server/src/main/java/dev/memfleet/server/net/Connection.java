@@ -16,7 +16,6 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -39,6 +38,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   /** Replies that may wait to be written, apart from their size. */
   private static final int MAX_UNSENT = 8;
 
+  /** To write, and with io_uring to learn that it was written, takes some turns. */
+  private static final int TURNS_TO_SEND = 4;
+
   /** How often a client may be slow to take the replies of one request when memory is short. */
   private static final int MOST_SPARED = 8;
 
@@ -53,6 +55,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   private final UnreadBytes unread;
 
   private int number = -1;
+  private long written;
   private int budget;
   private int spared;
   private boolean yielded;
@@ -185,16 +188,23 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
    * @param end run on the event loop with whether the connection was closed
    */
   void shedReplies(Consumer<Boolean> end) {
-    long before = unsentBytes();
     shed = true;
-    channel
-        .eventLoop()
-        .schedule(() -> guarded(() -> closeIfStuck(before, end)), 1, TimeUnit.MILLISECONDS);
+    later(
+        () -> {
+          long before = sent();
+          LoopTurns.turn(
+              channel.eventLoop(), TURNS_TO_SEND, () -> guarded(() -> closeIfStuck(before, end)));
+        });
+  }
+
+  /** Bytes that the client took; on the event loop. */
+  private long sent() {
+    return written - unsent();
   }
 
   private void closeIfStuck(long before, Consumer<Boolean> end) {
     long left = channel.isActive() ? unsent() : 0;
-    boolean slow = left < before && spared < MOST_SPARED;
+    boolean slow = sent() > before && spared < MOST_SPARED;
     shed = left > 0 && !slow;
     try {
       if (shed) {
@@ -372,15 +382,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
 
   @Override
   public boolean send(ByteBuf bytes, Runnable done) {
-    worker.stats().count(Counter.BYTES_WRITTEN, bytes.readableBytes());
+    countWritten(bytes.readableBytes());
     channel.writeAndFlush(bytes).addListener(end -> done.run());
     return channel.isWritable();
   }
 
   @Override
   public void write(ByteBuf bytes) {
-    worker.stats().count(Counter.BYTES_WRITTEN, bytes.readableBytes());
+    countWritten(bytes.readableBytes());
     channel.write(bytes, channel.voidPromise());
+  }
+
+  private void countWritten(int bytes) {
+    written += bytes;
+    worker.stats().count(Counter.BYTES_WRITTEN, bytes);
   }
 
   @Override

@@ -34,8 +34,8 @@ final class LoopTurns {
     }
   }
 
-  /** A timer set in one turn ends in a later one. */
-  private static void turn(EventLoop loop, int left, Runnable action) {
+  /** Runs an action after this many turns: a timer set in one turn ends in a later one. */
+  static void turn(EventLoop loop, int left, Runnable action) {
     loop.schedule(
         () -> {
           if (left == 1) {
