@@ -166,10 +166,11 @@ public final class Exporter implements AutoCloseable {
     Links links =
         new Links(web.linkBase(), web.externalUrl(), web.telemetryPath(), web.scrapePath());
     RequestLimit limit = new RequestLimit(web.maxRequests(), self);
-    FleetApi.addTo(http, view, limit);
+    RequestLimit statusLimit = new RequestLimit(StatusPages.MOST, self);
+    FleetApi.addTo(http, view, statusLimit);
     LandingPage plain = new LandingPage(BuildInfo.current().version(), fleet::size, links);
     if (web.statusPage()) {
-      statusPages = StatusPages.addTo(http, vertx, view, links, limit, plain);
+      statusPages = StatusPages.addTo(http, vertx, view, links, statusLimit, plain);
     } else {
       http.route("/", plain);
     }

@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 
 /** {@code /} and {@code /nodes/{address}}, their files and their updates. */
 public final class StatusPages {
+  /** Pages and answers about the fleet that are made at a time; they take none from scrapes. */
+  public static final int MOST = 8;
+
   private final FleetView view;
   private final Links links;
   private final LiveUpdates updates;
