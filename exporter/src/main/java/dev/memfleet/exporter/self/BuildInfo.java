@@ -14,8 +14,14 @@ import java.util.Properties;
 public record BuildInfo(String version, String revision, String branch) {
   private static final String RESOURCE = "/dev/memfleet/exporter/build.properties";
 
+  private static final BuildInfo CURRENT = read();
+
   /** This program's, written by its build. */
   public static BuildInfo current() {
+    return CURRENT;
+  }
+
+  private static BuildInfo read() {
     Properties build = new Properties();
     try (InputStream in = BuildInfo.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {

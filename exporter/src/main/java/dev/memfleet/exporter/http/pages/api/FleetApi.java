@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.http.pages.api;
 
 import dev.memfleet.exporter.http.pages.FleetView;
+import dev.memfleet.exporter.http.pages.JarFile;
 import dev.memfleet.exporter.http.pages.Json;
 import dev.memfleet.exporter.http.server.BadRequestException;
 import dev.memfleet.exporter.http.server.Exchange;
@@ -11,11 +12,13 @@ import dev.memfleet.exporter.status.NodeRow;
 import dev.memfleet.exporter.status.PoolRow;
 import dev.memfleet.exporter.yaml.Quoted;
 import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** The paths of the API: the fleet, its pools, its nodes and what describes them. */
 public final class FleetApi {
   static final String JSON = "application/json";
+  private static final JarFile OPENAPI = new JarFile(FleetApi.class, "openapi.json");
   private static final String CSV = "text/csv; charset=utf-8; header=present";
 
   private final FleetView view;
@@ -33,7 +36,9 @@ public final class FleetApi {
     http.routeBelow(
         "/api/v1/nodes/",
         (exchange, rest) -> limit.of(same -> nodes.handle(same, rest)).handle(exchange));
-    http.route("/api/v1/openapi.json", exchange -> exchange.send(200, JSON, OpenApi.document()));
+    http.route(
+        "/api/v1/openapi.json",
+        exchange -> exchange.send(200, JSON, new String(OPENAPI.bytes(), StandardCharsets.UTF_8)));
   }
 
   private Future<Void> fleet(Exchange exchange) throws BadRequestException {

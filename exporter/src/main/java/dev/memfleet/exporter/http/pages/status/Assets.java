@@ -1,16 +1,13 @@
 package dev.memfleet.exporter.http.pages.status;
 
+import dev.memfleet.exporter.http.pages.JarFile;
 import dev.memfleet.exporter.http.server.Exchange;
 import dev.memfleet.exporter.http.server.HttpEndpoint;
 import io.vertx.core.Future;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.zip.CRC32;
 
 /** The files that a page is made of besides its HTML, served from the jar. */
-@SuppressWarnings("ImmutableEnumChecker") // bytes that are never changed
+@SuppressWarnings("ImmutableEnumChecker") // files that are never changed
 enum Assets {
   STYLE("memfleet.css", "text/css; charset=utf-8", "memfleet.css"),
   SCRIPT("memfleet.js", "text/javascript; charset=utf-8", "memfleet.js"),
@@ -22,36 +19,23 @@ enum Assets {
 
   private final String name;
   private final String contentType;
-  private final byte[] bytes;
-  private final String version;
+  private final JarFile file;
 
   Assets(String name, String contentType, String resource) {
     this.name = name;
     this.contentType = contentType;
-    this.bytes = read(resource);
-    CRC32 sum = new CRC32();
-    sum.update(bytes);
-    this.version = Long.toHexString(sum.getValue()).toLowerCase(Locale.ROOT);
+    this.file = new JarFile(Assets.class, resource);
   }
 
   private static String webjar(String file) {
     return "/META-INF/resources/webjars/uplot/1.6.30/" + file;
   }
 
-  private static byte[] read(String resource) {
-    try (InputStream in = Assets.class.getResourceAsStream(resource)) {
-      if (in == null) {
-        throw new IllegalStateException("the jar lacks " + resource);
-      }
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Its path, which changes with its content, so that browsers may keep it. */
   String path() {
-    return PATH + name + "?v=" + version;
+    CRC32 sum = new CRC32();
+    sum.update(file.bytes());
+    return PATH + name + "?v=" + Long.toHexString(sum.getValue());
   }
 
   /** Adds the paths of all. */
@@ -66,7 +50,7 @@ enum Assets {
     return exchange.page(
         contentType,
         out -> {
-          out.write(bytes);
+          out.write(file.bytes());
           return false;
         });
   }
