@@ -106,7 +106,8 @@ public final class NodeClient {
             });
   }
 
-  private static Map<Section, StatsReply> bySection(List<Section> order, List<StatsReply> replies) {
+  /** The answers by what they answer. */
+  static Map<Section, StatsReply> bySection(List<Section> order, List<StatsReply> replies) {
     Map<Section, StatsReply> bySection = new EnumMap<>(Section.class);
     for (int i = 0; i < order.size(); i++) {
       bySection.put(order.get(i), replies.get(i));

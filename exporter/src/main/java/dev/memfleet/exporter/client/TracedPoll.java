@@ -5,7 +5,6 @@ import dev.memfleet.exporter.protocol.StatsReply;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +35,9 @@ public final class TracedPoll {
                   new StatsConnection(link, node.answerMemory(), transcript::add);
               return deadline
                   .limit(
-                      connection.ask(order).map(replies -> read.apply(bySection(order, replies))))
+                      connection
+                          .ask(order)
+                          .map(replies -> read.apply(NodeClient.bySection(order, replies))))
                   .onComplete(end -> connection.close());
             })
         .onSuccess(answered -> transcript.add("closed the connection"))
@@ -46,13 +47,5 @@ public final class TracedPoll {
               transcript.add(failure.reason().label() + ": " + failure.getMessage());
               return Future.failedFuture(failure);
             });
-  }
-
-  private static Map<Section, StatsReply> bySection(List<Section> order, List<StatsReply> replies) {
-    Map<Section, StatsReply> bySection = new EnumMap<>(Section.class);
-    for (int i = 0; i < order.size(); i++) {
-      bySection.put(order.get(i), replies.get(i));
-    }
-    return bySection;
   }
 }

@@ -231,11 +231,6 @@ public final class Fleet {
     return watched;
   }
 
-  /** A node that the agent watches; empty for any other. */
-  public Optional<WatchedNode> watched(NodeAddress address) {
-    return watched().stream().filter(node -> node.address().equals(address)).findFirst();
-  }
-
   /** What is wrong when polling stands still. */
   public Optional<String> problem() {
     return problem(System.nanoTime());

@@ -28,20 +28,11 @@ public final class Past {
 
   /** The part of the gets that hit; NaN for a gap, and where there were none. */
   public double hitRatio(int point) {
-    double hits = value(Plotted.GET_HITS, point);
-    double gets = hits + value(Plotted.GET_MISSES, point);
-    return gets > 0 ? hits / gets : Double.NaN;
+    return Plotted.hitRatio(value(Plotted.GET_HITS, point), value(Plotted.GET_MISSES, point));
   }
 
   /** What clients asked for in a second, of all commands; NaN for a gap. */
   public double operations(int point) {
-    double sum = Double.NaN;
-    for (Plotted series : Plotted.OPERATIONS) {
-      double value = value(series, point);
-      if (!Double.isNaN(value)) {
-        sum = Double.isNaN(sum) ? value : sum + value;
-      }
-    }
-    return sum;
+    return Plotted.operations(series -> value(series, point));
   }
 }

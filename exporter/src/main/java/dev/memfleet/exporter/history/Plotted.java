@@ -8,6 +8,7 @@ import dev.memfleet.exporter.catalog.Catalog;
 import dev.memfleet.exporter.catalog.Column;
 import dev.memfleet.exporter.catalog.Reading;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /** The series that a history holds: a table. */
@@ -33,7 +34,7 @@ public enum Plotted {
   // spotless:on
 
   /** The commands of a client, together its operations. */
-  public static final List<Plotted> OPERATIONS =
+  private static final List<Plotted> OPERATIONS =
       List.of(GET_HITS, GET_MISSES, SETS, DELETES, OTHERS);
 
   /** All of them, in the order of a point's values. */
@@ -81,14 +82,29 @@ public enum Plotted {
 
   /** The sum of what the node reports of it; NaN where that is nothing. */
   double in(Reading reading) {
+    return sum(columns, column -> column.of(reading));
+  }
+
+  /** The sum over the commands of a client of a value of each; NaN where none is known. */
+  public static double operations(ToDoubleFunction<Plotted> value) {
+    return sum(OPERATIONS, value);
+  }
+
+  private static <T> double sum(List<T> parts, ToDoubleFunction<T> value) {
     double sum = Double.NaN;
-    for (Column column : columns) {
-      double value = column.of(reading);
-      if (!Double.isNaN(value)) {
-        sum = Double.isNaN(sum) ? value : sum + value;
+    for (T part : parts) {
+      double known = value.applyAsDouble(part);
+      if (!Double.isNaN(known)) {
+        sum = Double.isNaN(sum) ? known : sum + known;
       }
     }
     return sum;
+  }
+
+  /** The part of the gets that hit; NaN where there were none, or they are not known. */
+  public static double hitRatio(double hits, double misses) {
+    double gets = hits + misses;
+    return gets > 0 ? hits / gets : Double.NaN;
   }
 
   /** The keys of all, in the order of a point's values. */

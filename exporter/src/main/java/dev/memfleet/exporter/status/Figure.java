@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 public enum Figure {
   // spotless:off
   UPTIME("uptime_seconds", Kind.SECONDS, Sum.NONE, reported("memcached_uptime_seconds")),
-  HIT_RATIO("hit_ratio", Kind.RATIO, Sum.RATIO, (reading, history) -> ratio(history.latest(Plotted.GET_HITS), history.latest(Plotted.GET_MISSES))),
-  OPERATIONS("operations_per_second", Kind.RATE, Sum.SUM, (reading, history) -> operations(history)),
+  HIT_RATIO("hit_ratio", Kind.RATIO, Sum.RATIO, (reading, history) -> Plotted.hitRatio(history.latest(Plotted.GET_HITS), history.latest(Plotted.GET_MISSES))),
+  OPERATIONS("operations_per_second", Kind.RATE, Sum.SUM, (reading, history) -> Plotted.operations(history::latest)),
   GET_HITS("get_hits_per_second", Kind.RATE, Sum.SUM, latest(Plotted.GET_HITS)),
   GET_MISSES("get_misses_per_second", Kind.RATE, Sum.SUM, latest(Plotted.GET_MISSES)),
   EVICTIONS("evictions_per_second", Kind.RATE, Sum.SUM, latest(Plotted.EVICTIONS)),
@@ -60,21 +60,6 @@ public enum Figure {
 
   private static Value latest(Plotted series) {
     return (reading, history) -> history.latest(series);
-  }
-
-  private static double operations(NodeHistory history) {
-    double sum = Double.NaN;
-    for (Plotted series : Plotted.OPERATIONS) {
-      double rate = history.latest(series);
-      if (!Double.isNaN(rate)) {
-        sum = Double.isNaN(sum) ? rate : sum + rate;
-      }
-    }
-    return sum;
-  }
-
-  static double ratio(double hits, double misses) {
-    return hits + misses > 0 ? hits / (hits + misses) : Double.NaN;
   }
 
   /** Its name in the API and in the URL of the page. */

@@ -62,12 +62,8 @@ public record News(Level level, String text) {
   }
 
   private static String versions(PoolRow pool) {
-    String all =
-        pool.versions().entrySet().stream()
-            .limit(MOST_NAMES)
-            .map(version -> version.getKey() + " ×" + version.getValue())
-            .collect(Collectors.joining(", "));
-    return "pool %s: %d versions (%s)".formatted(pool.title(), pool.versions().size(), all);
+    return "pool %s: %d versions (%s)"
+        .formatted(pool.title(), pool.versions().size(), pool.versionsText(MOST_NAMES));
   }
 
   private static String names(List<String> names) {

@@ -15,11 +15,12 @@ public final class NodeRow {
   static final Comparator<NodeRow> WORST_FIRST =
       Comparator.comparing(NodeRow::state)
           .thenComparing(row -> !row.isCrowded())
-          .thenComparing(row -> -Math.max(0, zeroFor(row.value(Figure.EVICTIONS))))
+          .thenComparing(row -> row.value(Figure.EVICTIONS) > 0 ? -row.value(Figure.EVICTIONS) : 0)
           .thenComparing(NodeRow::pool)
           .thenComparing(NodeRow::address);
 
-  private static final double CROWDED = 0.9;
+  /** The part of a limit from which on it is nearly reached. */
+  public static final double CROWDED = 0.9;
 
   private final WatchedNode node;
   private final String address;
@@ -34,10 +35,6 @@ public final class NodeRow {
     for (Figure figure : Figure.values()) {
       values[figure.column()] = figure.of(reading, node.history());
     }
-  }
-
-  private static double zeroFor(double value) {
-    return Double.isNaN(value) ? 0 : value;
   }
 
   /** The node itself. */

@@ -1,9 +1,11 @@
 package dev.memfleet.exporter.status;
 
+import dev.memfleet.exporter.history.Plotted;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /** The nodes with the same label {@code pool}: their sums, their spread and what differs. */
@@ -41,7 +43,7 @@ public final class PoolRow {
               : Double.NaN;
     }
     values[Figure.HIT_RATIO.column()] =
-        Figure.ratio(value(Figure.GET_HITS), value(Figure.GET_MISSES));
+        Plotted.hitRatio(value(Figure.GET_HITS), value(Figure.GET_MISSES));
   }
 
   /** The label's value; empty for nodes without one. */
@@ -87,6 +89,14 @@ public final class PoolRow {
   /** Number of nodes by version, in the order of the versions' texts. */
   public Map<String, Integer> versions() {
     return versions;
+  }
+
+  /** The first versions with the number of their nodes, as {@code 1.6.18 ×3, 1.6.45 ×1}. */
+  public String versionsText(int most) {
+    return versions.entrySet().stream()
+        .limit(most)
+        .map(version -> version.getKey() + " ×" + version.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   public PoolSettings settings() {

@@ -57,6 +57,11 @@ enum NodeColumn {
     return limit != null;
   }
 
+  /** The part of its limit that is in use; NaN where that is not known, or there is no limit. */
+  double share(NodeRow row) {
+    return figure == null || limit == null ? Double.NaN : row.share(figure, limit);
+  }
+
   boolean isText() {
     return figure == null;
   }

@@ -82,7 +82,8 @@ final class NodesTable {
       case STATE, ADDRESS, POOL -> html;
       case VERSION ->
           html.add(
-              "<td data-label=\"Version\" class=\"version\" data-c=\"version\">%s</td>\n", text);
+              "<td data-label=\"%s\" class=\"version\" data-c=\"version\">%s</td>\n",
+              column.title(), text);
       case SPARK ->
           html.add(
               "<td data-label=\"Last 15 min\" class=\"spark\"><svg width=\"%s\" height=\"%s\""
@@ -115,7 +116,7 @@ final class NodesTable {
                 + " preserveAspectRatio=\"none\" aria-hidden=\"true\">"
                 + "<rect class=\"all\" width=\"100\" height=\"5\"/>"
                 + "<rect class=\"part\" data-bar=\"%s\" width=\"%s\" height=\"5\"/></svg>",
-            share >= 0.9 ? "meter high" : "meter", key, width);
+            share >= NodeRow.CROWDED ? "meter high" : "meter", key, width);
   }
 
   private static Html age(NodeRow row, Instant now) {

@@ -5,10 +5,11 @@ import dev.memfleet.exporter.status.Figure;
 import dev.memfleet.exporter.status.PoolRow;
 import dev.memfleet.exporter.status.State;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The table of pools: sums, spread and what differs. */
 final class PoolsTable {
+  private static final int MOST_VERSIONS = 4;
+
   private final Links links;
   private final Choice choice;
 
@@ -94,12 +95,7 @@ final class PoolsTable {
 
   private static String differs(PoolRow pool) {
     String versions =
-        pool.versions().size() < 2
-            ? ""
-            : pool.versions().entrySet().stream()
-                .limit(4)
-                .map(version -> version.getKey() + " ×" + version.getValue())
-                .collect(Collectors.joining(", ", "version: ", "; "));
+        pool.versions().size() < 2 ? "" : "version: " + pool.versionsText(MOST_VERSIONS) + "; ";
     String settings = String.join(", ", pool.settings().differing());
     String all = versions + settings;
     return all.isEmpty() ? "-" : all;

@@ -2,7 +2,6 @@ package dev.memfleet.exporter.http.pages.status;
 
 import dev.memfleet.exporter.history.Past;
 import dev.memfleet.exporter.http.pages.Json;
-import dev.memfleet.exporter.status.Figure;
 import dev.memfleet.exporter.status.NodeRow;
 import dev.memfleet.exporter.status.State;
 import dev.memfleet.exporter.text.Times;
@@ -26,15 +25,16 @@ record RowView(
 
   static RowView of(NodeRow row, Instant now) {
     Map<String, String> cells = new LinkedHashMap<>();
+    Map<String, Double> bars = new LinkedHashMap<>();
     cells.put("version", row.version().isEmpty() ? "-" : row.version());
     for (NodeColumn column : NodeColumn.values()) {
       if (column.figure() != null) {
         cells.put(column.key(), column.shown(row));
       }
+      if (column.isBar()) {
+        bars.put(column.key(), column.share(row));
+      }
     }
-    Map<String, Double> bars = new LinkedHashMap<>();
-    bars.put("memory", row.share(Figure.MEMORY, Figure.MEMORY_LIMIT));
-    bars.put("connection", row.share(Figure.CONNECTIONS, Figure.CONNECTION_LIMIT));
     Past past = row.node().history().past(now, SPARK);
     long to = now.getEpochSecond();
     return new RowView(
