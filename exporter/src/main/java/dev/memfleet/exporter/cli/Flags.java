@@ -18,9 +18,9 @@ public final class Flags {
   static final Flag TLS = Flag.of("memcached.tls.enable", BOOLEAN, "false", "Speak TLS, 1.2 or later, with nodes that have no profile of their own.");
   static final Flag TLS_CERT = Flag.of("memcached.tls.cert-file", "file", "", "PEM certificate, and its chain, for nodes that ask for one.");
   static final Flag TLS_KEY = Flag.of("memcached.tls.key-file", "file", "", "PEM key of that certificate.");
-  static final Flag TLS_CA = Flag.of("memcached.tls.ca-file", "file", "", "PEM certificates of the authorities to trust, in place of Java's.");
+  static final Flag TLS_CA = Flag.of("memcached.tls.ca-file", "file", "", "PEM certificates of the authorities to trust, instead of Java's.");
   static final Flag TLS_INSECURE = Flag.of("memcached.tls.insecure-skip-verify", BOOLEAN, "false", "Take any certificate of a node.");
-  static final Flag TLS_SERVER_NAME = Flag.of("memcached.tls.server-name", "name", "", "Name to find in a node's certificate, in place of the node's host.");
+  static final Flag TLS_SERVER_NAME = Flag.of("memcached.tls.server-name", "name", "", "Name to find in a node's certificate, instead of the node's host.");
   static final Flag LISTEN_ADDRESS = new Flag("web.listen-address", "address", ":9150", true, "Where to answer: :port, host:port or [ipv6]:port; port 0 takes a free one. Repeatable; in the variable separated by commas.");
   static final Flag TELEMETRY_PATH = Flag.of("web.telemetry-path", "path", "/metrics", "Path of the metrics.");
   static final Flag SCRAPE_PATH = Flag.of("web.scrape-path", "path", "/scrape", "Path of the metrics of one target, named by ?target=.");

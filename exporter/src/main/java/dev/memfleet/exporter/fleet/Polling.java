@@ -71,7 +71,7 @@ final class Polling {
     return roomForHistory ? rules.retention() : rules.retention().off();
   }
 
-  /** Keeps the past of so many nodes, or of none where the heap is too small for all. */
+  /** Keeps the past of this number of nodes, or of none where the heap is too small for all. */
   void keepHistoryOf(int nodes) {
     boolean room = nodes <= NodeBudget.nodesWithHistory();
     if (roomForHistory && !room) {

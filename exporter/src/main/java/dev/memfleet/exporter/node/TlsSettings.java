@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How TLS is spoken with a server. The files are PEM, and read anew for each connection.
+ * How TLS is spoken with a server. The files are PEM, and read for each connection.
  *
- * @param caFile certificates of the authorities to trust, in place of the system's
+ * @param caFile certificates of the authorities to trust, instead of the system's
  * @param certFile our own certificate and its chain, for a node that asks for one
  * @param keyFile the key of our own certificate
- * @param serverName the name to ask for and to find in the certificate, in place of the node's host
+ * @param serverName the name to ask for and to find in the certificate, instead of the node's host
  * @param insecureSkipVerify whether any certificate is taken
  */
 public record TlsSettings(
@@ -27,10 +27,10 @@ public record TlsSettings(
   public static final Keys<TlsSettings> KEYS = new Keys<>();
 
   // spotless:off
-  private static final Key<Path> CA_FILE = KEYS.optional("ca_file", Type.FILE, TlsSettings::caFile, "PEM certificates of the authorities to trust, in place of Java's.");
+  private static final Key<Path> CA_FILE = KEYS.optional("ca_file", Type.FILE, TlsSettings::caFile, "PEM certificates of the authorities to trust, instead of Java's.");
   private static final Key<Path> CERT_FILE = KEYS.optional("cert_file", Type.FILE, TlsSettings::certFile, "PEM certificate, and its chain, for a server that asks for one.");
   private static final Key<Path> KEY_FILE = KEYS.optional("key_file", Type.FILE, TlsSettings::keyFile, "PEM key of that certificate.");
-  private static final Key<String> SERVER_NAME = KEYS.optional("server_name", Type.text("host", TlsSettings::canonicalServerName), TlsSettings::serverName, "Name to find in the server's certificate, in place of its host.");
+  private static final Key<String> SERVER_NAME = KEYS.optional("server_name", Type.text("host", TlsSettings::canonicalServerName), TlsSettings::serverName, "Name to find in the server's certificate, instead of its host.");
   private static final Key<Boolean> INSECURE_SKIP_VERIFY = KEYS.key("insecure_skip_verify", Type.BOOLEAN, false, TlsSettings::insecureSkipVerify, "Take any certificate of the server.");
   // spotless:on
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one mapping, a table: each is declared once, in a constant, with what gives its value
- * back. From it come the reading, the names that are known, the mapping as it is written and the
- * rows of the documentation. What is given back as null is not written.
+ * back. From it come the reading, the names that are known, the mapping as written and the rows of
+ * the documentation. What is given back as null is not written.
  *
  * @param <R> what the mapping is read into
  */

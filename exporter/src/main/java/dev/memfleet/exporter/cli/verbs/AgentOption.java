@@ -35,7 +35,7 @@ final class AgentOption {
   @Option(
       names = "--url.ca-file",
       paramLabel = "file",
-      description = "PEM certificates of the authorities to trust, in place of Java's.")
+      description = "PEM certificates of the authorities to trust, instead of Java's.")
   private @Nullable Path caFile;
 
   @Option(

@@ -16,7 +16,7 @@ import java.util.Optional;
 /**
  * A cluster of ElastiCache or Memorystore.
  *
- * @param endpoint who tells its nodes
+ * @param endpoint asked for the nodes of the cluster
  * @param connectTo how to name the nodes
  * @param interval from one question to the next
  * @param timeout for everything asked in one go, connecting included
@@ -52,7 +52,7 @@ public record ClusterEndpoint(
     return true;
   }
 
-  /** Of the two that an endpoint tells of a node; the other one stands in where it is missing. */
+  /** Which of a node's two names is used; the other one where it is missing. */
   public enum ConnectTo {
     IP,
     NAME;

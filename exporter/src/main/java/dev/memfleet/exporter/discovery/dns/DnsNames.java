@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  * Names whose records are nodes.
  *
  * @param types one or more
- * @param port of the nodes that address records tell
- * @param servers IP addresses to ask in place of those of resolv.conf; none for those
+ * @param port of nodes found by address records
+ * @param servers IP addresses to ask instead of those of resolv.conf; none for those
  * @param minInterval from one look-up to the next, however short the records live
  * @param maxInterval from one look-up to the next, however long the records live
  * @param timeout for one question to one server

@@ -59,7 +59,7 @@ final class WebConfigReader {
 
   /**
    * @param folder what relative paths are relative to
-   * @param reading is told of each file before it is read
+   * @param reading called with each file before it is read
    */
   WebConfigReader(Problems problems, Path folder, Consumer<Path> reading) {
     this.problems = problems;

@@ -56,7 +56,7 @@ public final class WebGuard {
   /**
    * Does as a web config file says from now on.
    *
-   * @param reading is told of each file before it is read
+   * @param reading called with each file before it is read
    * @throws ConfigException with every mistake; nothing changes then
    */
   public void follow(Path file, Consumer<Path> reading) throws ConfigException {

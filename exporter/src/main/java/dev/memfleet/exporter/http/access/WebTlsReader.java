@@ -54,11 +54,11 @@ final class WebTlsReader {
   // spotless:off
   private static final Key<String> CERT_FILE = KEYS.optional("cert_file", text("file"), "The agent's certificate and its chain, in PEM. With it all pages are HTTPS.");
   private static final Key<String> KEY_FILE = KEYS.optional("key_file", text("file"), "The key of that certificate: PEM, PKCS#8, PKCS#1 or SEC 1, without a password.");
-  private static final Key<String> CERT = KEYS.optional("cert", text("text"), "The certificate itself, in place of `cert_file`.");
-  private static final Key<String> KEY = KEYS.optional("key", text("secret"), "The key itself, in place of `key_file`.");
+  private static final Key<String> CERT = KEYS.optional("cert", text("text"), "The certificate itself, instead of `cert_file`.");
+  private static final Key<String> KEY = KEYS.optional("key", text("secret"), "The key itself, instead of `key_file`.");
   private static final Key<ClientAuth> CLIENT_AUTH_TYPE = KEYS.key("client_auth_type", word(clientAuths()).written(ClientAuth::word), ClientAuth.NONE, "What is asked of clients: `NoClientCert`, `RequestClientCert`, `RequireAnyClientCert`, `VerifyClientCertIfGiven` or `RequireAndVerifyClientCert`; only the last keeps others out.");
   private static final Key<String> CLIENT_CA_FILE = KEYS.optional("client_ca_file", text("file"), "Certificates of who vouches for clients, in PEM; without any those of the JVM.");
-  private static final Key<String> CLIENT_CA = KEYS.optional("client_ca", text("text"), "The same itself, in place of `client_ca_file`.");
+  private static final Key<String> CLIENT_CA = KEYS.optional("client_ca", text("text"), "The same itself, instead of `client_ca_file`.");
   private static final Key<List<String>> CLIENT_ALLOWED_SANS = KEYS.key("client_allowed_sans", Type.list("list of texts", text -> text), List.of(), "Names, addresses, e-mail addresses or URIs of which a client's certificate must have one; with `RequireAnyClientCert` or `RequireAndVerifyClientCert`.");
   private static final Key<TlsVersion> MIN_VERSION = KEYS.key("min_version", word(versions()), TlsVersion.TLS12, "Oldest version: `TLS10`, `TLS11`, `TLS12` or `TLS13`; the JVM allows the first two no more.");
   private static final Key<TlsVersion> MAX_VERSION = KEYS.key("max_version", word(versions()), TlsVersion.TLS13, "Newest version.");

@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status of the fleet, made on a thread of its own and shared by the requests of a second; so
- * many pages of many nodes cost no more than one, and keep neither polls nor scrapes waiting.
- * Confined to the event loop of the pages.
+ * The status of the fleet, made on a thread of its own and shared by the requests of a second: many
+ * pages of many nodes cost no more than one, and keep neither polls nor scrapes waiting. Confined
+ * to the event loop of the pages.
  */
 public final class FleetView {
   private static final long SHARED_MILLIS = 1000;

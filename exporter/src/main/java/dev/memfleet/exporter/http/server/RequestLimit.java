@@ -2,7 +2,10 @@ package dev.memfleet.exporter.http.server;
 
 import dev.memfleet.exporter.self.SelfMetrics;
 
-/** Lets so many scrapes be served at a time; a further one is answered 503, not kept waiting. */
+/**
+ * Limits how many requests are served at a time; a further one is answered at once, not kept
+ * waiting.
+ */
 public final class RequestLimit {
   private final int limit;
   private final SelfMetrics self;

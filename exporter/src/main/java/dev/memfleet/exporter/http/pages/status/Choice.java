@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record Choice(@Nullable String pool, Optional<State> state, String text, Order order, int page) {
   static final int PAGE_SIZE = 100;
 
-  /** The page as it is without a query. */
+  /** The page without a query. */
   static final Choice ALL =
       new Choice(null, Optional.empty(), "", new Order(Order.WORST, false), 1);
 
@@ -88,7 +88,7 @@ record Choice(@Nullable String pool, Optional<State> state, String text, Order o
     return new Choice(name, Optional.empty(), "", order, 1);
   }
 
-  /** As the query of a URL, with its question mark; empty for the page as it is without. */
+  /** As the query of a URL, with its question mark; empty for the page without one. */
   String query() {
     StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("?");
     if (pool != null) {

@@ -6,7 +6,7 @@ import dev.memfleet.exporter.text.Kind;
 final class Html {
   private final StringBuilder out = new StringBuilder();
 
-  /** Markup, with texts in the place of each {@code %s}, escaped. */
+  /** Markup, with each {@code %s} replaced by a text, escaped. */
   Html add(String markup, Object... texts) {
     int at = 0;
     for (Object text : texts) {
