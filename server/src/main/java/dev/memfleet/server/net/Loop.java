@@ -123,6 +123,7 @@ final class Loop extends VerticleBase {
     Connection connection =
         new Connection(worker, table, channel, options.requestsPerEvent(), connections::remove);
     channel.pipeline().replace(ctx.handler(), "memcached", connection);
+    channel.pipeline().addBefore("memcached", "closed reads", new ClosedReads());
     connections.add(connection);
     table.admit(connection);
   }

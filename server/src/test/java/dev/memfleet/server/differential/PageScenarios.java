@@ -24,7 +24,7 @@ final class PageScenarios {
         ours("page with an upload", "", PageScenarios::pageWithUpload),
         ours("page without a place for its items", "-m 2 -M", PageScenarios::fullMemory),
         Scenario.alike("index", "-o hashpower=12", PageScenarios::index),
-        ours("index while it grows", "", PageScenarios::growingIndex));
+        ours("index while it grows", "-m 1024", PageScenarios::growingIndex));
   }
 
   /** The first item lies at the end of the first page: where it was is the first free chunk. */
@@ -74,7 +74,10 @@ final class PageScenarios {
         .expect("hash_bytes 65536");
   }
 
-  /** Adds items until the index is seen while it grows for them. */
+  /**
+   * Adds items until the index is seen while it grows for them: each doubling takes twice as long
+   * as the one before.
+   */
   private static void growingIndex(StatsProbe probe) throws IOException {
     int[] items = {100_000};
     probe.until(
