@@ -86,6 +86,26 @@ class HealthIT {
   }
 
   @Test
+  void self_isAskedBelowItsRoutePrefix() throws Exception {
+    try (Agent agent = Agent.start(folder, "--web.route-prefix=/ops/cache")) {
+      Map<String, String> sameContainer =
+          Map.of(
+              "MEMFLEET_WEB_LISTEN_ADDRESS",
+              ":" + agent.port(),
+              "MEMFLEET_WEB_ROUTE_PREFIX",
+              "/ops/cache/");
+
+      VerbRun run = VerbRun.of(Palette.PLAIN, sameContainer, "", "health", "--self");
+      assertThat(run.status()).as(run.err()).isZero();
+      String url = "--url=http://" + agent.address();
+      assertThat(VerbRun.of("health", "--self", url + "/ops/cache/").status()).isZero();
+      assertThat(VerbRun.of("health", "--self", url))
+          .satisfies(other -> assertThat(other.status()).isEqualTo(1))
+          .satisfies(other -> assertThat(other.err()).contains("status 404"));
+    }
+  }
+
+  @Test
   void mistake_isNoneOfTheStatuses() {
     assertThat(VerbRun.of("health", "--wait=x").status()).isEqualTo(3);
     assertThat(VerbRun.of("health", "a:b").status()).isEqualTo(3);

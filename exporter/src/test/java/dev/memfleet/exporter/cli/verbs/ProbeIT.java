@@ -36,6 +36,33 @@ class ProbeIT {
   }
 
   @Test
+  void debug_printsTheTranscriptBeforeTheMetrics() throws Exception {
+    try (Caches caches = new Caches(folder)) {
+      VerbRun run = VerbRun.of("probe", "--debug", caches.first.address());
+
+      assertThat(run.status()).isZero();
+      assertThat(run.out())
+          .containsSubsequence(
+              "# What was done\n",
+              " ms  connected to " + caches.first.address() + "\n",
+              " ms  sent: stats\n",
+              "# What was received, and the metrics it became\n",
+              " -> memcached_uptime_seconds\n",
+              "\nmemcached_up 1\n");
+    }
+  }
+
+  @Test
+  void debug_ofANodeThatIsDown_hasWhatWasTried() {
+    VerbRun run = VerbRun.of("probe", "--debug", "127.0.0.1:1");
+
+    assertThat(run.status()).isEqualTo(1);
+    assertThat(run.out())
+        .containsSubsequence("# What was done\n", "127.0.0.1:1", "\nmemcached_up 0\n");
+    assertThat(run.err()).startsWith("127.0.0.1:1: refused: ");
+  }
+
+  @Test
   void nodeThatIsDown_isAPageThatSaysSo() {
     VerbRun run = VerbRun.of("probe", "127.0.0.1:1");
 

@@ -70,6 +70,8 @@ class TargetsIT {
     assertThat(VerbRun.of("targets", "--watch", "--format=json", "--config.file=x").status())
         .isEqualTo(2);
     assertThat(VerbRun.of("targets", "--config.file=/nowhere.yml").status()).isEqualTo(1);
+    assertThat(VerbRun.of("targets", "--url=http://127.0.0.1:1").err())
+        .contains("http://127.0.0.1:1/sd: ");
   }
 
   private Path write(String node) throws Exception {
