@@ -167,7 +167,9 @@ const steps = {
 
   async axe(scheme) {
     await page.emulateMediaFeatures([{name: 'prefers-color-scheme', value: scheme}]);
-    await page.evaluate(fs.readFileSync(AXE, 'utf8'));
+    if (await page.evaluate(() => typeof axe === 'undefined')) {
+      await page.evaluate(fs.readFileSync(AXE, 'utf8'));
+    }
     const found = await page.evaluate(() => axe.run({resultTypes: ['violations']}));
     return found.violations
       .filter(violation => ['serious', 'critical'].includes(violation.impact))
@@ -189,14 +191,16 @@ const steps = {
     }
   },
 
-  // How far what was there has moved because of updates.
-  async layoutShift(seconds) {
+  async watchesShifts() {
     await page.evaluate(() => {
       window.shift = 0;
       new PerformanceObserver(list => list.getEntries().forEach(entry => window.shift += entry.value))
         .observe({type: 'layout-shift'});
     });
-    await new Promise(end => setTimeout(end, seconds * 1000));
+  },
+
+  // How far what was there has moved since they are watched.
+  async layoutShift() {
     return page.evaluate(() => window.shift);
   },
 

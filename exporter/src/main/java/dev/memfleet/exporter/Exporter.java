@@ -136,10 +136,15 @@ public final class Exporter implements AutoCloseable {
             .configFile()
             .map(file -> new ConfigReload(file, reading -> guard.follow(file, reading), CLOCK));
     reloads = new Reloads(Stream.of(reload, webReload).flatMap(Optional::stream).toList(), errors);
-    view = new FleetView(vertx, fleet, reloads::failures, CLOCK);
+    view = new FleetView(vertx, fleet, this::problems, CLOCK);
     http.onMistake(mistake -> errors.caught(Where.PAGE, mistake));
     self = selfMetrics();
     addPages();
+  }
+
+  /** What is wrong with the agent's configuration and its sources, a sentence each. */
+  private List<String> problems() {
+    return Stream.concat(reloads.failures().stream(), discovery.failures().stream()).toList();
   }
 
   private SelfMetrics selfMetrics() {
@@ -335,7 +340,6 @@ public final class Exporter implements AutoCloseable {
   /** Runs until it is told to end. Exit status: 1 for what it is told to do, 2 for how. */
   public static void main(String[] args) {
     List<String> words = List.of(args);
-    LibrarySettings.apply();
     try {
       if (Verb.isAskedFor(words)) {
         System.exit(Verbs.run(words, EffectiveConfig.OWN_LABELS));

@@ -6,7 +6,9 @@ import dev.memfleet.exporter.protocol.StatsReply;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ public final class Catalog {
               new SlabMetrics()));
 
   private final List<CompiledMetric> metrics = new ArrayList<>();
+  private final Map<String, CompiledMetric> byName = new HashMap<>();
   private final SlotTable nodeSlots = new SlotTable();
   private final SlotTable slabSlots = new SlotTable();
   private int nodeColumns;
@@ -36,6 +39,7 @@ public final class Catalog {
 
   private Catalog(List<MetricTable> tables) {
     tables.forEach(table -> table.metrics().forEach(this::compile));
+    metrics.forEach(compiled -> byName.putIfAbsent(compiled.metric.name(), compiled));
     nodeSlots.freeze();
     slabSlots.freeze();
   }
@@ -76,10 +80,11 @@ public final class Catalog {
   }
 
   private CompiledMetric compiled(String name) {
-    return metrics.stream()
-        .filter(compiled -> compiled.metric.name().equals(name))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(name));
+    CompiledMetric compiled = byName.get(name);
+    if (compiled == null) {
+      throw new IllegalArgumentException(name);
+    }
+    return compiled;
   }
 
   /** What switches a metric off. */

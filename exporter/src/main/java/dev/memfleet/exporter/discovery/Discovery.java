@@ -198,6 +198,11 @@ public final class Discovery {
     return statuses;
   }
 
+  /** What is wrong with sources, a sentence each. */
+  public List<String> failures() {
+    return statuses.stream().flatMap(status -> status.failure().stream()).toList();
+  }
+
   /** Hands in the metrics of the sources. */
   public void register(SelfMetrics self) {
     new SourceMetrics(this::statuses).register(self);

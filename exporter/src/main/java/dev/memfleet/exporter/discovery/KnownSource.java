@@ -36,6 +36,7 @@ final class KnownSource implements Source.Listener {
   private @Nullable Instant lastSuccess;
   private @Nullable ClusterReply cluster;
   private List<String> problems = List.of();
+  private @Nullable Instant failedSince;
   private boolean success;
   private boolean stopped;
 
@@ -68,6 +69,7 @@ final class KnownSource implements Source.Listener {
     cluster = other.cluster;
     success = other.success;
     problems = other.problems;
+    failedSince = other.failedSince;
   }
 
   void start() {
@@ -120,7 +122,14 @@ final class KnownSource implements Source.Listener {
   SourceStatus status() {
     boolean isCluster = config.origin().isCluster();
     return new SourceStatus(
-        config.name(), isCluster, labelled.size(), success, lastSuccess, problems, cluster);
+        config.name(),
+        isCluster,
+        labelled.size(),
+        success,
+        lastSuccess,
+        problems,
+        failedSince,
+        cluster);
   }
 
   @Override
@@ -163,6 +172,11 @@ final class KnownSource implements Source.Listener {
     }
     problems = List.copyOf(withProblems);
     success = problems.isEmpty();
+    if (success) {
+      failedSince = null;
+    } else if (failedSince == null) {
+      failedSince = clock.instant();
+    }
     changed.run();
     firstAnswer.tryComplete();
   }

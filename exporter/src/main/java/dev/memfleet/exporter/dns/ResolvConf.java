@@ -85,12 +85,9 @@ public record ResolvConf(
 
   private static void addServer(String address, List<HostPort> servers) {
     try {
-      HostPort server = HostPort.parse(address);
-      if (server.isAddress()) {
-        servers.add(server);
-      }
+      servers.add(HostPort.parse(address));
     } catch (IllegalArgumentException unusable) {
-      // no address either
+      // such as a link-local address with its interface
     }
   }
 

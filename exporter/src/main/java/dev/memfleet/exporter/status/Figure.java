@@ -82,6 +82,15 @@ public enum Figure {
     return kind.shown(number);
   }
 
+  /** A value and its limit for people, as {@code 22.9 / 64.0 MiB}. */
+  public String shown(double number, Figure limit, double most) {
+    String used = shown(number);
+    String all = limit.shown(most);
+    int unit = all.indexOf(' ');
+    boolean sameUnit = unit > 0 && used.endsWith(all.substring(unit));
+    return (sameUnit ? used.substring(0, used.indexOf(' ')) : used) + " / " + all;
+  }
+
   /** Its value of a node; NaN where it has none. */
   double of(@Nullable Reading reading, NodeHistory history) {
     return reading == null ? Double.NaN : value.of(reading, history);

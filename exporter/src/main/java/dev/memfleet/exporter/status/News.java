@@ -1,7 +1,9 @@
 package dev.memfleet.exporter.status;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -25,28 +27,19 @@ public record News(Level level, String text) {
     agent.forEach(problem -> news.add(new News(Level.BAD, problem)));
     nodes(State.UNKNOWN, "not polled", Level.ODD, rows, news);
     nodes(State.PARTIAL, "answering in part", Level.ODD, rows, news);
-    for (PoolRow pool : pools) {
-      if (pool.versions().size() > 1) {
-        news.add(new News(Level.ODD, versions(pool)));
-      }
-      if (!pool.settings().differing().isEmpty()) {
-        news.add(
-            new News(
-                Level.ODD,
-                "pool %s: nodes differ in %s"
-                    .formatted(pool.title(), names(pool.settings().differing()))));
-      }
-    }
-    if (news.isEmpty()) {
-      String text =
-          switch (rows.size()) {
-            case 0 -> "No node is watched.";
-            case 1 -> "The node is up.";
-            default -> "All %d nodes are up.".formatted(rows.size());
-          };
-      news.add(new News(rows.isEmpty() ? Level.ODD : Level.GOOD, text));
+    some("pools with several versions", versions(pools), news);
+    some("lists of settings that differ", differing(pools), news);
+    if (rows.isEmpty()) {
+      news.add(new News(Level.ODD, "No node is watched."));
+    } else if (rows.stream().allMatch(row -> row.state() == State.UP)) {
+      news.add(new News(Level.GOOD, allUp(rows.size())));
     }
     return List.copyOf(news);
+  }
+
+  /** Said whatever else is, so that the page does not move when a node goes down. */
+  private static String allUp(int nodes) {
+    return nodes == 1 ? "The node is up." : "All %d nodes are up.".formatted(nodes);
   }
 
   private static void nodes(
@@ -61,9 +54,43 @@ public record News(Level level, String text) {
     }
   }
 
-  private static String versions(PoolRow pool) {
-    return "pool %s: %d versions (%s)"
-        .formatted(pool.title(), pool.versions().size(), pool.versionsText(MOST_NAMES));
+  /** The first of these sentences, and how many more there are. */
+  private static void some(String what, List<String> sentences, List<News> news) {
+    sentences.stream().limit(MOST_NAMES).forEach(text -> news.add(new News(Level.ODD, text)));
+    int more = sentences.size() - MOST_NAMES;
+    if (more > 0) {
+      news.add(new News(Level.ODD, "%d more %s".formatted(more, what)));
+    }
+  }
+
+  private static List<String> versions(List<PoolRow> pools) {
+    return pools.stream()
+        .filter(pool -> pool.versions().size() > 1)
+        .map(
+            pool ->
+                "pool %s: %d versions (%s)"
+                    .formatted(pool.title(), pool.versions().size(), pool.versionsText(MOST_NAMES)))
+        .toList();
+  }
+
+  /** Pools whose nodes differ in the same settings are in one sentence. */
+  private static List<String> differing(List<PoolRow> pools) {
+    Map<List<String>, List<String>> bySettings = new LinkedHashMap<>();
+    for (PoolRow pool : pools) {
+      List<String> settings = pool.settings().differing();
+      if (!settings.isEmpty()) {
+        bySettings.computeIfAbsent(settings, none -> new ArrayList<>()).add(pool.title());
+      }
+    }
+    return bySettings.entrySet().stream()
+        .map(
+            same ->
+                "%s %s: nodes differ in %s"
+                    .formatted(
+                        same.getValue().size() == 1 ? "pool" : "pools",
+                        names(same.getValue()),
+                        names(same.getKey())))
+        .toList();
   }
 
   private static String names(List<String> names) {

@@ -4,9 +4,12 @@ import dev.memfleet.exporter.catalog.Catalog;
 import dev.memfleet.exporter.catalog.Reading;
 import dev.memfleet.exporter.fleet.NodeStatus;
 import dev.memfleet.exporter.fleet.WatchedNode;
+import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.ScrapeResult;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A node at one time, in a row of numbers. */
@@ -63,10 +66,32 @@ public final class NodeRow {
     }
     return switch (state) {
       case UP -> "";
-      case PARTIAL -> "not all collectors got what they asked for";
+      case PARTIAL -> "no complete answer to: " + incomplete(last);
       case DOWN -> (last.failure() == null ? "" : last.failure().label() + ": ") + last.message();
       case UNKNOWN -> last.message();
     };
+  }
+
+  private static String incomplete(ScrapeResult last) {
+    return last.sections().stream()
+        .filter(section -> !last.success(section))
+        .sorted()
+        .map(Section::label)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The reason without what a row says anyway: the node's name, and what was tried. */
+  public String shortReason() {
+    ScrapeResult last = last();
+    if (last == null || state == State.PARTIAL || state == State.UP) {
+      return reason();
+    }
+    int named = last.message().indexOf(address + ": ");
+    String rest =
+        named < 0 ? last.message() : last.message().substring(named + address.length() + 2);
+    return rest.isEmpty()
+        ? reason()
+        : rest.substring(0, 1).toLowerCase(Locale.ROOT) + rest.substring(1);
   }
 
   /** When it went up or down; null when that is not known. */

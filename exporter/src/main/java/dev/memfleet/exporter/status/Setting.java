@@ -14,14 +14,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that a node is set to.
  *
- * @param own whether nodes of one pool have their own values of it, such as their ports
+ * @param own whether nodes of one pool have their own values of it, such as their ports, or it
+ *     follows another setting
  */
 public record Setting(String name, boolean own, Function<Reading, @Nullable Object> read) {
   private static final Set<String> OWN =
       Set.of(
-          "tcp_port", "udp_port", "oldest_live_seconds", "inter", "domain_socket", "memory_file");
+          "tcp_port",
+          "udp_port",
+          "threads_per_udp",
+          "oldest_live_seconds",
+          "inter",
+          "domain_socket",
+          "memory_file");
   private static final List<String> FROM_STATS =
       List.of("memcached_limit_bytes", "memcached_max_connections", "memcached_worker_threads");
+
+  /** What says the same as one of those. */
+  private static final String REPEATED = "memcached_settings_threads";
 
   /** All of them. */
   static final List<Setting> ALL = all();
@@ -30,7 +40,7 @@ public record Setting(String name, boolean own, Function<Reading, @Nullable Obje
     List<Setting> all = new ArrayList<>();
     FROM_STATS.forEach(name -> addNumbers(name, all));
     for (Metric metric : Catalog.ALL.metrics()) {
-      if (metric.collector() == Section.SETTINGS) {
+      if (metric.collector() == Section.SETTINGS && !metric.name().equals(REPEATED)) {
         if (metric.info().isEmpty()) {
           addNumbers(metric.name(), all);
         } else {
@@ -69,7 +79,7 @@ public record Setting(String name, boolean own, Function<Reading, @Nullable Obje
               OWN.contains(name),
               reading -> {
                 String[] texts = Catalog.ALL.texts(metric.name(), reading);
-                return texts == null ? null : texts[index];
+                return texts == null || texts[index].isEmpty() ? null : texts[index];
               }));
     }
   }

@@ -43,6 +43,9 @@ public enum Kind {
     @Override
     String of(Object value) {
       double number = number(value);
+      if (number == 0) {
+        return "0";
+      }
       return number >= 100 ? COUNT.of((double) Math.round(number)) : decimal(number);
     }
   },

@@ -13,6 +13,11 @@ public final class Times {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("d MMM", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private Times() {}
 
   /** {@code 14:03:27 UTC}. */
@@ -22,6 +27,15 @@ public final class Times {
 
   /** The time of this day, or the day and the time. */
   public static String since(Instant at, Instant now) {
-    return at.isAfter(now.minus(20, ChronoUnit.HOURS)) ? CLOCK.format(at) : DAY.format(at);
+    return isToday(at, now) ? CLOCK.format(at) : DAY.format(at);
+  }
+
+  /** The same where space is short: {@code 14:03}, or {@code 26 Nov}. */
+  public static String shortly(Instant at, Instant now) {
+    return isToday(at, now) ? MINUTE.format(at) : DATE.format(at);
+  }
+
+  private static boolean isToday(Instant at, Instant now) {
+    return at.isAfter(now.minus(20, ChronoUnit.HOURS));
   }
 }

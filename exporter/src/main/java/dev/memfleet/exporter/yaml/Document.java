@@ -125,15 +125,14 @@ public final class Document {
     };
   }
 
-  /** The first part of a list, which in JSON has one spelling only, or {@code null}. */
+  /** The first part of a list, which in JSON has one spelling only. */
   private Event first(Events events) throws IOException, SyntaxException {
     if (syntax == Syntax.YAML) {
       return events.next();
     }
     try {
       Event first = events.next();
-      Value.Scalar scalar = first.scalar();
-      if (first.part() == Events.Part.LIST || (scalar != null && scalar.isNothing())) {
+      if (first.part() == Events.Part.LIST) {
         return first;
       }
     } catch (SyntaxException noJson) {

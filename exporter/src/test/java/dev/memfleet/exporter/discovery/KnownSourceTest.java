@@ -71,14 +71,24 @@ class KnownSourceTest {
 
     assertThat(known.nodes()).containsExactly(A, B);
     assertThat(known.status())
-        .isEqualTo(new SourceStatus("s", false, 2, false, NOW, List.of("not there"), null));
+        .isEqualTo(new SourceStatus("s", false, 2, false, NOW, List.of("not there"), NOW, null));
     assertThat(changes).isEqualTo(2);
 
     KnownSource other = known();
     other.failed(List.of("not there"));
     assertThat(other.firstAnswer().isComplete()).isTrue();
     assertThat(other.status())
-        .isEqualTo(new SourceStatus("s", false, 0, false, null, List.of("not there"), null));
+        .isEqualTo(new SourceStatus("s", false, 0, false, null, List.of("not there"), NOW, null));
+  }
+
+  @Test
+  void failure_isSaidInASentence_untilTheNextGoodAnswer() {
+    assertThat(known.status().failure()).isEmpty();
+    known.failed(List.of("not there", "nor here"));
+    assertThat(known.status().failure())
+        .contains("source s has failed since 08:00:00 UTC: not there (and 1 more)");
+    known.found(answer(List.of(A), List.of()));
+    assertThat(known.status().failure()).isEmpty();
   }
 
   @Test
@@ -97,7 +107,8 @@ class KnownSourceTest {
     assertThat(known.nodes()).containsExactly(A);
     assertThat(known.status())
         .isEqualTo(
-            new SourceStatus("s", false, 1, false, null, List.of("half of it is missing"), null));
+            new SourceStatus(
+                "s", false, 1, false, null, List.of("half of it is missing"), NOW, null));
   }
 
   @Test

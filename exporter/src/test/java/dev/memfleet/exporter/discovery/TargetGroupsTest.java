@@ -51,15 +51,9 @@ class TargetGroupsTest {
         ]
         """,
         """
-        [{"Targets": ["z"], "TARGETS": ["a:1", "b"], "Labels": {"pool": "o", "pool": "p", "empty": null}},
-         {"targets": ["[::1]:2"], "LABELS": null}]
-        """,
-        """
         - targets: [a:1, b]
           labels:
             pool: p
-            empty:
-            none: ~
             __meta_x: y
         - targets:
             - "[::1]:2"
@@ -74,24 +68,9 @@ class TargetGroupsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "[]",
-        "- targets: []",
-        "[{}]",
-        "[{\"labels\": {}}]",
-        "[\n]\n",
-        "[{\"targets\": null}]"
-      })
+  @ValueSource(strings = {"[]", "- targets: []", "[{}]", "[{\"labels\": {}}]", "[\n]\n"})
   void groups_withoutTargets_areNoNodes(String text) throws Exception {
     assertThat(parse(text)).isEmpty();
-  }
-
-  /** What a program in Go sends for a list that was never made. */
-  @Test
-  void nullInJson_isNoNodes() throws Exception {
-    assertThat(TargetGroups.parse("f", Syntax.JSON, "null".getBytes(StandardCharsets.UTF_8), RULES))
-        .isEmpty();
   }
 
   @Test

@@ -37,6 +37,15 @@ class FleetStatusTest {
   }
 
   @Test
+  void nodesThatAreUp_areSaidToBe_whateverElseIsWrong() {
+    up("a", "sessions", "version 1.6.18");
+    up("b", "sessions", "version 1.6.21");
+
+    assertThat(news())
+        .containsExactly("pool sessions: 2 versions (1.6.18 ×1, 1.6.21 ×1)", "All 2 nodes are up.");
+  }
+
+  @Test
   void fleetWithoutNodes_isSaidToBeEmpty() {
     assertThat(news()).containsExactly("No node is watched.");
   }
@@ -61,6 +70,21 @@ class FleetStatusTest {
     assertThat(status().nodes())
         .extracting(NodeRow::address)
         .containsExactly("c:11211", "d:11211", "a:11211", "b:11211");
+  }
+
+  @Test
+  void poolsThatDifferInTheSame_areNamedTogether_andTheRestIsCounted() {
+    for (int i = 0; i < 7; i++) {
+      up("a" + i, "p" + i, "version 1", "threads 4");
+      up("b" + i, "p" + i, "version 2", "threads 8");
+    }
+
+    assertThat(news())
+        .hasSize(8)
+        .contains(
+            "pool p4: 2 versions (1 ×1, 2 ×1)",
+            "2 more pools with several versions",
+            "pools p0, p1, p2, p3, p4 and 2 more: nodes differ in worker_threads");
   }
 
   @Test
@@ -109,6 +133,43 @@ class FleetStatusTest {
         .containsExactly(new PoolSettings.Value("worker_threads", "8", "4", true));
     assertThat(pool.settings().of(status().nodes().get(1).reading()))
         .containsExactly(new PoolSettings.Value("worker_threads", "4", "4", false));
+  }
+
+  @Test
+  void settingThatStatsAndSettingsGive_isListedOnce() {
+    Recording both =
+        new Recording(
+            Map.of(
+                Section.STATS, "STAT uptime 1\r\nSTAT threads 4\r\nEND\r\n",
+                Section.SETTINGS, "STAT num_threads 4\r\nEND\r\n"));
+    add("a", "", new ScrapeResult(NOW, Duration.ofMillis(1), STATS, null, "", both.reading(), 0));
+
+    NodeRow row = status().nodes().get(0);
+    assertThat(status().poolOf(row).settings().of(row.reading()))
+        .containsExactly(new PoolSettings.Value("worker_threads", "4", "4", false));
+  }
+
+  @Test
+  void shortReason_isWithoutTheNodesName() {
+    String message = "cannot connect to a:11211: Connection refused";
+    FailureReason refused = FailureReason.REFUSED;
+    add(
+        "a",
+        "",
+        new ScrapeResult(NOW, Duration.ofMillis(1), STATS, refused, message, null, Double.NaN));
+
+    NodeRow row = status().nodes().get(0);
+    assertThat(row.reason()).isEqualTo("refused: " + message);
+    assertThat(row.shortReason()).isEqualTo("connection refused");
+  }
+
+  @Test
+  void nodeThatAnswersInPart_namesWhatIsMissing() {
+    Recording stats = new Recording(Map.of(Section.STATS, "STAT uptime 1\r\nEND\r\n"));
+    Set<Section> wanted = Set.of(Section.SLABS, Section.STATS, Section.ITEMS);
+    add("a", "", new ScrapeResult(NOW, Duration.ofMillis(1), wanted, null, "", stats.reading(), 0));
+
+    assertThat(status().nodes().get(0).reason()).isEqualTo("no complete answer to: items, slabs");
   }
 
   private List<String> news() {

@@ -35,7 +35,7 @@ final class Loop extends VerticleBase {
   private final NetworkOptions options;
   private final ConnectionTable table;
   private final Worker worker;
-  private final List<ListenAddress> addresses;
+  private final List<SocketAddress> addresses;
   private final List<SocketAddress> bound;
   private final LoopTurns turns;
   private final LoopReads reads = new LoopReads();
@@ -51,7 +51,7 @@ final class Loop extends VerticleBase {
       NetworkOptions options,
       ConnectionTable table,
       LoopTurns turns,
-      List<ListenAddress> addresses,
+      List<SocketAddress> addresses,
       List<SocketAddress> bound) {
     this.options = options;
     this.table = table;
@@ -91,7 +91,6 @@ final class Loop extends VerticleBase {
   }
 
   private Future<NetServer> listen(int index) {
-    ListenAddress at = addresses.get(index);
     NetServer server =
         vertx
             .createNetServer(
@@ -100,9 +99,9 @@ final class Loop extends VerticleBase {
                     .setTcpKeepAlive(true)
                     .setReuseAddress(true)
                     .setAcceptBacklog(options.backlog()))
-            .connectHandler(socket -> accept(socket, at));
+            .connectHandler(this::accept);
     servers.add(server);
-    SocketAddress address = at.address();
+    SocketAddress address = addresses.get(index);
     return server
         .listen(address)
         .onSuccess(
@@ -114,13 +113,9 @@ final class Loop extends VerticleBase {
             });
   }
 
-  private void accept(NetSocket socket, ListenAddress at) {
+  private void accept(NetSocket socket) {
     ChannelHandlerContext ctx = ((NetSocketInternal) socket).channelHandlerContext();
     Channel channel = ctx.channel();
-    if (!at.admits(channel.localAddress())) {
-      channel.close();
-      return;
-    }
     channel.config().setAutoRead(false);
     channel.config().setRecvByteBufAllocator(reads);
     channel.config().setWriteBufferWaterMark(WATER_MARKS);

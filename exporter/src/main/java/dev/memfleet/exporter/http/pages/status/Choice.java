@@ -22,10 +22,6 @@ import org.jspecify.annotations.Nullable;
 record Choice(@Nullable String pool, Optional<State> state, String text, Order order, int page) {
   static final int PAGE_SIZE = 100;
 
-  /** The page without a query. */
-  static final Choice ALL =
-      new Choice(null, Optional.empty(), "", new Order(Order.WORST, false), 1);
-
   static Choice of(Query query) throws BadRequestException {
     String state = orEmpty(query.single("state"));
     Optional<State> wanted = State.of(state);
@@ -84,8 +80,9 @@ record Choice(@Nullable String pool, Optional<State> state, String text, Order o
     return new Choice(pool, state, text, order, other);
   }
 
-  Choice ofPool(String name) {
-    return new Choice(name, Optional.empty(), "", order, 1);
+  /** All nodes of a pool, the worst first. */
+  static Choice ofPool(String name) {
+    return new Choice(name, Optional.empty(), "", new Order(Order.WORST, false), 1);
   }
 
   /** As the query of a URL, with its question mark; empty for the page without one. */

@@ -29,7 +29,7 @@ final class FleetPage {
     main.add("%s", news(status.news()));
     main.add(
         "<section aria-labelledby=\"pools-title\">\n<h2 id=\"pools-title\">Pools</h2>\n%s</section>\n",
-        new PoolsTable(links, choice).html(status.pools()));
+        new PoolsTable(links).html(status.pools()));
     List<NodeRow> chosen = choice.of(status.nodes());
     int pages = Math.max(1, (chosen.size() + Choice.PAGE_SIZE - 1) / Choice.PAGE_SIZE);
     int page = Math.min(choice.page(), pages);
@@ -50,7 +50,8 @@ final class FleetPage {
         pager(page, pages),
         links.to("/api/v1/fleet"),
         links.to("/api/v1/fleet?format=csv"));
-    return layout.page(title(), "", status.at(), main);
+    String rows = "?" + ShownRows.PARAMETER + "=" + ShownRows.of(shown).text();
+    return layout.page(title(), rows, status.at(), main);
   }
 
   private String title() {

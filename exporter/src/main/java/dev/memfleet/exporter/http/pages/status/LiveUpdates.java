@@ -1,28 +1,28 @@
 package dev.memfleet.exporter.http.pages.status;
 
 import dev.memfleet.exporter.http.pages.FleetView;
-import dev.memfleet.exporter.http.pages.Json;
 import dev.memfleet.exporter.http.pages.KnownNode;
 import dev.memfleet.exporter.http.pages.Links;
 import dev.memfleet.exporter.http.server.BadRequestException;
 import dev.memfleet.exporter.http.server.EventStream;
 import dev.memfleet.exporter.http.server.Exchange;
-import dev.memfleet.exporter.status.FleetStatus;
-import dev.memfleet.exporter.status.NodeRow;
+import dev.memfleet.exporter.node.NodeAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /api/v1/events}: what has changed, as server-sent events. At each tick the rows that
- * changed are made once, whatever the number of open pages; without an open page there is no tick.
- * A page that missed an event is asked to load again. Confined to the event loop of the pages.
+ * {@code /api/v1/events}: what has changed, as server-sent events. Without an open page there is no
+ * tick. At each tick a page is sent those of its rows that changed, and all of them at its first:
+ * what happened between its HTML and its updates is not lost. A row is made once, and an event once
+ * for all pages that have the same rows, whatever their number. A page that missed an event, or
+ * shows a fleet of other nodes, is asked to load again. Confined to the event loop of the pages.
  */
 final class LiveUpdates {
   /** Open pages with live updates at a time. */
@@ -37,19 +37,29 @@ final class LiveUpdates {
   private final FleetView view;
   private final Links links;
   private final List<Page> pages = new ArrayList<>();
-  private Map<String, Integer> shown = new HashMap<>();
-  private int others;
+  private @Nullable Changes last;
   private long timer = -1;
 
-  /**
-   * An open page.
-   *
-   * @param node the only one that it shows; null for a page of all
-   */
-  private record Page(EventStream stream, @Nullable KnownNode node) {}
+  /** An open page. */
+  private static final class Page {
+    private final EventStream stream;
 
-  /** What a tick found: the changed rows, and all rows and pools as hashes of their texts. */
-  private record Changes(Buffer event, Map<String, Integer> shown, int others, boolean sameNodes) {}
+    /** The only one that it shows; null for a page of rows. */
+    private final @Nullable KnownNode node;
+
+    private final Optional<ShownRows> rows;
+    private boolean begun;
+
+    Page(EventStream stream, @Nullable KnownNode node, Optional<ShownRows> rows) {
+      this.stream = stream;
+      this.node = node;
+      this.rows = rows;
+    }
+
+    Changes.View view() {
+      return new Changes.View(rows, !begun);
+    }
+  }
 
   LiveUpdates(Vertx vertx, FleetView view, Links links) {
     this.vertx = vertx;
@@ -60,6 +70,9 @@ final class LiveUpdates {
   Future<Void> handle(Exchange exchange) throws BadRequestException {
     String node = exchange.query().single("node");
     KnownNode known = node == null ? null : KnownNode.of(node);
+    String named = exchange.query().single(ShownRows.PARAMETER);
+    Optional<ShownRows> rows =
+        named == null ? Optional.empty() : Optional.of(ShownRows.parse(named));
     if (pages.size() >= MOST) {
       return exchange.text(
           503, "%d pages have live updates, which is the most; try again later.".formatted(MOST));
@@ -67,7 +80,7 @@ final class LiveUpdates {
     if (exchange.isHead()) {
       return exchange.send(200, "text/event-stream; charset=utf-8", "");
     }
-    Page page = new Page(exchange.events(), known);
+    Page page = new Page(exchange.events(), known, rows);
     pages.add(page);
     page.stream.send(Buffer.buffer("retry: 3000\n\n"));
     if (timer < 0) {
@@ -89,70 +102,49 @@ final class LiveUpdates {
     if (pages.isEmpty() && timer >= 0) {
       vertx.cancelTimer(timer);
       timer = -1;
-      shown = new HashMap<>();
+      last = null;
     }
   }
 
   private void tick() {
-    Map<String, Integer> before = shown;
-    int othersBefore = others;
+    @Nullable Changes before = last;
+    Set<Changes.View> views =
+        pages.stream()
+            .filter(page -> page.node == null)
+            .map(Page::view)
+            .collect(Collectors.toUnmodifiableSet());
     view.polled()
-        .compose(status -> view.make(() -> changes(status, before, othersBefore)))
+        .compose(status -> view.make(() -> Changes.of(status, before, views, links)))
         .onSuccess(this::send);
   }
 
   private void send(Changes changes) {
-    boolean first = shown.isEmpty();
-    boolean reload = !first && !changes.sameNodes;
-    Map<String, Integer> before = shown;
-    shown = changes.shown;
-    others = changes.others;
-    if (first) {
-      return;
-    }
+    @Nullable Changes before = last;
+    last = changes;
     for (Page page : List.copyOf(pages)) {
-      page.stream.send(eventFor(page, changes, before, reload));
-    }
-  }
-
-  private static Buffer eventFor(
-      Page page, Changes changes, Map<String, Integer> before, boolean reload) {
-    if (page.stream.missedSome()) {
-      return RELOAD;
-    }
-    KnownNode node = page.node;
-    if (node == null) {
-      return reload ? RELOAD : changes.event;
-    }
-    String address = node.address().toString();
-    boolean same = before.getOrDefault(address, 0).equals(changes.shown.getOrDefault(address, 0));
-    return same ? ALIVE : RELOAD;
-  }
-
-  private Changes changes(FleetStatus status, Map<String, Integer> before, int othersBefore) {
-    Map<String, Integer> now = new HashMap<>();
-    StringBuilder rows = new StringBuilder();
-    for (NodeRow row : status.nodes()) {
-      int stamp = stamp(row);
-      now.put(row.address(), stamp);
-      if (!Integer.valueOf(stamp).equals(before.get(row.address()))) {
-        rows.append(rows.isEmpty() ? "" : ",").append(RowView.of(row, status.at()).json());
+      KnownNode node = page.node;
+      Buffer event =
+          node == null ? ofRows(page, changes) : ofNode(page, node.address(), changes, before);
+      if (event != null) {
+        page.stream.send(event);
       }
     }
-    String pools = new PoolsTable(links, Choice.ALL).html(status.pools()).toString();
-    String news = FleetPage.news(status.news()).toString();
-    int others = 31 * pools.hashCode() + news.hashCode();
-    Json json = new Json().object().field("at", (double) status.at().getEpochSecond());
-    if (others != othersBefore) {
-      json.field("news", news).field("pools", pools);
-    }
-    String event = "event: update\ndata: " + json.take() + ",\"nodes\":[" + rows + "]}\n\n";
-    return new Changes(Buffer.buffer(event), now, others, now.keySet().equals(before.keySet()));
   }
 
-  /** Changes with each poll, and when it is known that there was none. */
-  private static int stamp(NodeRow row) {
-    return 31 * Objects.hashCode(row.polledAt()) + row.state().label().hashCode();
+  /** Null for a page that was opened while the changes were looked for. */
+  private static @Nullable Buffer ofRows(Page page, Changes changes) {
+    if (page.stream.missedSome() || (page.begun && changes.otherNodes())) {
+      return RELOAD;
+    }
+    Buffer event = changes.event(page.view());
+    page.begun |= event != null;
+    return event;
+  }
+
+  private static Buffer ofNode(
+      Page page, NodeAddress node, Changes changes, @Nullable Changes before) {
+    boolean same = changes.isSame(node.toString(), before);
+    return page.stream.missedSome() || !same ? RELOAD : ALIVE;
   }
 
   /** Ends all of them, since the agent stops. */

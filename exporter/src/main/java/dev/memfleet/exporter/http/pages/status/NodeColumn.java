@@ -75,9 +75,9 @@ enum NodeColumn {
     if (figure == null) {
       return "";
     }
-    String used = figure.shown(row.value(figure));
+    double value = row.value(figure);
     return limit == null || Double.isNaN(row.value(limit))
-        ? used
-        : used + " / " + limit.shown(row.value(limit));
+        ? figure.shown(value)
+        : figure.shown(value, limit, row.value(limit));
   }
 }

@@ -59,12 +59,14 @@ final class NodesTable {
         new Html()
             .add(
                 "<tr class=\"%s\" data-node=\"%s\">\n<td data-label=\"State\">%s"
+                    + " <span class=\"since\" data-c=\"since\">%s</span>"
                     + "<span class=\"detail\" data-c=\"detail\" title=\"%s\">%s</span></td>\n",
                 row.state().label(),
                 row.address(),
                 Layout.state(row.state().label()),
+                view.since(),
                 view.detail(),
-                view.detail())
+                view.reason())
             .add(
                 "<th scope=\"row\" data-label=\"Node\"><a href=\"%s\" data-page>%s</a></th>\n",
                 links.node(row.node().address()), row.address())

@@ -3,8 +3,8 @@ package dev.memfleet.exporter.http.pages.status;
 import dev.memfleet.exporter.history.NodeHistory;
 import dev.memfleet.exporter.history.Past;
 import dev.memfleet.exporter.status.Figure;
-import dev.memfleet.exporter.text.Kind;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -78,7 +78,7 @@ final class PlotsView {
       case RATIO -> Figure.HIT_RATIO.shown(value);
       case BYTES, BYTE_RATE -> Figure.MEMORY.shown(value);
       case COUNT -> Figure.ITEMS.shown(value);
-      case CORES -> Kind.RATE.shown(value);
+      case CORES -> String.format(Locale.ROOT, "%.2f", value);
       case SECONDS -> Figure.ROUND_TRIP.shown(value);
     };
   }

@@ -11,11 +11,9 @@ final class PoolsTable {
   private static final int MOST_VERSIONS = 4;
 
   private final Links links;
-  private final Choice choice;
 
-  PoolsTable(Links links, Choice choice) {
+  PoolsTable(Links links) {
     this.links = links;
-    this.choice = choice;
   }
 
   Html html(List<PoolRow> pools) {
@@ -57,7 +55,7 @@ final class PoolsTable {
             """,
             pool.state().label(),
             Layout.state(pool.state().label()),
-            links.to("/") + choice.ofPool(pool.name()).query(),
+            links.to("/") + Choice.ofPool(pool.name()).query(),
             pool.title(),
             pool.nodes(State.UP),
             pool.nodes(),
@@ -86,10 +84,9 @@ final class PoolsTable {
     double of = pool.value(limit);
     return new Html()
         .add(
-            "<td data-label=\"%s\" class=\"number bar\">%s / %s%s</td>\n",
+            "<td data-label=\"%s\" class=\"number bar\">%s%s</td>\n",
             title,
-            figure.shown(pool.value(figure)),
-            limit.shown(of),
+            figure.shown(pool.value(figure), limit, of),
             NodesTable.bar("", of > 0 ? Math.min(1, pool.value(figure) / of) : Double.NaN));
   }
 

@@ -9,17 +9,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A node as the page shows it: the same texts in its first HTML and in each later update.
  *
- * @param detail why it is not up and since when
+ * @param detail why it is not up and since when, in full
+ * @param since when it went up or down, for a narrow column
+ * @param reason why it is not up, for a narrow column
  * @param cells texts by the key of their column
  * @param bars parts of 1 by the key of their column; NaN for none
  * @param spark the path of the line of its operations
  */
 record RowView(
-    NodeRow row, String detail, Map<String, String> cells, Map<String, Double> bars, String spark) {
+    NodeRow row,
+    String detail,
+    String since,
+    String reason,
+    Map<String, String> cells,
+    Map<String, Double> bars,
+    String spark) {
   /** What the little plot of a row shows. */
   static final Duration SPARK = Duration.ofMinutes(15);
 
@@ -40,18 +49,23 @@ record RowView(
     return new RowView(
         row,
         detail(row, now),
+        since(row, at -> Times.shortly(at, now)),
+        row.shortReason(),
         cells,
         bars,
         Sparkline.path(past, past::operations, to - SPARK.toSeconds(), to));
   }
 
-  static String detail(NodeRow row, Instant now) {
+  private static String detail(NodeRow row, Instant now) {
+    String since = since(row, at -> Times.since(at, now));
+    return row.reason().isEmpty() || since.isEmpty()
+        ? row.reason() + since
+        : row.reason() + ", " + since;
+  }
+
+  private static String since(NodeRow row, Function<Instant, String> text) {
     Instant since = row.since();
-    String when =
-        since == null || row.state() == State.UNKNOWN ? "" : "since " + Times.since(since, now);
-    return row.reason().isEmpty() || when.isEmpty()
-        ? row.reason() + when
-        : when + ", " + row.reason();
+    return since == null || row.state() == State.UNKNOWN ? "" : "since " + text.apply(since);
   }
 
   private double polledSecond() {
@@ -67,6 +81,8 @@ record RowView(
             .field("address", row.address())
             .field("state", row.state().label())
             .field("detail", detail)
+            .field("since", since)
+            .field("reason", reason)
             .field("polled", polledSecond());
     json.name("cells").object();
     cells.forEach(json::field);

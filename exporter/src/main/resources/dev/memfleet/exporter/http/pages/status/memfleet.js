@@ -28,7 +28,8 @@
       setText(state, node.state);
     }
     const detail = $('[data-c=detail]', row);
-    setText(detail, node.detail);
+    setText($('[data-c=since]', row), node.since);
+    setText(detail, node.reason);
     detail.title = node.detail;
     for (const [key, text] of Object.entries(node.cells)) {
       setText($(`[data-c="${key}"]`, row), text);
@@ -112,6 +113,7 @@
       }
     }
     takeOverFilter(page);
+    listenFor(page.body.dataset.events);
     document.title = page.title;
     if (record) {
       history[record]({}, '', url);
@@ -201,6 +203,10 @@
     return scaled(value, 1024, [' B', ' KiB', ' MiB', ' GiB', ' TiB', ' PiB']);
   }
 
+  // From one label of an axis to the next.
+  const SECONDS = [1, 5, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400];
+  const POWERS_OF_TWO = Array.from({length: 51}, (none, i) => 2 ** i);
+
   const plots = [];
 
   function style(name) {
@@ -226,8 +232,10 @@
       scales: {y: {range: (plot, least, most) =>
         ratio ? [0, 1] : [0, most > 0 ? most * 1.08 : 1]}},
       axes: [
-        {...axis, space: 60, size: 24, values: (plot, times) => times.map(clock)},
-        {...axis, size: 58, space: 24, values: (plot, ticks) => ticks.map(show)},
+        {...axis, space: 60, size: 24, incrs: SECONDS,
+          values: (plot, times, number, space, step) => times.map(time => clock(time, step))},
+        {...axis, size: 58, space: 24, values: (plot, ticks) => ticks.map(show),
+          ...(show === bytes && {incrs: POWERS_OF_TWO})},
       ],
       series: [{}, ...figure.dataset.titles.split(',').map((title, i) => (
         {label: title, stroke: style(`--line-${i + 1}`), width: 1.5, points: {show: false}}))],
@@ -240,9 +248,9 @@
     plots.push({figure, plot, canvas});
   }
 
-  function clock(seconds) {
+  function clock(seconds, step) {
     const time = new Date(seconds * 1000);
-    return time.toISOString().substring(11, 16);
+    return time.toISOString().substring(11, step < 60 ? 19 : 16);
   }
 
   function legend(figure, plot, show) {
@@ -298,25 +306,38 @@
 
   // --- updates ----------------------------------------------------------------------------------
 
+  let events;
+
+  // Asks for the updates of the rows that the page has now.
+  function listenFor(url) {
+    if (url !== document.body.dataset.events) {
+      document.body.dataset.events = url;
+      events.close();
+      listen();
+    }
+  }
+
   function listen() {
-    const events = new EventSource(document.body.dataset.events);
+    const mine = new EventSource(document.body.dataset.events);
     const live = $('#live');
-    events.onopen = () => {
+    events = mine;
+    mine.onopen = () => {
       setText(live, 'live');
       live.classList.add('on');
     };
-    events.onerror = () => {
+    mine.onerror = () => {
       live.classList.remove('on');
       setText(live, 'not live, trying again');
-      if (events.readyState === EventSource.CLOSED) {
-        setTimeout(listen, 30_000);
+      if (mine.readyState === EventSource.CLOSED) {
+        setTimeout(() => mine === events && listen(), 30_000);
       }
     };
-    events.addEventListener('update', event => update(JSON.parse(event.data)));
-    events.addEventListener('reload', () =>
+    mine.addEventListener('update', event => update(JSON.parse(event.data)));
+    mine.addEventListener('reload', () =>
       $('#filter') ? show(location.href, null) : updateNode());
-    addEventListener('pagehide', () => events.close(), {once: true});
   }
+
+  addEventListener('pagehide', () => events.close());
 
   // A page that the browser kept and shows again.
   addEventListener('pageshow', event => event.persisted && listen());

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,10 @@ class StatusPagesTest {
         .contains("1 of 3 nodes down: " + nodes.down.address())
         .contains("pool a: 2 versions")
         .contains("<span class=\"state down\" data-c=\"state\">down</span>")
+        .containsPattern(
+            "data-c=\"since\">since \\d\\d:\\d\\d</span>[^>]*"
+                + "title=\"refused: cannot connect to [^\"]+, since \\d\\d:\\d\\d:\\d\\d UTC\">"
+                + "connection refused<")
         .doesNotContain("<script>", "style=", "onclick");
     assertThat(rows(page.body())).first().isEqualTo(nodes.down.address().toString());
   }
@@ -99,7 +105,8 @@ class StatusPagesTest {
         "/?state=fine | 400 | state: \"fine\" (expected up, partial, down or unknown)",
         "/?page=0 | 400 | page: \"0\" (expected a number)",
         "/nodes/10.9.9.9 | 404 | \"10.9.9.9:11211\": the agent watches no such node",
-        "/api/v1/events?node=a:b | 404 | \"a:b\": "
+        "/api/v1/events?node=a:b | 404 | \"a:b\": ",
+        "/api/v1/events?rows=1.+ | 400 | rows: \" \" (expected what the page names them)"
       })
   void anythingElse_isRefusedInWords(String path, int status, String words) throws Exception {
     HttpResponse<String> answer = nodes.get(path);
@@ -160,6 +167,54 @@ class StatusPagesTest {
   }
 
   @Test
+  void update_isOfTheRowsThatThePageHas() throws Exception {
+    String html = nodes.get("/?pool=b").body();
+    String query =
+        LINK.matcher(html)
+            .results()
+            .map(link -> link.group(1))
+            .filter(link -> link.startsWith("/api/v1/events"))
+            .findFirst()
+            .orElseThrow()
+            .substring("/api/v1/events".length());
+    try (Events events = new Events(query)) {
+      for (int i = 0; i < 2; i++) {
+        String update = events.await("event: update");
+        while (!update.contains("\"address\"")) {
+          update = events.await("event: update");
+        }
+        assertThat(update)
+            .contains("\"address\":\"" + nodes.down.address() + "\"")
+            .doesNotContain("\"address\":\"" + nodes.memcached.address() + "\"");
+      }
+    }
+  }
+
+  @Test
+  void firstUpdateOfAPage_hasWhatDidNotChangeToo() throws Exception {
+    try (StatusFleet still = new StatusFleet(Duration.ofHours(1), StatusFleet.direct());
+        Events before = new Events(still, "");
+        Events events = new Events(still, "")) {
+      for (Events page : List.of(before, events)) {
+        assertThat(page.await("event: update"))
+            .contains("\"news\":\"<ul", "\"pools\":\"<div")
+            .contains("\"address\":\"" + still.memcached.address() + "\"");
+      }
+      assertThat(before.await("event: update")).contains("\"nodes\":[]").doesNotContain("news");
+    }
+  }
+
+  @Test
+  void pageWithMoreRowsThanAPageHas_isRefused() throws Exception {
+    String rows =
+        IntStream.rangeClosed(0, Choice.PAGE_SIZE)
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining("."));
+    assertThat(nodes.get("/api/v1/events?rows=" + rows).body())
+        .startsWith("rows: 101 (expected at most 100)");
+  }
+
+  @Test
   void pageOfANode_isAskedToLoadAgainWhenTheNodeWasPolled() throws Exception {
     try (Events events = new Events("?node=" + nodes.memcached.address())) {
       assertThat(events.await("event: reload")).contains("data: {}");
@@ -206,11 +261,15 @@ class StatusPagesTest {
     private final BufferedReader lines;
 
     Events(String query) throws Exception {
+      this(nodes, query);
+    }
+
+    Events(StatusFleet fleet, String query) throws Exception {
       answer =
-          nodes
+          fleet
               .client()
               .send(
-                  HttpRequest.newBuilder(nodes.uri("/api/v1/events" + query)).build(),
+                  HttpRequest.newBuilder(fleet.uri("/api/v1/events" + query)).build(),
                   BodyHandlers.ofInputStream());
       lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
     }
