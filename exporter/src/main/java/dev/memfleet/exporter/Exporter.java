@@ -52,6 +52,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -200,6 +201,10 @@ public final class Exporter implements AutoCloseable {
    */
   public static Exporter start(Options options) throws ConfigException, IOException {
     EffectiveConfig config = EffectiveConfig.load(options);
+    CompletableFuture<Void> dryRun =
+        CompletableFuture.runAsync(
+            () -> DryRun.run(config.rules(CLOCK).scraper(), CLOCK),
+            task -> new Thread(task, "dry run").start());
     Exporter exporter = new Exporter(options, config);
     try {
       if (exporter.webReload.isPresent()) {
@@ -213,7 +218,7 @@ public final class Exporter implements AutoCloseable {
       exporter.close();
       throw e;
     }
-    DryRun.run(config.rules(CLOCK).scraper(), CLOCK);
+    dryRun.join();
     exporter.begin();
     exporter.startThreads();
     return exporter;
