@@ -15,8 +15,8 @@ import java.util.zip.GZIPOutputStream;
 /**
  * The body of a page. Kept in memory while it is short, so that it has a length and a failure can
  * still become an error; once it is long it goes out in slices, each made when the client has taken
- * the one before, so that neither a long page nor a slow client takes more memory or time at once
- * than a slice.
+ * the one before and in the same memory, so that neither a long page nor a slow client takes more
+ * memory or time at once than a slice.
  */
 final class PageBody extends OutputStream {
   private static final int FIRST = 64 * 1024;
@@ -28,7 +28,8 @@ final class PageBody extends OutputStream {
   private final long start = System.nanoTime();
   private final Promise<Void> end = Promise.promise();
   private OutputStream out = this;
-  private Buffer slice = Buffer.buffer(FIRST);
+  private Buffer memory = Buffer.buffer(FIRST);
+  private int length; // of what is written in the memory
 
   PageBody(Exchange exchange, PageSource page) {
     this.exchange = exchange;
@@ -37,12 +38,14 @@ final class PageBody extends OutputStream {
 
   @Override
   public void write(int b) {
-    slice.appendByte((byte) b);
+    memory.setByte(length, (byte) b);
+    length++;
   }
 
   @Override
   public void write(byte[] bytes, int from, int count) {
-    slice.appendBytes(bytes, from, count);
+    memory.setBytes(length, bytes, from, count);
+    length += count;
   }
 
   Future<Void> send(String contentType) {
@@ -60,7 +63,7 @@ final class PageBody extends OutputStream {
         out = new FastGzip(this);
       }
       if (!fill(KEPT)) {
-        return exchange.end(slice);
+        return exchange.end(slice());
       }
     } catch (IOException | RuntimeException | Error mistake) {
       exchange.response().headers().remove(HttpHeaders.CONTENT_ENCODING);
@@ -74,7 +77,7 @@ final class PageBody extends OutputStream {
   /** Makes so many bytes of the page, or the rest of it; whether there is more. */
   private boolean fill(int bytes) throws IOException {
     while (page.writeNext(out)) {
-      if (slice.length() >= bytes) {
+      if (length >= bytes) {
         return true;
       }
     }
@@ -82,11 +85,15 @@ final class PageBody extends OutputStream {
     return false;
   }
 
+  private Buffer slice() {
+    return memory.slice(0, length);
+  }
+
   private void sendSlice() {
-    Wait wait = exchange.connection().await(exchange.limits().writing(slice.length()));
+    Wait wait = exchange.connection().await(exchange.limits().writing(length));
     exchange
         .response()
-        .write(slice)
+        .write(slice())
         .onComplete(
             sent -> {
               wait.end();
@@ -102,11 +109,14 @@ final class PageBody extends OutputStream {
       } else if (System.nanoTime() - start > limit.toNanos()) {
         throw new IOException("the client took longer than " + limit);
       } else {
-        slice = Buffer.buffer(SLICE + SLICE / 4);
+        if (length >= KEPT) {
+          memory = Buffer.buffer(SLICE + SLICE / 4);
+        }
+        length = 0;
         if (fill(SLICE)) {
           sendSlice();
         } else {
-          exchange.end(slice).onComplete(end);
+          exchange.end(slice()).onComplete(end);
         }
       }
     } catch (IOException | RuntimeException | Error mistake) {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pages over TLS, with and without certificates of clients. */
@@ -137,6 +139,20 @@ class TlsPagesTest {
     assertThat(get(client(next, null, "TLSv1.3"))).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @EnumSource(HttpClient.Version.class)
+  void longPage_arrivesWhole(HttpClient.Version version) throws Exception {
+    listen("min_version: TLS12");
+    http.route("/long", exchange -> exchange.page("text/plain", new LongPage()));
+    HttpClient client =
+        HttpClient.newBuilder().version(version).sslContext(AGENTS.trusted()).build();
+
+    HttpResponse<String> page = client.send(request("/long"), BodyHandlers.ofString());
+
+    assertThat(page.version()).isEqualTo(version);
+    assertThat(page.body()).isEqualTo(LongPage.TEXT);
+  }
+
   private void assertLetIn(boolean expected, @Nullable Issued own, String version)
       throws Exception {
     boolean letIn;
@@ -149,19 +165,19 @@ class TlsPagesTest {
   }
 
   private int get(HttpClient client) throws Exception {
-    return client.send(request(), BodyHandlers.ofString()).statusCode();
+    return client.send(request("/-/healthy"), BodyHandlers.ofString()).statusCode();
   }
 
   private String cipherSuite(String version) throws Exception {
     return client(AGENTS, null, version)
-        .send(request(), BodyHandlers.ofString())
+        .send(request("/-/healthy"), BodyHandlers.ofString())
         .sslSession()
         .orElseThrow()
         .getCipherSuite();
   }
 
-  private HttpRequest request() {
-    return HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + "/-/healthy"))
+  private HttpRequest request(String path) {
+    return HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + port + path))
         .timeout(Duration.ofSeconds(20))
         .build();
   }
