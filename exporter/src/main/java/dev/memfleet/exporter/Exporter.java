@@ -345,6 +345,7 @@ public final class Exporter implements AutoCloseable {
   /** Runs until it is told to end. Exit status: 1 for what it is told to do, 2 for how. */
   public static void main(String[] args) {
     List<String> words = List.of(args);
+    LibrarySettings.apply();
     try {
       if (Verb.isAskedFor(words)) {
         System.exit(Verbs.run(words, EffectiveConfig.OWN_LABELS));

@@ -16,6 +16,7 @@ final class LibrarySettings {
     set("io.netty.allocator.numHeapArenas", "0");
     set("io.netty.allocator.numDirectArenas", "2");
     set("io.netty.allocator.useCacheForAllThreads", "false");
+    set("io.netty.jfr.enabled", "false");
     set("vertx.disableDnsResolver", "true");
     set("vertx.disableMetrics", "true");
     set("vertx.disableFileCaching", "true");

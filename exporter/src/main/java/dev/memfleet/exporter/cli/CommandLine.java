@@ -161,9 +161,9 @@ public final class CommandLine {
   }
 
   private static Optional<NodeAddress> address(String text) {
-    if (text.contains(",") && !text.contains("/")) {
+    if (NodeAddress.isList(text) || NodeAddress.isLookUp(text)) {
       throw new IllegalArgumentException(
-          "%s: one node only (list the nodes of a fleet in %s)"
+          "%s: one node only (list the nodes of a fleet, or the names to look up, in %s)"
               .formatted(Quoted.text(text), Flags.CONFIG_FILE));
     }
     return text.isEmpty() ? Optional.empty() : Optional.of(NodeAddress.parse(text));

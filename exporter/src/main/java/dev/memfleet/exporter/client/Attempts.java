@@ -3,6 +3,7 @@ package dev.memfleet.exporter.client;
 import dev.memfleet.exporter.node.HostPort;
 import io.vertx.core.Future;
 import io.vertx.core.net.SocketAddress;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -66,7 +67,10 @@ public final class Attempts {
   /** An address that bears the name which its certificate must have. */
   public static SocketAddress named(String name, InetAddress ip, int port) {
     try {
-      InetAddress named = InetAddress.getByAddress(name, ip.getAddress());
+      InetAddress named =
+          ip instanceof Inet6Address zoned
+              ? Inet6Address.getByAddress(name, ip.getAddress(), zoned.getScopeId())
+              : InetAddress.getByAddress(name, ip.getAddress());
       return SocketAddress.inetSocketAddress(new InetSocketAddress(named, port));
     } catch (UnknownHostException wrongLength) {
       throw new IllegalArgumentException(wrongLength);

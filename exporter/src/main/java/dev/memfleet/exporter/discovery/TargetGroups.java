@@ -26,11 +26,13 @@ import java.util.Optional;
  * A list of nodes as Prometheus' file_sd and http_sd have it, in JSON or YAML: {@code [{"targets":
  * ["h:p"], "labels": {"pool": "web"}}]}. Read as a stream, one group at a time. Labels that begin
  * with {@code __} are meant for Prometheus' relabelling and left out, but for {@code __profile__}:
- * how to connect to the nodes.
+ * how to connect to the nodes. {@code null} in JSON is no nodes, while an empty file in YAML may be
+ * one that is being written.
  */
 public final class TargetGroups {
   private static final List<String> KEYS = List.of("targets", "labels");
 
+  private final Syntax syntax;
   private final Problems problems;
   private final Reading reading;
   private final NodesReader nodes;
@@ -38,7 +40,8 @@ public final class TargetGroups {
   private final List<Target> all = new ArrayList<>();
   private long cost;
 
-  private TargetGroups(Problems problems, NodeRules rules) {
+  private TargetGroups(Syntax syntax, Problems problems, NodeRules rules) {
+    this.syntax = syntax;
     this.problems = problems;
     this.reading = new Reading(problems);
     this.nodes = new NodesReader(rules);
@@ -51,9 +54,9 @@ public final class TargetGroups {
    * @throws ConfigException with every mistake, also when the file cannot be read
    */
   public static List<Target> load(Path file, NodeRules rules) throws ConfigException {
-    Problems problems = new Problems(file.toString());
-    Document document = new Document(Syntax.of(file), InputLimits.ofList(), problems);
-    return new TargetGroups(problems, rules).read(document, document.file(file));
+    TargetGroups groups = new TargetGroups(Syntax.of(file), new Problems(file.toString()), rules);
+    Document document = groups.document();
+    return groups.read(document, document.file(file));
   }
 
   /**
@@ -64,21 +67,24 @@ public final class TargetGroups {
    */
   public static List<Target> parseJson(String name, InputStream bytes, NodeRules rules)
       throws ConfigException {
-    Problems problems = new Problems(name);
-    Document document = new Document(Syntax.JSON, InputLimits.ofList(), problems);
-    return new TargetGroups(problems, rules).read(document, () -> bytes);
+    TargetGroups groups = new TargetGroups(Syntax.JSON, new Problems(name), rules);
+    return groups.read(groups.document(), () -> bytes);
   }
 
   /** Reads a text; the name is for messages. */
   static List<Target> parse(String name, Syntax syntax, byte[] text, NodeRules rules)
       throws ConfigException {
-    Problems problems = new Problems(name);
-    Document document = new Document(syntax, InputLimits.ofList(), problems);
-    return new TargetGroups(problems, rules).read(document, () -> new ByteArrayInputStream(text));
+    TargetGroups groups = new TargetGroups(syntax, new Problems(name), rules);
+    return groups.read(groups.document(), () -> new ByteArrayInputStream(text));
+  }
+
+  private Document document() {
+    return new Document(syntax, InputLimits.ofList(), problems);
   }
 
   private List<Target> read(Document document, Document.Opening source) throws ConfigException {
-    if (!document.elements(source, this::add)) {
+    boolean isList = document.elements(source, this::add);
+    if (!isList && syntax == Syntax.YAML) {
       problems.add("empty");
     }
     problems.throwIfAny();
@@ -86,7 +92,8 @@ public final class TargetGroups {
   }
 
   private void add(int index, Value element) throws ConfigException {
-    YamlMapping group = new YamlMapping(element, "[" + index + "]", reading).only(KEYS);
+    Value value = syntax == Syntax.JSON ? JsonGroup.of(element, KEYS) : element;
+    YamlMapping group = new YamlMapping(value, "[" + index + "]", reading).only(KEYS);
     YamlMapping given = group.mapping("labels");
     Map<String, String> labels = nodes.foreignLabels(given);
     Optional<Profile> profile = nodes.foreignProfile(given);

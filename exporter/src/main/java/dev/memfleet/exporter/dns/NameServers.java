@@ -56,8 +56,10 @@ final class NameServers {
           .addListener(
               (io.netty.util.concurrent.Future<AddressedEnvelope<DnsResponse, InetSocketAddress>>
                       asked) -> complete(end, asked, server, type));
-    } catch (IllegalArgumentException | UnknownHostException e) {
+    } catch (IllegalArgumentException e) {
       end.fail(DnsException.of(name + ": not a host name"));
+    } catch (UnknownHostException noInterface) {
+      end.fail(DnsException.of(server + ": " + noInterface.getMessage()));
     }
     return end.future();
   }

@@ -85,9 +85,12 @@ public record ResolvConf(
 
   private static void addServer(String address, List<HostPort> servers) {
     try {
-      servers.add(HostPort.parse(address));
+      HostPort server = HostPort.parse(address);
+      if (server.isAddress()) {
+        servers.add(server);
+      }
     } catch (IllegalArgumentException unusable) {
-      // such as a link-local address with its interface
+      // no address either
     }
   }
 

@@ -5,13 +5,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * IP addresses in their one canonical spelling (RFC 5952). Octal, hexadecimal and shortened IPv4 is
- * refused; an IPv4-mapped IPv6 address is the IPv4 address.
+ * IP addresses in their one canonical spelling (RFC 5952), a zone as it is. Octal, hexadecimal and
+ * shortened IPv4 is refused; an IPv4-mapped IPv6 address is the IPv4 address.
  */
 final class IpAddress {
   private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
   private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
   private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
+
+  /** The name of an interface, or its number. */
+  private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9_.-]{1,15}");
+
   private static final Pattern TRAILING_V4 = Pattern.compile("(.*:)([0-9]+(?:\\.[0-9]+){3})");
 
   private IpAddress() {}
@@ -41,17 +45,27 @@ final class IpAddress {
     return octets;
   }
 
-  /** Reads an IPv6 address without brackets. */
+  /** Reads an IPv6 address without brackets, perhaps with a zone: {@code fe80::1%eth0}. */
   static String canonicalV6(String text) {
+    int percent = text.indexOf('%');
+    if (percent < 0) {
+      return withoutZone(text);
+    }
+    String address = withoutZone(text.substring(0, percent));
+    String zone = text.substring(percent + 1);
+    if (address.indexOf(':') < 0 || !ZONE.matcher(zone).matches()) {
+      throw new IllegalArgumentException("not an IPv6 address with the zone of an interface");
+    }
+    return address + "%" + zone;
+  }
+
+  private static String withoutZone(String text) {
     int[] groups = groups(text);
     boolean mapped = groups[5] == 0xffff && Arrays.stream(groups, 0, 5).allMatch(g -> g == 0);
     return mapped ? dotted(groups) : compressed(groups);
   }
 
   private static int[] groups(String text) {
-    if (text.indexOf('%') >= 0) {
-      throw new IllegalArgumentException("IPv6 zones are not supported");
-    }
     String hex = text;
     Matcher trailing = TRAILING_V4.matcher(text);
     if (trailing.matches()) {

@@ -3,6 +3,7 @@ package dev.memfleet.exporter.node;
 import dev.memfleet.exporter.yaml.Quoted;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Where a node listens: a host and a port, or the path of a unix socket. Spellings of the same
@@ -13,6 +14,11 @@ public final class NodeAddress {
   public static final int DEFAULT_PORT = 11211;
 
   private static final String EXPECTED = "expected host, host:port, [ipv6]:port or /path/of.sock";
+
+  /** How Thanos, Loki, Mimir and Cortex write names that have many nodes. */
+  private static final Pattern LOOK_UP = Pattern.compile("dns(srv(noa)?)?\\+.*");
+
+  private static final Pattern LIST = Pattern.compile("[^/]*[,;][^/]*");
 
   /** The longest path that Linux accepts, in bytes. */
   private static final int MAX_PATH = 107;
@@ -44,6 +50,13 @@ public final class NodeAddress {
 
   private static NodeAddress read(String text) {
     HostPort.checkCharacters(text);
+    if (isLookUp(text)) {
+      throw new IllegalArgumentException(
+          "a name to look up, which is a source of nodes: discovery[].dns");
+    }
+    if (isList(text)) {
+      throw new IllegalArgumentException("several addresses");
+    }
     if (text.startsWith("unix:")) {
       String path = text.substring(text.startsWith("unix://") ? 7 : 5);
       return new NodeAddress("", 0, checkedPath(path));
@@ -72,6 +85,16 @@ public final class NodeAddress {
       throw new IllegalArgumentException("path longer than " + MAX_PATH + " bytes");
     }
     return path;
+  }
+
+  /** Whether a text is no address but a name to look up, as in {@code dnssrv+_memcached._tcp.a}. */
+  public static boolean isLookUp(String text) {
+    return LOOK_UP.matcher(text).matches();
+  }
+
+  /** Whether a text is no address but a list of them. */
+  public static boolean isList(String text) {
+    return LIST.matcher(text).matches();
   }
 
   /** Whether this is the path of a unix socket. */

@@ -80,11 +80,13 @@ public final class NodesReader {
   }
 
   /**
-   * The labels of a list, less what is meant for Prometheus alone. The address of a node is its
-   * instance; what a list calls so is kept under another name.
+   * The labels of a list, less what is meant for Prometheus alone, and less those without a value,
+   * which are none to it. The address of a node is its instance; what a list calls so is kept under
+   * another name.
    */
   public Map<String, String> foreignLabels(YamlMapping map) {
-    return labels(map, name -> !name.startsWith("__"), rules::nameOnSeries);
+    return labels(
+        map, name -> !name.startsWith("__") && !map.isLeftEmpty(name), rules::nameOnSeries);
   }
 
   /** The profile that the labels of a list name. */

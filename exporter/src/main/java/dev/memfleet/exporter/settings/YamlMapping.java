@@ -130,6 +130,11 @@ public final class YamlMapping {
     return value(key).place().line();
   }
 
+  /** Whether a key is there, and its value left empty. */
+  public boolean isLeftEmpty(String key) {
+    return entries.containsKey(key) && value(key).isNothing();
+  }
+
   /** Notes a mistake in the value of a key, or in the mapping when it has no such key. */
   public void problem(String key, @Nullable String message) {
     problems.add(value(key), path(key), message);

@@ -125,14 +125,15 @@ public final class Document {
     };
   }
 
-  /** The first part of a list, which in JSON has one spelling only. */
+  /** The first part of a list, which in JSON has one spelling only, or {@code null}. */
   private Event first(Events events) throws IOException, SyntaxException {
     if (syntax == Syntax.YAML) {
       return events.next();
     }
     try {
       Event first = events.next();
-      if (first.part() == Events.Part.LIST) {
+      Value.Scalar scalar = first.scalar();
+      if (first.part() == Events.Part.LIST || (scalar != null && scalar.isNothing())) {
         return first;
       }
     } catch (SyntaxException noJson) {

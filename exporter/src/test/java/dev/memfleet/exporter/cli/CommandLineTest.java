@@ -247,7 +247,9 @@ class CommandLineTest {
       --memcached.timeout=10            | --memcached.timeout: "10": no unit (expected a duration like 250ms, 1s or 1m30s)
       --memcached.timeout -5s           | --memcached.timeout: "-5s": negative (expected a duration like 250ms, 1s or 1m30s)
       --memcached.timeout=0             | --memcached.timeout: "0": shorter than 1ms
-      --memcached.address=a:1,b:2       | --memcached.address: "a:1,b:2": one node only (list the nodes of a fleet in --config.file)
+      --memcached.address=a:1,b:2       | --memcached.address: "a:1,b:2": one node only (list the nodes of a fleet, or the names to look up, in --config.file)
+      --memcached.address=a:1;b:2       | --memcached.address: "a:1;b:2": one node only (list the nodes of a fleet, or the names to look up, in --config.file)
+      --memcached.address=dnssrv+_m._tcp.a | --memcached.address: "dnssrv+_m._tcp.a": one node only (list the nodes of a fleet, or the names to look up, in --config.file)
       --memcached.address=a:0           | --memcached.address: "a:0": port out of range (expected host, host:port, [ipv6]:port or /path/of.sock)
       --web.listen-address=9150         | --web.listen-address: "9150": not an IPv4 address (expected :port, host:port or [ipv6]:port)
       --web.listen-address=localhost    | --web.listen-address: "localhost": no port (expected :port, host:port or [ipv6]:port)

@@ -20,6 +20,7 @@ import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsReply;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -136,6 +137,28 @@ class NodeClientTest {
       rest.countDown();
       assertThat(reply(EventLoop.get(asked), Section.STATS).get("uptime")).isEqualTo("7");
     }
+  }
+
+  @Test
+  void ask_addressWithAZone_isReachedByItsInterface() throws Exception {
+    try (ScriptedNode node = ScriptedNode.onIpv6(Script.minimal())) {
+      NodeAddress zoned = NodeAddress.parse("[::1%lo]:" + node.address().port());
+      NodeClient client = new NodeClient(new Connector(LOOP.vertx()).to(zoned));
+      assertThat(reply(ask(client, LONG), Section.STATS).get("uptime")).isNotNull();
+      NodeAddress elsewhere = NodeAddress.parse("[fe80::1%none9]:" + node.address().port());
+      assertFails(
+          new NodeClient(new Connector(LOOP.vertx()).to(elsewhere)), LONG, FailureReason.DNS);
+    }
+  }
+
+  @Test
+  void name_isGivenToAnAddress_withItsZone() throws Exception {
+    InetAddress zoned =
+        Inet6Address.getByAddress(
+            null,
+            new byte[] {(byte) 0xfe, (byte) 0x80, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1},
+            7);
+    assertThat(Attempts.named("a.test", zoned, 1).hostAddress()).endsWith("%7");
   }
 
   @Test

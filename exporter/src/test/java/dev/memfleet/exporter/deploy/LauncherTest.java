@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,21 @@ class LauncherTest {
 
     assertThat(run(Map.of()).lines())
         .last()
-        .isEqualTo("<" + folder + "/opt dir/bin/../share/memfleet/memfleet-exporter.jar>");
+        .isEqualTo("<" + folder + "/opt dir/share/memfleet/memfleet-exporter.jar>");
+  }
+
+  @Test
+  void launcher_archiveMadeAfterTheJar_isUsed() throws Exception {
+    Path jar = Files.writeString(launcher.resolveSibling("memfleet-exporter.jar"), "");
+    Path archive = Files.writeString(launcher.resolveSibling("memfleet-exporter.jsa"), "");
+    FileTime made = Files.getLastModifiedTime(jar);
+    String flag = "<-XX:SharedArchiveFile=" + archive + ">";
+
+    Files.setLastModifiedTime(archive, FileTime.from(made.toInstant().plusSeconds(1)));
+    assertThat(run(Map.of()).lines()).contains(flag, "<-Xlog:cds=off>");
+
+    Files.setLastModifiedTime(archive, FileTime.from(made.toInstant().minusSeconds(1)));
+    assertThat(run(Map.of()).lines()).doesNotContain(flag);
   }
 
   @Test

@@ -51,9 +51,15 @@ class TargetGroupsTest {
         ]
         """,
         """
+        [{"Targets": ["z"], "TARGETS": ["a:1", "b"], "Labels": {"pool": "o", "pool": "p", "empty": null}},
+         {"targets": ["[::1]:2"], "LABELS": null}]
+        """,
+        """
         - targets: [a:1, b]
           labels:
             pool: p
+            empty:
+            none: ~
             __meta_x: y
         - targets:
             - "[::1]:2"
@@ -68,9 +74,24 @@ class TargetGroupsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[]", "- targets: []", "[{}]", "[{\"labels\": {}}]", "[\n]\n"})
+  @ValueSource(
+      strings = {
+        "[]",
+        "- targets: []",
+        "[{}]",
+        "[{\"labels\": {}}]",
+        "[\n]\n",
+        "[{\"targets\": null}]"
+      })
   void groups_withoutTargets_areNoNodes(String text) throws Exception {
     assertThat(parse(text)).isEmpty();
+  }
+
+  /** What a program in Go sends for a list that was never made. */
+  @Test
+  void nullInJson_isNoNodes() throws Exception {
+    assertThat(TargetGroups.parse("f", Syntax.JSON, "null".getBytes(StandardCharsets.UTF_8), RULES))
+        .isEmpty();
   }
 
   @Test

@@ -47,8 +47,8 @@ class ResolvConfTest {
   void unusableServers_areSkipped_andTheLastSearchListCounts() {
     assertThat(
             ResolvConf.parse(
-                "nameserver fe80::1%eth0\nnameserver 127.0.0.2\nsearch a b\ndomain c\noptions ndots:99"))
-        .isEqualTo(conf(servers("127.0.0.2"), List.of("c"), 15));
+                "nameserver dns.test\nnameserver fe80::1%eth0\nnameserver 127.0.0.2\nsearch a b\ndomain c\noptions ndots:99"))
+        .isEqualTo(conf(servers("fe80::1%eth0", "127.0.0.2"), List.of("c"), 15));
   }
 
   @Test

@@ -33,6 +33,8 @@ class NodeAddressTest {
       ::ffff:10.0.0.12                       | 10.0.0.12:11211
       [::ffff:0a00:000c]:11212               | 10.0.0.12:11212
       64:ff9b::10.0.0.12                     | [64:ff9b::a00:c]:11211
+      [FE80:0::1%eth0.7]:1                   | [fe80::1%eth0.7]:1
+      fe80::1%3                              | [fe80::1%3]:11211
       /run/memcached.sock                    | /run/memcached.sock
       unix:/run/memcached.sock               | /run/memcached.sock
       unix:///run/memcached.sock             | /run/memcached.sock
@@ -89,7 +91,9 @@ class NodeAddressTest {
       1:2:3:4::5:6:7:8              | "1:2:3:4::5:6:7:8": not an IPv6 address
       12345::                       | "12345::": not an IPv6 address
       ::ffff:010.0.0.1              | "::ffff:010.0.0.1": not an IPv4 address
-      fe80::1%eth0                  | "fe80::1%eth0": IPv6 zones are not supported
+      fe80::1%                      | "fe80::1%": not an IPv6 address with the zone of an interface
+      fe80::1%eth0%eth1             | "fe80::1%eth0%eth1": not an IPv6 address with the zone of an interface
+      ::ffff:10.0.0.1%eth0          | "::ffff:10.0.0.1%eth0": not an IPv6 address with the zone of an interface
       [::1                          | "[::1": no ] after [
       [::1]11211                    | "[::1]11211": no : after ]
       [::1]:                        | "[::1]:": no port after :
@@ -97,6 +101,12 @@ class NodeAddressTest {
       []                            | "[]": not an IPv6 address
       file:///etc/passwd            | "file:///etc/passwd": a URL is no address
       http://localhost:11211/       | "http://localhost:11211/": a URL is no address
+      a:1,b:2                       | "a:1,b:2": several addresses
+      a,b                           | "a,b": several addresses
+      [::1]:1;[::2]:1               | "[::1]:1;[::2]:1": several addresses
+      dns+a.test:11211              | "dns+a.test:11211": a name to look up, which is a source of nodes: discovery[].dns
+      dnssrv+_m._tcp.a.test         | "dnssrv+_m._tcp.a.test": a name to look up, which is a source of nodes: discovery[].dns
+      dnssrvnoa+_m._tcp.a.test      | "dnssrvnoa+_m._tcp.a.test": a name to look up, which is a source of nodes: discovery[].dns
       /                             | "/": not the path of a socket
       /run/                         | "/run/": not the path of a socket
       unix:                         | "unix:": not the path of a socket

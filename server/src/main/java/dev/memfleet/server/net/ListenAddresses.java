@@ -4,33 +4,90 @@ import dev.memfleet.server.config.NetworkOptions;
 import io.netty.util.NetUtil;
 import io.vertx.core.net.SocketAddress;
 import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Turns {@code -s}, {@code -l} and {@code -p} into addresses to bind. */
 final class ListenAddresses {
   private ListenAddresses() {}
 
-  static List<SocketAddress> of(NetworkOptions options) {
+  /**
+   * @throws UnknownHostException for a name without an address
+   */
+  static List<ListenAddress> of(NetworkOptions options) throws UnknownHostException {
     if (!options.socketPath().isEmpty()) {
-      return List.of(SocketAddress.domainSocketAddress(options.socketPath()));
+      return List.of(ListenAddress.open(SocketAddress.domainSocketAddress(options.socketPath())));
     }
     if (options.port() == 0) {
       return List.of();
     }
-    int port = Math.max(0, options.port());
-    List<SocketAddress> addresses = new ArrayList<>();
-    List<String> interfaces =
-        options.interfaces().isEmpty()
-            ? List.of(hasIpv6() ? "::" : "0.0.0.0")
-            : options.interfaces();
-    for (String text : interfaces) {
-      SocketAddress address = address(text, port);
-      addresses.add(address.port() > 0 ? address : anyPort(address, addresses.size()));
+    if (options.interfaces().isEmpty()) {
+      String host = hasIpv6() ? ListenAddress.ANY_V6 : ListenAddress.ANY_V4;
+      return List.of(ListenAddress.open(anyPort(at(host, Math.max(0, options.port())), 0)));
     }
-    return addresses;
+    return merged(named(options));
+  }
+
+  /** One socket for each port that has an address for all, and one for any other address. */
+  private static List<ListenAddress> merged(List<SocketAddress> named) {
+    List<ListenAddress> merged = new ArrayList<>();
+    for (SocketAddress address : named) {
+      List<SocketAddress> besides =
+          named.stream().filter(other -> sharePort(address, other)).toList();
+      Optional<SocketAddress> any =
+          besides.stream()
+              .filter(ListenAddress::isAny)
+              .max(Comparator.comparing(SocketAddress::host));
+      SocketAddress bound = anyPort(address, merged.size());
+      if (any.isEmpty()) {
+        merged.add(ListenAddress.open(bound));
+      } else if (any.get().equals(address)) {
+        merged.add(new ListenAddress(bound, inet(besides)));
+      }
+    }
+    return merged;
+  }
+
+  private static List<InetAddress> inet(List<SocketAddress> literals) {
+    return literals.stream()
+        .map(literal -> NetUtil.createInetAddressFromIpAddressString(literal.host()))
+        .toList();
+  }
+
+  private static boolean sharePort(SocketAddress one, SocketAddress other) {
+    return one.equals(other) || (one.port() > 0 && one.port() == other.port());
+  }
+
+  private static List<SocketAddress> named(NetworkOptions options) throws UnknownHostException {
+    List<SocketAddress> named = new ArrayList<>();
+    for (String text : options.interfaces()) {
+      SocketAddress address = address(text, Math.max(0, options.port()));
+      hosts(address.host()).map(host -> at(host, address.port())).forEach(named::add);
+    }
+    return named;
+  }
+
+  /** An address as it is; a name stands for all its addresses, as with memcached, {@code *} too. */
+  private static Stream<String> hosts(String host) throws UnknownHostException {
+    if (host.equals("*")) {
+      return Stream.of(ListenAddress.ANY_V4, ListenAddress.ANY_V6);
+    }
+    if (NetUtil.isValidIpV4Address(host) || NetUtil.isValidIpV6Address(host)) {
+      return Stream.of(host);
+    }
+    List<InetAddress> all = List.of(InetAddress.getAllByName(host));
+    boolean ipv6 = hasIpv6() || all.stream().allMatch(Inet6Address.class::isInstance);
+    return all.stream()
+        .filter(address -> ipv6 || !(address instanceof Inet6Address))
+        .map(NetUtil::toAddressString)
+        .distinct();
   }
 
   /** {@code host}, {@code host:port}, {@code [v6]} or {@code [v6]:port}; a bare v6 has no port. */
@@ -44,12 +101,16 @@ final class ListenAddresses {
       host = host.substring(1, host.length() - 1);
     }
     int chosen = withPort ? Integer.parseInt(text.substring(colon + 1)) : port;
-    return SocketAddress.inetSocketAddress(chosen, host.equals("*") ? "0.0.0.0" : host);
+    return at(host, chosen);
   }
 
-  /** A port picked by the system, shared by all event loops under a number of its own. */
+  private static SocketAddress at(String host, int port) {
+    return SocketAddress.inetSocketAddress(port, host);
+  }
+
+  /** Where there is no port, one picked by the system, shared by all event loops by its number. */
   private static SocketAddress anyPort(SocketAddress address, int index) {
-    return SocketAddress.sharedRandomPort(1 + index, address.host());
+    return address.port() > 0 ? address : SocketAddress.sharedRandomPort(1 + index, address.host());
   }
 
   private static boolean hasIpv6() {

@@ -30,8 +30,7 @@ public final class Listener implements AutoCloseable {
   private final LoopTurns turns = new LoopTurns();
   private final ConnectionTable table;
   private final Vertx vertx;
-  private final List<SocketAddress> addresses;
-  private final List<SocketAddress> bound;
+  private final List<SocketAddress> bound = new ArrayList<>();
   private final List<Loop> loops = new ArrayList<>();
 
   public Listener(
@@ -40,8 +39,6 @@ public final class Listener implements AutoCloseable {
     this.listening = listening;
     gate = new ListenGate(listening);
     table = new ConnectionTable(options, stats, gate, turns);
-    addresses = ListenAddresses.of(options);
-    bound = new ArrayList<>(addresses);
     vertx =
         Vertx.builder()
             .withTransport(
@@ -63,6 +60,8 @@ public final class Listener implements AutoCloseable {
               + " value.");
     }
     try {
+      List<ListenAddress> addresses = ListenAddresses.of(options);
+      addresses.forEach(listen -> bound.add(listen.address()));
       if (options.socketPath().isEmpty()) {
         deploy(services, addresses);
       } else {
@@ -92,14 +91,14 @@ public final class Listener implements AutoCloseable {
   private void deployOnSocket(Services services) throws IOException {
     UnixSocket socket = UnixSocket.prepare(Path.of(options.socketPath()));
     try {
-      deploy(services, List.of(socket.address()));
+      deploy(services, List.of(ListenAddress.open(socket.address())));
       socket.publish(options.socketMask());
     } finally {
       socket.cleanUp();
     }
   }
 
-  private void deploy(Services services, List<SocketAddress> at) throws IOException {
+  private void deploy(Services services, List<ListenAddress> at) throws IOException {
     for (int i = 0; i < options.threads(); i++) {
       Loop loop = new Loop(services, options, table, turns, at, bound);
       loops.add(loop);

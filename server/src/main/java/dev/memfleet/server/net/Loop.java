@@ -35,7 +35,7 @@ final class Loop extends VerticleBase {
   private final NetworkOptions options;
   private final ConnectionTable table;
   private final Worker worker;
-  private final List<SocketAddress> addresses;
+  private final List<ListenAddress> addresses;
   private final List<SocketAddress> bound;
   private final LoopTurns turns;
   private final LoopReads reads = new LoopReads();
@@ -51,7 +51,7 @@ final class Loop extends VerticleBase {
       NetworkOptions options,
       ConnectionTable table,
       LoopTurns turns,
-      List<SocketAddress> addresses,
+      List<ListenAddress> addresses,
       List<SocketAddress> bound) {
     this.options = options;
     this.table = table;
@@ -91,6 +91,7 @@ final class Loop extends VerticleBase {
   }
 
   private Future<NetServer> listen(int index) {
+    ListenAddress at = addresses.get(index);
     NetServer server =
         vertx
             .createNetServer(
@@ -99,9 +100,9 @@ final class Loop extends VerticleBase {
                     .setTcpKeepAlive(true)
                     .setReuseAddress(true)
                     .setAcceptBacklog(options.backlog()))
-            .connectHandler(this::accept);
+            .connectHandler(socket -> accept(socket, at));
     servers.add(server);
-    SocketAddress address = addresses.get(index);
+    SocketAddress address = at.address();
     return server
         .listen(address)
         .onSuccess(
@@ -113,9 +114,13 @@ final class Loop extends VerticleBase {
             });
   }
 
-  private void accept(NetSocket socket) {
+  private void accept(NetSocket socket, ListenAddress at) {
     ChannelHandlerContext ctx = ((NetSocketInternal) socket).channelHandlerContext();
     Channel channel = ctx.channel();
+    if (!at.admits(channel.localAddress())) {
+      channel.close();
+      return;
+    }
     channel.config().setAutoRead(false);
     channel.config().setRecvByteBufAllocator(reads);
     channel.config().setWriteBufferWaterMark(WATER_MARKS);

@@ -24,7 +24,7 @@ final class SettingsStats {
       .decimal("growth_factor", 2, f -> f.options().memory().growthFactor())
       .number("chunk_size", f -> f.options().memory().minItemBytes())
       .number("num_threads", f -> f.options().network().threads())
-      .number("num_threads_per_udp", f -> f.options().network().threads())
+      .number("num_threads_per_udp", f -> threadsPerUdp(f.options().network()))
       .text("stat_key_prefix", f -> f.options().commands().prefixDelimiter())
       .yesNo("detail_enabled", f -> f.settings().prefixes().enabled())
       .number("reqs_per_event", f -> f.options().network().requestsPerEvent())
@@ -88,6 +88,11 @@ final class SettingsStats {
       .fixed("memory_file", UNSET)
       .fixed("client_flags_size", "4");
   // spotless:on
+
+  /** As memcached has it: one for several addresses, although there is no UDP here. */
+  private static int threadsPerUdp(NetworkOptions network) {
+    return network.interfaces().size() > 1 ? 1 : network.threads();
+  }
 
   private static String interfaces(NetworkOptions network) {
     return orNull(String.join(",", network.interfaces()));

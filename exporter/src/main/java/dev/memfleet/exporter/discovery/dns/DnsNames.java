@@ -83,8 +83,18 @@ public record DnsNames(
   }
 
   private static String checkName(String text) {
+    if (NodeAddress.isLookUp(text)) {
+      throw new IllegalArgumentException(
+          "%s: expected %s without %s (type says which records to look up)"
+              .formatted(Quoted.text(text), HOST_NAME, text.substring(0, text.indexOf('+') + 1)));
+    }
     HostPort name = parse(text, HOST_NAME);
-    if (name.port().isPresent() || name.isAddress()) {
+    if (name.port().isPresent()) {
+      throw new IllegalArgumentException(
+          "%s: expected %s without a port (SRV records have their own, others take that of port)"
+              .formatted(Quoted.text(text), HOST_NAME));
+    }
+    if (name.isAddress()) {
       throw new IllegalArgumentException(Quoted.text(text) + ": expected " + HOST_NAME);
     }
     return name.host();

@@ -1,0 +1,100 @@
+package dev.memfleet.exporter.cli.verbs;
+
+import dev.memfleet.exporter.cli.verbs.Table.Column;
+import dev.memfleet.exporter.cli.verbs.Table.Row;
+import dev.memfleet.exporter.cli.verbs.Table.Tone;
+import dev.memfleet.exporter.insight.Hot;
+import dev.memfleet.exporter.insight.WatchReport;
+import dev.memfleet.exporter.insight.Watched;
+import dev.memfleet.exporter.text.Kind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** What watching a node showed, as it is printed. */
+record InsightReport(String address, Watched watched) {
+  private static final String NO_PREFIX = "(none)";
+
+  Printout printout() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("node", address);
+    facts.put("verdict", watched.verdict().label());
+    if (!watched.reason().isEmpty()) {
+      facts.put("reason", watched.reason());
+    }
+    List<Table> tables = new ArrayList<>();
+    watched
+        .report()
+        .ifPresent(
+            report -> {
+              facts.put("version", report.version());
+              facts.put("window_seconds", seconds(report));
+              facts.put("lines", report.lines());
+              facts.put("lines_lost_ratio", report.lost());
+              facts.put("cost_cores", report.cost());
+              facts.put("gets", report.gets());
+              facts.put("hit_ratio", report.hitRatio());
+              tables.add(table("keys", "KEY", "GETS", report.keys(), Kind.RATE));
+              tables.add(table("prefixes", "PREFIX", "GETS", report.prefixes(), Kind.RATE));
+              tables.add(table("keys_by_bytes", "KEY", "BYTES", report.keysByBytes(), Kind.BYTES));
+            });
+    if (tables.isEmpty()) {
+      tables.add(table("keys", "KEY", "GETS", List.of(), Kind.RATE));
+    }
+    return new Printout(facts, tables);
+  }
+
+  String text(Palette colour) {
+    return watched.report().map(report -> text(report, colour)).orElse("");
+  }
+
+  private String text(WatchReport report, Palette colour) {
+    StringJoiner parts = new StringJoiner("\n");
+    parts.add(
+        "%s  memcached %s, %s gets/s, hit ratio %s%nwatched %s: %s lines, %s lost, cost at most %s of a core%n"
+            .formatted(
+                address,
+                Kind.TEXT.shown(report.version()),
+                Kind.RATE.shown(report.getsPerSecond()),
+                Kind.RATIO.shown(report.hitRatio()),
+                Kind.SECONDS.shown(seconds(report)),
+                Kind.COUNT.shown((double) report.lines()),
+                Kind.RATIO.shown(report.lost()),
+                Kind.RATIO.shown(report.cost())));
+    for (Table table : printout().tables()) {
+      if (!table.rows().isEmpty()) {
+        parts.add(TextTable.print(table, colour));
+      }
+    }
+    return parts.toString();
+  }
+
+  private static double seconds(WatchReport report) {
+    return report.window().toMillis() / 1e3;
+  }
+
+  private static Table table(String name, String title, String what, List<Hot> all, Kind rate) {
+    List<Column> columns =
+        List.of(
+            new Column(name.startsWith("keys") ? "key" : "prefix", title, Kind.TEXT),
+            new Column("share", what, Kind.RATIO),
+            new Column("share_at_least", "AT LEAST", Kind.RATIO),
+            new Column("per_second", what + "/S", rate),
+            new Column("connections", "CONNECTIONS", Kind.COUNT));
+    List<Row> rows = new ArrayList<>();
+    for (Hot hot : all) {
+      rows.add(
+          new Row(
+              Tone.PLAIN,
+              List.of(
+                  hot.name().isEmpty() ? NO_PREFIX : hot.name(),
+                  hot.share(),
+                  hot.shareAtLeast(),
+                  hot.perSecond(),
+                  (double) hot.connections())));
+    }
+    return new Table(name, columns, rows);
+  }
+}

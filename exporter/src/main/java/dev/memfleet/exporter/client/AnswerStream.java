@@ -1,0 +1,80 @@
+package dev.memfleet.exporter.client;
+
+import dev.memfleet.exporter.protocol.Dialect;
+import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetSocket;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * A connection over which a node answers one command with a stream of bytes, such as {@code watch}.
+ * Bytes are handed on as they come and nothing is queued, so a reader that is slow slows the node's
+ * sending down. Confined to one event loop.
+ */
+public final class AnswerStream {
+  private final Link link;
+  private final Promise<Void> ended = Promise.promise();
+
+  private AnswerStream(Link link, Consumer<byte[]> reader) {
+    this.link = link;
+    NetSocket socket = link.socket();
+    socket.handler(piece -> reader.accept(piece.getBytes()));
+    socket.exceptionHandler(cause -> ended.tryFail(PollException.ofBreak(cause)));
+    socket.closeHandler(end -> ended.tryComplete());
+  }
+
+  /**
+   * Opens a connection and sends the command.
+   *
+   * @param request with its line end
+   * @param reader takes what the node answers, on the event loop
+   * @return fails with a {@link PollException} only
+   */
+  public static Future<AnswerStream> open(
+      Destination node, String request, Duration timeout, Consumer<byte[]> reader) {
+    Deadline deadline = Deadline.in(timeout);
+    return node.connectBeside(deadline)
+        .compose(
+            link -> {
+              if (link.dialect() != Dialect.TEXT) {
+                link.close();
+                return Future.failedFuture(
+                    new PollException(
+                        FailureReason.PROTOCOL, "the binary protocol has no such command"));
+              }
+              AnswerStream stream = new AnswerStream(link, reader);
+              return link.socket().write(Buffer.buffer(request)).map(written -> stream);
+            })
+        .recover(cause -> Future.failedFuture(PollException.of(cause, timeout)));
+  }
+
+  /** Ends when the connection is closed by either side; fails when it breaks. */
+  public Future<Void> ended() {
+    return ended.future();
+  }
+
+  /**
+   * Says that no more commands follow, and reads on. The node sends what it has buffered and closes
+   * the connection; one that is closed from this side in the midst of its sending may use memory
+   * that it has freed (before 1.6.45).
+   *
+   * @param patience after which the connection is closed all the same
+   * @return ends when it is closed, whether it broke or not
+   */
+  public Future<Void> finish(Duration patience) {
+    Channel channel = ((NetSocketInternal) link.socket()).channelHandlerContext().channel();
+    if (channel instanceof DuplexChannel duplex) {
+      duplex.shutdownOutput();
+    }
+    return Deadline.in(patience)
+        .limit(ended.future())
+        .recover(
+            cause -> cause instanceof TimeoutException ? link.close() : Future.succeededFuture());
+  }
+}

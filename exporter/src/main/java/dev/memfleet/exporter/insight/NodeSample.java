@@ -1,0 +1,84 @@
+package dev.memfleet.exporter.insight;
+
+import dev.memfleet.exporter.protocol.StatsReply;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a node answers to {@code stats} at one time.
+ *
+ * @param nanoTime when, on the monotonic clock
+ */
+record NodeSample(long nanoTime, Map<String, String> stats) {
+  NodeSample {
+    stats = Collections.unmodifiableMap(stats);
+  }
+
+  static NodeSample of(StatsReply reply, long nanoTime) {
+    return new NodeSample(nanoTime, table(reply));
+  }
+
+  /** A reply as a table that outlives its memory. */
+  static Map<String, String> table(StatsReply reply) {
+    Map<String, String> stats = new HashMap<>();
+    reply.forEach(
+        (bytes, name, nameEnd, value, valueEnd) ->
+            stats.put(text(bytes, name, nameEnd), text(bytes, value, valueEnd)));
+    return stats;
+  }
+
+  private static String text(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  boolean has(String stat) {
+    return stats.containsKey(stat);
+  }
+
+  /** A stat that is a number; 0 when it is not there. */
+  double get(String stat) {
+    return number(stats.getOrDefault(stat, "0"));
+  }
+
+  static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
+  /** By how much a stat has grown since an earlier sample. */
+  double since(NodeSample earlier, String stat) {
+    return get(stat) - earlier.get(stat);
+  }
+
+  double secondsSince(NodeSample earlier) {
+    return (nanoTime - earlier.nanoTime) / 1e9;
+  }
+
+  /** Which part of its threads' time the node computed since an earlier sample. */
+  double busySince(NodeSample earlier) {
+    double computed = since(earlier, "rusage_user") + since(earlier, "rusage_system");
+    return computed / Math.max(1e-9, secondsSince(earlier)) / Math.max(1, get("threads"));
+  }
+
+  /** Which part of the lines about its requests a watcher did not get. */
+  double lostSince(NodeSample earlier) {
+    double dropped = since(earlier, "log_worker_dropped");
+    double lost = dropped + since(earlier, "log_watcher_skipped");
+    return lost <= 0 ? 0 : Math.min(1, lost / (since(earlier, "log_worker_written") + dropped));
+  }
+
+  /** About how many lines a second a watcher of fetchers and mutations would get. */
+  double linesPerSecondSince(NodeSample earlier) {
+    double lines =
+        since(earlier, "cmd_get")
+            + 2 * since(earlier, "cmd_set")
+            + since(earlier, "cmd_touch")
+            + since(earlier, "cmd_meta");
+    return lines / Math.max(1e-9, secondsSince(earlier));
+  }
+}

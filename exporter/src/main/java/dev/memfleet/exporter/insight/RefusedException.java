@@ -1,0 +1,19 @@
+package dev.memfleet.exporter.insight;
+
+/** A job ended early, and why. Unchecked: it fails the future in whose handler it is thrown. */
+final class RefusedException extends RuntimeException {
+  private final Verdict verdict;
+
+  RefusedException(Verdict verdict, String reason) {
+    super(reason, null, false, false);
+    this.verdict = verdict;
+  }
+
+  Verdict verdict() {
+    return verdict;
+  }
+
+  String reason() {
+    return String.valueOf(getMessage());
+  }
+}

@@ -1,0 +1,369 @@
+package dev.memfleet.exporter.insight;
+
+import dev.memfleet.exporter.client.AnswerStream;
+import dev.memfleet.exporter.client.ConnectProbe;
+import dev.memfleet.exporter.client.Destination;
+import dev.memfleet.exporter.client.NodeClient;
+import dev.memfleet.exporter.client.PollException;
+import dev.memfleet.exporter.client.ProbeResult;
+import dev.memfleet.exporter.insight.hot.KeyText;
+import dev.memfleet.exporter.insight.hot.Prefixes;
+import dev.memfleet.exporter.insight.hot.SpaceSaving;
+import dev.memfleet.exporter.insight.hot.SpaceSaving.Counted;
+import dev.memfleet.exporter.insight.watch.RealGets;
+import dev.memfleet.exporter.insight.watch.WatchParser;
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.protocol.StatsReply;
+import dev.memfleet.exporter.yaml.Quoted;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches one node for one window, over connections of its own. Confined to one event loop, on
+ * which the lines are parsed as they come: if that is too slow, the node leaves out lines and
+ * counts them, and nothing is queued here.
+ *
+ * <p>Two samples of {@code stats} a second apart say whether the window may begin, and a third one
+ * is its begin. While it runs there is a sample and a new connection a second; any rule of {@link
+ * WatchRules} ends it. It ends by half-closing the connection, so that the node sends the rest and
+ * closes it.
+ */
+public final class WatchJob {
+  static final String COMMAND = "watch fetchers mutations\r\n";
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final int LOOK_BACK = 10;
+  private static final int PROBES = 5;
+  private static final int SHOWN = 20;
+
+  /** A new connection is slow from here on, however fast the ones before were. */
+  private static final double SLOW_SECONDS = 0.010;
+
+  private static final int TIMES_SLOWER = 5;
+
+  private final Vertx vertx;
+  private final Destination node;
+  private final NodeClient client;
+  private final WatchSettings settings;
+  private final KeyText text;
+  private final Clock clock;
+  private final Duration tick;
+  private final Consumer<Double> progress;
+  private final WatchTally tally;
+  private final RealGets gets;
+  private final WatchParser parser;
+  private final Promise<Void> accepted = Promise.promise();
+  private final Promise<Void> over = Promise.promise();
+  private final Deque<Mark> marks = new ArrayDeque<>();
+  private double usualConnect;
+  private @Nullable NodeSample begin;
+  private @Nullable NodeSample end;
+  private @Nullable AnswerStream stream;
+
+  /** A sample, and how many lines there were by then. */
+  private record Mark(NodeSample sample, long lines) {}
+
+  /**
+   * A job that looks at the node once a second.
+   *
+   * @param progress takes how much of the window is over, from 0 to 1
+   */
+  public WatchJob(
+      Vertx vertx,
+      Destination node,
+      WatchSettings settings,
+      Prefixes prefixes,
+      KeyText text,
+      Clock clock,
+      Consumer<Double> progress) {
+    this(vertx, node, settings, prefixes, text, clock, SECOND, progress);
+  }
+
+  /**
+   * @param tick from one look at the node to the next
+   * @param progress takes how much of the window is over, from 0 to 1
+   */
+  WatchJob(
+      Vertx vertx,
+      Destination node,
+      WatchSettings settings,
+      Prefixes prefixes,
+      KeyText text,
+      Clock clock,
+      Duration tick,
+      Consumer<Double> progress) {
+    this.vertx = vertx;
+    this.node = node;
+    this.client = new NodeClient(node);
+    this.settings = settings;
+    this.text = text;
+    this.clock = clock;
+    this.tick = tick;
+    this.progress = progress;
+    this.tally = new WatchTally(prefixes);
+    this.gets = new RealGets(tally);
+    this.parser = new WatchParser(gets, this::control);
+  }
+
+  /** Watches; a failed future is a mistake of the agent. */
+  public Future<Watched> run() {
+    return begin()
+        .compose(begun -> over.future())
+        .compose(done -> finish().map(closed -> watched(Verdict.DONE, "")))
+        .recover(cause -> finish().compose(closed -> ended(cause)))
+        .onComplete(end -> client.close());
+  }
+
+  /** Ends the window before its time; what was seen is kept. */
+  public void stop(String reason) {
+    over.tryFail(new RefusedException(Verdict.STOPPED, reason));
+    accepted.tryFail(new RefusedException(Verdict.STOPPED, reason));
+  }
+
+  private Future<Watched> ended(Throwable cause) {
+    if (cause instanceof RefusedException refused) {
+      return Future.succeededFuture(watched(refused.verdict(), refused.reason()));
+    }
+    if (cause instanceof PollException poll) {
+      if (begin != null) {
+        return Future.succeededFuture(
+            watched(Verdict.STOPPED, "the node did not answer stats: " + poll.getMessage()));
+      }
+      return Future.succeededFuture(
+          watched(Verdict.FAILED, poll.reason().label() + ": " + poll.getMessage()));
+    }
+    return Future.failedFuture(cause);
+  }
+
+  private Future<Void> begin() {
+    return sample()
+        .compose(
+            first -> {
+              WatchRules.checkVersion(first);
+              return connects()
+                  .compose(measured -> pause())
+                  .compose(waited -> sample())
+                  .compose(
+                      second -> {
+                        WatchRules.checkBefore(first, second, settings.maxCpu());
+                        return open();
+                      });
+            })
+        .compose(opened -> accepted.future())
+        .compose(ok -> sample())
+        .map(
+            sample -> {
+              begin = sample;
+              end = sample;
+              marks.add(new Mark(sample, parser.lines()));
+              vertx.setTimer(tick.toMillis(), now -> look());
+              return null;
+            });
+  }
+
+  private Future<Void> open() {
+    return AnswerStream.open(node, COMMAND, TIMEOUT, this::received)
+        .compose(
+            opened -> {
+              stream = opened;
+              opened.ended().onComplete(closed -> lost(closed.cause()));
+              vertx.setTimer(
+                  TIMEOUT.toMillis(),
+                  late ->
+                      accepted.tryFail(
+                          new RefusedException(Verdict.FAILED, "the node did not answer watch")));
+              return Future.succeededFuture();
+            });
+  }
+
+  private void lost(@Nullable Throwable cause) {
+    String why =
+        cause == null ? "the node closed the connection" : String.valueOf(cause.getMessage());
+    accepted.tryFail(new RefusedException(Verdict.FAILED, why));
+    over.tryFail(new RefusedException(Verdict.FAILED, why));
+  }
+
+  private void received(byte[] bytes) {
+    parser.feed(bytes, 0, bytes.length);
+  }
+
+  private void control(String line) {
+    if (line.equals("OK")) {
+      accepted.tryComplete();
+    } else {
+      accepted.tryFail(
+          new RefusedException(
+              Verdict.UNSUPPORTED, "the node refused watch: " + Quoted.text(line)));
+    }
+  }
+
+  /** Measures how long a new connection takes, several times. */
+  private Future<Void> connects() {
+    List<Double> seconds = new ArrayList<>();
+    Future<Void> measured = Future.succeededFuture();
+    for (int i = 0; i < PROBES; i++) {
+      measured =
+          measured.compose(
+              before -> ConnectProbe.probe(node, TIMEOUT).map(probe -> add(seconds, probe)));
+    }
+    return measured.map(
+        all -> {
+          seconds.sort(null);
+          usualConnect = seconds.get(PROBES / 2);
+          return null;
+        });
+  }
+
+  private static @Nullable Void add(List<Double> seconds, ProbeResult probe) {
+    seconds.add(seconds(probe));
+    return null;
+  }
+
+  private static double seconds(ProbeResult probe) {
+    return probe.success()
+        ? probe.connect().plus(probe.roundTrip()).toNanos() / 1e9
+        : Double.POSITIVE_INFINITY;
+  }
+
+  private Future<NodeSample> sample() {
+    return client
+        .ask(Set.of(Section.STATS), TIMEOUT)
+        .compose(
+            replies -> {
+              StatsReply stats = replies.getOrDefault(Section.STATS, StatsReply.refused(""));
+              String refusal = stats.refusal();
+              return refusal == null
+                  ? Future.succeededFuture(NodeSample.of(stats, System.nanoTime()))
+                  : Future.failedFuture(
+                      new RefusedException(
+                          Verdict.UNSUPPORTED, "the node refused stats: " + refusal));
+            });
+  }
+
+  private Future<Void> pause() {
+    Promise<Void> waited = Promise.promise();
+    vertx.setTimer(tick.toMillis(), now -> waited.complete());
+    return waited.future();
+  }
+
+  private void look() {
+    if (over.future().isComplete()) {
+      return;
+    }
+    sample()
+        .compose(this::judge)
+        .onComplete(
+            judged -> {
+              if (judged.failed()) {
+                over.tryFail(judged.cause());
+              } else if (judged.result() >= 1) {
+                over.tryComplete();
+              } else {
+                long left = remainingMillis(judged.result());
+                vertx.setTimer(Math.max(1, Math.min(tick.toMillis(), left)), now -> look());
+              }
+            });
+  }
+
+  private long remainingMillis(double done) {
+    return (long) Math.ceil((1 - done) * settings.window().toMillis());
+  }
+
+  /** Which part of the window is over, if it may go on. */
+  private Future<Double> judge(NodeSample now) {
+    NodeSample first = Objects.requireNonNull(begin);
+    NodeSample last = Objects.requireNonNull(end);
+    end = now;
+    Mark earlier = marks.getFirst();
+    WatchRules.checkDuring(
+        first, earlier.sample, last, now, parser.lines() - earlier.lines, settings.maxCpu());
+    marks.add(new Mark(now, parser.lines()));
+    if (marks.size() > LOOK_BACK) {
+      marks.removeFirst();
+    }
+    double done = now.secondsSince(first) / (settings.window().toNanos() / 1e9);
+    progress.accept(Math.min(1, done));
+    return isSlow()
+        .compose(once -> once ? isSlow() : Future.succeededFuture(false))
+        .compose(
+            slow ->
+                slow
+                    ? Future.failedFuture(
+                        new RefusedException(
+                            Verdict.STOPPED,
+                            "new connections take more than %d times as long as before"
+                                .formatted(TIMES_SLOWER)))
+                    : Future.succeededFuture(done));
+  }
+
+  private Future<Boolean> isSlow() {
+    double most = Math.max(SLOW_SECONDS, TIMES_SLOWER * usualConnect);
+    return ConnectProbe.probe(node, TIMEOUT).map(probe -> seconds(probe) > most);
+  }
+
+  /** Half-closes the connection, and reads what is left. */
+  private Future<Void> finish() {
+    AnswerStream open = stream;
+    return (open == null ? Future.<Void>succeededFuture() : open.finish(PATIENCE))
+        .onComplete(closed -> gets.flush());
+  }
+
+  private Watched watched(Verdict verdict, String reason) {
+    NodeSample from = begin;
+    NodeSample to = end;
+    return new Watched(
+        verdict,
+        reason,
+        from == null || to == null || to.nanoTime() == from.nanoTime()
+            ? Optional.empty()
+            : Optional.of(report(from, to)));
+  }
+
+  private WatchReport report(NodeSample from, NodeSample to) {
+    double seconds = to.secondsSince(from);
+    double asked = to.since(from, "cmd_get");
+    double sent = to.since(from, "bytes_written");
+    return new WatchReport(
+        clock.instant(),
+        Duration.ofNanos(to.nanoTime() - from.nanoTime()),
+        to.stats().getOrDefault("version", ""),
+        parser.lines(),
+        to.lostSince(from),
+        (long) asked,
+        to.since(from, "get_hits") / asked,
+        hot(tally.keys(), asked / seconds),
+        hot(tally.bytes(), sent / seconds),
+        hot(tally.prefixes(), asked / seconds));
+  }
+
+  /**
+   * @param perSecond what all of them together are, by the node's own counters
+   */
+  private List<Hot> hot(SpaceSaving counters, double perSecond) {
+    double total = Math.max(1, counters.total());
+    return counters.top(SHOWN).stream().map(one -> hot(one, total, perSecond)).toList();
+  }
+
+  private Hot hot(Counted one, double total, double perSecond) {
+    return new Hot(
+        one.key().isEmpty() ? "" : text.of(one.key()),
+        one.count() / total,
+        one.atLeast() / total,
+        one.count() / total * perSecond,
+        one.connections());
+  }
+}

@@ -1,0 +1,45 @@
+package dev.memfleet.exporter.insight;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a window showed.
+ *
+ * @param at its end
+ * @param lines that the node sent
+ * @param lost which part of the lines the node left out
+ * @param gets that it counted itself in this time
+ * @param hitRatio by its own counters, NaN without a get
+ * @param keys with the most gets
+ * @param keysByBytes with the most bytes sent
+ * @param prefixes with the most gets
+ */
+public record WatchReport(
+    Instant at,
+    Duration window,
+    String version,
+    long lines,
+    double lost,
+    long gets,
+    double hitRatio,
+    List<Hot> keys,
+    List<Hot> keysByBytes,
+    List<Hot> prefixes) {
+  public WatchReport {
+    keys = List.copyOf(keys);
+    keysByBytes = List.copyOf(keysByBytes);
+    prefixes = List.copyOf(prefixes);
+  }
+
+  /** The most that the window cost the node, in cores. */
+  public double cost() {
+    return lines * WatchRules.SECONDS_PER_LINE / Math.max(1e-9, window.toNanos() / 1e9);
+  }
+
+  /** Gets a second, by the node's own counters. */
+  public double getsPerSecond() {
+    return gets / Math.max(1e-9, window.toNanos() / 1e9);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.memfleet.exporter.insight;
+
+import static dev.memfleet.exporter.insight.Verdict.STOPPED;
+import static dev.memfleet.exporter.insight.Verdict.UNSUPPORTED;
+
+import dev.memfleet.exporter.yaml.Quoted;
+import java.util.Locale;
+
+/** What keeps a watcher from harming a node: when not to begin, and when to stop. */
+final class WatchRules {
+  /** What a line costs the node, at most: the logger's thread and the worker. */
+  static final double SECONDS_PER_LINE = 1e-6;
+
+  private static final double MOST_BUSY_BEFORE = 0.70;
+  private static final double MOST_BUSY = 0.85;
+  private static final double MOST_LOST = 0.5;
+
+  private WatchRules() {}
+
+  /** Refuses a node that cannot be watched, or must not be. */
+  static void checkVersion(NodeSample node) {
+    String version = node.stats().getOrDefault("version", "");
+    ServerVersion known =
+        ServerVersion.parse(version)
+            .orElseThrow(
+                () ->
+                    new RefusedException(
+                        UNSUPPORTED, "version " + Quoted.text(version) + " is none of memcached"));
+    if (known.isBefore(ServerVersion.WATCHES)) {
+      throw new RefusedException(
+          UNSUPPORTED, "memcached %s (watching needs %s)".formatted(known, ServerVersion.WATCHES));
+    }
+    if (!node.has("log_watchers")) {
+      throw new RefusedException(UNSUPPORTED, "the node does not count its watchers");
+    }
+  }
+
+  /**
+   * Refuses to begin.
+   *
+   * @param now after the first sample by about a second
+   * @param maxCpu the most that the watcher may cost, in cores
+   */
+  static void checkBefore(NodeSample first, NodeSample now, double maxCpu) {
+    if (now.get("log_watchers") > 0) {
+      throw new RefusedException(STOPPED, "the node has a watcher already");
+    }
+    double cost = now.linesPerSecondSince(first) * SECONDS_PER_LINE;
+    if (cost > maxCpu) {
+      throw new RefusedException(STOPPED, tooDear("would cost", cost, maxCpu));
+    }
+    double busy = now.busySince(first);
+    if (busy > MOST_BUSY_BEFORE) {
+      throw new RefusedException(STOPPED, busy(busy, MOST_BUSY_BEFORE));
+    }
+  }
+
+  /**
+   * Ends a window.
+   *
+   * @param begin the sample at its begin
+   * @param earlier one of about ten seconds ago, or the first
+   * @param last the one before
+   */
+  static void checkDuring(
+      NodeSample begin,
+      NodeSample earlier,
+      NodeSample last,
+      NodeSample now,
+      long linesSinceEarlier,
+      double maxCpu) {
+    if (now.since(begin, "listen_disabled_num") > 0) {
+      throw new RefusedException(STOPPED, "the node reached its connection limit");
+    }
+    double lost = now.lostSince(earlier);
+    if (lost > MOST_LOST) {
+      throw new RefusedException(STOPPED, "%s of the lines are lost".formatted(percent(lost)));
+    }
+    double busy = now.busySince(last);
+    if (busy > MOST_BUSY) {
+      throw new RefusedException(STOPPED, busy(busy, MOST_BUSY));
+    }
+    double cost = linesSinceEarlier * SECONDS_PER_LINE / Math.max(1, now.secondsSince(earlier));
+    if (cost > maxCpu) {
+      throw new RefusedException(STOPPED, tooDear("costs", cost, maxCpu));
+    }
+  }
+
+  private static String tooDear(String verb, double cost, double maxCpu) {
+    return "watching %s %s of a core (at most %s)".formatted(verb, percent(cost), percent(maxCpu));
+  }
+
+  private static String busy(double busy, double most) {
+    return "the node's threads are %s busy (at most %s)".formatted(percent(busy), percent(most));
+  }
+
+  private static String percent(double ratio) {
+    return String.format(Locale.ROOT, "%.1f %%", ratio * 100);
+  }
+}

@@ -1,0 +1,201 @@
+package dev.memfleet.exporter.insight.hot;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The keys with the greatest sums of weights, by the algorithm SpaceSaving (Metwally, Agrawal, El
+ * Abbadi: Efficient computation of frequent and top-k elements in data streams, 2005).
+ *
+ * <p>There are a fixed number of counters. A key without one takes over the smallest, and its count
+ * with it, which is then the most that the new one's may be too large by. So every key with more
+ * than total / counters is among them, and the true sum of each is within [count - error, count].
+ *
+ * <p>The counters are a heap, the smallest on top, found by the key's hash in an open table. Adding
+ * takes constant time for a frequent key, which is far down the heap, and log(counters) at most.
+ * Keys are compared by 64 bits of hash.
+ */
+public final class SpaceSaving {
+  /**
+   * A sum of weights that a key had.
+   *
+   * @param key its bytes, each as a character
+   */
+  public record Counted(String key, long count, long error, int connections) {
+    /** The least that the true sum may be. */
+    public long atLeast() {
+      return count - error;
+    }
+  }
+
+  private static final int FREE = -1;
+
+  private final int capacity;
+  private final int mask;
+  private final int[] table;
+  private final long[] hashes;
+  private final long[] counts;
+  private final long[] errors;
+  private final long[] connections;
+  private final byte[][] keys;
+  private final int[] lengths;
+  private final int[] heap;
+  private final int[] places;
+  private int size;
+  private long total;
+
+  public SpaceSaving(int counters) {
+    capacity = counters;
+    mask = Integer.highestOneBit(counters * 4 - 1) * 2 - 1;
+    table = new int[mask + 1];
+    Arrays.fill(table, FREE);
+    hashes = new long[counters];
+    counts = new long[counters];
+    errors = new long[counters];
+    connections = new long[counters];
+    keys = new byte[counters][];
+    lengths = new int[counters];
+    heap = new int[counters];
+    places = new int[counters];
+  }
+
+  /** The sum of all weights. */
+  public long total() {
+    return total;
+  }
+
+  /**
+   * Adds a weight to a key's.
+   *
+   * @param hash of the key, that its bytes are found by
+   * @param connection of the client, or any number when they are not counted
+   */
+  public void add(long hash, byte[] bytes, int from, int to, long weight, int connection) {
+    total += weight;
+    int at = slot(hash);
+    int counter = table[at];
+    if (counter == FREE) {
+      counter = size < capacity ? fresh() : smallest();
+      hashes[counter] = hash;
+      table[slot(hash)] = counter;
+      keep(counter, bytes, from, to);
+      connections[counter] = 0;
+    }
+    counts[counter] += weight;
+    connections[counter] |= 1L << ((connection * 0x9E3779B97F4A7C15L) >>> 58);
+    down(places[counter]);
+  }
+
+  private int fresh() {
+    int counter = size++;
+    keys[counter] = new byte[0];
+    heap[counter] = counter;
+    places[counter] = counter;
+    up(counter);
+    return counter;
+  }
+
+  /** The smallest counter, for another key. */
+  private int smallest() {
+    int counter = heap[0];
+    remove(slot(hashes[counter]));
+    errors[counter] = counts[counter];
+    return counter;
+  }
+
+  private void keep(int counter, byte[] bytes, int from, int to) {
+    int length = to - from;
+    if (keys[counter].length < length) {
+      keys[counter] = new byte[length];
+    }
+    System.arraycopy(bytes, from, keys[counter], 0, length);
+    lengths[counter] = length;
+  }
+
+  /** Where the hash is in the table, or the free slot where it would be. */
+  private int slot(long hash) {
+    int at = (int) hash & mask;
+    while (table[at] != FREE && hashes[table[at]] != hash) {
+      at = (at + 1) & mask;
+    }
+    return at;
+  }
+
+  /** Frees a slot, and moves those up that had to go past it. */
+  private void remove(int slot) {
+    int free = slot;
+    int at = slot;
+    while (true) {
+      at = (at + 1) & mask;
+      if (table[at] == FREE) {
+        break;
+      }
+      int home = (int) hashes[table[at]] & mask;
+      if (((at - home) & mask) >= ((at - free) & mask)) {
+        table[free] = table[at];
+        free = at;
+      }
+    }
+    table[free] = FREE;
+  }
+
+  private void up(int place) {
+    int at = place;
+    while (at > 0 && counts[heap[at]] < counts[heap[(at - 1) / 2]]) {
+      swap(at, (at - 1) / 2);
+      at = (at - 1) / 2;
+    }
+  }
+
+  private void down(int place) {
+    int at = place;
+    while (true) {
+      int least = at;
+      for (int child = 2 * at + 1; child <= 2 * at + 2 && child < size; child++) {
+        if (counts[heap[child]] < counts[heap[least]]) {
+          least = child;
+        }
+      }
+      if (least == at) {
+        return;
+      }
+      swap(at, least);
+      at = least;
+    }
+  }
+
+  private void swap(int one, int other) {
+    int counter = heap[one];
+    heap[one] = heap[other];
+    heap[other] = counter;
+    places[heap[one]] = one;
+    places[heap[other]] = other;
+  }
+
+  /** The greatest sums, the greatest first. */
+  public List<Counted> top(int most) {
+    List<Integer> order = new ArrayList<>();
+    for (int counter = 0; counter < size; counter++) {
+      order.add(counter);
+    }
+    order.sort(Comparator.comparingLong((Integer counter) -> -counts[counter]));
+    return order.stream().limit(most).map(this::counted).toList();
+  }
+
+  private Counted counted(int counter) {
+    return new Counted(
+        new String(keys[counter], 0, lengths[counter], StandardCharsets.ISO_8859_1),
+        counts[counter],
+        errors[counter],
+        distinct(connections[counter]));
+  }
+
+  /** About how many connections set these bits: linear counting. */
+  private static int distinct(long bits) {
+    int free = Math.max(1, Long.SIZE - Long.bitCount(bits));
+    return (int) Math.round(-Long.SIZE * Math.log(free / (double) Long.SIZE));
+  }
+}

@@ -1,0 +1,121 @@
+package dev.memfleet.exporter.insight.watch;
+
+/**
+ * One line about one key. It is changed by the next line: whoever wants to keep it copies it.
+ *
+ * <p>The key is as the node sends it, {@code %XX} for all but letters, digits and {@code -._~}.
+ */
+public final class WatchLine {
+  static final int NONE = -1;
+
+  /** What became of a request. */
+  public enum Status {
+    FOUND,
+    NOT_FOUND,
+    FLUSHED,
+    EXPIRED,
+    STORED,
+    EXISTS,
+    NOT_STORED,
+    TOO_LARGE,
+    NO_MEMORY,
+    UNKNOWN
+  }
+
+  byte[] bytes = new byte[0];
+  int keyFrom;
+  int keyTo;
+  long hash;
+  long micros;
+  Status status = Status.UNKNOWN;
+  int slabClass;
+  int connection;
+  long size;
+  long ttl;
+  boolean fetched;
+
+  /** Forgets the line before. */
+  void clear() {
+    keyFrom = 0;
+    keyTo = 0;
+    hash = 0;
+    micros = 0;
+    status = Status.UNKNOWN;
+    slabClass = 0;
+    connection = NONE;
+    size = NONE;
+    ttl = NONE;
+    fetched = false;
+  }
+
+  /** Takes over all of another line. */
+  void copy(WatchLine other) {
+    int length = other.keyTo - other.keyFrom;
+    if (bytes.length < length) {
+      bytes = new byte[length];
+    }
+    System.arraycopy(other.bytes, other.keyFrom, bytes, 0, length);
+    keyFrom = 0;
+    keyTo = length;
+    hash = other.hash;
+    micros = other.micros;
+    status = other.status;
+    slabClass = other.slabClass;
+    connection = other.connection;
+    size = other.size;
+    ttl = other.ttl;
+    fetched = other.fetched;
+  }
+
+  /** What holds the key, from {@link #keyFrom} to {@link #keyTo}. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public int keyFrom() {
+    return keyFrom;
+  }
+
+  public int keyTo() {
+    return keyTo;
+  }
+
+  /** The {@link KeyHash} of the key. */
+  public long hash() {
+    return hash;
+  }
+
+  /** The node's clock, in microseconds. */
+  public long micros() {
+    return micros;
+  }
+
+  public Status status() {
+    return status;
+  }
+
+  /** Number of the slab class; 0 where there is no item. */
+  public int slabClass() {
+    return slabClass;
+  }
+
+  /** The node's file descriptor of the client's connection; negative where it is not said. */
+  public int connection() {
+    return connection;
+  }
+
+  /** Bytes of the value; negative where they are not said. */
+  public long size() {
+    return size;
+  }
+
+  /** Seconds that a stored item lives: 0 for no limit, negative for none or not said. */
+  public long ttl() {
+    return ttl;
+  }
+
+  /** Whether an evicted item was ever fetched. */
+  public boolean fetched() {
+    return fetched;
+  }
+}

@@ -1,0 +1,5 @@
+/** The lines that memcached's {@code watch} sends. */
+@NullMarked
+package dev.memfleet.exporter.insight.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,120 @@
+package dev.memfleet.exporter.cli.verbs;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memfleet.exporter.peer.CacheNode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code insight} on memcached itself, with a client that does the same over and over. */
+@Timeout(120)
+class InsightIT {
+  /** A key in two of ten gets, as every set of a key that was missing. */
+  private static final String ROUND =
+      """
+      get user:1
+      get user:1
+      get user:2
+      get page/3
+      get page/4
+      get gone_1
+      set user:2 0 60 4
+      abcd
+      get user:5
+      get user:6
+      get user:7
+      get plain
+      mn
+      """;
+
+  @TempDir Path folder;
+
+  @Test
+  void window_showsHotKeysAndPrefixes() throws Exception {
+    try (CacheNode node = CacheNode.memcached(folder, "sessions")) {
+      node.converse("set user:1 0 0 200\r\n" + "x".repeat(200) + "\r\n");
+      AtomicBoolean stop = new AtomicBoolean();
+      Thread client = new Thread(() -> load(node, stop));
+      client.start();
+      VerbRun run = VerbRun.of("insight", node.address(), "--watch=3s");
+      VerbRun hidden =
+          VerbRun.of("insight", node.address(), "--watch=1s", "--redact", "--format=json");
+      stop.set(true);
+      client.join();
+
+      assertThat(run.err()).isEmpty();
+      assertThat(run.status()).isZero();
+      assertThat(run.out())
+          .contains("memcached 1.6.18", " 0.0% lost,")
+          .containsPattern("(?m)^user:1 +20\\.\\d% +(20\\.\\d|19\\.9)% ")
+          .containsPattern("(?m)^user +6\\d\\.\\d% ")
+          .containsPattern("(?m)^\\(none\\) +(9|10)\\.\\d% ");
+      assertThat(hidden.status()).isZero();
+      assertThat(hidden.out()).contains("\"key\": \"#").doesNotContain("user", "page");
+      assertThat(node.converse("stats\r\n")).contains("STAT log_watchers 0\r\n");
+    }
+  }
+
+  @Test
+  void nodeWithoutWatchers_isUnsupported() {
+    try (CacheNode node = CacheNode.memcached(folder, "sessions", "-W")) {
+      VerbRun run = VerbRun.of("insight", node.address(), "--watch=1s");
+      assertThat(run.status()).isEqualTo(3);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).contains("unsupported: ", "CLIENT_ERROR watch commands not allowed");
+    }
+  }
+
+  @Test
+  void otherWatcher_isLeftAlone() throws Exception {
+    try (CacheNode node = CacheNode.memcached(folder, "sessions");
+        Socket other = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
+      other.getOutputStream().write("watch fetchers\r\n".getBytes(US_ASCII));
+      assertThat(other.getInputStream().readNBytes(4)).isEqualTo("OK\r\n".getBytes(US_ASCII));
+      VerbRun run = VerbRun.of("insight", node.address(), "--watch=1s");
+      assertThat(run.status()).isEqualTo(4);
+      assertThat(run.err()).contains("stopped: the node has a watcher already");
+    }
+  }
+
+  @Test
+  void mistakes_areNamed() {
+    assertThat(VerbRun.of("insight", "a", "--watch=1ms").err()).contains("expected 1s to 24h");
+    assertThat(VerbRun.of("insight", "a", "--max-cpu=2").err()).contains("at most 1 core");
+    assertThat(VerbRun.of("insight", "a", "--delimiters=x").err()).contains("not a letter");
+    assertThat(VerbRun.of("insight", "127.0.0.1:1").status()).isEqualTo(1);
+  }
+
+  private static void load(CacheNode node, AtomicBoolean stop) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
+      byte[] round = ROUND.replace("\n", "\r\n").getBytes(US_ASCII);
+      while (!stop.get()) {
+        socket.getOutputStream().write(round);
+        readRound(socket);
+        Thread.sleep(5);
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Reads until the answer to {@code mn}. */
+  private static void readRound(Socket socket) throws IOException {
+    int before = 0;
+    for (int c = socket.getInputStream().read(); c >= 0; c = socket.getInputStream().read()) {
+      if (before == 'M' && c == 'N') {
+        socket.getInputStream().readNBytes(2);
+        return;
+      }
+      before = c;
+    }
+    throw new IOException("the node closed the connection");
+  }
+}

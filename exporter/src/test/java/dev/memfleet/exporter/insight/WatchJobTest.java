@@ -1,0 +1,234 @@
+package dev.memfleet.exporter.insight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memfleet.exporter.client.Connector;
+import dev.memfleet.exporter.fake.EventLoop;
+import dev.memfleet.exporter.fake.FakeNode;
+import dev.memfleet.exporter.fake.RefusingNode;
+import dev.memfleet.exporter.fake.WatchableNode;
+import dev.memfleet.exporter.insight.hot.KeyText;
+import dev.memfleet.exporter.insight.hot.Prefixes;
+import dev.memfleet.exporter.node.NodeAddress;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each rule that protects a node, against one that counts what it is sent. */
+@Timeout(60)
+class WatchJobTest {
+  private static final Duration TICK = Duration.ofMillis(50);
+  private static final EventLoop LOOP = new EventLoop();
+
+  @AfterAll
+  static void close() throws Exception {
+    LOOP.close();
+  }
+
+  @Test
+  void window_endsByHalfClose_andReadsTheRest() throws Exception {
+    try (WatchableNode node = new WatchableNode()) {
+      node.onStats(
+          (stats, times) -> {
+            stats.put("cmd_get", 100.0 * times);
+            stats.put("get_hits", 75.0 * times);
+          });
+      Watched watched = watch(node);
+      assertThat(watched.reason()).isEmpty();
+      assertThat(watched.verdict()).isEqualTo(Verdict.DONE);
+      WatchReport report = watched.report().orElseThrow();
+      assertThat(report.keys()).extracting(Hot::name).containsExactly("last");
+      assertThat(report.hitRatio()).isEqualTo(0.75);
+      assertThat(report.gets()).isPositive();
+      assertThat(node.halfClosed()).isEqualTo(1);
+      node.awaitOpen(0);
+    }
+  }
+
+  /** Nothing but these is ever sent: no command that changes anything, and no key. */
+  @Test
+  void window_sendsNothingButQuestions() throws Exception {
+    try (WatchableNode node = new WatchableNode()) {
+      watch(node);
+      assertThat(Set.copyOf(node.requests()))
+          .containsExactlyInAnyOrder("stats", "version", "watch fetchers mutations");
+      assertThat(watches(node)).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1.6.10", "1.4.31", "1.5.22"})
+  void oldVersion_isUnsupported_andNotWatched(String version) throws Exception {
+    try (WatchableNode node = new WatchableNode().version(version)) {
+      assertRefused(node, Verdict.UNSUPPORTED, "memcached " + version + " (watching needs 1.6.11)");
+      assertThat(node.requests()).containsExactly("stats");
+    }
+  }
+
+  @Test
+  void noMemcached_isUnsupported() throws Exception {
+    try (WatchableNode node = new WatchableNode().version("unknown")) {
+      assertRefused(node, Verdict.UNSUPPORTED, "version \"unknown\" is none of memcached");
+    }
+    try (WatchableNode node = new WatchableNode().without("log_watchers")) {
+      assertRefused(node, Verdict.UNSUPPORTED, "the node does not count its watchers");
+    }
+  }
+
+  @Test
+  void otherWatcher_isLeftAlone() throws Exception {
+    try (WatchableNode node = new WatchableNode().stat("log_watchers", 1)) {
+      assertRefused(node, Verdict.STOPPED, "the node has a watcher already");
+    }
+  }
+
+  @Test
+  void costAboveTheBudget_isNotBegun() throws Exception {
+    try (WatchableNode node = new WatchableNode()) {
+      node.onStats((stats, times) -> stats.put("cmd_get", 1e6 * times));
+      assertRefused(node, Verdict.STOPPED, "watching would cost");
+    }
+  }
+
+  @Test
+  void busyNode_isNotWatched() throws Exception {
+    try (WatchableNode node = new WatchableNode()) {
+      node.onStats((stats, times) -> stats.put("rusage_user", 100.0 * times));
+      assertRefused(node, Verdict.STOPPED, "the node's threads are ");
+    }
+  }
+
+  @Test
+  void refusal_isUnsupported_inTheNodesOwnWords() throws Exception {
+    try (WatchableNode node =
+        new WatchableNode().toWatch("CLIENT_ERROR watch commands not allowed")) {
+      Watched watched = watch(node);
+      assertThat(watched.verdict()).isEqualTo(Verdict.UNSUPPORTED);
+      assertThat(watched.reason())
+          .isEqualTo("the node refused watch: \"CLIENT_ERROR watch commands not allowed\"");
+      node.awaitOpen(0);
+    }
+  }
+
+  @Test
+  void connectionLimit_endsTheWindow() throws Exception {
+    assertStops("listen_disabled_num", 1, "the node reached its connection limit");
+  }
+
+  @Test
+  void lostLines_endTheWindow() throws Exception {
+    assertStops("log_worker_dropped", 1000, "100.0 % of the lines are lost");
+  }
+
+  @Test
+  void busyNode_endsTheWindow() throws Exception {
+    assertStops("rusage_system", 100, "the node's threads are ");
+  }
+
+  @Test
+  void costAboveTheBudget_endsTheWindow() throws Exception {
+    try (WatchableNode node = new WatchableNode()) {
+      String line = "ts=1.1 gid=1 type=item_get key=a status=found clsid=1 cfd=9 size=1\n";
+      node.onStats(
+          (stats, times) -> {
+            if (times > 3) {
+              log(node, line.repeat(60_000));
+            }
+          });
+      Watched watched = watch(node, new WatchSettings(Duration.ofMinutes(1), 0.05));
+      assertThat(watched.verdict()).isEqualTo(Verdict.STOPPED);
+      assertThat(watched.reason()).startsWith("watching costs").endsWith("(at most 5.0 %)");
+      assertThat(watched.report().orElseThrow().keys().get(0).share()).isGreaterThan(0.99);
+      assertThat(node.halfClosed()).isEqualTo(1);
+    }
+  }
+
+  private static void log(WatchableNode node, String text) {
+    try {
+      node.log(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void nodeThatCannotBeReached_fails() throws Exception {
+    try (RefusingNode node = new RefusingNode()) {
+      Watched watched = watch(node.address(), new WatchSettings(Duration.ofSeconds(1), 0.05));
+      assertThat(watched.verdict()).isEqualTo(Verdict.FAILED);
+      assertThat(watched.reason()).startsWith("refused: ");
+    }
+  }
+
+  @Test
+  void nodeThatGoesAway_endsTheWindow_andWhatWasSeenIsKept() throws Exception {
+    WatchableNode node = new WatchableNode();
+    try (node) {
+      node.onStats(
+          (stats, times) -> {
+            if (times == 5) {
+              new Thread(node::closeConnections).start();
+            }
+          });
+      Watched watched = watch(node, new WatchSettings(Duration.ofMinutes(1), 0.05));
+      assertThat(watched.verdict()).isNotEqualTo(Verdict.DONE);
+      assertThat(watched.reason()).isNotEmpty();
+    }
+  }
+
+  private static void assertStops(String stat, double by, String reason) throws Exception {
+    try (WatchableNode node = new WatchableNode()) {
+      node.onStats((stats, times) -> stats.put(stat, times > 4 ? by : 0));
+      Watched watched = watch(node, new WatchSettings(Duration.ofMinutes(1), 0.05));
+      assertThat(watched.verdict()).isEqualTo(Verdict.STOPPED);
+      assertThat(watched.reason()).startsWith(reason);
+      assertThat(watched.report()).isPresent();
+      assertThat(node.halfClosed()).isEqualTo(1);
+      node.awaitOpen(0);
+    }
+  }
+
+  private static void assertRefused(WatchableNode node, Verdict verdict, String reason)
+      throws Exception {
+    Watched watched = watch(node);
+    assertThat(watched.verdict()).isEqualTo(verdict);
+    assertThat(watched.reason()).startsWith(reason);
+    assertThat(watched.report()).isEmpty();
+    assertThat(watches(node)).isZero();
+    node.awaitOpen(0);
+  }
+
+  private static long watches(FakeNode node) {
+    return node.requests().stream().filter(line -> line.startsWith("watch")).count();
+  }
+
+  private static Watched watch(FakeNode node) throws Exception {
+    return watch(node, new WatchSettings(Duration.ofSeconds(1), 0.05));
+  }
+
+  private static Watched watch(FakeNode node, WatchSettings settings) throws Exception {
+    return watch(node.address(), settings);
+  }
+
+  private static Watched watch(NodeAddress node, WatchSettings settings) throws Exception {
+    return LOOP.get(
+        () ->
+            new WatchJob(
+                    LOOP.vertx(),
+                    new Connector(LOOP.vertx()).to(node),
+                    settings,
+                    new Prefixes(Prefixes.DELIMITERS),
+                    KeyText.PLAIN,
+                    Clock.systemUTC(),
+                    TICK,
+                    done -> {})
+                .run());
+  }
+}
