@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Choice(@Nullable String pool, Optional<State> state, String text, Order order, int page) {
   static final int PAGE_SIZE = 100;
+  private static final int LONGEST_TEXT = 200;
 
   static Choice of(Query query) throws BadRequestException {
     String state = orEmpty(query.single("state"));
@@ -33,13 +34,20 @@ record Choice(@Nullable String pool, Optional<State> state, String text, Order o
     return new Choice(
         "*".equals(pool) ? null : pool,
         wanted,
-        orEmpty(query.single("q")).strip(),
+        text(orEmpty(query.single("q"))),
         Order.of(orEmpty(query.single("sort"))),
         page(orEmpty(query.single("page"))));
   }
 
   private static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
+  }
+
+  private static String text(String text) throws BadRequestException {
+    if (text.length() > LONGEST_TEXT) {
+      throw new BadRequestException("q: longer than %d characters".formatted(LONGEST_TEXT));
+    }
+    return text.strip();
   }
 
   private static int page(String text) throws BadRequestException {

@@ -34,7 +34,7 @@ final class NodesTable {
   }
 
   private Html head(NodeColumn column) {
-    String kind = column.isText() ? "text" : "number";
+    String kind = column.isText() && column != NodeColumn.AGE ? "text" : "number";
     if (!column.isSortable()) {
       return new Html().add("<th scope=\"col\" class=\"%s\">%s</th>\n", kind, column.title());
     }

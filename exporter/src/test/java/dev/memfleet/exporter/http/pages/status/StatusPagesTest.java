@@ -215,6 +215,14 @@ class StatusPagesTest {
   }
 
   @Test
+  void textThatIsTooLong_isRefused() throws Exception {
+    assertThat(nodes.get("/?q=" + "x".repeat(201)).body())
+        .isEqualTo("q: longer than 200 characters\n");
+    assertThat(nodes.get("/?q=%3C%3E%22%26%25").body())
+        .contains("name=\"q\" value=\"&lt;&gt;&quot;&amp;%\"", "q=%3C%3E%22%26%25");
+  }
+
+  @Test
   void pageOfANode_isAskedToLoadAgainWhenTheNodeWasPolled() throws Exception {
     try (Events events = new Events("?node=" + nodes.memcached.address())) {
       assertThat(events.await("event: reload")).contains("data: {}");
