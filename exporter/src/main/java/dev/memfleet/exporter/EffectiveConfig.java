@@ -1,6 +1,7 @@
 package dev.memfleet.exporter;
 
 import dev.memfleet.exporter.catalog.Catalog;
+import dev.memfleet.exporter.cli.Flags;
 import dev.memfleet.exporter.cli.Options;
 import dev.memfleet.exporter.config.Config;
 import dev.memfleet.exporter.config.ConfigFile;
@@ -49,7 +50,7 @@ record EffectiveConfig(Options options, Optional<Config> file) {
    * @throws ConfigException when it has mistakes
    */
   static EffectiveConfig load(Options options) throws ConfigException {
-    Optional<Path> path = options.configFile();
+    Optional<Path> path = options.get(Flags.CONFIG_FILE);
     return new EffectiveConfig(
         options,
         path.isEmpty() ? Optional.empty() : Optional.of(ConfigFile.load(path.get(), OWN_LABELS)));
@@ -90,7 +91,7 @@ record EffectiveConfig(Options options, Optional<Config> file) {
 
   private PollConfig poll() {
     return file.map(Config::poll)
-        .orElseGet(() -> PollConfig.whenScraped(options.memcachedTimeout()));
+        .orElseGet(() -> PollConfig.whenScraped(options.get(Flags.TIMEOUT)));
   }
 
   private Duration history() {

@@ -3,11 +3,11 @@ package dev.memfleet.exporter;
 import dev.memfleet.exporter.cli.CommandLine;
 import dev.memfleet.exporter.cli.Environment;
 import dev.memfleet.exporter.cli.Exit;
+import dev.memfleet.exporter.cli.Flags;
 import dev.memfleet.exporter.cli.ListenAddress;
 import dev.memfleet.exporter.cli.Logging;
 import dev.memfleet.exporter.cli.Options;
 import dev.memfleet.exporter.cli.Verb;
-import dev.memfleet.exporter.cli.WebOptions;
 import dev.memfleet.exporter.cli.verbs.Verbs;
 import dev.memfleet.exporter.config.Config;
 import dev.memfleet.exporter.config.ConfigReload;
@@ -124,17 +124,16 @@ public final class Exporter implements AutoCloseable {
     discovery = new Discovery(vertx, CLOCK, fleet::watch, errors);
     http =
         new HttpEndpoint(
-            vertx, gate, guard, Limits.ofProcess(descriptors.pages()), options.web().routePrefix());
+            vertx, gate, guard, Limits.ofProcess(descriptors.pages()), options.routePrefix());
     reload =
         options
-            .configFile()
+            .get(Flags.CONFIG_FILE)
             .map(
                 file ->
                     new ConfigReload(file, EffectiveConfig.OWN_LABELS, this::applyAndWait, CLOCK));
     webReload =
         options
-            .web()
-            .configFile()
+            .get(Flags.WEB_CONFIG_FILE)
             .map(file -> new ConfigReload(file, reading -> guard.follow(file, reading), CLOCK));
     reloads = new Reloads(Stream.of(reload, webReload).flatMap(Optional::stream).toList(), errors);
     view = new FleetView(vertx, fleet, this::problems, CLOCK);
@@ -167,15 +166,18 @@ public final class Exporter implements AutoCloseable {
   private void addPages() {
     Exposition exposition =
         new Exposition(
-            self.registry(), options.pidFile().map(ProcessMetrics::new).orElse(null), CLOCK);
-    WebOptions web = options.web();
+            self.registry(),
+            options.get(Flags.PID_FILE).map(ProcessMetrics::new).orElse(null),
+            CLOCK);
+    String metricsPath = options.get(Flags.TELEMETRY_PATH);
+    String scrapePath = options.get(Flags.SCRAPE_PATH);
     Links links =
-        new Links(web.linkBase(), web.externalUrl(), web.telemetryPath(), web.scrapePath());
-    RequestLimit limit = new RequestLimit(web.maxRequests(), self);
+        new Links(options.linkBase(), options.get(Flags.EXTERNAL_URL), metricsPath, scrapePath);
+    RequestLimit limit = new RequestLimit(options.get(Flags.MAX_REQUESTS), self);
     RequestLimit statusLimit = new RequestLimit(StatusPages.MOST, self);
     FleetApi.addTo(http, view, statusLimit);
     LandingPage plain = new LandingPage(BuildInfo.current().version(), fleet::size, links);
-    if (web.statusPage()) {
+    if (options.get(Flags.PAGE)) {
       statusPages = StatusPages.addTo(http, vertx, view, links, statusLimit, plain);
     } else {
       http.route("/", plain);
@@ -188,9 +190,9 @@ public final class Exporter implements AutoCloseable {
     if (!reloads.isEmpty()) {
       http.post("/-/reload", new ReloadPage(vertx, reloads::all));
     }
-    ScrapePlaces places = ScrapePlaces.ofProcess(web.maxRequests());
-    http.route(web.scrapePath(), new ScrapePage(fleet, exposition, places, self));
-    http.route(web.telemetryPath(), limit.of(new MetricsPage(fleet, exposition, self)));
+    ScrapePlaces places = ScrapePlaces.ofProcess(options.get(Flags.MAX_REQUESTS));
+    http.route(scrapePath, new ScrapePage(fleet, exposition, places, self));
+    http.route(metricsPath, limit.of(new MetricsPage(fleet, exposition, self)));
   }
 
   /**
@@ -210,10 +212,10 @@ public final class Exporter implements AutoCloseable {
       if (exporter.webReload.isPresent()) {
         exporter.webReload.get().load();
       }
-      if (options.web().adminAddress().isPresent()) {
-        exporter.listenForAdmin(options.web().adminAddress().get());
+      if (options.get(Flags.ADMIN_ADDRESS).isPresent()) {
+        exporter.listenForAdmin(options.get(Flags.ADMIN_ADDRESS).get());
       }
-      exporter.listen(options.web().listenAddresses());
+      exporter.listen(options.get(Flags.LISTEN_ADDRESS));
     } catch (ConfigException | IOException e) {
       exporter.close();
       throw e;
@@ -259,7 +261,7 @@ public final class Exporter implements AutoCloseable {
               ready = true;
               LOG.info(() -> "ready: nodes=" + fleet.size());
             });
-    if (options.configFile().isEmpty()) {
+    if (options.get(Flags.CONFIG_FILE).isEmpty()) {
       LOG.info("no configuration file: any target may be scraped");
     }
     vertx.setPeriodic(
@@ -351,7 +353,7 @@ public final class Exporter implements AutoCloseable {
         System.exit(Verbs.run(words, EffectiveConfig.OWN_LABELS));
       }
       Options options = CommandLine.parse(words, System.getenv());
-      Logging.install(options.logLevel(), options.logFormat());
+      Logging.install(options.get(Flags.LOG_LEVEL), options.get(Flags.LOG_FORMAT));
       Environment.warnings(System.getenv()).forEach(LOG::warning);
       Exporter exporter = start(options);
       exporter.errors.catchUncaught();

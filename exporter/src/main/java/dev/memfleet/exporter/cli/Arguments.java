@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  * {@code --switch}, {@code --no-switch}. The value of a switch is {@code true} or {@code false}.
  */
 final class Arguments {
-  private static final Map<String, Flag> KNOWN = known();
+  private static final Map<String, Flag<?>> KNOWN = known();
 
-  private final Map<Flag, List<String>> values = new LinkedHashMap<>();
+  private final Map<Flag<?>, List<String>> values = new LinkedHashMap<>();
   private final Deque<String> words;
 
   private Arguments(List<String> words) {
     this.words = new ArrayDeque<>(words);
   }
 
-  private static Map<String, Flag> known() {
-    Map<String, Flag> known = new LinkedHashMap<>();
+  private static Map<String, Flag<?>> known() {
+    Map<String, Flag<?>> known = new LinkedHashMap<>();
     Stream.concat(Flags.ALL.stream(), Flags.UNAVAILABLE.stream())
         .forEach(
             flag -> {
@@ -40,7 +40,7 @@ final class Arguments {
   }
 
   /** The values of the flags that the words name. */
-  static Map<Flag, List<String>> read(List<String> words) throws Exit {
+  static Map<Flag<?>, List<String>> read(List<String> words) throws Exit {
     Arguments arguments = new Arguments(words);
     while (!arguments.words.isEmpty()) {
       arguments.readFlag(arguments.words.remove());
@@ -54,13 +54,13 @@ final class Arguments {
     }
     int equals = word.indexOf('=');
     String name = equals < 0 ? word : word.substring(0, equals);
-    Flag flag = KNOWN.get(name);
+    Flag<?> flag = KNOWN.get(name);
     if (flag == null) {
       throw unknown(name);
     }
     String value = flag.isSwitch() ? switched(name, equals) : value(name, word, equals);
     List<String> earlier = values.computeIfAbsent(flag, f -> new ArrayList<>());
-    if (!earlier.isEmpty() && !flag.repeatable()) {
+    if (!earlier.isEmpty() && !flag.isRepeatable()) {
       throw Exit.mistake(flag + ": given twice");
     }
     earlier.add(value);

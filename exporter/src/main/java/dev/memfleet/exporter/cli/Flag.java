@@ -7,21 +7,26 @@ import java.util.Optional;
  * A flag of the command line, and the environment variable that stands for it.
  *
  * @param name without dashes
- * @param type what a value is; {@link #BOOLEAN} makes it a switch, {@code --name} or {@code
+ * @param type what a value is; {@link FlagType#SWITCH} makes it a switch, {@code --name} or {@code
  *     --no-name}
  * @param defaultValue as it would be written
  */
-public record Flag(String name, String type, String defaultValue, boolean repeatable, String help) {
+public record Flag<T>(String name, FlagType<T> type, String defaultValue, String help) {
   static final String PREFIX = "MEMFLEET_";
-  static final String BOOLEAN = "boolean";
-
-  static Flag of(String name, String type, String defaultValue, String help) {
-    return new Flag(name, type, defaultValue, false, help);
-  }
 
   /** Whether it takes no value. */
   public boolean isSwitch() {
-    return type.equals(BOOLEAN);
+    return type.equals(FlagType.SWITCH);
+  }
+
+  /** What a value is, for the help. */
+  public String label() {
+    return type.label();
+  }
+
+  /** Whether it may be given more than once. */
+  public boolean isRepeatable() {
+    return type.repeatable();
   }
 
   /**

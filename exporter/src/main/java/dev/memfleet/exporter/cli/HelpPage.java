@@ -19,17 +19,17 @@ final class HelpPage {
     return page.toString().stripTrailing();
   }
 
-  private static void append(StringBuilder page, Flag flag) {
+  private static void append(StringBuilder page, Flag<?> flag) {
     String left = (flag.equals(Flags.HELP) ? "  -h, " : "      ") + spelling(flag);
     String variable = flag.variable().map(name -> " ($" + name + ")").orElse("");
     Paragraph.append(page, left, flag.help() + variable);
   }
 
-  private static String spelling(Flag flag) {
+  private static String spelling(Flag<?> flag) {
     if (flag.isSwitch()) {
       return "--[no-]" + flag.name();
     }
     String value = flag.defaultValue().isEmpty() ? "\"\"" : flag.defaultValue();
-    return flag + "=" + value + (flag.repeatable() ? " ..." : "");
+    return flag + "=" + value + (flag.isRepeatable() ? " ..." : "");
   }
 }

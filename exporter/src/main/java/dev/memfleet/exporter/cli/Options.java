@@ -4,44 +4,78 @@ import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Shard;
 import dev.memfleet.exporter.node.TlsSettings;
 import dev.memfleet.exporter.protocol.Section;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Everything the flags say.
- *
- * @param memcachedAddress the node of {@code /metrics}; empty for none, which is the default when
- *     there is a configuration file
- * @param memcachedTimeout one deadline for everything asked of a node; a millisecond or more
- * @param pidFile of the memcached process whose process metrics to show
- * @param tls how TLS is spoken with nodes that have no profile of their own; empty where it isn't
- * @param collectorSwitches only the collectors that a flag names
- * @param shard the nodes to poll
- */
-public record Options(
-    Optional<NodeAddress> memcachedAddress,
-    Duration memcachedTimeout,
-    Optional<Path> pidFile,
-    Optional<TlsSettings> tls,
-    WebOptions web,
-    Map<Section, Boolean> collectorSwitches,
-    Shard shard,
-    LogLevel logLevel,
-    LogFormat logFormat,
-    Optional<Path> configFile) {
+/** Everything the flags say: the value of each, and what follows from several. */
+public final class Options {
+  private final Map<Flag<?>, Object> values;
+  private final Set<Flag<?>> given;
+  private final Shard shard;
 
-  static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+  /**
+   * @param values of every flag, each of the flag's type
+   * @param given the flags that have a value besides their default
+   */
+  Options(Map<Flag<?>, Object> values, Set<Flag<?>> given, Shard shard) {
+    this.values = Map.copyOf(values);
+    this.given = Set.copyOf(given);
+    this.shard = shard;
+  }
 
-  public Options {
-    if (memcachedTimeout.compareTo(SHORTEST_TIMEOUT) < 0) {
-      throw new IllegalArgumentException("timeout " + memcachedTimeout);
+  /** The value of a flag. */
+  @SuppressWarnings("unchecked") // each was read by the type of its flag
+  public <T> T get(Flag<T> flag) {
+    return (T) Objects.requireNonNull(values.get(flag), flag.name());
+  }
+
+  /** Whether a switch is on, or a flag without a default has a value. */
+  boolean isSet(Flag<?> flag) {
+    Object value = values.get(flag);
+    return Boolean.TRUE.equals(value) || (value instanceof Optional<?> set && set.isPresent());
+  }
+
+  /** The node of the telemetry path; empty for none, the default with a configuration file. */
+  public Optional<NodeAddress> memcachedAddress() {
+    boolean none = isSet(Flags.CONFIG_FILE) && !given.contains(Flags.ADDRESS);
+    return none ? Optional.empty() : get(Flags.ADDRESS);
+  }
+
+  /** How TLS is spoken with nodes that have no profile of their own; empty where it isn't. */
+  public Optional<TlsSettings> tls() {
+    if (!get(Flags.TLS)) {
+      return Optional.empty();
     }
-    collectorSwitches = Map.copyOf(collectorSwitches);
+    return Optional.of(
+        new TlsSettings(
+            get(Flags.TLS_CA),
+            get(Flags.TLS_CERT),
+            get(Flags.TLS_KEY),
+            get(Flags.TLS_SERVER_NAME),
+            get(Flags.TLS_INSECURE)));
+  }
+
+  /** The nodes to poll. */
+  public Shard shard() {
+    return shard;
+  }
+
+  /** Before every path, without a slash at its end; empty for none. */
+  public String routePrefix() {
+    return get(Flags.ROUTE_PREFIX)
+        .or(() -> get(Flags.EXTERNAL_URL).map(url -> WebPath.prefix(url.path())))
+        .orElse("");
+  }
+
+  /** Before each path in links: what a reverse proxy has there, else the agent's own prefix. */
+  public String linkBase() {
+    return get(Flags.EXTERNAL_URL)
+        .map(url -> url.path().replaceFirst("/$", ""))
+        .orElseGet(this::routePrefix);
   }
 
   /** The sections to ask for when there is no configuration file. */
@@ -53,10 +87,20 @@ public record Options(
   public Set<Section> collectors(Set<Section> configured) {
     Set<Section> sections = EnumSet.noneOf(Section.class);
     for (Section section : Section.values()) {
-      if (collectorSwitches.getOrDefault(section, configured.contains(section))) {
+      if (asksFor(section, configured.contains(section))) {
         sections.add(section);
       }
     }
     return Collections.unmodifiableSet(sections);
+  }
+
+  /** A section's own switch has precedence over the one of both slab sections. */
+  private boolean asksFor(Section section, boolean configured) {
+    Flag<Boolean> own = Flags.collector(section);
+    if (given.contains(own)) {
+      return get(own);
+    }
+    boolean ofSlabs = section == Section.ITEMS || section == Section.SLABS;
+    return (ofSlabs && given.contains(Flags.SLAB)) ? get(Flags.SLAB) : configured;
   }
 }

@@ -2,7 +2,6 @@ package dev.memfleet.exporter.cli;
 
 import dev.memfleet.exporter.node.HttpUrl;
 import dev.memfleet.exporter.yaml.Quoted;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A path of our own HTTP endpoint. */
@@ -31,14 +30,11 @@ final class WebPath {
   }
 
   /**
-   * A URL of the agent; empty for none.
+   * A URL of the agent.
    *
    * @throws IllegalArgumentException saying what is wrong
    */
-  static Optional<HttpUrl> externalUrl(String text) {
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
+  static HttpUrl externalUrl(String text) {
     HttpUrl url = HttpUrl.parse(text);
     prefix(url.path());
     if (url.query().isPresent()) {
@@ -46,6 +42,6 @@ final class WebPath {
           Quoted.text(text)
               + ": has a query (expected something like https://ops.example.com/memfleet)");
     }
-    return Optional.of(url);
+    return url;
   }
 }

@@ -20,27 +20,43 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandLineTest {
-  private static final Options DEFAULTS =
-      new Options(
-          Optional.of(NodeAddress.parse("localhost:11211")),
+  private static final Map<Flag<?>, Object> DEFAULTS =
+      Map.of(
+          Flags.TIMEOUT,
           Duration.ofSeconds(1),
-          Optional.empty(),
-          Optional.empty(),
-          new WebOptions(
-              List.of(new ListenAddress("", 9150)),
-              "/metrics",
-              "/scrape",
-              "",
-              Optional.empty(),
-              true,
-              40,
-              Optional.empty(),
-              Optional.empty()),
-          Map.of(),
-          Shard.WHOLE,
+          Flags.LISTEN_ADDRESS,
+          List.of(new ListenAddress("", 9150)),
+          Flags.TELEMETRY_PATH,
+          "/metrics",
+          Flags.SCRAPE_PATH,
+          "/scrape",
+          Flags.PAGE,
+          true,
+          Flags.MAX_REQUESTS,
+          40,
+          Flags.LOG_LEVEL,
           LogLevel.INFO,
-          LogFormat.LOGFMT,
-          Optional.empty());
+          Flags.LOG_FORMAT,
+          LogFormat.LOGFMT);
+
+  /** What has no value besides these is unset or off. */
+  private static void assertDefaults(Options options) {
+    for (Flag<?> flag : Flags.ALL) {
+      if (DEFAULTS.containsKey(flag)) {
+        assertThat(options.get(flag)).as("%s", flag).isEqualTo(DEFAULTS.get(flag));
+      }
+    }
+    assertThat(options.memcachedAddress()).contains(NodeAddress.parse("localhost:11211"));
+    assertThat(options.tls()).isEmpty();
+    assertThat(options.shard()).isEqualTo(Shard.WHOLE);
+    assertThat(options.routePrefix()).isEmpty();
+    assertThat(options.linkBase()).isEmpty();
+    assertThat(options.collectors()).containsExactly(Section.values());
+    assertThat(options.get(Flags.PID_FILE)).isEmpty();
+    assertThat(options.get(Flags.WEB_CONFIG_FILE)).isEmpty();
+    assertThat(options.get(Flags.ADMIN_ADDRESS)).isEmpty();
+    assertThat(options.get(Flags.CONFIG_FILE)).isEmpty();
+  }
 
   private static final TlsSettings ALL_OF_TLS =
       new TlsSettings(
@@ -52,79 +68,81 @@ class CommandLineTest {
 
   @Test
   void nothingSaid_meansTheDefaults() throws Exit {
-    assertThat(parse()).isEqualTo(DEFAULTS);
-    assertThat(parse().collectors()).containsExactly(Section.values());
+    assertDefaults(parse());
+  }
+
+  private static void assertEveryFlag(Options options) {
+    assertThat(options.memcachedAddress()).contains(NodeAddress.parse("/run/mc.sock"));
+    assertThat(options.tls()).contains(ALL_OF_TLS);
+    assertThat(options.shard()).isEqualTo(new Shard(2, 3));
+    assertThat(options.routePrefix()).isEqualTo("/p");
+    assertThat(options.linkBase()).isEqualTo("/x");
+    assertThat(options.collectors()).containsExactly(Section.STATS, Section.ITEMS, Section.SLABS);
+    assertThat(options.get(Flags.TIMEOUT)).isEqualTo(Duration.ofMillis(1500));
+    assertThat(options.get(Flags.PID_FILE)).contains(Path.of("/run/mc.pid"));
+    assertThat(options.get(Flags.LISTEN_ADDRESS))
+        .containsExactly(new ListenAddress("localhost", 0), new ListenAddress("::1", 9151));
+    assertThat(options.get(Flags.TELEMETRY_PATH)).isEqualTo("/m");
+    assertThat(options.get(Flags.SCRAPE_PATH)).isEqualTo("/s/t");
+    assertThat(options.get(Flags.EXTERNAL_URL)).contains(HttpUrl.parse("https://ops.test/x/"));
+    assertThat(options.get(Flags.PAGE)).isFalse();
+    assertThat(options.get(Flags.MAX_REQUESTS)).isEqualTo(7);
+    assertThat(options.get(Flags.WEB_CONFIG_FILE)).contains(Path.of("web.yml"));
+    assertThat(options.get(Flags.ADMIN_ADDRESS)).contains(new ListenAddress("127.0.0.1", 9152));
+    assertThat(options.get(Flags.LOG_LEVEL)).isEqualTo(LogLevel.DEBUG);
+    assertThat(options.get(Flags.LOG_FORMAT)).isEqualTo(LogFormat.JSON);
+    assertThat(options.get(Flags.CONFIG_FILE)).contains(Path.of("fleet.yml"));
   }
 
   @Test
-  void everyFlag_isTakenWithAnEqualsSignAndAsTwoWords() throws Exit {
-    Options options =
-        new Options(
-            Optional.of(NodeAddress.parse("/run/mc.sock")),
-            Duration.ofMillis(1500),
-            Optional.of(Path.of("/run/mc.pid")),
-            Optional.of(ALL_OF_TLS),
-            new WebOptions(
-                List.of(new ListenAddress("localhost", 0), new ListenAddress("::1", 9151)),
-                "/m",
-                "/s/t",
-                "/p",
-                Optional.of(HttpUrl.parse("https://ops.test/x/")),
-                false,
-                7,
-                Optional.of(Path.of("web.yml")),
-                Optional.of(new ListenAddress("127.0.0.1", 9152))),
-            Map.of(Section.SETTINGS, false),
-            new Shard(2, 3),
-            LogLevel.DEBUG,
-            LogFormat.JSON,
-            Optional.of(Path.of("fleet.yml")));
+  void everyFlag_isTakenWithAnEqualsSign() throws Exit {
+    assertEveryFlag(
+        parse(
+            "--memcached.address=/run/mc.sock",
+            "--memcached.timeout=1.5s",
+            "--memcached.pid-file=/run/mc.pid",
+            "--memcached.tls.enable",
+            "--memcached.tls.cert-file=c",
+            "--memcached.tls.key-file=k",
+            "--memcached.tls.ca-file=ca",
+            "--memcached.tls.insecure-skip-verify",
+            "--memcached.tls.server-name=n.test",
+            "--web.listen-address=localhost:0",
+            "--web.listen-address=[::1]:9151",
+            "--web.telemetry-path=/m",
+            "--web.scrape-path=/s/t",
+            "--web.route-prefix=/p/",
+            "--web.external-url=https://ops.test/x/",
+            "--no-web.page",
+            "--web.max-requests=7",
+            "--shard.index=2",
+            "--shard.total=3",
+            "--web.config.file=web.yml",
+            "--web.admin-address=127.0.0.1:9152",
+            "--no-collector.settings",
+            "--log.level=debug",
+            "--log.format=json",
+            "--config.file=fleet.yml"));
+  }
 
-    assertThat(
-            parse(
-                "--memcached.address=/run/mc.sock",
-                "--memcached.timeout=1.5s",
-                "--memcached.pid-file=/run/mc.pid",
-                "--memcached.tls.enable",
-                "--memcached.tls.cert-file=c",
-                "--memcached.tls.key-file=k",
-                "--memcached.tls.ca-file=ca",
-                "--memcached.tls.insecure-skip-verify",
-                "--memcached.tls.server-name=n.test",
-                "--web.listen-address=localhost:0",
-                "--web.listen-address=[::1]:9151",
-                "--web.telemetry-path=/m",
-                "--web.scrape-path=/s/t",
-                "--web.route-prefix=/p/",
-                "--web.external-url=https://ops.test/x/",
-                "--no-web.page",
-                "--web.max-requests=7",
-                "--shard.index=2",
-                "--shard.total=3",
-                "--web.config.file=web.yml",
-                "--web.admin-address=127.0.0.1:9152",
-                "--no-collector.settings",
-                "--log.level=debug",
-                "--log.format=json",
-                "--config.file=fleet.yml"))
-        .isEqualTo(options);
-    assertThat(
-            parse(
-                ("--memcached.address /run/mc.sock --memcached.timeout 1.5s"
-                        + " --memcached.pid-file /run/mc.pid --memcached.tls.enable"
-                        + " --memcached.tls.cert-file c --memcached.tls.key-file k"
-                        + " --memcached.tls.ca-file ca --memcached.tls.insecure-skip-verify"
-                        + " --memcached.tls.server-name n.test --web.listen-address localhost:0"
-                        + " --web.listen-address [::1]:9151 --web.telemetry-path /m"
-                        + " --web.scrape-path /s/t --web.route-prefix /p --no-web.page"
-                        + " --web.external-url https://ops.test/x/"
-                        + " --web.max-requests 7 --web.config.file web.yml"
-                        + " --web.admin-address 127.0.0.1:9152"
-                        + " --shard.index 2 --shard.total 3"
-                        + " --no-collector.settings --log.level debug"
-                        + " --log.format json --config.file fleet.yml")
-                    .split(" ", -1)))
-        .isEqualTo(options);
+  @Test
+  void everyFlag_isTakenAsTwoWords() throws Exit {
+    assertEveryFlag(
+        parse(
+            ("--memcached.address /run/mc.sock --memcached.timeout 1.5s"
+                    + " --memcached.pid-file /run/mc.pid --memcached.tls.enable"
+                    + " --memcached.tls.cert-file c --memcached.tls.key-file k"
+                    + " --memcached.tls.ca-file ca --memcached.tls.insecure-skip-verify"
+                    + " --memcached.tls.server-name n.test --web.listen-address localhost:0"
+                    + " --web.listen-address [::1]:9151 --web.telemetry-path /m"
+                    + " --web.scrape-path /s/t --web.route-prefix /p --no-web.page"
+                    + " --web.external-url https://ops.test/x/"
+                    + " --web.max-requests 7 --web.config.file web.yml"
+                    + " --web.admin-address 127.0.0.1:9152"
+                    + " --shard.index 2 --shard.total 3"
+                    + " --no-collector.settings --log.level debug"
+                    + " --log.format json --config.file fleet.yml")
+                .split(" ", -1)));
   }
 
   @Test
@@ -155,28 +173,25 @@ class CommandLineTest {
             Map.entry("MEMFLEET_CONFIG_FILE", "f.yml"),
             Map.entry("MEMFLEET_SERVICE_HOST", "not ours"));
 
-    assertThat(CommandLine.parse(List.of(), environment))
-        .isEqualTo(
-            new Options(
-                Optional.of(NodeAddress.parse("10.0.0.1")),
-                Duration.ofSeconds(2),
-                Optional.of(Path.of("p")),
-                Optional.of(ALL_OF_TLS),
-                new WebOptions(
-                    List.of(new ListenAddress("", 1), new ListenAddress("::1", 2)),
-                    "/m",
-                    "/s",
-                    "/x",
-                    Optional.of(HttpUrl.parse("http://ops.test/x")),
-                    true,
-                    0,
-                    Optional.of(Path.of("w.yml")),
-                    Optional.of(new ListenAddress("127.0.0.1", 3))),
-                Map.of(Section.STATS, false, Section.ITEMS, false, Section.SLABS, true),
-                Shard.WHOLE,
-                LogLevel.ERROR,
-                LogFormat.JSON,
-                Optional.of(Path.of("f.yml"))));
+    Options options = CommandLine.parse(List.of(), environment);
+
+    assertThat(options.memcachedAddress()).contains(NodeAddress.parse("10.0.0.1"));
+    assertThat(options.tls()).contains(ALL_OF_TLS);
+    assertThat(options.routePrefix()).isEqualTo("/x");
+    assertThat(options.collectors()).containsExactly(Section.SETTINGS, Section.SLABS);
+    assertThat(options.get(Flags.TIMEOUT)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(options.get(Flags.PID_FILE)).contains(Path.of("p"));
+    assertThat(options.get(Flags.LISTEN_ADDRESS))
+        .containsExactly(new ListenAddress("", 1), new ListenAddress("::1", 2));
+    assertThat(options.get(Flags.TELEMETRY_PATH)).isEqualTo("/m");
+    assertThat(options.get(Flags.SCRAPE_PATH)).isEqualTo("/s");
+    assertThat(options.get(Flags.EXTERNAL_URL)).contains(HttpUrl.parse("http://ops.test/x"));
+    assertThat(options.get(Flags.MAX_REQUESTS)).isZero();
+    assertThat(options.get(Flags.WEB_CONFIG_FILE)).contains(Path.of("w.yml"));
+    assertThat(options.get(Flags.ADMIN_ADDRESS)).contains(new ListenAddress("127.0.0.1", 3));
+    assertThat(options.get(Flags.LOG_LEVEL)).isEqualTo(LogLevel.ERROR);
+    assertThat(options.get(Flags.LOG_FORMAT)).isEqualTo(LogFormat.JSON);
+    assertThat(options.get(Flags.CONFIG_FILE)).contains(Path.of("f.yml"));
   }
 
   @Test
@@ -187,8 +202,8 @@ class CommandLineTest {
     Options options =
         CommandLine.parse(List.of("--log.level=warn", "--web.listen-address=:3"), environment);
 
-    assertThat(options.logLevel()).isEqualTo(LogLevel.WARN);
-    assertThat(options.web().listenAddresses()).containsExactly(new ListenAddress("", 3));
+    assertThat(options.get(Flags.LOG_LEVEL)).isEqualTo(LogLevel.WARN);
+    assertThat(options.get(Flags.LISTEN_ADDRESS)).containsExactly(new ListenAddress("", 3));
   }
 
   @Test
@@ -204,7 +219,7 @@ class CommandLineTest {
 
   @Test
   void variable_leftEmpty_countsAsUnsetButForTheAddress() throws Exit {
-    assertThat(CommandLine.parse(List.of(), Map.of("MEMFLEET_LOG_LEVEL", ""))).isEqualTo(DEFAULTS);
+    assertDefaults(CommandLine.parse(List.of(), Map.of("MEMFLEET_LOG_LEVEL", "")));
     assertThat(
             CommandLine.parse(List.of(), Map.of("MEMFLEET_MEMCACHED_ADDRESS", ""))
                 .memcachedAddress())
@@ -320,7 +335,7 @@ class CommandLineTest {
         "--no-version"
       })
   void featureThatIsNotThere_mayBeDeclined(String word) throws Exit {
-    assertThat(parse(word)).isEqualTo(DEFAULTS);
+    assertDefaults(parse(word));
   }
 
   private static Options parse(String... words) throws Exit {

@@ -33,7 +33,7 @@ class DocumentedFlagsTest {
                         .formatted(
                             (flag.isSwitch() ? "--[no-]" : "--") + flag.name(),
                             flag.variable().map(name -> "`" + name + "`").orElse("none"),
-                            flag.type(),
+                            flag.label(),
                             flag.defaultValue().isEmpty()
                                 ? "none"
                                 : "`" + flag.defaultValue() + "`",
@@ -63,7 +63,7 @@ class DocumentedFlagsTest {
 
     Options options = CommandLine.parse(words, Map.of());
 
-    assertThat(options.configFile()).contains(Path.of("/etc/memfleet/fleet.yml"));
+    assertThat(options.get(Flags.CONFIG_FILE)).contains(Path.of("/etc/memfleet/fleet.yml"));
   }
 
   private static List<String> matches(Pattern pattern, Path file) throws IOException {

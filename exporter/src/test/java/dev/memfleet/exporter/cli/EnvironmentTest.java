@@ -46,8 +46,11 @@ class EnvironmentTest {
     Map<String, String> environment = Map.of(name, "tcp://10.0.0.1:9150");
 
     assertThat(Environment.warnings(environment)).isEmpty();
-    assertThat(CommandLine.parse(List.of(), environment))
-        .isEqualTo(CommandLine.parse(List.of(), Map.of()));
+    Options options = CommandLine.parse(List.of(), environment);
+    Options defaults = CommandLine.parse(List.of(), Map.of());
+    for (Flag<?> flag : Flags.ALL) {
+      assertThat((Object) options.get(flag)).as("%s", flag).isEqualTo(defaults.get(flag));
+    }
   }
 
   @Test

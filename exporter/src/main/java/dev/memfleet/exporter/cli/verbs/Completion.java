@@ -42,13 +42,13 @@ final class Completion {
   /** The flags of the agent. */
   private static List<Choice> flags() {
     List<Choice> choices = new ArrayList<>();
-    for (Flag flag : Flags.ALL) {
+    for (Flag<?> flag : Flags.ALL) {
       choices.add(
           new Choice(
               "--" + flag.name(),
               firstSentence(flag.help()),
               !flag.isSwitch(),
-              flag.type().equals("file"),
+              flag.label().equals("file"),
               ""));
     }
     return choices;

@@ -2,8 +2,9 @@ package dev.memfleet.exporter.cli.verbs;
 
 import dev.memfleet.exporter.cli.CommandLine;
 import dev.memfleet.exporter.cli.Exit;
+import dev.memfleet.exporter.cli.Flags;
 import dev.memfleet.exporter.cli.ListenAddress;
-import dev.memfleet.exporter.cli.WebOptions;
+import dev.memfleet.exporter.cli.Options;
 import dev.memfleet.exporter.node.HostPort;
 import java.net.URI;
 import java.util.List;
@@ -15,11 +16,13 @@ final class LocalAgent {
 
   /** By the environment, which the agent has too, else by default. */
   static URI url(Map<String, String> environment) throws Exit {
-    WebOptions web = CommandLine.parse(List.of(), environment).web();
-    ListenAddress address = web.listenAddresses().get(0);
+    Options options = CommandLine.parse(List.of(), environment);
+    ListenAddress address = options.get(Flags.LISTEN_ADDRESS).get(0);
     String host = address.host();
     boolean any = host.isEmpty() || host.equals("0.0.0.0") || host.equals("::");
     return URI.create(
-        "http://" + HostPort.format(any ? "localhost" : host, address.port()) + web.routePrefix());
+        "http://"
+            + HostPort.format(any ? "localhost" : host, address.port())
+            + options.routePrefix());
   }
 }

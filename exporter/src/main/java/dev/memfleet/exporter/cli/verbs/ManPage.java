@@ -50,8 +50,8 @@ final class ManPage {
     page.append(".B ").append(escaped(text)).append('\n');
   }
 
-  private void flag(Flag flag) {
-    String value = flag.isSwitch() ? "" : "=<" + flag.type() + ">";
+  private void flag(Flag<?> flag) {
+    String value = flag.isSwitch() ? "" : "=<" + flag.label() + ">";
     entry((flag.isSwitch() ? "--[no-]" : "--") + flag.name() + value);
     String standard =
         flag.defaultValue().isEmpty() ? "" : " By default " + flag.defaultValue() + ".";

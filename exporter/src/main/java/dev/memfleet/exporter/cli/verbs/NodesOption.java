@@ -82,17 +82,17 @@ final class NodesOption {
 
   /** Adds the agent's flags about nodes to a verb. */
   static void declareFlags(CommandSpec verb) {
-    for (Flag flag : Flags.OF_NODES) {
+    for (Flag<?> flag : Flags.OF_NODES) {
       OptionSpec.Builder option =
           OptionSpec.builder("--" + flag.name()).description(description(flag));
       verb.addOption(
           flag.isSwitch()
               ? option.type(boolean.class).arity("0").build()
-              : option.type(String.class).arity("1").paramLabel(flag.type()).build());
+              : option.type(String.class).arity("1").paramLabel(flag.label()).build());
     }
   }
 
-  private static String description(Flag flag) {
+  private static String description(Flag<?> flag) {
     String ours = flag.equals(Flags.TIMEOUT) ? " By default " + TIMEOUT + "." : "";
     return flag.help() + ours + flag.variable().map(name -> " ($" + name + ")").orElse("");
   }
@@ -132,7 +132,7 @@ final class NodesOption {
     Options flags = flags();
     Optional<Config> config = config(flags);
     Profile byDefault = defaultProfile(flags, config);
-    DirectNodes nodes = new DirectNodes(flags.memcachedTimeout());
+    DirectNodes nodes = new DirectNodes(flags.get(Flags.TIMEOUT));
     try {
       if (config.isEmpty()) {
         nodes.select(select(local(flags, otherwiseLocal)), byDefault, List.of());
@@ -167,7 +167,7 @@ final class NodesOption {
 
   /** Without nodes, for what finds them. */
   DirectNodes empty() throws Exit {
-    return new DirectNodes(flags().memcachedTimeout());
+    return new DirectNodes(flags().get(Flags.TIMEOUT));
   }
 
   private List<Target> local(Options flags, boolean wanted) {
@@ -181,7 +181,7 @@ final class NodesOption {
   private Options flags() throws Exit {
     ParseResult line = verb().commandLine().getParseResult();
     List<String> words = new ArrayList<>();
-    for (Flag flag : Flags.OF_NODES) {
+    for (Flag<?> flag : Flags.OF_NODES) {
       OptionSpec given = line.matchedOption("--" + flag.name());
       if (given != null) {
         Object value = given.getValue();
@@ -200,9 +200,9 @@ final class NodesOption {
 
   /** The configuration file, if one is named. */
   private Optional<Config> config(Options flags) throws ConfigException {
-    return flags.configFile().isEmpty()
+    return flags.get(Flags.CONFIG_FILE).isEmpty()
         ? Optional.empty()
-        : Optional.of(ConfigFile.load(flags.configFile().get(), shell.reservedLabels()));
+        : Optional.of(ConfigFile.load(flags.get(Flags.CONFIG_FILE).get(), shell.reservedLabels()));
   }
 
   /** How to connect to nodes that have no profile of their own. */
