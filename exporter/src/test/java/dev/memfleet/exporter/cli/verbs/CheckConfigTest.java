@@ -38,6 +38,7 @@ class CheckConfigTest {
     assertThat(run.status()).isEqualTo(1);
     assertThat(run.out()).isEmpty();
     assertThat(run.err().lines()).hasSize(2).allMatch(problem -> problem.startsWith(file + ":"));
+    run.with(file.toString(), "fleet.yml").isInReadme("check-config");
   }
 
   @ParameterizedTest

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jline.builtins.ScreenTerminal;
 
 /** The program's jar in a terminal of its own, which Python's pty module makes. */
@@ -122,6 +123,18 @@ final class Pty implements AutoCloseable {
   /** Waits until a terminal shows this; the program may have written only what changed. */
   void awaitScreen(String text) throws InterruptedException {
     await("screen with " + text, written -> terminal.toString().contains(text));
+  }
+
+  /** What the terminal shows, without the space at the ends of lines and empty lines. */
+  String screen() {
+    synchronized (screen) {
+      return terminal
+          .toString()
+          .lines()
+          .map(String::stripTrailing)
+          .filter(line -> !line.isEmpty())
+          .collect(Collectors.joining("\n", "", "\n"));
+    }
   }
 
   /** Waits for what is written to be so, and forgets it. */

@@ -3,6 +3,9 @@ package dev.memfleet.exporter.cli.verbs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +40,35 @@ class TopIT {
       assertThat(pty.awaitText("<exit "))
           .contains("<exit 0, terminal restored>", SHOW_CURSOR, LEAVE_FULL_SCREEN);
     }
+  }
+
+  @Test
+  void screen_isAsInTheReadme() throws Exception {
+    try (Caches caches = new Caches(folder);
+        Pty pty = new Pty(folder, "top", "--interval=1h", "--config.file=" + caches.file)) {
+      pty.awaitScreen("3 nodes, 1 down");
+      pty.awaitScreen("refused: ");
+
+      List<String> lines = pty.screen().lines().collect(Collectors.toList());
+      lines.subList(3, 6).sort(Comparator.comparing(line -> rank(line, caches)));
+      VerbRun shown =
+          new VerbRun(
+              "memfleet-exporter top --config.file=" + caches.file,
+              0,
+              String.join("\n", lines) + "\n",
+              "");
+      caches
+          .steady(shown)
+          .matching("\\d\\d:\\d\\d:\\d\\d", "06:06:07")
+          .matching("(?m)^(10\\.0\\.0\\.1[12].*?) {4}\\S+s$", "$1 2h14m")
+          .isInReadme("top");
+    }
+  }
+
+  /** Nodes are in the order of their ports, which are others in each run. */
+  private static int rank(String line, Caches caches) {
+    return List.of(caches.first.address(), caches.second.address(), caches.nothing)
+        .indexOf(line.substring(0, line.indexOf(' ')));
   }
 
   @Test

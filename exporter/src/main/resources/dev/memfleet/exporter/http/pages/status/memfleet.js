@@ -182,7 +182,7 @@
     ratio: value => `${(value * 100).toFixed(value === 1 ? 0 : 1)}%`,
     bytes,
     byte_rate: bytes,
-    cores: value => value.toFixed(2),
+    cores: value => `${+value.toPrecision(3)}`,
     seconds: value => (value < 1 ? `${+(value * 1000).toPrecision(2)} ms` : `${+value.toPrecision(3)} s`),
   };
 
