@@ -6,12 +6,15 @@ import dev.memfleet.server.peer.CacheServer;
 import dev.memfleet.server.peer.Software;
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every number of every command, at the edges: what memcached 1.6.45 takes does what it does in the
@@ -24,6 +27,11 @@ class NumbersIT {
       "flush_all\r\nset k 7 1000 4\r\n4999\r\ndelete new\r\nverbosity 0\r\ncache_memlimit 64\r\n";
   private static final String STATE = "mg k t f s v\r\nmg new t f s v\r\n";
   private static final String UNCHANGED = "VA 4 t1000 f7 s4\r\n4999\r\nEN\r\n";
+
+  private static final String BAD_FORMAT = "CLIENT_ERROR bad command line format\r\n";
+
+  /** Longer values would not fit the servers; they answer once these have been read. */
+  private static final int LONGEST_SENT = 1 << 17;
 
   /** The rest of a life that is over, as an unsigned number; the second of an end of life. */
   private static final Pattern SECONDS = Pattern.compile(" t4294\\d{6}|; \\d+ s]");
@@ -56,6 +64,54 @@ class NumbersIT {
       } else {
         ours.exchange(BEFORE);
         assertSame(request, ours.exchange(request + STATE), argument.refusal() + UNCHANGED);
+      }
+    }
+  }
+
+  /** What comes after a length that is taken is the value, however long. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "set k 7 1000 #",
+        "add new 7 1000 #",
+        "replace k 7 1000 #",
+        "append k 7 1000 #",
+        "prepend k 7 1000 #",
+        "cas k 7 1000 # 1",
+        "ms k #",
+        "ms new # T1000 F7"
+      })
+  void length_is_taken_or_refused_as_memcached_does(String command) throws IOException {
+    for (String word : NumericArgument.words()) {
+      String request = command.replace("#", word) + "\r\n";
+      if (!NumericArgument.isLength(word)) {
+        ours.exchange(BEFORE);
+        assertSame(request, ours.exchange(request + STATE), BAD_FORMAT + UNCHANGED);
+      } else if (Integer.parseInt(word) <= LONGEST_SENT) {
+        compare(request + "1".repeat(Integer.parseInt(word)) + "\r\n");
+      }
+    }
+  }
+
+  /** Debian's memcached has no flag for it; low ids are flushed with what is as old as a flush. */
+  @Test
+  void explicit_cas_id_is_taken_or_refused() throws IOException {
+    String before = "delete k\r\nset k 7 1000 4\r\n4999\r\n";
+    try (CacheServer unflushed = Software.MEMFLEET.start(OPTIONS);
+        TextClient client = unflushed.connect()) {
+      for (String word : NumericArgument.words()) {
+        client.exchange(before);
+        String reply =
+            client.exchange("ms k 4 T1000 F7 E" + word + "\r\n4999\r\nmg k c\r\n" + STATE);
+        if (NumericArgument.isCas(word)) {
+          String cas = "HD c" + new BigInteger(word) + "\r\n";
+          assertSame(word, reply, "HD\r\n" + cas + UNCHANGED);
+        } else {
+          assertThat(reply)
+              .as(word)
+              .startsWith("CLIENT_ERROR bad token in command line format\r\nHD c")
+              .endsWith(UNCHANGED);
+        }
       }
     }
   }

@@ -112,6 +112,18 @@ enum NumericArgument {
     return BigInteger.ONE.shiftLeft(bits);
   }
 
+  /** Whether memcached 1.6.45 reads this word as the length of a value; it adds the line end. */
+  static boolean isLength(String word) {
+    return Kind.SIGNED_32.takes(word)
+        && new BigInteger(word).signum() >= 0
+        && new BigInteger(word).compareTo(power(31).subtract(BigInteger.TWO)) < 0;
+  }
+
+  /** Whether memcached 1.6.45 reads this word as a cas id. */
+  static boolean isCas(String word) {
+    return Kind.UNSIGNED_64.takes(word);
+  }
+
   /** Whether memcached 1.6.45 reads this word as the number. */
   boolean takes(String word) {
     return kind.takes(word);
