@@ -101,6 +101,20 @@ class DnsLookUpTest {
             new DnsRecord("n.test", 11211));
   }
 
+  /** As CoreDNS answers with autopath: the name within the cluster is an alias of the whole one. */
+  @Test
+  void servicesOfAnAlias_areFound() throws Exception {
+    one.answer(
+        query ->
+            new DnsAnswer(query)
+                .alias("_m._tcp.a.ns.svc.cluster.local", 5)
+                .service("node-1.test.", 11211, 30)
+                .encode());
+
+    assertThat(find("_m._tcp.a.ns", RecordType.SRV, LONG))
+        .isEqualTo(new Found(List.of(new DnsRecord("node-1.test", 11211)), Duration.ofSeconds(5)));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a..b", ".a"})
   void textThatIsNoName_isRefused(String name) {
