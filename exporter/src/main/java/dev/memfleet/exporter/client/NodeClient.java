@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Asks one node over one connection that stays open between polls, for as long as the node's name
  * leads to its address. A connection that was reused and ends before the first byte of an answer
  * (idle timeout of the node, a forgetful NAT) is replaced once, within the same deadline;
- * everything else that goes wrong fails the poll and closes the connection. Confined to one event
- * loop.
+ * everything else that goes wrong closes the connection, and fails the poll unless the first answer
+ * is there. Confined to one event loop.
  */
 public final class NodeClient {
   private final Confinement loop = new Confinement();
@@ -36,7 +36,8 @@ public final class NodeClient {
   }
 
   /**
-   * The node's answer to each section; refusals are answers too.
+   * The node's answer to each section; refusals are answers too, and so are those to later sections
+   * than the first one that did not come.
    *
    * @param timeout for everything: name, connection and answers
    * @return fails with a {@link PollException} only
@@ -61,8 +62,8 @@ public final class NodeClient {
     StatsConnection reused = reusable();
     return reused == null
         ? askAnew(order, deadline)
-        : deadline
-            .limit(reused.ask(order))
+        : reused
+            .ask(order, deadline)
             .recover(
                 cause ->
                     cause instanceof LostConnectionException lost && mayRetry(reused, lost)
@@ -102,7 +103,7 @@ public final class NodeClient {
               StatsConnection fresh = new StatsConnection(link, to.answerMemory());
               connection = fresh;
               connectedTo = to;
-              return deadline.limit(fresh.ask(order));
+              return fresh.ask(order, deadline);
             });
   }
 

@@ -13,8 +13,10 @@ import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ final class StatsConnection {
   private final @Nullable Consumer<String> steps;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private final List<AnswerParser> parsers = new ArrayList<>();
+  private List<Future<StatsReply>> asked = List.of();
   private boolean answerBegun;
   private boolean open = true;
 
@@ -94,7 +97,42 @@ final class StatsConnection {
     }
     // a node that wants a login drops the requests after the first one
     answers.set(0, answers.get(0).compose(StatsConnection::unlessUnauthenticated));
+    asked = answers;
     return Future.all(answers).map(all -> all.<StatsReply>list());
+  }
+
+  /**
+   * As {@link #ask}, until a deadline. A node that answered the first section is not lost with the
+   * others: what did not come counts as refused, and the connection is closed.
+   */
+  Future<List<StatsReply>> ask(Collection<Section> sections, Deadline deadline) {
+    return deadline.limit(ask(sections)).recover(this::whatCame);
+  }
+
+  private Future<List<StatsReply>> whatCame(Throwable cause) {
+    loop.check();
+    List<StatsReply> came =
+        asked.stream().takeWhile(Future::succeeded).map(Future::result).toList();
+    if (came.isEmpty() || mayBeOfAnother(came, cause)) {
+      return Future.failedFuture(cause);
+    }
+    String why = Connector.text(cause);
+    if (steps != null) {
+      steps.accept("no more answers: " + why);
+    }
+    List<StatsReply> all = new ArrayList<>(came);
+    all.addAll(Collections.nCopies(asked.size() - came.size(), StatsReply.refused(why)));
+    close();
+    return Future.succeededFuture(all);
+  }
+
+  /**
+   * A node that passes over a request shifts the answers after it: where it ended in silence, none
+   * but the first is certain, and that one only by what every memcached has.
+   */
+  private static boolean mayBeOfAnother(List<StatsReply> came, Throwable cause) {
+    return came.get(0).get("uptime") == null
+        || (cause instanceof TimeoutException && came.size() > 1);
   }
 
   private static Future<StatsReply> unlessUnauthenticated(StatsReply first) {

@@ -33,11 +33,9 @@ public final class TracedPoll {
             link -> {
               StatsConnection connection =
                   new StatsConnection(link, node.answerMemory(), transcript::add);
-              return deadline
-                  .limit(
-                      connection
-                          .ask(order)
-                          .map(replies -> read.apply(NodeClient.bySection(order, replies))))
+              return connection
+                  .ask(order, deadline)
+                  .map(replies -> read.apply(NodeClient.bySection(order, replies)))
                   .onComplete(end -> connection.close());
             })
         .onSuccess(answered -> transcript.add("closed the connection"))

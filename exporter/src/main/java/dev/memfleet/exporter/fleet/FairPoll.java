@@ -47,17 +47,25 @@ final class FairPoll {
   }
 
   private Future<ScrapeResult> judge(ScrapeResult result, Lateness lateness) {
-    FailureReason failure = result.failure();
-    if (failure == null || !OUT_OF_TIME.contains(failure) || !lateness.matters(timeout)) {
+    if (!mayBeOutOfTime(result) || !lateness.matters(timeout)) {
       return Future.succeededFuture(result);
     }
     nodeHad = nodeHad.plus(result.duration()).minus(lateness.soFar());
     if (nodeHad.compareTo(Lateness.most(timeout)) >= 0) {
       return Future.succeededFuture(result);
     }
-    return attempts < MOST_ATTEMPTS
-        ? ask()
-        : Future.succeededFuture(
-            ScrapeResult.notAsked(lateness.text(timeout), wanted.collectors()));
+    if (attempts < MOST_ATTEMPTS) {
+      return ask();
+    }
+    return Future.succeededFuture(
+        result.up() ? result : ScrapeResult.notAsked(lateness.text(timeout), wanted.collectors()));
+  }
+
+  /** A node that is up may still have answers that did not come in time. */
+  private static boolean mayBeOutOfTime(ScrapeResult result) {
+    FailureReason failure = result.failure();
+    return failure == null
+        ? !result.sections().stream().allMatch(result::success)
+        : OUT_OF_TIME.contains(failure);
   }
 }

@@ -69,6 +69,27 @@ class LateAgentTest {
   }
 
   @Test
+  void answersButTheFirstThatTheAgentWasTooLateFor_areAskedForAgain() throws Exception {
+    AtomicInteger polls = new AtomicInteger();
+    Script late =
+        (request, client) -> {
+          if (request.equals("stats")) {
+            polls.incrementAndGet();
+          }
+          if (request.equals("stats") || polls.get() > 1) {
+            Script.minimal().answer(request, client);
+          } else {
+            behindMillis.addAndGet(TIMEOUT.toMillis() / 4);
+          }
+        };
+    try (ScriptedNode node = new ScriptedNode(late)) {
+      NodeStatus status = watched(node, TIMEOUT, Duration.ZERO);
+      assertThat(status.last().success(Section.SLABS)).isTrue();
+      assertThat(node.polls()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void loopThatIsHeldUp_isNoTimeoutOfTheNode() throws Exception {
     EventLoops loops = new EventLoops(loop.vertx(), 1);
     AtomicInteger polls = new AtomicInteger();

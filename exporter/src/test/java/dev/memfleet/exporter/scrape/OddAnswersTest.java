@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class OddAnswersTest {
   private static final EventLoop LOOP = new EventLoop();
+  private static final Duration SHORT = Duration.ofMillis(300);
   private static final Set<Section> STATS = EnumSet.of(Section.STATS);
   private static final Set<Section> ALL = EnumSet.allOf(Section.class);
   private static final Recording RECORDING =
@@ -92,20 +93,80 @@ class OddAnswersTest {
   @EnumSource
   void otherLines_beforeTheFirstStat_areNoMemcached(Section section) throws Exception {
     for (String line : UNKNOWN) {
-      ScrapeResult result = scrape(section, with(section, 0, line));
-      assertThat(result.failure()).as(line).isEqualTo(FailureReason.PROTOCOL);
-      assertThat(result.message()).startsWith("unexpected line: ");
+      assertLost(section, scrape(section, with(section, 0, line)), line, "unexpected line: ");
     }
   }
 
   @ParameterizedTest
   @EnumSource
-  void errors_inTheMidst_failThePoll(Section section) throws Exception {
+  void errors_inTheMidst_endTheAnswers(Section section) throws Exception {
     for (String line : ERRORS) {
-      ScrapeResult result = scrape(section, with(section, 1, line));
-      assertThat(result.failure()).as(line).isEqualTo(FailureReason.PROTOCOL);
-      assertThat(result.message()).startsWith("the answer breaks off: " + line.substring(0, 5));
+      String message = "the answer breaks off: " + line.substring(0, 5);
+      assertLost(section, scrape(section, with(section, 1, line)), line, message);
     }
+  }
+
+  /** Without stats a node is down; otherwise this collector and those after it have nothing. */
+  private static void assertLost(
+      Section section, ScrapeResult result, String line, String message) {
+    boolean up = section != Section.STATS;
+    assertThat(result.up()).as(line).isEqualTo(up);
+    for (Section each : ALL) {
+      assertThat(result.success(each))
+          .as("%s: %s", each, line)
+          .isEqualTo(up && each.compareTo(section) < 0);
+    }
+    if (!up) {
+      assertThat(result.failure()).as(line).isEqualTo(FailureReason.PROTOCOL);
+      assertThat(result.message()).startsWith(message);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "STATS")
+  void connectionThatEndsAmongTheAnswers_costsTheCollectorsThatAreLeft(Section section)
+      throws Exception {
+    assertLostTwice(section, Script.replay(RECORDING).but(section, Script.close()));
+  }
+
+  /** As Couchbase does with what it does not know: no error, and no answer. */
+  @Test
+  void node_thatAnswersStatsAlone_andIsSilentOtherwise_isUp() throws Exception {
+    Script stats = Script.replay(RECORDING);
+    assertLostTwice(
+        Section.SETTINGS,
+        (request, client) -> {
+          if (request.equals("stats")) {
+            stats.answer(request, client);
+          }
+        });
+  }
+
+  private static void assertLostTwice(Section section, Script script) throws Exception {
+    try (ScriptedNode node = new ScriptedNode(script)) {
+      NodeClient client = new NodeClient(new Connector(LOOP.vertx()).to(node.address()));
+      for (int poll = 1; poll <= 2; poll++) {
+        assertLost(section, scrape(client, SHORT), "", "");
+        node.awaitOpen(0);
+        assertThat(node.accepted()).isEqualTo(poll);
+      }
+    }
+  }
+
+  /** The answers after it could be taken for each other's. */
+  @ParameterizedTest
+  @EnumSource
+  void oneAnswerThatDoesNotCome_isATimeout(Section section) throws Exception {
+    Script script = Script.replay(RECORDING).but(section, Script.silence());
+    try (ScriptedNode node = new ScriptedNode(script)) {
+      NodeClient client = new NodeClient(new Connector(LOOP.vertx()).to(node.address()));
+      assertThat(scrape(client, SHORT).failure()).isEqualTo(FailureReason.TIMEOUT);
+    }
+  }
+
+  private static ScrapeResult scrape(NodeClient client, Duration timeout) throws Exception {
+    Scraper scraper = new Scraper(Catalog.ALL, ALL, Clock.systemUTC());
+    return LOOP.get(() -> scraper.scrape(client, timeout));
   }
 
   @ParameterizedTest
