@@ -46,7 +46,8 @@ class ClusterSourceTest {
   @ParameterizedTest
   @EnumSource
   void nodes_areCalledAsIsWanted_orElseByWhatThereIs(ConnectTo connectTo) throws Exception {
-    endpoint.follow(tells("config get cluster", "CONFIG cluster", CONFIG));
+    String config = CONFIG.strip() + " three.test|2001:db8::3|11213\n";
+    endpoint.follow(tells("config get cluster", "CONFIG cluster", config));
 
     assertThat(start(endpoint.address(), connectTo, 20_000))
         .isEqualTo(
@@ -56,7 +57,11 @@ class ClusterSourceTest {
                       case IP -> "127.0.0.1:11211{host=one.test}";
                       case NAME -> "one.test:11211{host=one.test}";
                     },
-                    "two.test:11212{host=two.test}"),
+                    "two.test:11212{host=two.test}",
+                    switch (connectTo) {
+                      case IP -> "[2001:db8::3]:11213{host=three.test}";
+                      case NAME -> "three.test:11213{host=three.test}";
+                    }),
                 List.of()));
     endpoint.awaitOpen(0);
   }
