@@ -60,6 +60,8 @@ async function main() {
   console.log('items', items[1].number);
   const [settings] = await call('settings');
   console.log('settings', settings.maxconns, settings.item_size_max);
+  const [version] = await call('version');
+  console.log('version', version.major, version.minor, version.bugfix > 0);
   await show('flush');
   await show('get', 'session:7');
   cache.end();

@@ -45,6 +45,8 @@ class PublicCommandLinesTest {
       idle clients           | -o idle_timeout=3600 -c 2048                                          | idle_timeout=3600
       large pages            | -L -m 128 -f 1.08 -n 72                                               | growth_factor=1.08
       daemon of old scripts  | -d -m 64 -u root -r -k                                                | maxbytes=67108864
+      Bitnami chart, words   | -c_2048 -m_128 -t_2 -I 5m                                             | maxconns=2048
+      report of large items  | -m 512 -c 1000 -b 16384 -I 5242880                                    | item_size_max=5242880
       read-only users        | -F -X -W -B ascii                                                     | binding_protocol=ascii
       """)
   // spotless:on
@@ -83,7 +85,7 @@ class PublicCommandLinesTest {
   private static String[] arguments(String line) {
     List<String> words = new ArrayList<>();
     for (String word : line.replace("{pid}", "/nonexistent/memcached.pid").split(" +", -1)) {
-      words.add(word.matches("-[mt]_.*") ? word.replace('_', ' ') : word);
+      words.add(word.matches("-[cmt]_.*") ? word.replace('_', ' ') : word);
     }
     words.addAll(List.of("-p", "-1"));
     return words.toArray(String[]::new);
