@@ -12,6 +12,8 @@ import dev.memfleet.exporter.fleet.NodeMetrics;
 import dev.memfleet.exporter.fleet.PollConfig;
 import dev.memfleet.exporter.fleet.PollRules;
 import dev.memfleet.exporter.history.Retention;
+import dev.memfleet.exporter.insight.InsightConfig;
+import dev.memfleet.exporter.insight.InsightMetrics;
 import dev.memfleet.exporter.node.Admission;
 import dev.memfleet.exporter.node.LabelName;
 import dev.memfleet.exporter.node.NodeAddress;
@@ -60,6 +62,7 @@ record EffectiveConfig(Options options, Optional<Config> file) {
     Set<String> labels = new TreeSet<>();
     Catalog.ALL.metrics().forEach(metric -> labels.addAll(metric.allLabelNames()));
     NodeMetrics.TABLE.forEach(metric -> labels.addAll(metric.labelNames()));
+    labels.addAll(InsightMetrics.LABELS);
     labels.addAll(LabelName.OF_HISTOGRAMS);
     return Collections.unmodifiableSet(labels);
   }
@@ -92,6 +95,11 @@ record EffectiveConfig(Options options, Optional<Config> file) {
   private PollConfig poll() {
     return file.map(Config::poll)
         .orElseGet(() -> PollConfig.whenScraped(options.get(Flags.TIMEOUT)));
+  }
+
+  /** Which nodes may be watched; none without a configuration file. */
+  InsightConfig insight() {
+    return file.map(Config::insight).orElse(InsightConfig.NONE);
   }
 
   private Duration history() {

@@ -27,11 +27,14 @@ import dev.memfleet.exporter.http.pages.ScrapePage;
 import dev.memfleet.exporter.http.pages.ScrapePlaces;
 import dev.memfleet.exporter.http.pages.SelfPage;
 import dev.memfleet.exporter.http.pages.api.FleetApi;
+import dev.memfleet.exporter.http.pages.api.InsightApi;
+import dev.memfleet.exporter.http.pages.status.InsightPages;
 import dev.memfleet.exporter.http.pages.status.StatusPages;
 import dev.memfleet.exporter.http.server.AcceptGate;
 import dev.memfleet.exporter.http.server.HttpEndpoint;
 import dev.memfleet.exporter.http.server.Limits;
 import dev.memfleet.exporter.http.server.RequestLimit;
+import dev.memfleet.exporter.insight.Insight;
 import dev.memfleet.exporter.self.AdminListener;
 import dev.memfleet.exporter.self.BuildInfo;
 import dev.memfleet.exporter.self.Descriptors;
@@ -66,6 +69,7 @@ public final class Exporter implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Exporter.class.getName());
   private static final Duration PATIENCE = Duration.ofMillis(1500);
   private static final long LOOK_MILLIS = 1000;
+  private static final long SCHEDULE_MILLIS = 10_000;
 
   /** One that polls, one that serves the pages. */
   private static final int EVENT_LOOPS = 2;
@@ -87,6 +91,7 @@ public final class Exporter implements AutoCloseable {
   private final List<Integer> ports = new ArrayList<>();
   private final SelfMetrics self;
   private final FleetView view;
+  private final Insight insight;
   private @Nullable StatusPages statusPages;
   private @Nullable AdminListener admin;
   private volatile EffectiveConfig config;
@@ -138,6 +143,7 @@ public final class Exporter implements AutoCloseable {
     reloads = new Reloads(Stream.of(reload, webReload).flatMap(Optional::stream).toList(), errors);
     view = new FleetView(vertx, fleet, this::problems, CLOCK);
     http.onMistake(mistake -> errors.caught(Where.PAGE, mistake));
+    insight = new Insight(fleet, CLOCK);
     self = selfMetrics();
     addPages();
   }
@@ -154,6 +160,7 @@ public final class Exporter implements AutoCloseable {
     errors.register(self);
     loops.register(self);
     liveness.register(self);
+    insight.register(self);
     reload.ifPresent(file -> file.register(self, "memcached_exporter_config", "configuration"));
     webReload.ifPresent(
         file -> {
@@ -176,9 +183,11 @@ public final class Exporter implements AutoCloseable {
     RequestLimit limit = new RequestLimit(options.get(Flags.MAX_REQUESTS), self);
     RequestLimit statusLimit = new RequestLimit(StatusPages.MOST, self);
     FleetApi.addTo(http, view, statusLimit);
+    InsightApi.addTo(http, view, insight, statusLimit, links.to("/insight?target="));
     LandingPage plain = new LandingPage(BuildInfo.current().version(), fleet::size, links);
     if (options.get(Flags.PAGE)) {
       statusPages = StatusPages.addTo(http, vertx, view, links, statusLimit, plain);
+      InsightPages.addTo(http, view, insight, links, statusLimit);
     } else {
       http.route("/", plain);
     }
@@ -264,6 +273,7 @@ public final class Exporter implements AutoCloseable {
     if (options.get(Flags.CONFIG_FILE).isEmpty()) {
       LOG.info("no configuration file: any target may be scraped");
     }
+    vertx.setPeriodic(SCHEDULE_MILLIS, timer -> view.make(insight::look));
     vertx.setPeriodic(
         LOOK_MILLIS,
         timer -> {
@@ -288,6 +298,7 @@ public final class Exporter implements AutoCloseable {
    */
   private Future<Future<Void>> apply(EffectiveConfig next) {
     config = next;
+    insight.follow(next.insight());
     return fleet
         .follow(next.rules(CLOCK))
         .compose(done -> discovery.follow(next.sources(), next.nodeRules()));
@@ -326,6 +337,7 @@ public final class Exporter implements AutoCloseable {
   @Override
   public void close() {
     liveness.close();
+    insight.close();
     if (admin != null) {
       admin.close();
     }

@@ -4,6 +4,7 @@ import dev.memfleet.exporter.discovery.SourceConfig;
 import dev.memfleet.exporter.discovery.StaticNodes;
 import dev.memfleet.exporter.fleet.PollConfig;
 import dev.memfleet.exporter.history.Retention;
+import dev.memfleet.exporter.insight.InsightConfig;
 import dev.memfleet.exporter.node.AllowedTargets;
 import dev.memfleet.exporter.node.LabelName;
 import dev.memfleet.exporter.node.NodeRules;
@@ -33,6 +34,7 @@ import java.util.Set;
  * @param collectors the sections to ask for
  * @param instanceLabel the label that carries a node's address
  * @param history what is kept of each node's past; zero for none
+ * @param insight which nodes may be watched, and how
  * @param watch whether to reload the file when it changes
  * @param profiles how to connect to nodes, by name
  * @param allowedTargets what may be asked on request besides known nodes
@@ -44,6 +46,7 @@ public record Config(
     Set<Section> collectors,
     String instanceLabel,
     Duration history,
+    InsightConfig insight,
     boolean watch,
     Map<String, Profile> profiles,
     AllowedTargets allowedTargets,
@@ -75,6 +78,7 @@ public record Config(
   private static final Key<Set<Section>> COLLECTORS = KEYS.section("collectors", COLLECTOR_KEYS, Config::switchedOn, Config::collectors);
   private static final Key<String> INSTANCE_LABEL = KEYS.key("instance_label", Type.text("label name", name -> checkedLabel(name, Set.of())), "instance", Config::instanceLabel, "The label that carries a node's address.");
   private static final Key<Duration> HISTORY = KEYS.key("history", Type.text("duration", Config::checkedHistory).written(GoDuration::format), Retention.DEFAULT, Config::history, "What is kept of each node's past for the plots of the status page, in memory, at most 8 KiB a node; up to 24h, 0 for none.");
+  private static final Key<InsightConfig> INSIGHT = KEYS.section("insight", InsightConfig.KEYS, InsightConfig::read, Config::insight);
   private static final Key<Boolean> RELOAD = KEYS.section("reload", RELOAD_KEYS, WATCH::of, Config::watch);
   private static final String PROFILES = KEYS.named("profiles", Profile.KEYS, Config::profiles);
   private static final Key<AllowedTargets> ALLOWED_TARGETS = KEYS.key("allowed_targets", AllowedTargets.TYPE, AllowedTargets.NONE, Config::allowedTargets, "What `/scrape` may ask besides known nodes: addresses, `*.suffix`, networks like `10.0.0.0/8`.");
@@ -123,6 +127,7 @@ public record Config(
         COLLECTORS.of(top),
         instanceLabel,
         HISTORY.of(top),
+        INSIGHT.of(top),
         RELOAD.of(top),
         profiles,
         ALLOWED_TARGETS.of(top),
@@ -158,6 +163,7 @@ public record Config(
         otherCollectors,
         instanceLabel,
         history,
+        insight,
         watch,
         otherProfiles,
         allowedTargets,

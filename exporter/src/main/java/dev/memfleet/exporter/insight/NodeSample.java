@@ -1,28 +1,41 @@
 package dev.memfleet.exporter.insight;
 
+import dev.memfleet.exporter.insight.curve.Capacity;
+import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsReply;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a node answers to {@code stats} at one time.
  *
  * @param nanoTime when, on the monotonic clock
+ * @param slabs the answer to {@code stats slabs}, empty where it was not asked for
  */
-record NodeSample(long nanoTime, Map<String, String> stats) {
+record NodeSample(long nanoTime, Map<String, String> stats, Map<String, String> slabs) {
+  private static final int MOST_CLASSES = 256;
+
   NodeSample {
     stats = Collections.unmodifiableMap(stats);
+    slabs = Collections.unmodifiableMap(slabs);
   }
 
-  static NodeSample of(StatsReply reply, long nanoTime) {
-    return new NodeSample(nanoTime, table(reply));
+  static NodeSample of(Map<Section, StatsReply> replies, long nanoTime) {
+    return new NodeSample(
+        nanoTime, table(replies.get(Section.STATS)), table(replies.get(Section.SLABS)));
   }
 
   /** A reply as a table that outlives its memory. */
-  static Map<String, String> table(StatsReply reply) {
+  private static Map<String, String> table(@Nullable StatsReply reply) {
     Map<String, String> stats = new HashMap<>();
+    if (reply == null) {
+      return stats;
+    }
     reply.forEach(
         (bytes, name, nameEnd, value, valueEnd) ->
             stats.put(text(bytes, name, nameEnd), text(bytes, value, valueEnd)));
@@ -57,6 +70,27 @@ record NodeSample(long nanoTime, Map<String, String> stats) {
 
   double secondsSince(NodeSample earlier) {
     return (nanoTime - earlier.nanoTime) / 1e9;
+  }
+
+  /** How much memory the node's items have. */
+  Capacity capacity() {
+    List<Integer> chunkSizes = new ArrayList<>(Collections.nCopies(MOST_CLASSES, 0));
+    long bytes = 0;
+    int pages = 0;
+    int classes = 0;
+    for (int number = 1; number < MOST_CLASSES; number++) {
+      int chunk = (int) slab(number, "chunk_size");
+      int ownPages = (int) slab(number, "total_pages");
+      chunkSizes.set(number, chunk);
+      bytes += (long) chunk * (long) slab(number, "used_chunks");
+      pages += ownPages;
+      classes += ownPages > 0 ? 1 : 0;
+    }
+    return new Capacity(bytes, pages, classes, chunkSizes, get("evictions") > 0);
+  }
+
+  private double slab(int number, String stat) {
+    return number(slabs.getOrDefault(number + ":" + stat, "0"));
   }
 
   /** Which part of its threads' time the node computed since an earlier sample. */

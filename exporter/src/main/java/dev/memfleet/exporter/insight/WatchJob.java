@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,7 +52,10 @@ public final class WatchJob {
   private static final int SHOWN = 20;
 
   /** A new connection is slow from here on, however fast the ones before were. */
-  private static final double SLOW_SECONDS = 0.010;
+  private static final double SLOW_SECONDS = 0.050;
+
+  /** So many in a row: a single one may wait for a processor, here or there. */
+  private static final int SLOW_IN_A_ROW = 3;
 
   private static final int TIMES_SLOWER = 5;
 
@@ -164,9 +168,10 @@ public final class WatchJob {
                       });
             })
         .compose(opened -> accepted.future())
-        .compose(ok -> sample())
+        .compose(ok -> sample(EnumSet.of(Section.STATS, Section.SLABS)))
         .map(
             sample -> {
+              tally.begin(sample.capacity());
               begin = sample;
               end = sample;
               marks.add(new Mark(sample, parser.lines()));
@@ -240,14 +245,18 @@ public final class WatchJob {
   }
 
   private Future<NodeSample> sample() {
+    return sample(Set.of(Section.STATS));
+  }
+
+  private Future<NodeSample> sample(Set<Section> sections) {
     return client
-        .ask(Set.of(Section.STATS), TIMEOUT)
+        .ask(sections, TIMEOUT)
         .compose(
             replies -> {
               StatsReply stats = replies.getOrDefault(Section.STATS, StatsReply.refused(""));
               String refusal = stats.refusal();
               return refusal == null
-                  ? Future.succeededFuture(NodeSample.of(stats, System.nanoTime()))
+                  ? Future.succeededFuture(NodeSample.of(replies, System.nanoTime()))
                   : Future.failedFuture(
                       new RefusedException(
                           Verdict.UNSUPPORTED, "the node refused stats: " + refusal));
@@ -297,8 +306,7 @@ public final class WatchJob {
     }
     double done = now.secondsSince(first) / (settings.window().toNanos() / 1e9);
     progress.accept(Math.min(1, done));
-    return isSlow()
-        .compose(once -> once ? isSlow() : Future.succeededFuture(false))
+    return areSlow(SLOW_IN_A_ROW)
         .compose(
             slow ->
                 slow
@@ -308,6 +316,12 @@ public final class WatchJob {
                             "new connections take more than %d times as long as before"
                                 .formatted(TIMES_SLOWER)))
                     : Future.succeededFuture(done));
+  }
+
+  private Future<Boolean> areSlow(int times) {
+    return times == 0
+        ? Future.succeededFuture(true)
+        : isSlow().compose(slow -> slow ? areSlow(times - 1) : Future.succeededFuture(false));
   }
 
   private Future<Boolean> isSlow() {
@@ -347,7 +361,8 @@ public final class WatchJob {
         to.since(from, "get_hits") / asked,
         hot(tally.keys(), asked / seconds),
         hot(tally.bytes(), sent / seconds),
-        hot(tally.prefixes(), asked / seconds));
+        hot(tally.prefixes(), asked / seconds),
+        tally.curve(to.since(from, "get_hits") / asked));
   }
 
   /**

@@ -1,8 +1,10 @@
 package dev.memfleet.exporter.insight;
 
+import dev.memfleet.exporter.insight.curve.Curve;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a window showed.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param keys with the most gets
  * @param keysByBytes with the most bytes sent
  * @param prefixes with the most gets
+ * @param curve empty where the node says nothing of its slab classes
  */
 public record WatchReport(
     Instant at,
@@ -26,7 +29,8 @@ public record WatchReport(
     double hitRatio,
     List<Hot> keys,
     List<Hot> keysByBytes,
-    List<Hot> prefixes) {
+    List<Hot> prefixes,
+    Optional<Curve> curve) {
   public WatchReport {
     keys = List.copyOf(keys);
     keysByBytes = List.copyOf(keysByBytes);

@@ -1,15 +1,24 @@
 package dev.memfleet.exporter.insight;
 
+import dev.memfleet.exporter.insight.curve.Capacity;
+import dev.memfleet.exporter.insight.curve.Curve;
+import dev.memfleet.exporter.insight.curve.SurvivalCurve;
 import dev.memfleet.exporter.insight.hot.Prefixes;
 import dev.memfleet.exporter.insight.hot.SpaceSaving;
 import dev.memfleet.exporter.insight.watch.KeyHash;
 import dev.memfleet.exporter.insight.watch.WatchLine;
 import dev.memfleet.exporter.insight.watch.WatchLog;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What is counted of a window's lines: keys and prefixes by gets, keys by bytes sent. */
+/**
+ * What is made of a window's lines: keys and prefixes by gets, keys by bytes sent, and the hit
+ * ratio by memory once the node's memory is known.
+ */
 final class WatchTally implements WatchLog {
   private static final int KEYS = 2048;
   private static final int PREFIXES = 512;
+  private static final int SAMPLED_KEYS = 16_384;
   private static final byte[] NO_PREFIX = new byte[0];
 
   private final SpaceSaving keys = new SpaceSaving(KEYS);
@@ -17,8 +26,21 @@ final class WatchTally implements WatchLog {
   private final SpaceSaving prefixes = new SpaceSaving(PREFIXES);
   private final Prefixes prefix;
 
+  private @Nullable SurvivalCurve curve;
+
   WatchTally(Prefixes prefix) {
     this.prefix = prefix;
+  }
+
+  /** Counts from here on, for a node of this memory. */
+  void begin(Capacity capacity) {
+    if (capacity.bytes() > 0) {
+      curve = new SurvivalCurve(capacity, SAMPLED_KEYS);
+    }
+  }
+
+  Optional<Curve> curve(double hitRatio) {
+    return Optional.ofNullable(curve).map(estimator -> estimator.curve(hitRatio));
   }
 
   SpaceSaving keys() {
@@ -34,7 +56,17 @@ final class WatchTally implements WatchLog {
   }
 
   @Override
+  public void store(WatchLine line) {
+    if (curve != null) {
+      curve.store(line);
+    }
+  }
+
+  @Override
   public void get(WatchLine line) {
+    if (curve != null) {
+      curve.get(line);
+    }
     byte[] key = line.bytes();
     keys.add(line.hash(), key, line.keyFrom(), line.keyTo(), 1, line.connection());
     if (line.status() == WatchLine.Status.FOUND && line.size() > 0) {

@@ -13,9 +13,11 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -86,6 +88,30 @@ public final class SelfMetrics {
    */
   public void counters(String name, String help, String label, Consumer<Samples> report) {
     registry.register(new Reported(Collector.Type.COUNTER, name, help, List.of(label), report));
+  }
+
+  /** Adds a family of counters that has any number of labels. */
+  public void counters(String name, String help, List<String> labels, Consumer<Samples> report) {
+    registry.register(new Reported(Collector.Type.COUNTER, name, help, labels, report));
+  }
+
+  /** Adds a family of gauges whose samples each have labels of their own, as nodes have. */
+  public void nodeGauges(String name, String help, Consumer<NodeSamples> report) {
+    registry.register(
+        new Collector() {
+          @Override
+          public List<MetricFamilySamples> collect() {
+            List<MetricFamilySamples.Sample> samples = new ArrayList<>();
+            report.accept((value, labels) -> samples.add(sample(name, value, labels)));
+            return List.of(new MetricFamilySamples(name, Type.GAUGE, help, samples));
+          }
+        });
+  }
+
+  private static MetricFamilySamples.Sample sample(
+      String name, double value, Map<String, String> labels) {
+    return new MetricFamilySamples.Sample(
+        name, List.copyOf(labels.keySet()), List.copyOf(labels.values()), value);
   }
 
   private void buildInfo(BuildInfo build) {

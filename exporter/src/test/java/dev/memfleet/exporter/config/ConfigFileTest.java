@@ -12,6 +12,7 @@ import dev.memfleet.exporter.discovery.http.NodesUrl;
 import dev.memfleet.exporter.dns.RecordType;
 import dev.memfleet.exporter.fleet.PollConfig;
 import dev.memfleet.exporter.history.Retention;
+import dev.memfleet.exporter.insight.InsightConfig;
 import dev.memfleet.exporter.node.AllowedTargets;
 import dev.memfleet.exporter.node.Credentials;
 import dev.memfleet.exporter.node.HostPort;
@@ -90,6 +91,7 @@ class ConfigFileTest {
                 Set.of(Section.values()),
                 "instance",
                 Retention.DEFAULT,
+                InsightConfig.NONE,
                 false,
                 Map.of(),
                 AllowedTargets.NONE,

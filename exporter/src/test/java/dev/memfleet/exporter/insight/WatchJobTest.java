@@ -58,7 +58,7 @@ class WatchJobTest {
     try (WatchableNode node = new WatchableNode()) {
       watch(node);
       assertThat(Set.copyOf(node.requests()))
-          .containsExactlyInAnyOrder("stats", "version", "watch fetchers mutations");
+          .containsExactlyInAnyOrder("stats", "stats slabs", "version", "watch fetchers mutations");
       assertThat(watches(node)).isEqualTo(1);
     }
   }
@@ -139,12 +139,12 @@ class WatchJobTest {
       node.onStats(
           (stats, times) -> {
             if (times > 3) {
-              log(node, line.repeat(60_000));
+              log(node, line.repeat(2_000));
             }
           });
-      Watched watched = watch(node, new WatchSettings(Duration.ofMinutes(1), 0.05));
+      Watched watched = watch(node, new WatchSettings(Duration.ofMinutes(1), 0.001));
       assertThat(watched.verdict()).isEqualTo(Verdict.STOPPED);
-      assertThat(watched.reason()).startsWith("watching costs").endsWith("(at most 5.0 %)");
+      assertThat(watched.reason()).startsWith("watching costs").endsWith("(at most 0.1 %)");
       assertThat(watched.report().orElseThrow().keys().get(0).share()).isGreaterThan(0.99);
       assertThat(node.halfClosed()).isEqualTo(1);
     }

@@ -6,6 +6,8 @@ import dev.memfleet.exporter.cli.verbs.Table.Tone;
 import dev.memfleet.exporter.insight.Hot;
 import dev.memfleet.exporter.insight.WatchReport;
 import dev.memfleet.exporter.insight.Watched;
+import dev.memfleet.exporter.insight.curve.Curve;
+import dev.memfleet.exporter.insight.curve.Curve.Point;
 import dev.memfleet.exporter.text.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +38,11 @@ record InsightReport(String address, Watched watched) {
               facts.put("cost_cores", report.cost());
               facts.put("gets", report.gets());
               facts.put("hit_ratio", report.hitRatio());
+              report.curve().ifPresent(curve -> tables.add(curve(curve)));
+              report
+                  .curve()
+                  .ifPresent(curve -> facts.put("supported_memory_ratio", curve.support()));
+              report.curve().ifPresent(curve -> facts.put("capacity_bytes", curve.capacityBytes()));
               tables.add(table("keys", "KEY", "GETS", report.keys(), Kind.RATE));
               tables.add(table("prefixes", "PREFIX", "GETS", report.prefixes(), Kind.RATE));
               tables.add(table("keys_by_bytes", "KEY", "BYTES", report.keysByBytes(), Kind.BYTES));
@@ -63,6 +70,18 @@ record InsightReport(String address, Watched watched) {
                 Kind.COUNT.shown((double) report.lines()),
                 Kind.RATIO.shown(report.lost()),
                 Kind.RATIO.shown(report.cost())));
+    report
+        .curve()
+        .ifPresent(
+            curve ->
+                parts.add(
+                    "hit ratio by memory: 1x is %s, the window supports up to %sx (%s of %s keys)%n"
+                        .formatted(
+                            Kind.BYTES.shown(curve.capacityBytes()),
+                            Kind.RATE.shown(curve.support()),
+                            Kind.RATIO.shown(curve.sampling()),
+                            Kind.COUNT.shown(
+                                (double) Math.round(curve.sampledKeys() / curve.sampling())))));
     for (Table table : printout().tables()) {
       if (!table.rows().isEmpty()) {
         parts.add(TextTable.print(table, colour));
@@ -73,6 +92,27 @@ record InsightReport(String address, Watched watched) {
 
   private static double seconds(WatchReport report) {
     return report.window().toMillis() / 1e3;
+  }
+
+  private static Table curve(Curve curve) {
+    List<Column> columns =
+        List.of(
+            new Column("memory", "MEMORY", Kind.TEXT),
+            new Column("hit_ratio", "HIT RATIO", Kind.RATIO),
+            new Column("error", "ERROR", Kind.RATIO),
+            new Column("meaning", "", Kind.TEXT));
+    List<Row> rows = new ArrayList<>();
+    for (Point point : curve.points()) {
+      rows.add(
+          new Row(
+              Tone.PLAIN,
+              List.of(
+                  point.memory() + "x",
+                  point.hitRatio(),
+                  point.error(),
+                  point.supported() ? "estimate" : "at least")));
+    }
+    return new Table("curve", columns, rows);
   }
 
   private static Table table(String name, String title, String what, List<Hot> all, Kind rate) {

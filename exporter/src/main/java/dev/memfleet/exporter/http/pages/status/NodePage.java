@@ -80,8 +80,10 @@ final class NodePage {
     }
     return html.add("</dl>\n")
         .add(
-            "<p><a class=\"button\" href=\"%s\">Probe it now</a></p>\n",
-            links.probe(row.node().address()));
+            "<p><a class=\"button\" href=\"%s\">Probe it now</a>"
+                + " <a class=\"button\" href=\"%s\">Insight</a></p>\n",
+            links.probe(row.node().address()),
+            links.to("/insight?target=" + Links.encoded(row.address())));
   }
 
   private static void pair(Html html, String name, String value) {

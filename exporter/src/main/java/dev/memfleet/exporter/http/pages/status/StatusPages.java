@@ -72,7 +72,7 @@ public final class StatusPages {
     return new Layout(links, view.interval());
   }
 
-  private static Future<Void> send(Exchange exchange, String html) {
+  static Future<Void> send(Exchange exchange, String html) {
     exchange.setHeader("Cache-Control", "no-store");
     return exchange.page(
         Layout.CONTENT_TYPE,

@@ -1,0 +1,162 @@
+package dev.memfleet.exporter.http.pages.status;
+
+import dev.memfleet.exporter.http.pages.Links;
+import dev.memfleet.exporter.insight.Hot;
+import dev.memfleet.exporter.insight.NodeInsight;
+import dev.memfleet.exporter.insight.Verdict;
+import dev.memfleet.exporter.insight.WatchReport;
+import dev.memfleet.exporter.insight.Watched;
+import dev.memfleet.exporter.insight.curve.Curve;
+import dev.memfleet.exporter.insight.curve.Curve.Point;
+import dev.memfleet.exporter.text.Kind;
+import dev.memfleet.exporter.text.Times;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** What watching a node showed: its hit ratio by memory, its hot keys and prefixes. */
+record InsightPage(
+    Layout layout, String address, NodeInsight known, boolean onRequest, Instant now) {
+  private static final int WIDTH = 560;
+  private static final int HEIGHT = 200;
+
+  String html() {
+    Links links = layout.links();
+    String encoded = Links.encoded(address);
+    Html main = new Html();
+    main.add(
+        "<p class=\"path\"><a href=\"%s\">Fleet</a> / <a href=\"%s\">%s</a></p>\n<h1>Insight</h1>\n",
+        links.to("/"), links.to("/nodes/" + encoded), address);
+    main.add("<p>%s</p>\n", state());
+    if (known.allowed() && onRequest && !known.isRunning()) {
+      main.add(
+          "<form method=\"post\" action=\"%s\"><button>Watch it now</button></form>\n",
+          links.to("/insight/run?target=" + encoded));
+    }
+    known.report().ifPresent(report -> report(report, main));
+    main.add(
+        "<p class=\"downloads\">The same as <a href=\"%s\">JSON</a>.</p>\n",
+        links.to("/api/v1/insight?target=" + encoded));
+    return layout.page(address + " - Insight - Memfleet", "?node=" + encoded, now, main);
+  }
+
+  private String state() {
+    if (!known.allowed()) {
+      return "This node is not watched: insight.nodes in the configuration does not name it.";
+    }
+    if (known.isRunning()) {
+      return "A window is running: " + Kind.RATIO.shown(known.progress()) + " of it is over.";
+    }
+    Watched last = known.last().orElse(null);
+    if (last == null) {
+      return "It was not watched yet.";
+    }
+    Instant ended = known.endedAt();
+    String when = ended == null ? "" : Times.since(ended, now);
+    return last.verdict() == Verdict.DONE
+        ? "Last watched: " + when
+        : "The last window is %s: %s (%s)".formatted(last.verdict().label(), last.reason(), when);
+  }
+
+  private void report(WatchReport report, Html main) {
+    main.add("<dl class=\"figures\">\n");
+    pair(main, "Window", Kind.SECONDS.shown(report.window().toMillis() / 1e3));
+    pair(main, "Lines", Kind.COUNT.shown((double) report.lines()));
+    pair(main, "Lost", Kind.RATIO.shown(report.lost()));
+    pair(main, "Cost of a core, at most", Kind.RATIO.shown(report.cost()));
+    pair(main, "Gets per second", Kind.RATE.shown(report.getsPerSecond()));
+    pair(main, "Hit ratio", Kind.RATIO.shown(report.hitRatio()));
+    main.add("</dl>\n");
+    report.curve().ifPresent(curve -> curve(curve, main));
+    table(main, "hot-keys", "Hot keys", "Key", "Gets per second", report.keys(), Kind.RATE);
+    table(main, "prefixes", "Prefixes", "Prefix", "Gets per second", report.prefixes(), Kind.RATE);
+    table(
+        main,
+        "bytes",
+        "Keys by bytes sent",
+        "Key",
+        "Bytes per second",
+        report.keysByBytes(),
+        Kind.BYTES);
+  }
+
+  private static void pair(Html html, String name, String value) {
+    html.add("<div><dt>%s</dt><dd>%s</dd></div>\n", name, value);
+  }
+
+  private static void curve(Curve curve, Html main) {
+    main.add(
+        "<section aria-labelledby=\"curve-title\">\n<h2 id=\"curve-title\">%s</h2>\n%s",
+        "Hit ratio by memory", plot(curve));
+    main.add(
+        "<p>1x is %s. The window supports sizes up to %s times that; beyond, only a least is known"
+            + " (dashed). %s</p>\n",
+        Kind.BYTES.shown(curve.capacityBytes()),
+        String.format(Locale.ROOT, "%.1f", curve.support()),
+        curve.anchored() ? "" : "It is too short to compare with the node's own hit ratio.");
+    main.add(
+        "<table><thead><tr><th>Memory</th><th>Hit ratio</th><th>Error</th></tr></thead><tbody>\n");
+    for (Point point : curve.points()) {
+      main.add(
+          "<tr><td>%s</td><td>%s</td><td>%s</td></tr>\n",
+          point.memory() + "x",
+          (point.supported() ? "" : "at least ") + Kind.RATIO.shown(point.hitRatio()),
+          point.supported() ? "\u00b1 " + Kind.RATIO.shown(point.error()) : Kind.NONE);
+    }
+    main.add("</tbody></table>\n</section>\n");
+  }
+
+  private static Html plot(Curve curve) {
+    StringBuilder solid = new StringBuilder();
+    StringBuilder dashed = new StringBuilder();
+    for (Point point : curve.points()) {
+      String at = String.format(Locale.ROOT, "%.1f,%.1f ", x(point.memory()), y(point.hitRatio()));
+      if (point.supported()) {
+        solid.append(at);
+        dashed.setLength(0);
+      }
+      dashed.append(at);
+    }
+    return new Html()
+        .add(
+            "<svg viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\" role=\"img\""
+                + " aria-label=\"Hit ratio by memory\" fill=\"none\" stroke=\"currentColor\">\n",
+            WIDTH, HEIGHT, WIDTH, HEIGHT)
+        .add("<polyline points=\"%s\" stroke-width=\"2\"/>\n", solid.toString().strip())
+        .add(
+            "<polyline points=\"%s\" stroke-width=\"2\" stroke-dasharray=\"4 6\"/>\n",
+            dashed.toString().strip())
+        .add("<path d=\"M%s 0V%s\" stroke-opacity=\"0.3\"/>\n</svg>\n", x(1), HEIGHT);
+  }
+
+  /** Doublings of the memory are equally far apart, from a quarter to four times. */
+  private static double x(double memory) {
+    return WIDTH * (Math.log(memory) / Math.log(2) + 2) / 4;
+  }
+
+  private static double y(double hitRatio) {
+    return HEIGHT * (1 - hitRatio);
+  }
+
+  private static void table(
+      Html main, String id, String title, String name, String rate, List<Hot> all, Kind kind) {
+    if (all.isEmpty()) {
+      return;
+    }
+    main.add("<section aria-labelledby=\"%s\">\n<h2 id=\"%s\">%s</h2>\n", id, id, title);
+    main.add(
+        "<table><thead><tr><th>%s</th><th>Share</th><th>At least</th><th>%s</th>"
+            + "<th>Connections</th></tr></thead><tbody>\n",
+        name, rate);
+    for (Hot hot : all) {
+      main.add(
+          "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n",
+          hot.name().isEmpty() ? "(none)" : hot.name(),
+          Kind.RATIO.shown(hot.share()),
+          Kind.RATIO.shown(hot.shareAtLeast()),
+          kind.shown(hot.perSecond()),
+          hot.connections());
+    }
+    main.add("</tbody></table>\n</section>\n");
+  }
+}

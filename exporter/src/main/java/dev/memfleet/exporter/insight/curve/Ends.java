@@ -1,0 +1,118 @@
+package dev.memfleet.exporter.insight.curve;
+
+/**
+ * How intervals between two touches of a key ended, by their distance: how many in a hit, how many
+ * in any way, and how many had not ended when the window did. Distances are in buckets, 32 to each
+ * doubling from 4 KiB.
+ */
+final class Ends {
+  static final int BUCKETS = 32 * 34;
+  private static final int PER_DOUBLING = 32;
+  private static final double FIRST = 4096;
+
+  private final float[][] hits;
+  private final float[] ended = new float[BUCKETS];
+  private final float[] censored = new float[BUCKETS];
+  private double gets;
+
+  /**
+   * @param kinds of hits
+   */
+  Ends(int kinds) {
+    hits = new float[kinds][BUCKETS];
+  }
+
+  private static double place(double distance) {
+    return distance <= FIRST ? 0 : PER_DOUBLING * Math.log(distance / FIRST) / Math.log(2);
+  }
+
+  private static int bucket(double distance) {
+    return Math.min(BUCKETS - 1, (int) place(distance));
+  }
+
+  void get(double weight) {
+    gets += weight;
+  }
+
+  double gets() {
+    return gets;
+  }
+
+  /** An end that was no hit. */
+  void ended(double distance, double weight) {
+    ended[bucket(distance)] += (float) weight;
+  }
+
+  /**
+   * An end in a get.
+   *
+   * @param kinds a bit for each kind of hit that it is
+   */
+  void reused(double distance, int kinds, double weight) {
+    int bucket = bucket(distance);
+    ended[bucket] += (float) weight;
+    for (int kind = 0; kind < hits.length; kind++) {
+      if (((kinds >> kind) & 1) != 0) {
+        hits[kind][bucket] += (float) weight;
+      }
+    }
+  }
+
+  /** An interval that has not ended. */
+  void open(double distance, double weight) {
+    censored[bucket(distance)] += (float) weight;
+  }
+
+  /** Adds another's numbers, or with -1 takes them away. */
+  void add(Ends other, int sign) {
+    gets += sign * other.gets;
+    for (int bucket = 0; bucket < BUCKETS; bucket++) {
+      ended[bucket] += sign * other.ended[bucket];
+      censored[bucket] += sign * other.censored[bucket];
+      for (int kind = 0; kind < hits.length; kind++) {
+        hits[kind][bucket] += sign * other.hits[kind][bucket];
+      }
+    }
+  }
+
+  double intervals() {
+    double all = 0;
+    for (int bucket = 0; bucket < BUCKETS; bucket++) {
+      all += ended[bucket] + censored[bucket];
+    }
+    return all;
+  }
+
+  /**
+   * How many intervals end in a hit within a distance, those that had not ended yet included, as
+   * far as the others let expect: the Aalen-Johansen estimator of a cumulative incidence.
+   */
+  double hitsWithin(double distance, int kind) {
+    double last = place(distance);
+    double all = intervals();
+    double atRisk = all;
+    double survival = 1;
+    double incidence = 0;
+    for (int bucket = 0; bucket < BUCKETS && bucket < last && atRisk > 0; bucket++) {
+      double part = Math.min(1, last - bucket);
+      double exposed = atRisk - censored[bucket] / 2;
+      if (exposed > 0) {
+        incidence += part * survival * Math.max(0, hits[kind][bucket]) / exposed;
+        survival *= Math.max(0, 1 - ended[bucket] / exposed);
+      }
+      atRisk -= ended[bucket] + censored[bucket];
+    }
+    return Math.min(1, incidence) * all;
+  }
+
+  /** The greatest distance that so many intervals have lived through. */
+  double reach(double intervals) {
+    double atRisk = intervals();
+    int bucket = 0;
+    while (bucket < BUCKETS && atRisk - ended[bucket] - censored[bucket] >= intervals) {
+      atRisk -= ended[bucket] + censored[bucket];
+      bucket++;
+    }
+    return FIRST * Math.pow(2, bucket / (double) PER_DOUBLING);
+  }
+}

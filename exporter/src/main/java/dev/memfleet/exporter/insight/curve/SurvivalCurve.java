@@ -1,0 +1,383 @@
+package dev.memfleet.exporter.insight.curve;
+
+import dev.memfleet.exporter.insight.curve.Curve.Point;
+import dev.memfleet.exporter.insight.watch.WatchLine;
+import dev.memfleet.exporter.insight.watch.WatchLine.Status;
+import dev.memfleet.exporter.insight.watch.WatchLog;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Estimates the hit ratio at other sizes of memory from a window of gets and stores.
+ *
+ * <p>A key is sampled if its hash is below a threshold, which sinks so that at most a fixed number
+ * of keys are kept (Waldspurger et al.: Efficient MRC construction with SHARDS, FAST 2015). From
+ * one touch of a key to its next there is an interval, whose distance is the memory of all that was
+ * touched meanwhile: a cache of that size or more has a hit there. The node's own slab classes give
+ * the weights.
+ *
+ * <p>A window sees no end of the intervals that are open when it ends. To count them as misses, as
+ * SHARDS does, is wrong by as much as 0.15 in a short window. They are censored observations, of
+ * which it is known only that the distance is greater than what it was at the end; the
+ * Aalen-Johansen estimator makes use of just that, and no warm-up is needed. Overwrites and
+ * expirations are other ends of an interval, which compete with hits.
+ *
+ * <p>What remains is the difference between LRU and memcached's policy, most of which goes when the
+ * curve is anchored at the hit ratio that the node had itself. Beyond the distances that the window
+ * has seen there is no estimate, only a floor: hit ratios do not sink with memory.
+ *
+ * <p>An item that a larger cache would still have had was not stored again there when this one
+ * stored it; so for sizes above 1 its expiry stays the older one.
+ */
+public final class SurvivalCurve implements WatchLog {
+  /** Times the present memory. */
+  static final double[] SIZES = {0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4};
+
+  private static final int FIRST_LARGER = 5;
+  private static final int LARGER = SIZES.length - FIRST_LARGER;
+  private static final int PARTS = 16;
+  private static final int NONE = -1;
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final long MICROS = 1_000_000;
+
+  /** What LRU and memcached's policy may differ by, where the curve is anchored. */
+  private static final double POLICY = 0.015;
+
+  /** At the very end of a window's reach too few intervals are left. */
+  private static final double USABLE = 0.8;
+
+  private static final double LEAST_AT_RISK = 0.005;
+  private static final int FEWEST_AT_RISK = 30;
+
+  /** A missing item that was touched this recently was not evicted, but deleted or expired. */
+  private static final double SURELY_THERE = 0.5;
+
+  /** How far the threshold sinks when there are too many keys. */
+  private static final double SINK = 0.9;
+
+  private final Capacity capacity;
+  private final int most;
+  private final Ends[] ends = new Ends[PARTS];
+  private final TouchStack stack;
+  private final int[] table;
+  private final int mask;
+  private final long[] hashes;
+  private final long[] expiries;
+  private final long[][] largerExpiries = new long[LARGER][];
+  private final byte[] pending;
+  private final int[] free;
+  private int frees;
+  private double rate = 1;
+  private long threshold = Long.MAX_VALUE;
+  private long swept;
+  private long gets;
+
+  /**
+   * @param most keys to sample
+   */
+  public SurvivalCurve(Capacity capacity, int most) {
+    this.capacity = capacity;
+    this.most = most;
+    stack = new TouchStack(most);
+    mask = Integer.highestOneBit(most * 2 - 1) * 2 - 1;
+    table = new int[mask + 1];
+    Arrays.fill(table, NONE);
+    hashes = new long[most];
+    expiries = new long[most];
+    for (int i = 0; i < LARGER; i++) {
+      largerExpiries[i] = new long[most];
+    }
+    pending = new byte[most];
+    free = new int[most];
+    for (int i = 0; i < most; i++) {
+      free[i] = most - 1 - i;
+    }
+    frees = most;
+    for (int i = 0; i < PARTS; i++) {
+      ends[i] = new Ends(1 + LARGER);
+    }
+  }
+
+  @Override
+  public void get(WatchLine line) {
+    gets++;
+    long hash = line.hash();
+    if (hash >>> 1 > threshold) {
+      return;
+    }
+    long now = line.micros();
+    sweep(now);
+    ends(hash).get(1 / rate);
+    int key = table[slot(hash)];
+    if (key != NONE && isDead(key, line, now)) {
+      ends(hash).ended(distance(key), 1 / rate);
+      remove(key);
+      key = NONE;
+    }
+    if (key == NONE) {
+      if (line.status() == Status.FOUND) {
+        enter(hash, weight(line), NEVER);
+      }
+      return;
+    }
+    double distance = distance(key);
+    int kinds = kinds(key, distance, now);
+    ends(hash).reused(distance, kinds, 1 / rate);
+    boolean found = line.status() == Status.FOUND;
+    pending[key] = found ? NONE : (byte) kinds;
+    stack.touch(key, found ? weight(line) : stack.weight(key));
+  }
+
+  private boolean isDead(int key, WatchLine line, long now) {
+    if (line.status() == Status.FOUND) {
+      return false;
+    }
+    return line.status() != Status.NOT_FOUND
+        || expiries[key] <= now
+        || distance(key) < SURELY_THERE * capacity.bytes();
+  }
+
+  /**
+   * What kinds of hit a get is: at 1 and below, and at each larger size unless it expired there.
+   */
+  private int kinds(int key, double distance, long now) {
+    int kinds = 1;
+    for (int i = 0; i < LARGER; i++) {
+      boolean fits = distance <= capacity.bytesAt(SIZES[FIRST_LARGER + i]);
+      if (fits && now < largerExpiries[i][key]) {
+        kinds |= 2 << i;
+      }
+    }
+    return kinds;
+  }
+
+  @Override
+  public void store(WatchLine line) {
+    long hash = line.hash();
+    if (line.status() != Status.STORED || hash >>> 1 > threshold) {
+      return;
+    }
+    long now = line.micros();
+    sweep(now);
+    long ttl = line.ttl();
+    long expiry = ttl == 0 ? NEVER : now + Math.max(0, ttl) * MICROS;
+    int key = table[slot(hash)];
+    if (key == NONE) {
+      enter(hash, weight(line), expiry);
+    } else if (pending[key] != NONE) {
+      storedAfterMiss(key, line, expiry);
+    } else {
+      ends(hash).ended(distance(key), 1 / rate);
+      stack.touch(key, weight(line));
+      expire(key, expiry);
+    }
+  }
+
+  /** A miss and the store that follows are one touch; where it was a hit, nothing is stored. */
+  private void storedAfterMiss(int key, WatchLine line, long expiry) {
+    int hits = pending[key];
+    pending[key] = NONE;
+    stack.reweigh(key, weight(line));
+    expiries[key] = expiry;
+    for (int i = 0; i < LARGER; i++) {
+      if (((hits >> (i + 1)) & 1) == 0) {
+        largerExpiries[i][key] = expiry;
+      }
+    }
+  }
+
+  @Override
+  public void deletion(WatchLine line) {
+    int key = line.hash() >>> 1 > threshold ? NONE : table[slot(line.hash())];
+    if (key != NONE) {
+      ends(line.hash()).ended(distance(key), 1 / rate);
+      remove(key);
+    }
+  }
+
+  private int weight(WatchLine line) {
+    return capacity.weight(line.slabClass(), line.size());
+  }
+
+  private Ends ends(long hash) {
+    return ends[(int) (hash >>> 8) & (PARTS - 1)];
+  }
+
+  private double distance(int key) {
+    return stack.above(key) / rate + stack.weight(key);
+  }
+
+  private void enter(long hash, int weight, long expiry) {
+    if (frees == 0) {
+      sink();
+      if (hash >>> 1 > threshold) {
+        return;
+      }
+    }
+    int key = free[--frees];
+    hashes[key] = hash;
+    table[slot(hash)] = key;
+    pending[key] = NONE;
+    expire(key, expiry);
+    stack.touch(key, weight);
+  }
+
+  private void expire(int key, long expiry) {
+    expiries[key] = expiry;
+    for (long[] larger : largerExpiries) {
+      larger[key] = expiry;
+    }
+  }
+
+  /** Samples fewer keys from now on. */
+  private void sink() {
+    while (frees == 0) {
+      rate *= SINK;
+      threshold = (long) (rate * Long.MAX_VALUE);
+      for (int at = 0; at <= mask; at++) {
+        while (table[at] != NONE && hashes[table[at]] >>> 1 > threshold) {
+          remove(table[at]);
+        }
+      }
+    }
+  }
+
+  private void remove(int key) {
+    stack.remove(key);
+    free[frees++] = key;
+    int hole = slot(hashes[key]);
+    int at = hole;
+    while (true) {
+      at = (at + 1) & mask;
+      if (table[at] == NONE) {
+        break;
+      }
+      int home = (int) hashes[table[at]] & mask;
+      if (((at - home) & mask) >= ((at - hole) & mask)) {
+        table[hole] = table[at];
+        hole = at;
+      }
+    }
+    table[hole] = NONE;
+  }
+
+  private int slot(long hash) {
+    int at = (int) hash & mask;
+    while (table[at] != NONE && hashes[table[at]] != hash) {
+      at = (at + 1) & mask;
+    }
+    return at;
+  }
+
+  /** Takes out what has expired, once a second of the node's time. */
+  private void sweep(long now) {
+    if (now - swept < MICROS) {
+      return;
+    }
+    swept = now;
+    for (int at = 0; at <= mask; at++) {
+      while (table[at] != NONE && expiries[table[at]] <= now) {
+        int key = table[at];
+        ends(hashes[key]).ended(distance(key), 1 / rate);
+        remove(key);
+      }
+    }
+  }
+
+  /**
+   * The curve by now.
+   *
+   * @param measured the node's own hit ratio in this time
+   */
+  public Curve curve(double measured) {
+    Ends all = new Ends(1 + LARGER);
+    Ends[] parts = new Ends[PARTS];
+    for (int i = 0; i < PARTS; i++) {
+      parts[i] = new Ends(1 + LARGER);
+      parts[i].add(ends[i], 1);
+    }
+    for (int key : table) {
+      if (key != NONE) {
+        parts[(int) (hashes[key] >>> 8) & (PARTS - 1)].open(distance(key), 1 / rate);
+      }
+    }
+    for (Ends part : parts) {
+      all.add(part, 1);
+    }
+    double support = support(all);
+    boolean anchored = support >= 1 && !Double.isNaN(measured);
+    double[] estimates = estimates(all, 1, support, anchored, measured);
+    double[][] without = new double[PARTS][];
+    for (int i = 0; i < PARTS; i++) {
+      all.add(parts[i], -1);
+      without[i] = estimates(all, PARTS / (PARTS - 1.0), support, anchored, measured);
+      all.add(parts[i], 1);
+    }
+    return new Curve(
+        (double) capacity.bytes(),
+        support,
+        anchored,
+        most - frees,
+        rate,
+        points(estimates, without, support));
+  }
+
+  private List<Point> points(double[] estimates, double[][] without, double support) {
+    List<Point> points = new ArrayList<>();
+    double floor = 0;
+    for (int i = 0; i < SIZES.length; i++) {
+      boolean supported = SIZES[i] <= support || (!capacity.full() && SIZES[i] >= 1);
+      floor = supported ? Math.max(floor, estimates[i]) : floor;
+      double error = supported ? 2 * jackknife(i, without) + POLICY : Double.NaN;
+      points.add(new Point(SIZES[i], floor, error, supported));
+    }
+    return points;
+  }
+
+  private static double jackknife(int size, double[][] without) {
+    double mean = 0;
+    for (double[] one : without) {
+      mean += one[size] / PARTS;
+    }
+    double squares = 0;
+    for (double[] one : without) {
+      squares += (one[size] - mean) * (one[size] - mean);
+    }
+    return Math.sqrt(squares * (PARTS - 1) / PARTS);
+  }
+
+  /** Up to how many times the memory there is something to go by. */
+  private double support(Ends all) {
+    double perInterval = 1 / rate;
+    double least = Math.max(FEWEST_AT_RISK * perInterval, LEAST_AT_RISK * all.gets());
+    double depth = stack.total() / rate;
+    return Math.min(USABLE * depth, all.reach(least)) / Math.max(1, capacity.bytes());
+  }
+
+  private double[] estimates(
+      Ends of, double scale, double support, boolean anchored, double measured) {
+    double[] estimates = new double[SIZES.length];
+    double atOne = anchored ? hitRatio(of, 1, 0, scale) : 0;
+    for (int i = 0; i < SIZES.length; i++) {
+      double memory = SIZES[i];
+      if (!capacity.full() && memory >= 1) {
+        estimates[i] = measured;
+      } else if (memory <= support) {
+        double own = hitRatio(of, memory, Math.max(0, i - FIRST_LARGER + 1), scale);
+        estimates[i] =
+            anchored
+                ? 1 - Math.min(1, (1 - own) * (1 - measured) / Math.max(1e-9, 1 - atOne))
+                : own;
+      }
+    }
+    return estimates;
+  }
+
+  /** With as many gets as there really were: what the sample lacks are gets of the hottest keys. */
+  private double hitRatio(Ends of, double memory, int kind, double scale) {
+    double hits = scale * of.hitsWithin(capacity.bytesAt(memory), kind);
+    double lacking = gets - scale * of.gets();
+    return Math.max(0, Math.min(1, (hits + lacking) / Math.max(1, gets)));
+  }
+}
