@@ -101,8 +101,17 @@ const steps = {
       const rows = [...document.querySelectorAll('tr[data-node]')];
       return rows.length === 1 && rows[0].dataset.node === address;
     }, expected);
+    await steps.isUpdated(expected);
     await page.reload();
     assert.deepEqual(await addresses(), [expected]);
+  },
+
+  // The next poll shows on the page as it is.
+  async isUpdated(address) {
+    const before = await page.$eval(`tr[data-node="${address}"] [data-age]`, e => e.dataset.age);
+    await reach('an update', (node, old) =>
+      document.querySelector(`tr[data-node="${node}"] [data-age]`).dataset.age !== old,
+      address, before);
   },
 
   // Goes to a node by a link and back.
