@@ -71,7 +71,7 @@ class InsightAgentIT {
               "memcached_insight_last_success_timestamp_seconds{" + instance + ",kind=\"watch\"}",
               "memcached_insight_capacity_bytes{" + instance + "}",
               "memcached_exporter_insight_runs_total{kind=\"watch\",result=\"done\"} 1")
-          .doesNotContain("hot\"", "user:");
+          .doesNotContain("user:hot", "user:cold");
       assertThat(get(agent, "/scrape" + path).body()).doesNotContain("memcached_insight_");
       assertThat(get(agent, "/insight" + path).body())
           .contains("Last watched: ", "<svg", "user:hot", "Hit ratio by memory");

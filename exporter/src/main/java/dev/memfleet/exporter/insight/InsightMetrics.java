@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.insight;
 
 import dev.memfleet.exporter.fleet.WatchedNode;
+import dev.memfleet.exporter.insight.Recommendation.Kind;
 import dev.memfleet.exporter.insight.curve.Curve;
 import dev.memfleet.exporter.insight.curve.Curve.Point;
 import dev.memfleet.exporter.self.NodeSamples;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** The metrics of what windows showed. None has a key in it; prefixes are hashed where keys are. */
 public final class InsightMetrics {
   /** Labels of these metrics, which no node may have. */
-  public static final Set<String> LABELS = Set.of("memory", "rank", "prefix", "kind", "result");
+  public static final Set<String> LABELS =
+      Set.of("id", "memory", "rank", "prefix", "kind", "result");
 
   private static final int HOTTEST = 5;
   private static final int PREFIXES = 10;
@@ -34,6 +36,12 @@ public final class InsightMetrics {
   }
 
   static void register(SelfMetrics self, Insight insight) {
+    add(
+        self,
+        insight,
+        "recommendation",
+        "1 if the last window gives reason for the recommendation, else 0.",
+        InsightMetrics::recommendations);
     single(
         self,
         insight,
@@ -98,6 +106,13 @@ public final class InsightMetrics {
         "last_success_timestamp_seconds",
         "When the node was last watched.",
         (report, sample) -> sample.add((double) report.at().getEpochSecond(), "kind", "watch"));
+  }
+
+  private static void recommendations(WatchReport report, Sample sample) {
+    List<Kind> given = Recommendation.of(report).stream().map(Recommendation::kind).toList();
+    for (Kind kind : Kind.values()) {
+      sample.add(given.contains(kind) ? 1 : 0, "id", kind.id());
+    }
   }
 
   private static void single(

@@ -355,6 +355,7 @@ public final class WatchJob {
         clock.instant(),
         Duration.ofNanos(to.nanoTime() - from.nanoTime()),
         to.stats().getOrDefault("version", ""),
+        (long) to.get("limit_maxbytes"),
         parser.lines(),
         to.lostSince(from),
         (long) asked,

@@ -10,6 +10,7 @@ import java.util.Optional;
  * What a window showed.
  *
  * @param at its end
+ * @param memoryLimit that its items may take, in bytes
  * @param lines that the node sent
  * @param lost which part of the lines the node left out
  * @param gets that it counted itself in this time
@@ -23,6 +24,7 @@ public record WatchReport(
     Instant at,
     Duration window,
     String version,
+    long memoryLimit,
     long lines,
     double lost,
     long gets,

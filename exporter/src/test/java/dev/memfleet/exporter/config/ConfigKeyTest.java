@@ -71,6 +71,7 @@ class ConfigKeyTest {
                 "collectors",
                 "instance_label",
                 "history",
+                "insight",
                 "reload",
                 "profiles",
                 "allowed_targets",

@@ -4,6 +4,7 @@ import dev.memfleet.exporter.cli.verbs.Table.Column;
 import dev.memfleet.exporter.cli.verbs.Table.Row;
 import dev.memfleet.exporter.cli.verbs.Table.Tone;
 import dev.memfleet.exporter.insight.Hot;
+import dev.memfleet.exporter.insight.Recommendation;
 import dev.memfleet.exporter.insight.WatchReport;
 import dev.memfleet.exporter.insight.Watched;
 import dev.memfleet.exporter.insight.curve.Curve;
@@ -12,8 +13,10 @@ import dev.memfleet.exporter.text.Kind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /** What watching a node showed, as it is printed. */
 record InsightReport(String address, Watched watched) {
@@ -38,14 +41,12 @@ record InsightReport(String address, Watched watched) {
               facts.put("cost_cores", report.cost());
               facts.put("gets", report.gets());
               facts.put("hit_ratio", report.hitRatio());
-              report.curve().ifPresent(curve -> tables.add(curve(curve)));
               report
                   .curve()
                   .ifPresent(curve -> facts.put("supported_memory_ratio", curve.support()));
               report.curve().ifPresent(curve -> facts.put("capacity_bytes", curve.capacityBytes()));
-              tables.add(table("keys", "KEY", "GETS", report.keys(), Kind.RATE));
-              tables.add(table("prefixes", "PREFIX", "GETS", report.prefixes(), Kind.RATE));
-              tables.add(table("keys_by_bytes", "KEY", "BYTES", report.keysByBytes(), Kind.BYTES));
+              tables.addAll(tables(report));
+              tables.add(recommendations(report));
             });
     if (tables.isEmpty()) {
       tables.add(table("keys", "KEY", "GETS", List.of(), Kind.RATE));
@@ -82,7 +83,18 @@ record InsightReport(String address, Watched watched) {
                             Kind.RATIO.shown(curve.sampling()),
                             Kind.COUNT.shown(
                                 (double) Math.round(curve.sampledKeys() / curve.sampling())))));
-    for (Table table : printout().tables()) {
+    for (Recommendation one : Recommendation.of(report)) {
+      parts.add(
+          "%s: %s%n  gain: %s%n  how:  %s%n  risk: %s%n  back: %s%n"
+              .formatted(
+                  colour.strong(one.kind().id()),
+                  Kind.TEXT.shown(one.evidence()),
+                  one.gain(),
+                  one.action(),
+                  one.risk(),
+                  one.undo()));
+    }
+    for (Table table : tables(report)) {
       if (!table.rows().isEmpty()) {
         parts.add(TextTable.print(table, colour));
       }
@@ -92,6 +104,37 @@ record InsightReport(String address, Watched watched) {
 
   private static double seconds(WatchReport report) {
     return report.window().toMillis() / 1e3;
+  }
+
+  private static List<Table> tables(WatchReport report) {
+    List<Table> tables = new ArrayList<>();
+    report.curve().ifPresent(curve -> tables.add(curve(curve)));
+    tables.add(table("keys", "KEY", "GETS", report.keys(), Kind.RATE));
+    tables.add(table("prefixes", "PREFIX", "GETS", report.prefixes(), Kind.RATE));
+    tables.add(table("keys_by_bytes", "KEY", "BYTES", report.keysByBytes(), Kind.BYTES));
+    return tables;
+  }
+
+  private static Table recommendations(WatchReport report) {
+    List<Column> columns =
+        Stream.of("id", "evidence", "gain", "action", "risk", "undo")
+            .map(name -> new Column(name, name.toUpperCase(Locale.ROOT), Kind.TEXT))
+            .toList();
+    List<Row> rows =
+        Recommendation.of(report).stream()
+            .map(
+                one ->
+                    new Row(
+                        Tone.PLAIN,
+                        List.of(
+                            one.kind().id(),
+                            one.evidence(),
+                            one.gain(),
+                            one.action(),
+                            one.risk(),
+                            one.undo())))
+            .toList();
+    return new Table("recommendations", columns, rows);
   }
 
   private static Table curve(Curve curve) {

@@ -317,6 +317,7 @@ public final class SurvivalCurve implements WatchLog {
     return new Curve(
         (double) capacity.bytes(),
         support,
+        capacity.full(),
         anchored,
         most - frees,
         rate,

@@ -6,7 +6,7 @@ package dev.memfleet.exporter.insight.hot;
  */
 public final class Prefixes {
   /** What separates the parts of keys, unless it is configured. */
-  public static final String DELIMITERS = ":/_-.|";
+  public static final String DELIMITERS = "_:/-.|";
 
   private final boolean[] delimiter = new boolean[256];
 

@@ -11,6 +11,7 @@ import dev.memfleet.exporter.http.server.RequestLimit;
 import dev.memfleet.exporter.insight.Hot;
 import dev.memfleet.exporter.insight.Insight;
 import dev.memfleet.exporter.insight.NodeInsight;
+import dev.memfleet.exporter.insight.Recommendation;
 import dev.memfleet.exporter.insight.WatchReport;
 import dev.memfleet.exporter.insight.Watched;
 import dev.memfleet.exporter.insight.curve.Curve;
@@ -137,7 +138,18 @@ public final class InsightApi {
     hot("keys", report.keys(), json);
     hot("keys_by_bytes", report.keysByBytes(), json);
     hot("prefixes", report.prefixes(), json);
-    json.name("curve");
+    json.name("recommendations").array();
+    for (Recommendation one : Recommendation.of(report)) {
+      json.object()
+          .field("id", one.kind().id())
+          .field("evidence", one.evidence())
+          .field("gain", one.gain())
+          .field("action", one.action())
+          .field("risk", one.risk())
+          .field("undo", one.undo())
+          .endObject();
+    }
+    json.endArray().name("curve");
     Curve curve = report.curve().orElse(null);
     if (curve == null) {
       json.value((String) null);

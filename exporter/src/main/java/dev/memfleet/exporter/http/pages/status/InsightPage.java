@@ -3,6 +3,7 @@ package dev.memfleet.exporter.http.pages.status;
 import dev.memfleet.exporter.http.pages.Links;
 import dev.memfleet.exporter.insight.Hot;
 import dev.memfleet.exporter.insight.NodeInsight;
+import dev.memfleet.exporter.insight.Recommendation;
 import dev.memfleet.exporter.insight.Verdict;
 import dev.memfleet.exporter.insight.WatchReport;
 import dev.memfleet.exporter.insight.Watched;
@@ -67,6 +68,7 @@ record InsightPage(
     pair(main, "Gets per second", Kind.RATE.shown(report.getsPerSecond()));
     pair(main, "Hit ratio", Kind.RATIO.shown(report.hitRatio()));
     main.add("</dl>\n");
+    recommendations(report, main);
     report.curve().ifPresent(curve -> curve(curve, main));
     table(main, "hot-keys", "Hot keys", "Key", "Gets per second", report.keys(), Kind.RATE);
     table(main, "prefixes", "Prefixes", "Prefix", "Gets per second", report.prefixes(), Kind.RATE);
@@ -78,6 +80,16 @@ record InsightPage(
         "Bytes per second",
         report.keysByBytes(),
         Kind.BYTES);
+  }
+
+  private static void recommendations(WatchReport report, Html main) {
+    main.add("<section aria-labelledby=\"what-to-change\">\n");
+    main.add("<h2 id=\"what-to-change\">What to change</h2>\n<ol>\n");
+    for (Recommendation one : Recommendation.of(report)) {
+      main.add("<li><b>%s</b> %s. Gain: %s. ", one.kind().id(), one.evidence(), one.gain());
+      main.add("How: %s. Risk: %s. Back: %s.</li>\n", one.action(), one.risk(), one.undo());
+    }
+    main.add("</ol>\n</section>\n");
   }
 
   private static void pair(Html html, String name, String value) {

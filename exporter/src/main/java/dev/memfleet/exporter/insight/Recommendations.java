@@ -1,0 +1,151 @@
+package dev.memfleet.exporter.insight;
+
+import static dev.memfleet.exporter.insight.Recommendation.percent;
+import static dev.memfleet.exporter.insight.Recommendation.points;
+
+import dev.memfleet.exporter.insight.Recommendation.Kind;
+import dev.memfleet.exporter.insight.curve.Curve;
+import dev.memfleet.exporter.insight.curve.Curve.Point;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reasons for recommendations in the report of a window. Growth is recommended only as far as the
+ * window supports it, and only when it is worth a point of the hit ratio; memory counts as wasted
+ * when half of it is worth less than half a point.
+ */
+record Recommendations(WatchReport report) {
+  private static final double WORTH_GROWING = 0.01;
+  private static final double WORTH_NOTHING = 0.005;
+  private static final double HOT = 0.03;
+  private static final double LOSSY = 0.05;
+  private static final double NEARLY_ALL = 0.98;
+  private static final double MEBIBYTE = 1024 * 1024;
+  private static final int COPIES = 8;
+
+  List<Recommendation> all() {
+    List<Recommendation> all = new ArrayList<>();
+    report.curve().ifPresent(curve -> memory(curve, all));
+    hotKey(all);
+    buffers(all);
+    all.sort(Comparator.comparingDouble((Recommendation one) -> -one.points()));
+    return all;
+  }
+
+  private void memory(Curve curve, List<Recommendation> all) {
+    Optional<Point> now = supported(curve, 1);
+    if (now.isEmpty() || !curve.full() || report.memoryLimit() <= 0) {
+      return;
+    }
+    double present = now.get().hitRatio();
+    Point largest = largest(curve);
+    double gain = largest.hitRatio() - present;
+    if (gain >= WORTH_GROWING) {
+      grow(present, largest, gain, all);
+      return;
+    }
+    Optional<Point> half = supported(curve, 0.5);
+    if (half.isPresent() && present - half.get().hitRatio() <= WORTH_NOTHING) {
+      shrink(present, half.get(), all);
+    } else if (largest.memory() > 1 && gain < WORTH_NOTHING && present < NEARLY_ALL) {
+      flat(present, largest, all);
+    }
+  }
+
+  private static Optional<Point> supported(Curve curve, double memory) {
+    return curve.points().stream()
+        .filter(point -> point.memory() == memory && point.supported())
+        .findFirst();
+  }
+
+  private static Point largest(Curve curve) {
+    return curve.points().stream()
+        .filter(Point::supported)
+        .max(Comparator.comparingDouble(Point::memory))
+        .orElseThrow();
+  }
+
+  private void grow(double present, Point to, double gain, List<Recommendation> all) {
+    all.add(
+        new Recommendation(
+            Kind.MEMORY_GROW,
+            "hit ratio %s now, %s \u00b1 %s with %s times the memory"
+                .formatted(
+                    percent(present), percent(to.hitRatio()), percent(to.error()), to.memory()),
+            "+%s: %d fewer misses a second"
+                .formatted(points(gain), Math.round(gain * report.getsPerSecond())),
+            "try it at once with the command cache_memlimit %d, keep it with -m %d (both in MB)"
+                .formatted(megabytes(to.memory()), megabytes(to.memory())),
+            "the machine must have the memory",
+            "cache_memlimit %d".formatted(megabytes(1)),
+            gain));
+  }
+
+  private void shrink(double present, Point half, List<Recommendation> all) {
+    all.add(
+        new Recommendation(
+            Kind.MEMORY_SHRINK,
+            "hit ratio %s now, %s \u00b1 %s with half of the memory"
+                .formatted(percent(present), percent(half.hitRatio()), percent(half.error())),
+            "%d MB that are worth %s"
+                .formatted(megabytes(0.5), points(Math.max(0, present - half.hitRatio()))),
+            "start it with -m %d (MB), on one node first".formatted(megabytes(0.5)),
+            "a restart empties the node; other hours may need more than this window did",
+            "-m %d".formatted(megabytes(1)),
+            0));
+  }
+
+  private static void flat(double present, Point largest, List<Recommendation> all) {
+    all.add(
+        new Recommendation(
+            Kind.MEMORY_FLAT,
+            "hit ratio %s now, %s with %s times the memory"
+                .formatted(percent(present), percent(largest.hitRatio()), largest.memory()),
+            "none of more memory",
+            "leave the memory; look at times to live, and at keys that are asked for once",
+            "none",
+            "nothing to undo",
+            0));
+  }
+
+  private void hotKey(List<Recommendation> all) {
+    if (report.keys().isEmpty() || report.keys().get(0).shareAtLeast() < HOT) {
+      return;
+    }
+    Hot key = report.keys().get(0);
+    all.add(
+        new Recommendation(
+            Kind.KEY_HOT,
+            "%s has %s of the gets, %d a second"
+                .formatted(key.name(), percent(key.share()), Math.round(key.perSecond())),
+            "up to %d gets a second less here, or %d a copy with %d copies"
+                .formatted(
+                    Math.round(key.perSecond()), Math.round(key.perSecond() / COPIES), COPIES),
+            "keep it in clients for 1 to 2 s, or store it under %d suffixes and read one at random"
+                .formatted(COPIES),
+            "clients see changes later by as much; a change has to reach every copy",
+            "read the key itself again",
+            0));
+  }
+
+  private void buffers(List<Recommendation> all) {
+    if (report.lost() <= LOSSY) {
+      return;
+    }
+    all.add(
+        new Recommendation(
+            Kind.LOG_BUFFERS,
+            "the node left out %s of the lines".formatted(percent(report.lost())),
+            "windows that see everything, and so reach farther",
+            "start it with -o worker_logbuf_size=512,watcher_logbuf_size=1024 (KB)",
+            "half a MB for each thread; a restart empties the node",
+            "start it without the two options",
+            0));
+  }
+
+  private long megabytes(double times) {
+    return Math.round(report.memoryLimit() * times / MEBIBYTE);
+  }
+}
