@@ -31,7 +31,9 @@ class CheckConfigTest {
 
   @Test
   void badFile_hasTheMessagesOfTheStart() throws Exception {
-    Path file = Files.writeString(folder.resolve("fleet.yml"), "nodes: [{address: a:b}]\nx: 1\n");
+    Path file =
+        Files.writeString(
+            folder.resolve("fleet.yml"), "nodes: [{address: a:b}]\npoll: {interval: 5}\n");
 
     VerbRun run = VerbRun.of("check-config", file.toString());
 
