@@ -27,6 +27,7 @@ public record Recommendation(
     MEMORY_GROW("memory.grow"),
     MEMORY_SHRINK("memory.shrink"),
     MEMORY_FLAT("memory.flat"),
+    SLAB_MANY("slab.many_for_memory"),
     KEY_HOT("key.hot"),
     LOG_BUFFERS("log.buffers");
 

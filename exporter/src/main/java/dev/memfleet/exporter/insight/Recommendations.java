@@ -35,6 +35,9 @@ record Recommendations(WatchReport report) {
   }
 
   private void memory(Curve curve, List<Recommendation> all) {
+    if (curve.crowded()) {
+      manyClasses(all);
+    }
     Optional<Point> now = supported(curve, 1);
     if (now.isEmpty() || !curve.full() || report.memoryLimit() <= 0) {
       return;
@@ -65,6 +68,18 @@ record Recommendations(WatchReport report) {
         .filter(Point::supported)
         .max(Comparator.comparingDouble(Point::memory))
         .orElseThrow();
+  }
+
+  private static void manyClasses(List<Recommendation> all) {
+    all.add(
+        new Recommendation(
+            Kind.SLAB_MANY,
+            "there are fewer than two pages for each slab class, and items are evicted",
+            "items of every size get room; the hit ratio by memory can be predicted",
+            "more memory (-m), or fewer classes: start it with a growth factor of -f 1.5",
+            "fewer classes waste more of each chunk; a restart empties the node",
+            "start it with the factor of before (-f 1.25 by default)",
+            0));
   }
 
   private void grow(double present, Point to, double gain, List<Recommendation> all) {

@@ -21,7 +21,7 @@ class RecommendationsTest {
         IntStream.range(0, SIZES.length)
             .mapToObj(i -> new Point(SIZES[i], hitRatios[i], 0.016, SIZES[i] <= support))
             .toList();
-    return new Curve(60e6, support, true, true, 1000, 0.5, points);
+    return new Curve(60e6, support, true, false, true, 1000, 0.5, points);
   }
 
   private static WatchReport report(double lost, double hottest, Curve curve) {
@@ -66,6 +66,12 @@ class RecommendationsTest {
   @Test
   void cacheThatIsTooLarge_isToShrink() {
     assertThat(kinds(curve(2, 0.818, 0.82, 0.82, 0.82))).containsExactly(Kind.MEMORY_SHRINK);
+  }
+
+  @Test
+  void tooManyClasses_areNamed_andNothingIsPredicted() {
+    Curve crowded = new Curve(6e6, 0, true, true, false, 1000, 0.5, List.of());
+    assertThat(kinds(crowded)).containsExactly(Kind.SLAB_MANY);
   }
 
   @Test

@@ -19,6 +19,16 @@ public record Capacity(long bytes, int pages, int classes, List<Integer> chunkSi
   /** What an item without a known class is reckoned to need besides its value. */
   private static final int OVERHEAD = 90;
 
+  private static final int FEWEST_PAGES = 2;
+
+  /**
+   * Whether most classes have so few pages that the next page of memory goes to the one that needs
+   * it most: then memory in all says little about hits.
+   */
+  boolean isCrowded() {
+    return full && pages < FEWEST_PAGES * classes;
+  }
+
   /** The bytes that items would have with so many times the memory: no class without a page. */
   double bytesAt(double memory) {
     double share = Math.max(memory, classes / (double) Math.max(1, pages));

@@ -8,6 +8,7 @@ import java.util.List;
  * @param capacityBytes what 1 is
  * @param support up to how many times the memory the window says anything
  * @param full whether items had to make room for others
+ * @param crowded whether slab classes have too few pages for a prediction
  * @param anchored whether the hit ratio at 1 is the node's own
  * @param sampledKeys at the end
  * @param sampling which part of the keys that is
@@ -16,6 +17,7 @@ public record Curve(
     double capacityBytes,
     double support,
     boolean full,
+    boolean crowded,
     boolean anchored,
     int sampledKeys,
     double sampling,

@@ -318,6 +318,7 @@ public final class SurvivalCurve implements WatchLog {
         (double) capacity.bytes(),
         support,
         capacity.full(),
+        capacity.isCrowded(),
         anchored,
         most - frees,
         rate,
@@ -350,6 +351,9 @@ public final class SurvivalCurve implements WatchLog {
 
   /** Up to how many times the memory there is something to go by. */
   private double support(Ends all) {
+    if (capacity.isCrowded()) {
+      return 0;
+    }
     double perInterval = 1 / rate;
     double least = Math.max(FEWEST_AT_RISK * perInterval, LEAST_AT_RISK * all.gets());
     double depth = stack.total() / rate;

@@ -238,6 +238,13 @@ class SurvivalCurveTest {
     }
   }
 
+  @Test
+  void classesWithTooFewPages_supportNothing() {
+    Curve curve = new SurvivalCurve(new Capacity(6_000_000, 8, 5, CHUNKS, true), 64).curve(0.7);
+    assertThat(curve.crowded()).isTrue();
+    assertThat(curve.points()).noneMatch(Point::supported);
+  }
+
   /** What censoring is for: a short window says the same as a long one. */
   @Test
   void shortWindow_saysTheSameAsALongOne() {
