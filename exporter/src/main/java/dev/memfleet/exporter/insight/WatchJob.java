@@ -45,7 +45,11 @@ public final class WatchJob {
   static final String COMMAND = "watch fetchers mutations\r\n";
 
   private static final Duration SECOND = Duration.ofSeconds(1);
-  private static final Duration TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+  /** Before the window, when nothing burdens the node yet. */
+  private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(5);
+
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int LOOK_BACK = 10;
   private static final int PROBES = 5;
@@ -181,13 +185,13 @@ public final class WatchJob {
   }
 
   private Future<Void> open() {
-    return AnswerStream.open(node, COMMAND, TIMEOUT, this::received)
+    return AnswerStream.open(node, COMMAND, FIRST_TIMEOUT, this::received)
         .compose(
             opened -> {
               stream = opened;
               opened.ended().onComplete(closed -> lost(closed.cause()));
               vertx.setTimer(
-                  TIMEOUT.toMillis(),
+                  FIRST_TIMEOUT.toMillis(),
                   late ->
                       accepted.tryFail(
                           new RefusedException(Verdict.FAILED, "the node did not answer watch")));
@@ -250,7 +254,7 @@ public final class WatchJob {
 
   private Future<NodeSample> sample(Set<Section> sections) {
     return client
-        .ask(sections, TIMEOUT)
+        .ask(sections, begin == null ? FIRST_TIMEOUT : TIMEOUT)
         .compose(
             replies -> {
               StatsReply stats = replies.getOrDefault(Section.STATS, StatsReply.refused(""));
