@@ -44,7 +44,6 @@ final class StatsConnection {
   private final @Nullable Consumer<String> steps;
   private final Queue<Waiting> waiting = new ArrayDeque<>();
   private final List<AnswerParser> parsers = new ArrayList<>();
-  private List<Future<StatsReply>> asked = List.of();
   private boolean answerBegun;
   private boolean open = true;
 
@@ -73,10 +72,19 @@ final class StatsConnection {
   /** Asks for all sections in one write; the answers are in their order. */
   Future<List<StatsReply>> ask(Collection<Section> sections) {
     loop.check();
-    if (!open) {
-      return Future.failedFuture(
-          new LostConnectionException(FailureReason.RESET, "the connection is closed", false));
-    }
+    return open ? all(write(sections)) : closed();
+  }
+
+  private static <T> Future<T> closed() {
+    return Future.failedFuture(
+        new LostConnectionException(FailureReason.RESET, "the connection is closed", false));
+  }
+
+  private static Future<List<StatsReply>> all(List<Future<StatsReply>> answers) {
+    return Future.all(answers).map(all -> all.<StatsReply>list());
+  }
+
+  private List<Future<StatsReply>> write(Collection<Section> sections) {
     if (waiting.isEmpty()) {
       answerBegun = false;
     }
@@ -97,8 +105,7 @@ final class StatsConnection {
     }
     // a node that wants a login drops the requests after the first one
     answers.set(0, answers.get(0).compose(StatsConnection::unlessUnauthenticated));
-    asked = answers;
-    return Future.all(answers).map(all -> all.<StatsReply>list());
+    return answers;
   }
 
   /**
@@ -106,13 +113,18 @@ final class StatsConnection {
    * others: what did not come counts as refused, and the connection is closed.
    */
   Future<List<StatsReply>> ask(Collection<Section> sections, Deadline deadline) {
-    return deadline.limit(ask(sections)).recover(this::whatCame);
+    loop.check();
+    if (!open) {
+      return closed();
+    }
+    List<Future<StatsReply>> answers = write(sections);
+    return deadline.limit(all(answers)).recover(cause -> whatCame(answers, cause));
   }
 
-  private Future<List<StatsReply>> whatCame(Throwable cause) {
+  private Future<List<StatsReply>> whatCame(List<Future<StatsReply>> answers, Throwable cause) {
     loop.check();
     List<StatsReply> came =
-        asked.stream().takeWhile(Future::succeeded).map(Future::result).toList();
+        answers.stream().takeWhile(Future::succeeded).map(Future::result).toList();
     if (came.isEmpty() || mayBeOfAnother(came, cause)) {
       return Future.failedFuture(cause);
     }
@@ -121,7 +133,7 @@ final class StatsConnection {
       steps.accept("no more answers: " + why);
     }
     List<StatsReply> all = new ArrayList<>(came);
-    all.addAll(Collections.nCopies(asked.size() - came.size(), StatsReply.refused(why)));
+    all.addAll(Collections.nCopies(answers.size() - came.size(), StatsReply.refused(why)));
     close();
     return Future.succeededFuture(all);
   }
