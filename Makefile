@@ -6,10 +6,12 @@ VERSION := $(shell sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)
 REVISION := $(shell git rev-parse HEAD)
 BUILD := -Dbuild.revision=$(REVISION) -Dbuild.branch=$(shell git rev-parse --abbrev-ref HEAD)
 
-.PHONY: help demo build class-data test packages bench mixin mixin-kubernetes dashboards images class-lists debs release deploy-test
+.PHONY: help demo build class-data check format test packages bench mixin mixin-kubernetes dashboards images class-lists debs release deploy-test
 
 help:
 	@echo "make demo     three cache servers with traffic, and the agent on :9150 watching them"
+	@echo "make check    format, compilation and unit tests"
+	@echo "make format   format the sources"
 	@echo "make test     everything: build, checks, unit and integration tests"
 	@echo "make bench    the benchmarks of both modules"
 	@echo "make images   the container images of both programs (needs docker)"
@@ -35,6 +37,13 @@ class-data:
 	    -XX:SharedClassListFile=$$module/deploy/memfleet-$$module.classes -cp $$jar.jar \
 	    > /dev/null 2>&1 || rm -f $$jar.jsa; \
 	done
+
+# Format, compilation and unit tests.
+check:
+	$(MVN) -q test
+
+format:
+	$(MVN) -q spotless:apply
 
 # A test that fails is run once more; Maven lists one that then passes as a flake. Fuzz tests run
 # for some seconds each.
