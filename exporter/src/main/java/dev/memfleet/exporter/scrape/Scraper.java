@@ -25,9 +25,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /** Asks one node once and makes a result of whatever happens. */
 public final class Scraper {
+  /** A time that fits a long. */
+  private static final Pattern SECONDS = Pattern.compile("\\d{1,15}");
+
   private final Catalog catalog;
   private final Wanted usual;
   private final UnaryOperator<Set<Section>> flags;
@@ -152,7 +156,7 @@ public final class Scraper {
 
   private static double clockOffset(StatsSnapshot snapshot) {
     String time = snapshot.stats().get("time");
-    if (time == null || !time.matches("\\d{1,15}")) {
+    if (time == null || !SECONDS.matcher(time).matches()) {
       return Double.NaN;
     }
     return Long.parseLong(time) - snapshot.at().toEpochMilli() / 1000.0;

@@ -35,9 +35,25 @@ public record KnownNode(NodeAddress address, NodeAddress socket) {
    */
   public NodeRow in(FleetStatus status) throws BadRequestException {
     Optional<NodeRow> row = status.node(address).or(() -> status.node(socket));
-    return row.orElseThrow(
-        () ->
-            new BadRequestException(
-                404, Quoted.text(address.toString()) + ": the agent watches no such node"));
+    return row.orElseThrow(() -> unwatched(address));
+  }
+
+  /** The answer to a request for a node that the agent does not watch. */
+  public static BadRequestException unwatched(NodeAddress address) {
+    return new BadRequestException(
+        404, Quoted.text(address.toString()) + ": the agent watches no such node");
+  }
+
+  /**
+   * The address in the parameter {@code target}.
+   *
+   * @throws BadRequestException when it is no address
+   */
+  public static NodeAddress target(String text) throws BadRequestException {
+    try {
+      return NodeAddress.parse(text);
+    } catch (IllegalArgumentException malformed) {
+      throw new BadRequestException("target: " + malformed.getMessage());
+    }
   }
 }

@@ -118,11 +118,7 @@ public final class ScrapePage implements Route {
     if (target == null || target.isEmpty()) {
       throw new BadRequestException("the parameter target is missing: ?target=host:port");
     }
-    try {
-      return NodeAddress.parse(target);
-    } catch (IllegalArgumentException malformed) {
-      throw new BadRequestException("target: " + malformed.getMessage());
-    }
+    return KnownNode.target(target);
   }
 
   private Optional<Profile> profile(Query query) throws BadRequestException {

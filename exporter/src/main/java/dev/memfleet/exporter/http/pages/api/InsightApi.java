@@ -2,6 +2,7 @@ package dev.memfleet.exporter.http.pages.api;
 
 import dev.memfleet.exporter.http.pages.FleetView;
 import dev.memfleet.exporter.http.pages.Json;
+import dev.memfleet.exporter.http.pages.KnownNode;
 import dev.memfleet.exporter.http.pages.Links;
 import dev.memfleet.exporter.http.server.BadRequestException;
 import dev.memfleet.exporter.http.server.Exchange;
@@ -17,10 +18,8 @@ import dev.memfleet.exporter.insight.Watched;
 import dev.memfleet.exporter.insight.curve.Curve;
 import dev.memfleet.exporter.insight.curve.Curve.Point;
 import dev.memfleet.exporter.node.NodeAddress;
-import dev.memfleet.exporter.yaml.Quoted;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code /api/v1/insight}: what watching a node showed; {@code /insight/run} starts a window. */
 public final class InsightApi {
@@ -56,11 +55,7 @@ public final class InsightApi {
     if (target == null) {
       throw new BadRequestException("target: expected the address of a node");
     }
-    try {
-      return NodeAddress.parse(target);
-    } catch (IllegalArgumentException malformed) {
-      throw new BadRequestException("target: " + malformed.getMessage());
-    }
+    return KnownNode.target(target);
   }
 
   /**
@@ -69,12 +64,7 @@ public final class InsightApi {
    * @throws BadRequestException when the agent does not watch it
    */
   public static NodeInsight known(Insight insight, NodeAddress address) throws BadRequestException {
-    Optional<NodeInsight> known = insight.of(address);
-    if (known.isEmpty()) {
-      throw new BadRequestException(
-          404, Quoted.text(address.toString()) + ": the agent watches no such node");
-    }
-    return known.get();
+    return insight.of(address).orElseThrow(() -> KnownNode.unwatched(address));
   }
 
   private Future<Void> get(Exchange exchange) throws BadRequestException {
