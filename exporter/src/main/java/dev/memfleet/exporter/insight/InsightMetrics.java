@@ -64,7 +64,7 @@ public final class InsightMetrics {
         self,
         insight,
         "predicted_hit_ratio",
-        "Hit ratio that the node would have with so many times its memory; only where the last window supports it.",
+        "Hit ratio that the node would have with this multiple of its memory; only where the last window supports it.",
         Point::hitRatio);
     points(
         self,

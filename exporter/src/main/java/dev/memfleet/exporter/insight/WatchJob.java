@@ -58,7 +58,7 @@ public final class WatchJob {
   /** A new connection is slow from here on, however fast the ones before were. */
   private static final double SLOW_SECONDS = 0.050;
 
-  /** So many in a row: a single one may wait for a processor, here or there. */
+  /** How many in a row count: a single one may wait for a processor, here or there. */
   private static final int SLOW_IN_A_ROW = 3;
 
   private static final int TIMES_SLOWER = 5;

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * IP addresses in their one canonical spelling (RFC 5952), a zone as it is. Octal, hexadecimal and
+ * IP addresses in their one canonical spelling (RFC 5952), a zone unchanged. Octal, hexadecimal and
  * shortened IPv4 is refused; an IPv4-mapped IPv6 address is the IPv4 address.
  */
 final class IpAddress {

@@ -74,7 +74,9 @@ final class ListenAddresses {
     return named;
   }
 
-  /** An address as it is; a name stands for all its addresses, as with memcached, {@code *} too. */
+  /**
+   * An address unchanged; a name stands for all its addresses, as with memcached, {@code *} too.
+   */
   private static Stream<String> hosts(String host) throws UnknownHostException {
     if (host.equals("*")) {
       return Stream.of(ListenAddress.ANY_V4, ListenAddress.ANY_V6);

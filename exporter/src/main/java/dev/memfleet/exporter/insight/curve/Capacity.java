@@ -29,7 +29,7 @@ public record Capacity(long bytes, int pages, int classes, List<Integer> chunkSi
     return full && pages < FEWEST_PAGES * classes;
   }
 
-  /** The bytes that items would have with so many times the memory: no class without a page. */
+  /** The bytes that items would have with a multiple of the memory: no class without a page. */
   double bytesAt(double memory) {
     double share = Math.max(memory, classes / (double) Math.max(1, pages));
     return bytes * share;

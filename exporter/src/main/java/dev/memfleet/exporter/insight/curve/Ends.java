@@ -105,7 +105,7 @@ final class Ends {
     return Math.min(1, incidence) * all;
   }
 
-  /** The greatest distance that so many intervals have lived through. */
+  /** The greatest distance that the given number of intervals have lived through. */
   double reach(double intervals) {
     double atRisk = intervals();
     int bucket = 0;
