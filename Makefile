@@ -6,13 +6,14 @@ VERSION := $(shell sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)
 REVISION := $(shell git rev-parse HEAD)
 BUILD := -Dbuild.revision=$(REVISION) -Dbuild.branch=$(shell git rev-parse --abbrev-ref HEAD)
 
-.PHONY: help demo build class-data check format test packages bench mixin mixin-kubernetes dashboards images class-lists debs release deploy-test
+.PHONY: help demo build class-data check format test insight-test packages bench mixin mixin-kubernetes dashboards images class-lists debs release deploy-test
 
 help:
 	@echo "make demo     three cache servers with traffic, and the agent on :9150 watching them"
 	@echo "make check    format, compilation and unit tests"
 	@echo "make format   format the sources"
 	@echo "make test     everything: build, checks, unit and integration tests"
+	@echo "make insight-test  predicted hit ratios beside those of memcached of other sizes (40 minutes)"
 	@echo "make bench    the benchmarks of both modules"
 	@echo "make images   the container images of both programs (needs docker)"
 	@echo "make debs     their Debian packages"
@@ -49,6 +50,16 @@ format:
 # for some seconds each.
 test: packages
 	$(MVN) verify -Pfuzz -Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=1
+
+# Fewer windows of each kind: make insight-test WINDOWS=1
+WINDOWS := 5
+
+insight-test: packages
+	@rm -f exporter/target/insight-accuracy.md
+	$(MVN) -q verify -pl server,exporter -Dtest=NONE -Dit.test=InsightAccuracyIT \
+	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
+	  -Dinsight.full=true -Dinsight.windows=$(WINDOWS)
+	@cat exporter/target/insight-accuracy.md
 
 # Debian's memcached and prometheus try to start as services; tests start their own.
 packages:

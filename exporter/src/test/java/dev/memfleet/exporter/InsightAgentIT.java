@@ -1,13 +1,11 @@
 package dev.memfleet.exporter;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.cli.CommandLine;
 import dev.memfleet.exporter.peer.CacheNode;
+import dev.memfleet.exporter.peer.RepeatedRequests;
 import io.vertx.core.json.JsonObject;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,15 +41,15 @@ class InsightAgentIT {
       assertThat(insight(agent, watched).getBoolean("running")).isFalse();
       assertThat(get(agent, "/metrics").body()).doesNotContain("memcached_insight_");
 
-      AtomicBoolean stop = new AtomicBoolean();
-      Thread load = new Thread(() -> load(watched, stop));
-      load.start();
-      assertThat(post(agent, "/insight/run" + path).statusCode()).isEqualTo(202);
-      assertThat(post(agent, "/insight/run" + path).body())
-          .isEqualTo("a window of this node is running\n");
-      JsonObject known = awaitEnd(agent, watched);
-      stop.set(true);
-      load.join();
+      JsonObject known =
+          underLoad(
+              watched,
+              () -> {
+                assertThat(post(agent, "/insight/run" + path).statusCode()).isEqualTo(202);
+                assertThat(post(agent, "/insight/run" + path).body())
+                    .isEqualTo("a window of this node is running\n");
+                return awaitEnd(agent, watched);
+              });
 
       assertThat(known.getString("reason")).isEmpty();
       assertThat(known.getString("verdict")).isEqualTo("done");
@@ -102,15 +100,15 @@ class InsightAgentIT {
     try (CacheNode refuses = CacheNode.memcached(folder, "sessions", "-W");
         CacheNode hidden = CacheNode.memcached(folder, "pages");
         Exporter agent = start(refuses, hidden, "{nodes: [\"*\"], window: 1s, redact: true}")) {
-      AtomicBoolean stop = new AtomicBoolean();
-      Thread load = new Thread(() -> load(hidden, stop));
-      load.start();
-      post(agent, "/insight/run?target=" + refuses.address());
-      post(agent, "/insight/run?target=" + hidden.address());
+      JsonObject report =
+          underLoad(
+              hidden,
+              () -> {
+                post(agent, "/insight/run?target=" + refuses.address());
+                post(agent, "/insight/run?target=" + hidden.address());
+                return awaitEnd(agent, hidden);
+              });
       JsonObject refused = awaitEnd(agent, refuses);
-      JsonObject report = awaitEnd(agent, hidden);
-      stop.set(true);
-      load.join();
 
       assertThat(refused.getString("verdict")).isEqualTo("unsupported");
       assertThat(refused.getString("reason")).contains("CLIENT_ERROR watch commands not allowed");
@@ -164,21 +162,21 @@ class InsightAgentIT {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + agent.ports().get(0) + path));
   }
 
-  /** Reads one key often and others once, and stores what is missing. */
-  private static void load(CacheNode node, AtomicBoolean stop) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
-      for (int i = 0; !stop.get(); i++) {
-        String set = "set page:" + i % 700 + " 0 0 " + VALUE.length() + "\r\n" + VALUE + "\r\n";
-        String gets = "get user:hot\r\nget user:hot\r\nget user:cold\r\nget page:" + i % 500;
-        socket.getOutputStream().write((gets + "\r\n" + set + "mn\r\n").getBytes(US_ASCII));
-        for (int before = 0, c = 0; before != 'M' || c != 'N'; ) {
-          before = c;
-          c = socket.getInputStream().read();
-        }
-        Thread.sleep(1);
-      }
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
-    }
+  /** Meanwhile one key is read often and others once, and other pages are stored. */
+  private static JsonObject underLoad(CacheNode node, Callable<JsonObject> task) throws Exception {
+    return RepeatedRequests.during(
+        node,
+        500,
+        i ->
+            """
+            get user:hot
+            get user:hot
+            get user:cold
+            get page:%d
+            set page:%d 0 0 %d
+            %s
+            """
+                .formatted(i % 500, i % 700, VALUE.length(), VALUE),
+        task);
   }
 }

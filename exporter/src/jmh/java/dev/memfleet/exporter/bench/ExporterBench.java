@@ -26,7 +26,8 @@ public final class ExporterBench {
   private static final int PER_ROUND = 2000;
   private static final int[] VALUE_SIZES = {10, 60, 100, 150, 200, 280, 360, 480, 620, 800, 1000};
   private static final String BEFORE = "before=";
-  private static final List<String> ALL = List.of("scrape", "start", "small", "fleet", "polling");
+  private static final List<String> ALL =
+      List.of("scrape", "start", "small", "fleet", "polling", "insight");
 
   private final List<Agent> agents;
   private final int memcachedPort = Programs.freePort();
@@ -38,8 +39,8 @@ public final class ExporterBench {
   }
 
   /**
-   * Runs all measurements, or those that are named: scrape, start, small, fleet, polling; with
-   * {@code before=JAR} an earlier build's, too.
+   * Runs all measurements, or those that are named: scrape, start, small, fleet, polling, insight;
+   * with {@code before=JAR} an earlier build's, too.
    */
   public static void main(String[] args) throws Exception {
     Path before = null;
@@ -87,6 +88,7 @@ public final class ExporterBench {
           polling(agent, 10_000);
         }
       }
+      case "insight" -> new InsightBench().run();
       default -> throw new IllegalArgumentException("one of " + ALL + ", not " + what);
     }
   }
@@ -294,7 +296,7 @@ public final class ExporterBench {
     }
   }
 
-  private static double median(List<Double> values) {
+  static double median(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     return sorted.get(sorted.size() / 2);
   }

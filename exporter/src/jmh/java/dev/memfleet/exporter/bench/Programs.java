@@ -54,6 +54,21 @@ final class Programs {
     }
   }
 
+  /** The verb that watches a memcached for a window, whatever that costs. */
+  static Process insight(int port, int seconds) {
+    return run(
+        List.of(
+            "java",
+            "-Xmx64m",
+            "-jar",
+            JAR.toString(),
+            "insight",
+            "127.0.0.1:" + port,
+            "--watch=" + seconds + "s",
+            "--max-cpu=1",
+            "--format=json"));
+  }
+
   static Process memcached(int port, String listen) {
     return run(
         List.of(

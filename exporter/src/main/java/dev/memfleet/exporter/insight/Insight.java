@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -42,6 +43,7 @@ public final class Insight implements AutoCloseable {
 
   private final Fleet fleet;
   private final Clock clock;
+  private final LongUnaryOperator jitter;
   private final Map<NodeAddress, NodeInsight> nodes = new HashMap<>();
   private final Map<NodeAddress, Run> running = new HashMap<>();
   private final Map<NodeAddress, Instant> due = new HashMap<>();
@@ -54,8 +56,16 @@ public final class Insight implements AutoCloseable {
   private record Loop(Vertx vertx, Context context, Connectors connectors) {}
 
   public Insight(Fleet fleet, Clock clock) {
+    this(fleet, clock, most -> ThreadLocalRandom.current().nextLong(most + 1));
+  }
+
+  /**
+   * @param jitter a number from 0 to another one
+   */
+  Insight(Fleet fleet, Clock clock, LongUnaryOperator jitter) {
     this.fleet = fleet;
     this.clock = clock;
+    this.jitter = jitter;
     for (Verdict verdict : Verdict.values()) {
       runs.put(verdict, 0L);
     }
@@ -234,8 +244,8 @@ public final class Insight implements AutoCloseable {
     return !due.computeIfAbsent(address, unseen -> now.plus(upTo(config.every()))).isAfter(now);
   }
 
-  private static Duration upTo(Duration most) {
-    return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most.toMillis() + 1));
+  private Duration upTo(Duration most) {
+    return Duration.ofMillis(jitter.applyAsLong(most.toMillis()));
   }
 
   /** Those whose results may be shown in metrics, with the nodes' labels. */

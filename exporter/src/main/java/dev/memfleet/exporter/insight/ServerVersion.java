@@ -12,6 +12,9 @@ public record ServerVersion(int major, int minor, int patch) implements Comparab
   /** The first whose watchers can be counted, and whose lines say how large values are. */
   static final ServerVersion WATCHES = new ServerVersion(1, 6, 11);
 
+  /** The first with {@code watch deletions}. */
+  static final ServerVersion LOGS_DELETIONS = new ServerVersion(1, 6, 20);
+
   /** Reads {@code 1.6.18}, whatever follows. */
   static Optional<ServerVersion> parse(String text) {
     Matcher form = FORM.matcher(text);

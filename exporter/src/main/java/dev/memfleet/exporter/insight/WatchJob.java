@@ -42,9 +42,9 @@ import org.jspecify.annotations.Nullable;
  * closes it.
  */
 public final class WatchJob {
-  static final String COMMAND = "watch fetchers mutations\r\n";
+  private static final String COMMAND = "watch fetchers mutations";
 
-  private static final Duration SECOND = Duration.ofSeconds(1);
+  static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   /** Before the window, when nothing burdens the node yet. */
@@ -168,7 +168,7 @@ public final class WatchJob {
                   .compose(
                       second -> {
                         WatchRules.checkBefore(first, second, settings.maxCpu());
-                        return open();
+                        return open(second);
                       });
             })
         .compose(opened -> accepted.future())
@@ -179,13 +179,15 @@ public final class WatchJob {
               begin = sample;
               end = sample;
               marks.add(new Mark(sample, parser.lines()));
+              progress.accept(0.0);
               vertx.setTimer(tick.toMillis(), now -> look());
               return null;
             });
   }
 
-  private Future<Void> open() {
-    return AnswerStream.open(node, COMMAND, FIRST_TIMEOUT, this::received)
+  private Future<Void> open(NodeSample before) {
+    String deletions = WatchRules.logsDeletions(before) ? " deletions" : "";
+    return AnswerStream.open(node, COMMAND + deletions + "\r\n", FIRST_TIMEOUT, this::received)
         .compose(
             opened -> {
               stream = opened;
@@ -328,9 +330,12 @@ public final class WatchJob {
         : isSlow().compose(slow -> slow ? areSlow(times - 1) : Future.succeededFuture(false));
   }
 
+  /** Waits no longer than until it is slow, so that the window ends soon. */
   private Future<Boolean> isSlow() {
     double most = Math.max(SLOW_SECONDS, TIMES_SLOWER * usualConnect);
-    return ConnectProbe.probe(node, TIMEOUT).map(probe -> seconds(probe) > most);
+    Duration limit = Duration.ofNanos((long) (most * 1e9));
+    return ConnectProbe.probe(node, limit.compareTo(TIMEOUT) < 0 ? limit : TIMEOUT)
+        .map(probe -> seconds(probe) > most);
   }
 
   /** Half-closes the connection, and reads what is left. */

@@ -35,6 +35,13 @@ final class WatchRules {
     }
   }
 
+  /** Whether it has a log of deletions, which otherwise look like gets. */
+  static boolean logsDeletions(NodeSample node) {
+    return ServerVersion.parse(node.stats().getOrDefault("version", ""))
+        .filter(known -> !known.isBefore(ServerVersion.LOGS_DELETIONS))
+        .isPresent();
+  }
+
   /**
    * Refuses to begin.
    *

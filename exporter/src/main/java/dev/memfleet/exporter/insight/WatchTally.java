@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class WatchTally implements WatchLog {
   private static final int KEYS = 2048;
   private static final int PREFIXES = 512;
-  private static final int SAMPLED_KEYS = 16_384;
+  static final int SAMPLED_KEYS = 16_384;
   private static final byte[] NO_PREFIX = new byte[0];
 
   private final SpaceSaving keys = new SpaceSaving(KEYS);
@@ -59,6 +59,13 @@ final class WatchTally implements WatchLog {
   public void store(WatchLine line) {
     if (curve != null) {
       curve.store(line);
+    }
+  }
+
+  @Override
+  public void deletion(WatchLine line) {
+    if (curve != null) {
+      curve.deletion(line);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import java.util.function.IntConsumer;
 
 /**
  * A node that can be watched and dumped, with stats of the test's choice. Its watchers get a last
@@ -22,6 +23,8 @@ public final class WatchableNode extends FakeNode {
   private volatile String watchAnswer = "OK";
   private final AtomicInteger halfClosed = new AtomicInteger();
   private volatile BiConsumer<Map<String, Double>, Integer> onStats = (stats, times) -> {};
+  private volatile IntConsumer onVersion = times -> {};
+  private final AtomicInteger versions = new AtomicInteger();
   private int asked;
 
   public WatchableNode() {
@@ -75,6 +78,12 @@ public final class WatchableNode extends FakeNode {
     return this;
   }
 
+  /** Runs each time before it answers {@code version}: with how often it was asked, from 1. */
+  public WatchableNode onVersion(IntConsumer before) {
+    onVersion = before;
+    return this;
+  }
+
   /** Watchers that half-closed. */
   public int halfClosed() {
     return halfClosed.get();
@@ -92,7 +101,10 @@ public final class WatchableNode extends FakeNode {
     for (String line = peer.readLine(); line != null; line = peer.readLine()) {
       switch (line) {
         case "stats" -> peer.send(statsAnswer());
-        case "version" -> peer.send("VERSION " + version + "\r\n");
+        case "version" -> {
+          onVersion.accept(versions.incrementAndGet());
+          peer.send("VERSION " + version + "\r\n");
+        }
         default -> {
           if (line.startsWith("watch")) {
             peer.send(watchAnswer + "\r\n");

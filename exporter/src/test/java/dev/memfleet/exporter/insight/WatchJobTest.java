@@ -15,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -105,15 +107,66 @@ class WatchJobTest {
     }
   }
 
-  @Test
-  void refusal_isUnsupported_inTheNodesOwnWords() throws Exception {
-    try (WatchableNode node =
-        new WatchableNode().toWatch("CLIENT_ERROR watch commands not allowed")) {
+  /** As memcached -W, one that has no such command, and a proxy that passes it to none. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CLIENT_ERROR watch commands not allowed",
+        "ERROR",
+        "SERVER_ERROR unknown command"
+      })
+  void refusal_isUnsupported_inTheNodesOwnWords(String words) throws Exception {
+    try (WatchableNode node = new WatchableNode().toWatch(words)) {
       Watched watched = watch(node);
       assertThat(watched.verdict()).isEqualTo(Verdict.UNSUPPORTED);
-      assertThat(watched.reason())
-          .isEqualTo("the node refused watch: \"CLIENT_ERROR watch commands not allowed\"");
+      assertThat(watched.reason()).isEqualTo("the node refused watch: \"" + words + "\"");
+      assertThat(watches(node)).isEqualTo(1);
       node.awaitOpen(0);
+    }
+  }
+
+  @Test
+  void deletions_areWatchedWhereTheyAreLogged() throws Exception {
+    try (WatchableNode node = new WatchableNode().version("1.6.20")) {
+      assertThat(watch(node).verdict()).isEqualTo(Verdict.DONE);
+      assertThat(node.requests()).contains("watch fetchers mutations deletions");
+    }
+  }
+
+  /** A window ends with the first look that sees a rule broken; there is one a second. */
+  @Test
+  void brokenRule_endsTheWindowAtTheNextLook() throws Exception {
+    try (WatchableNode node = new WatchableNode()) {
+      node.onStats((stats, times) -> stats.put("listen_disabled_num", times > 5 ? 1.0 : 0.0));
+      watch(node, new WatchSettings(Duration.ofMinutes(1), 0.05));
+      assertThat(node.requests().stream().filter("stats"::equals)).hasSize(6);
+      assertThat(WatchJob.SECOND).isEqualTo(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void slowConnections_endTheWindow() throws Exception {
+    try (WatchableNode node = new WatchableNode().onVersion(times -> slowIf(times > 5))) {
+      Watched watched = watch(node, new WatchSettings(Duration.ofMinutes(1), 0.05));
+      assertThat(watched.verdict()).isEqualTo(Verdict.STOPPED);
+      assertThat(watched.reason())
+          .isEqualTo("new connections take more than 5 times as long as before");
+      assertThat(node.requests().stream().filter("version"::equals)).hasSize(8);
+      assertThat(node.halfClosed()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void slowConnection_mayBeChance() throws Exception {
+    try (WatchableNode node = new WatchableNode().onVersion(times -> slowIf(times == 6))) {
+      assertThat(watch(node).verdict()).isEqualTo(Verdict.DONE);
+    }
+  }
+
+  /** Longer than a new connection may take. */
+  private static void slowIf(boolean slow) {
+    if (slow) {
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(3));
     }
   }
 

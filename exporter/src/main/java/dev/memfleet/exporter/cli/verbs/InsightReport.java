@@ -149,13 +149,16 @@ record InsightReport(String address, Watched watched) {
       rows.add(
           new Row(
               Tone.PLAIN,
-              List.of(
-                  point.memory() + "x",
-                  point.hitRatio(),
-                  point.error(),
-                  point.supported() ? "estimate" : "at least")));
+              List.of(point.memory() + "x", point.hitRatio(), point.error(), meaning(point))));
     }
     return new Table("curve", columns, rows);
+  }
+
+  private static String meaning(Point point) {
+    if (!point.supported()) {
+      return "at least";
+    }
+    return point.memory() == 1 ? "measured" : "estimate";
   }
 
   private static Table table(String name, String title, String what, List<Hot> all, Kind rate) {

@@ -10,16 +10,16 @@ final class Ends {
   private static final int PER_DOUBLING = 32;
   private static final double FIRST = 4096;
 
-  private final float[][] hits;
-  private final float[] ended = new float[BUCKETS];
-  private final float[] censored = new float[BUCKETS];
+  private final double[][] hits;
+  private final double[] ended = new double[BUCKETS];
+  private final double[] censored = new double[BUCKETS];
   private double gets;
 
   /**
    * @param kinds of hits
    */
   Ends(int kinds) {
-    hits = new float[kinds][BUCKETS];
+    hits = new double[kinds][BUCKETS];
   }
 
   private static double place(double distance) {
@@ -40,7 +40,7 @@ final class Ends {
 
   /** An end that was no hit. */
   void ended(double distance, double weight) {
-    ended[bucket(distance)] += (float) weight;
+    ended[bucket(distance)] += weight;
   }
 
   /**
@@ -50,17 +50,17 @@ final class Ends {
    */
   void reused(double distance, int kinds, double weight) {
     int bucket = bucket(distance);
-    ended[bucket] += (float) weight;
+    ended[bucket] += weight;
     for (int kind = 0; kind < hits.length; kind++) {
       if (((kinds >> kind) & 1) != 0) {
-        hits[kind][bucket] += (float) weight;
+        hits[kind][bucket] += weight;
       }
     }
   }
 
   /** An interval that has not ended. */
   void open(double distance, double weight) {
-    censored[bucket(distance)] += (float) weight;
+    censored[bucket(distance)] += weight;
   }
 
   /** Adds another's numbers, or with -1 takes them away. */

@@ -5,17 +5,14 @@ import dev.memfleet.exporter.insight.watch.WatchLine;
 import dev.memfleet.exporter.insight.watch.WatchLine.Status;
 import dev.memfleet.exporter.insight.watch.WatchLog;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
  * Estimates the hit ratio at other sizes of memory from a window of gets and stores.
  *
- * <p>A key is sampled if its hash is below a threshold, which sinks so that at most a fixed number
- * of keys are kept (Waldspurger et al.: Efficient MRC construction with SHARDS, FAST 2015). From
- * one touch of a key to its next there is an interval, whose distance is the memory of all that was
- * touched meanwhile: a cache of that size or more has a hit there. The node's own slab classes give
- * the weights.
+ * <p>From one touch of a sampled key to its next there is an interval, whose distance is the memory
+ * of all that was touched meanwhile: a cache of that size or more has a hit there. The node's own
+ * slab classes give the weights.
  *
  * <p>A window sees no end of the intervals that are open when it ends. To count them as misses, as
  * SHARDS does, is wrong by as much as 0.15 in a short window. They are censored observations, of
@@ -34,10 +31,12 @@ public final class SurvivalCurve implements WatchLog {
   /** Times the present memory. */
   static final double[] SIZES = {0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4};
 
-  private static final int FIRST_LARGER = 5;
-  private static final int LARGER = SIZES.length - FIRST_LARGER;
+  /** The present memory among them. */
+  private static final int ONE = 4;
+
+  private static final int LARGER = SIZES.length - ONE - 1;
   private static final int PARTS = 16;
-  private static final int NONE = -1;
+  private static final int NONE = SampledKeys.NONE;
   private static final long NEVER = Long.MAX_VALUE;
   private static final long MICROS = 1_000_000;
 
@@ -53,23 +52,13 @@ public final class SurvivalCurve implements WatchLog {
   /** A missing item that was touched this recently was not evicted, but deleted or expired. */
   private static final double SURELY_THERE = 0.5;
 
-  /** How far the threshold sinks when there are too many keys. */
-  private static final double SINK = 0.9;
-
   private final Capacity capacity;
-  private final int most;
   private final Ends[] ends = new Ends[PARTS];
   private final TouchStack stack;
-  private final int[] table;
-  private final int mask;
-  private final long[] hashes;
+  private final SampledKeys keys;
   private final long[] expiries;
   private final long[][] largerExpiries = new long[LARGER][];
   private final byte[] pending;
-  private final int[] free;
-  private int frees;
-  private double rate = 1;
-  private long threshold = Long.MAX_VALUE;
   private long swept;
   private long gets;
 
@@ -78,22 +67,13 @@ public final class SurvivalCurve implements WatchLog {
    */
   public SurvivalCurve(Capacity capacity, int most) {
     this.capacity = capacity;
-    this.most = most;
     stack = new TouchStack(most);
-    mask = Integer.highestOneBit(most * 2 - 1) * 2 - 1;
-    table = new int[mask + 1];
-    Arrays.fill(table, NONE);
-    hashes = new long[most];
+    keys = new SampledKeys(most);
     expiries = new long[most];
     for (int i = 0; i < LARGER; i++) {
       largerExpiries[i] = new long[most];
     }
     pending = new byte[most];
-    free = new int[most];
-    for (int i = 0; i < most; i++) {
-      free[i] = most - 1 - i;
-    }
-    frees = most;
     for (int i = 0; i < PARTS; i++) {
       ends[i] = new Ends(1 + LARGER);
     }
@@ -103,15 +83,15 @@ public final class SurvivalCurve implements WatchLog {
   public void get(WatchLine line) {
     gets++;
     long hash = line.hash();
-    if (hash >>> 1 > threshold) {
+    if (!keys.samples(hash)) {
       return;
     }
     long now = line.micros();
     sweep(now);
-    ends(hash).get(1 / rate);
-    int key = table[slot(hash)];
+    ends(hash).get(1 / keys.rate());
+    int key = keys.find(hash);
     if (key != NONE && isDead(key, line, now)) {
-      ends(hash).ended(distance(key), 1 / rate);
+      ends(hash).ended(distance(key), 1 / keys.rate());
       remove(key);
       key = NONE;
     }
@@ -123,7 +103,7 @@ public final class SurvivalCurve implements WatchLog {
     }
     double distance = distance(key);
     int kinds = kinds(key, distance, now);
-    ends(hash).reused(distance, kinds, 1 / rate);
+    ends(hash).reused(distance, kinds, 1 / keys.rate());
     boolean found = line.status() == Status.FOUND;
     pending[key] = found ? NONE : (byte) kinds;
     stack.touch(key, found ? weight(line) : stack.weight(key));
@@ -144,7 +124,7 @@ public final class SurvivalCurve implements WatchLog {
   private int kinds(int key, double distance, long now) {
     int kinds = 1;
     for (int i = 0; i < LARGER; i++) {
-      boolean fits = distance <= capacity.bytesAt(SIZES[FIRST_LARGER + i]);
+      boolean fits = distance <= capacity.bytesAt(SIZES[ONE + 1 + i]);
       if (fits && now < largerExpiries[i][key]) {
         kinds |= 2 << i;
       }
@@ -155,20 +135,20 @@ public final class SurvivalCurve implements WatchLog {
   @Override
   public void store(WatchLine line) {
     long hash = line.hash();
-    if (line.status() != Status.STORED || hash >>> 1 > threshold) {
+    if (line.status() != Status.STORED || !keys.samples(hash)) {
       return;
     }
     long now = line.micros();
     sweep(now);
     long ttl = line.ttl();
     long expiry = ttl == 0 ? NEVER : now + Math.max(0, ttl) * MICROS;
-    int key = table[slot(hash)];
+    int key = keys.find(hash);
     if (key == NONE) {
       enter(hash, weight(line), expiry);
     } else if (pending[key] != NONE) {
       storedAfterMiss(key, line, expiry);
     } else {
-      ends(hash).ended(distance(key), 1 / rate);
+      ends(hash).ended(distance(key), 1 / keys.rate());
       stack.touch(key, weight(line));
       expire(key, expiry);
     }
@@ -189,9 +169,9 @@ public final class SurvivalCurve implements WatchLog {
 
   @Override
   public void deletion(WatchLine line) {
-    int key = line.hash() >>> 1 > threshold ? NONE : table[slot(line.hash())];
+    int key = keys.find(line.hash());
     if (key != NONE) {
-      ends(line.hash()).ended(distance(key), 1 / rate);
+      ends(line.hash()).ended(distance(key), 1 / keys.rate());
       remove(key);
     }
   }
@@ -201,26 +181,24 @@ public final class SurvivalCurve implements WatchLog {
   }
 
   private Ends ends(long hash) {
-    return ends[(int) (hash >>> 8) & (PARTS - 1)];
+    return ends[part(hash)];
+  }
+
+  private static int part(long hash) {
+    return (int) (hash >>> 8) & (PARTS - 1);
   }
 
   private double distance(int key) {
-    return stack.above(key) / rate + stack.weight(key);
+    return stack.above(key) / keys.rate() + stack.weight(key);
   }
 
   private void enter(long hash, int weight, long expiry) {
-    if (frees == 0) {
-      sink();
-      if (hash >>> 1 > threshold) {
-        return;
-      }
+    int key = keys.add(hash, stack::remove);
+    if (key != NONE) {
+      pending[key] = NONE;
+      expire(key, expiry);
+      stack.touch(key, weight);
     }
-    int key = free[--frees];
-    hashes[key] = hash;
-    table[slot(hash)] = key;
-    pending[key] = NONE;
-    expire(key, expiry);
-    stack.touch(key, weight);
   }
 
   private void expire(int key, long expiry) {
@@ -230,44 +208,9 @@ public final class SurvivalCurve implements WatchLog {
     }
   }
 
-  /** Samples fewer keys from now on. */
-  private void sink() {
-    while (frees == 0) {
-      rate *= SINK;
-      threshold = (long) (rate * Long.MAX_VALUE);
-      for (int at = 0; at <= mask; at++) {
-        while (table[at] != NONE && hashes[table[at]] >>> 1 > threshold) {
-          remove(table[at]);
-        }
-      }
-    }
-  }
-
   private void remove(int key) {
     stack.remove(key);
-    free[frees++] = key;
-    int hole = slot(hashes[key]);
-    int at = hole;
-    while (true) {
-      at = (at + 1) & mask;
-      if (table[at] == NONE) {
-        break;
-      }
-      int home = (int) hashes[table[at]] & mask;
-      if (((at - home) & mask) >= ((at - hole) & mask)) {
-        table[hole] = table[at];
-        hole = at;
-      }
-    }
-    table[hole] = NONE;
-  }
-
-  private int slot(long hash) {
-    int at = (int) hash & mask;
-    while (table[at] != NONE && hashes[table[at]] != hash) {
-      at = (at + 1) & mask;
-    }
-    return at;
+    keys.remove(key);
   }
 
   /** Takes out what has expired, once a second of the node's time. */
@@ -276,13 +219,12 @@ public final class SurvivalCurve implements WatchLog {
       return;
     }
     swept = now;
-    for (int at = 0; at <= mask; at++) {
-      while (table[at] != NONE && expiries[table[at]] <= now) {
-        int key = table[at];
-        ends(hashes[key]).ended(distance(key), 1 / rate);
-        remove(key);
-      }
-    }
+    keys.removeIf(
+        key -> expiries[key] <= now,
+        key -> {
+          ends(keys.hash(key)).ended(distance(key), 1 / keys.rate());
+          stack.remove(key);
+        });
   }
 
   /**
@@ -297,11 +239,7 @@ public final class SurvivalCurve implements WatchLog {
       parts[i] = new Ends(1 + LARGER);
       parts[i].add(ends[i], 1);
     }
-    for (int key : table) {
-      if (key != NONE) {
-        parts[(int) (hashes[key] >>> 8) & (PARTS - 1)].open(distance(key), 1 / rate);
-      }
-    }
+    keys.forEach(key -> parts[part(keys.hash(key))].open(distance(key), 1 / keys.rate()));
     for (Ends part : parts) {
       all.add(part, 1);
     }
@@ -320,21 +258,25 @@ public final class SurvivalCurve implements WatchLog {
         capacity.full(),
         capacity.isCrowded(),
         anchored,
-        most - frees,
-        rate,
-        points(estimates, without, support));
+        keys.size(),
+        keys.rate(),
+        points(estimates, without));
   }
 
-  private List<Point> points(double[] estimates, double[][] without, double support) {
+  private List<Point> points(double[] estimates, double[][] without) {
     List<Point> points = new ArrayList<>();
     double floor = 0;
     for (int i = 0; i < SIZES.length; i++) {
-      boolean supported = SIZES[i] <= support || (!capacity.full() && SIZES[i] >= 1);
+      boolean supported = !Double.isNaN(estimates[i]);
       floor = supported ? Math.max(floor, estimates[i]) : floor;
-      double error = supported ? 2 * jackknife(i, without) + POLICY : Double.NaN;
-      points.add(new Point(SIZES[i], floor, error, supported));
+      points.add(new Point(SIZES[i], floor, error(i, without), supported));
     }
     return points;
+  }
+
+  /** Nothing at 1, which the node counted itself. */
+  private static double error(int size, double[][] without) {
+    return size == ONE ? 0 : 2 * jackknife(size, without) + POLICY;
   }
 
   private static double jackknife(int size, double[][] without) {
@@ -354,9 +296,9 @@ public final class SurvivalCurve implements WatchLog {
     if (capacity.isCrowded()) {
       return 0;
     }
-    double perInterval = 1 / rate;
+    double perInterval = 1 / keys.rate();
     double least = Math.max(FEWEST_AT_RISK * perInterval, LEAST_AT_RISK * all.gets());
-    double depth = stack.total() / rate;
+    double depth = stack.total() / keys.rate();
     return Math.min(USABLE * depth, all.reach(least)) / Math.max(1, capacity.bytes());
   }
 
@@ -366,14 +308,16 @@ public final class SurvivalCurve implements WatchLog {
     double atOne = anchored ? hitRatio(of, 1, 0, scale) : 0;
     for (int i = 0; i < SIZES.length; i++) {
       double memory = SIZES[i];
-      if (!capacity.full() && memory >= 1) {
+      if (i == ONE || (!capacity.full() && memory >= 1)) {
         estimates[i] = measured;
-      } else if (memory <= support) {
-        double own = hitRatio(of, memory, Math.max(0, i - FIRST_LARGER + 1), scale);
+      } else if (capacity.bytesAt(memory) <= support * capacity.bytes()) {
+        double own = hitRatio(of, memory, Math.max(0, i - ONE), scale);
         estimates[i] =
             anchored
                 ? 1 - Math.min(1, (1 - own) * (1 - measured) / Math.max(1e-9, 1 - atOne))
-                : own;
+                : Math.min(own, measured);
+      } else {
+        estimates[i] = Double.NaN;
       }
     }
     return estimates;

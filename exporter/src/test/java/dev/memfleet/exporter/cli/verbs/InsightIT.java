@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.peer.CacheNode;
-import java.io.IOException;
+import dev.memfleet.exporter.peer.RepeatedRequests;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +31,6 @@ class InsightIT {
       get user:6
       get user:7
       get plain
-      mn
       """;
 
   @TempDir Path folder;
@@ -40,14 +39,18 @@ class InsightIT {
   void window_showsHotKeysAndPrefixes() throws Exception {
     try (CacheNode node = CacheNode.memcached(folder, "sessions")) {
       node.converse("set user:1 0 0 200\r\n" + "x".repeat(200) + "\r\n");
-      AtomicBoolean stop = new AtomicBoolean();
-      Thread client = new Thread(() -> load(node, stop));
-      client.start();
-      VerbRun run = VerbRun.of("insight", node.address(), "--watch=3s");
-      VerbRun hidden =
-          VerbRun.of("insight", node.address(), "--watch=1s", "--redact", "--format=json");
-      stop.set(true);
-      client.join();
+      List<VerbRun> runs =
+          RepeatedRequests.during(
+              node,
+              200,
+              i -> ROUND,
+              () ->
+                  List.of(
+                      VerbRun.of("insight", node.address(), "--watch=3s"),
+                      VerbRun.of(
+                          "insight", node.address(), "--watch=1s", "--redact", "--format=json")));
+      VerbRun run = runs.get(0);
+      VerbRun hidden = runs.get(1);
 
       assertThat(run.err()).isEmpty();
       assertThat(run.status()).isZero();
@@ -90,31 +93,5 @@ class InsightIT {
     assertThat(VerbRun.of("insight", "a", "--max-cpu=2").err()).contains("at most 1 core");
     assertThat(VerbRun.of("insight", "a", "--delimiters=x").err()).contains("not a letter");
     assertThat(VerbRun.of("insight", "127.0.0.1:1").status()).isEqualTo(1);
-  }
-
-  private static void load(CacheNode node, AtomicBoolean stop) {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), node.port())) {
-      byte[] round = ROUND.replace("\n", "\r\n").getBytes(US_ASCII);
-      while (!stop.get()) {
-        socket.getOutputStream().write(round);
-        readRound(socket);
-        Thread.sleep(5);
-      }
-    } catch (IOException | InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** Reads until the answer to {@code mn}. */
-  private static void readRound(Socket socket) throws IOException {
-    int before = 0;
-    for (int c = socket.getInputStream().read(); c >= 0; c = socket.getInputStream().read()) {
-      if (before == 'M' && c == 'N') {
-        socket.getInputStream().readNBytes(2);
-        return;
-      }
-      before = c;
-    }
-    throw new IOException("the node closed the connection");
   }
 }

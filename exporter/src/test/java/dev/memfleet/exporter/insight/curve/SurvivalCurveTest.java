@@ -7,12 +7,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.memfleet.exporter.insight.curve.Curve.Point;
 import dev.memfleet.exporter.insight.watch.RealGets;
 import dev.memfleet.exporter.insight.watch.WatchParser;
+import dev.memfleet.exporter.load.Workload;
+import dev.memfleet.exporter.load.Workload.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -21,24 +22,38 @@ import org.junit.jupiter.api.Test;
  * store what was missing. The lines are those of the cache of size 1.
  */
 class SurvivalCurveTest {
-  private static final int KEYS = 75_000;
-  private static final int SIZE = 2_000_000;
-  private static final int PER_SECOND = 5_000;
-  private static final List<Integer> CHUNKS = List.of(0, 96, 192, 384, 768, 1536);
-  private static final double FINE = 0.0075;
+  private static final double SCALE = 0.1;
+  private static final int SIZE = 7_500_000;
+  private static final int PER_SECOND = 2_000;
+  private static final long MICROS = 1_000_000;
+  private static final int WARM_SECONDS = 200;
+  private static final int SAMPLED = 16_384;
+  private static final int OVERHEAD = 73;
+  private static final List<Integer> CHUNKS =
+      List.of(0, 96, 144, 216, 328, 496, 744, 1120, 1680, 2520, 3784, 5680, 8520, 12_784);
+  private static final int CLASSES = CHUNKS.size() - 1;
+  private static final double FINE = 0.005;
 
   /** An LRU cache with times to live. */
   private static final class Cache {
+    final Workload load;
     final long capacity;
     final LinkedHashMap<Integer, Long> expiries = new LinkedHashMap<>(16, 0.75f, true);
     long bytes;
+    long gets;
     long hits;
 
-    Cache(double memory) {
+    Cache(Workload load, double memory) {
+      this.load = load;
       capacity = (long) (memory * SIZE);
     }
 
+    private int chunk(int key) {
+      return CHUNKS.get(slabClass(load.size(key)));
+    }
+
     boolean get(int key, long now) {
+      gets++;
       Long expiry = expiries.get(key);
       if (expiry != null && expiry <= now) {
         expiries.remove(key);
@@ -61,52 +76,12 @@ class SurvivalCurveTest {
     }
   }
 
-  private static int slabClass(int key) {
-    return 1 + Math.floorMod(key * 0x9E3779B1, 5);
-  }
-
-  private static int chunk(int key) {
-    return CHUNKS.get(slabClass(key));
-  }
-
-  /** What clients ask for. */
-  private static final class Workload {
-    final Random random;
-    final double[] sums = new double[KEYS];
-    final double scan;
-    final int cycle;
-    final boolean expires;
-    int scanned;
-
-    /**
-     * @param scan which part of the gets goes through keys of its own
-     * @param cycle after how many these come again; 0 for never
-     */
-    Workload(long seed, double skew, double scan, int cycle, boolean expires) {
-      random = new Random(seed);
-      double sum = 0;
-      for (int i = 0; i < KEYS; i++) {
-        sum += Math.pow(i + 1, -skew);
-        sums[i] = sum;
-      }
-      this.scan = scan;
-      this.cycle = cycle;
-      this.expires = expires;
+  private static int slabClass(int size) {
+    int slabClass = 1;
+    while (CHUNKS.get(slabClass) < size + OVERHEAD) {
+      slabClass++;
     }
-
-    int key() {
-      if (random.nextDouble() < scan) {
-        scanned++;
-        return KEYS + (cycle == 0 ? scanned : scanned % cycle);
-      }
-      int found = Arrays.binarySearch(sums, random.nextDouble() * sums[KEYS - 1]);
-      return found < 0 ? -found - 1 : found;
-    }
-
-    /** Seconds from 30 to 600, for half of the keys. */
-    int ttl(int key) {
-      return expires && key % 2 == 0 ? 30 + Math.floorMod(key * 31, 570) : 0;
-    }
+    return slabClass;
   }
 
   private record Result(Curve curve, List<Double> truth) {
@@ -128,34 +103,35 @@ class SurvivalCurveTest {
   private static Result run(Workload load, int seconds, int most) {
     Cache[] caches = new Cache[SurvivalCurve.SIZES.length];
     for (int i = 0; i < caches.length; i++) {
-      caches[i] = new Cache(SurvivalCurve.SIZES[i]);
+      caches[i] = new Cache(load, SurvivalCurve.SIZES[i]);
     }
-    long now = 1_000_000_000L;
-    int warm = 60 * PER_SECOND;
+    long now = 1000 * MICROS;
+    int warm = WARM_SECONDS * PER_SECOND;
     for (int i = 0; i < warm; i++) {
-      now += 200;
-      request(load.key(), now, caches, load, null, new StringBuilder());
+      now += MICROS / PER_SECOND;
+      request(load, now, caches, null, new StringBuilder());
     }
     Cache one = caches[4];
-    Capacity capacity = new Capacity(one.bytes, 100, 5, CHUNKS, true);
+    Capacity capacity = new Capacity(one.bytes, 100, CLASSES, CHUNKS, true);
     SurvivalCurve curve = new SurvivalCurve(capacity, most);
     RealGets gets = new RealGets(curve);
     WatchParser parser = new WatchParser(gets, line -> {});
     for (Cache cache : caches) {
+      cache.gets = 0;
       cache.hits = 0;
     }
     int asked = seconds * PER_SECOND;
     StringBuilder lines = new StringBuilder();
     for (int i = 0; i < asked; i++) {
-      now += 200;
-      request(load.key(), now, caches, load, one, lines);
+      now += MICROS / PER_SECOND;
+      request(load, now, caches, one, lines);
       if (lines.length() > 60_000) {
         feed(parser, lines);
       }
     }
     feed(parser, lines);
     gets.flush();
-    List<Double> truth = Arrays.stream(caches).map(c -> c.hits / (double) asked).toList();
+    List<Double> truth = Arrays.stream(caches).map(c -> c.hits / (double) c.gets).toList();
     return new Result(curve.curve(truth.get(4)), truth);
   }
 
@@ -166,28 +142,14 @@ class SurvivalCurveTest {
   }
 
   private static void request(
-      int key,
-      long now,
-      Cache[] caches,
-      Workload load,
-      @Nullable Cache logged,
-      StringBuilder lines) {
+      Workload load, long now, Cache[] caches, @Nullable Cache logged, StringBuilder lines) {
+    int key = load.next();
     int ttl = load.ttl(key);
-    long expiry = ttl == 0 ? Long.MAX_VALUE : now + ttl * 1_000_000L;
+    long expiry = ttl == 0 ? Long.MAX_VALUE : now + ttl * MICROS;
     for (Cache cache : caches) {
-      boolean hit = cache.get(key, now);
+      boolean hit = !load.isOverwrite() && cache.get(key, now);
       if (Objects.equals(cache, logged)) {
-        String at = now / 1_000_000 + "." + now % 1_000_000;
-        String name = " key=k%3A" + key;
-        String item = " clsid=" + slabClass(key) + " cfd=20 size=50\n";
-        lines.append("ts=").append(at).append(" gid=1 type=item_get").append(name);
-        lines.append(hit ? " status=found" + item : " status=not_found clsid=0 cfd=20 size=0\n");
-        if (!hit) {
-          lines.append("ts=").append(at).append(" gid=1 type=item_get").append(name);
-          lines.append(" status=not_found clsid=0 cfd=20 size=0\n");
-          lines.append("ts=").append(at).append(" gid=1 type=item_store").append(name);
-          lines.append(" status=stored cmd=set ttl=").append(ttl).append(item);
-        }
+        log(load, key, now, hit, lines);
       }
       if (!hit) {
         cache.set(key, expiry);
@@ -195,23 +157,33 @@ class SurvivalCurveTest {
     }
   }
 
-  private static Workload zipf(long seed) {
-    return new Workload(seed, 1.0, 0, 0, false);
+  private static void log(Workload load, int key, long now, boolean hit, StringBuilder lines) {
+    String at = "ts=" + now / MICROS + "." + now % MICROS + " gid=1 type=";
+    String name = " key=k%3A" + key;
+    int size = load.size(key);
+    String item = " clsid=" + slabClass(size) + " cfd=20 size=" + size + "\n";
+    String get = at + "item_get" + name;
+    if (hit) {
+      lines.append(get).append(" status=found").append(item);
+      return;
+    }
+    String missing = " status=not_found clsid=0 cfd=20 size=0\n";
+    if (!load.isOverwrite()) {
+      lines.append(get).append(missing);
+    }
+    lines.append(get).append(missing).append(at).append("item_store").append(name);
+    lines.append(" status=stored cmd=set ttl=").append(load.ttl(key)).append(item);
   }
 
-  private static Workload scanning(long seed) {
-    return new Workload(seed, 0.9, 0.1, 0, true);
-  }
-
-  private static Workload cliff(long seed) {
-    return new Workload(seed, 1.2, 0.2, 7_500, false);
+  private static Workload load(Kind kind, long seed) {
+    return new Workload(kind, seed, SCALE);
   }
 
   @Test
   void zipf_isWithinTheLimit_wholeAndSampled() {
-    for (int most : new int[] {100_000, 8192}) {
-      Result result = run(zipf(1), 60, most);
-      assertThat(result.worst()).isLessThan(most == 100_000 ? 0.005 : FINE);
+    for (int most : new int[] {100_000, SAMPLED}) {
+      Result result = run(load(Kind.ZIPF, 1), 60, most);
+      assertThat(result.worst()).isLessThan(FINE);
       assertThat(result.curve.support()).isGreaterThan(1);
       assertThat(result.curve.sampledKeys()).isLessThanOrEqualTo(most);
     }
@@ -219,14 +191,14 @@ class SurvivalCurveTest {
 
   @Test
   void scanWithTimesToLive_isWithinTheLimit() {
-    Result result = run(scanning(2), 60, 8192);
+    Result result = run(load(Kind.SCANNED, 2), 60, SAMPLED);
     assertThat(result.worst()).isLessThan(0.015);
   }
 
   @Test
   void cliffBeyondTheWindow_isNotPredicted_andTheFloorHolds() {
     for (int seconds : new int[] {10, 60}) {
-      Result result = run(cliff(3), seconds, 8192);
+      Result result = run(load(Kind.CLIFF, 3), seconds, SAMPLED);
       for (int i = 0; i < result.truth.size(); i++) {
         Point point = result.curve.points().get(i);
         if (!point.supported()) {
@@ -240,9 +212,14 @@ class SurvivalCurveTest {
 
   @Test
   void classesWithTooFewPages_supportNothing() {
-    Curve curve = new SurvivalCurve(new Capacity(6_000_000, 8, 5, CHUNKS, true), 64).curve(0.7);
+    Curve curve =
+        new SurvivalCurve(new Capacity(6_000_000, 2 * CLASSES - 1, CLASSES, CHUNKS, true), 64)
+            .curve(0.7);
     assertThat(curve.crowded()).isTrue();
-    assertThat(curve.points()).noneMatch(Point::supported);
+    assertThat(curve.points())
+        .filteredOn(Point::supported)
+        .extracting(Point::memory)
+        .containsExactly(1.0);
   }
 
   /** What censoring is for: a short window says the same as a long one. */
@@ -250,7 +227,7 @@ class SurvivalCurveTest {
   void shortWindow_saysTheSameAsALongOne() {
     List<Curve> curves = new ArrayList<>();
     for (int seconds : new int[] {30, 120}) {
-      curves.add(run(zipf(4), seconds, 8192).curve);
+      curves.add(run(load(Kind.ZIPF, 4), seconds, SAMPLED).curve);
     }
     for (int size = 0; size < 3; size++) {
       assertThat(curves.get(0).points().get(size).supported()).isTrue();
@@ -264,7 +241,7 @@ class SurvivalCurveTest {
     int covered = 0;
     int all = 0;
     for (long seed = 10; seed < 13; seed++) {
-      for (Workload load : List.of(zipf(seed), scanning(seed))) {
+      for (Workload load : List.of(load(Kind.ZIPF, seed), load(Kind.SCANNED, seed))) {
         Result result = run(load, 30, 2048);
         for (int i = 0; i < result.truth.size(); i++) {
           Point point = result.curve.points().get(i);

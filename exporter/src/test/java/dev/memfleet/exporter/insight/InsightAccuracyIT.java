@@ -1,0 +1,156 @@
+package dev.memfleet.exporter.insight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.memfleet.exporter.insight.Sizes.Window;
+import dev.memfleet.exporter.insight.curve.Curve;
+import dev.memfleet.exporter.load.Workload;
+import dev.memfleet.exporter.load.Workload.Kind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What windows predict, beside memcached of other sizes that got the same requests in the same
+ * time. By default two workloads at half their size with fewer slab classes, a window each; {@code
+ * make insight-test} tries all of them at their full size and writes a table.
+ */
+@Timeout(3600)
+class InsightAccuracyIT {
+  private static final boolean FULL = Boolean.getBoolean("insight.full");
+  private static final double SCALE = FULL ? 1 : 0.5;
+  private static final int MEGABYTES = (int) (80 * SCALE);
+  private static final int PER_SECOND = (int) (20_000 * SCALE);
+  private static final int WARM_UP = (int) (5_000_000 * SCALE);
+  private static final int WINDOWS = FULL ? Integer.getInteger("insight.windows", 5) : 1;
+  private static final int BATCH = 32;
+  private static final List<Double> MEMORY =
+      FULL ? List.of(0.25, 0.5, 1.0, 2.0, 4.0) : List.of(0.5, 1.0, 2.0);
+  private static final String GROWTH = FULL ? "1.25" : "1.5";
+  private static final Duration MINUTE = Duration.ofSeconds(60);
+
+  /** Where the reuse of a cycle lies near a size, a small error in size is a large one in hits. */
+  private static final double AT_THE_CLIFF = 0.03;
+
+  /** About a third of what a window's lines take. */
+  private static final long SLOW_BYTES = 1_000_000;
+
+  private static final double WORST = 0.02;
+  private static final double MEAN = 0.01;
+  private static final Path TABLE = Path.of("target", "insight-accuracy.md");
+
+  @TempDir Path folder;
+
+  static List<Kind> workloads() {
+    return FULL
+        ? List.of(Kind.ZIPF, Kind.SCANNED, Kind.CLIFF, Kind.EXPIRING, Kind.PHASES)
+        : List.of(Kind.ZIPF, Kind.CLIFF);
+  }
+
+  @ParameterizedTest
+  @MethodSource("workloads")
+  void predictions_areWithinTheLimit(Kind kind) throws Exception {
+    try (Sizes sizes = sizes(kind, 1)) {
+      AccuracyRow minutes = row(sizes, kind, MINUTE, WINDOWS);
+      assertAccurate(kind, minutes);
+      if (kind == Kind.CLIFF) {
+        int two = MEMORY.indexOf(2.0);
+        assertThat(minutes.windows()).noneMatch(window -> window.point(two).supported());
+      }
+      if (FULL && kind == Kind.CLIFF) {
+        assertAccurate(kind, row(sizes, kind, MINUTE.multipliedBy(5), 1));
+      }
+      if (FULL && kind == Kind.ZIPF) {
+        assertShortIsLikeLong(sizes, kind);
+        assertLossChangesLittle(sizes);
+      }
+    }
+  }
+
+  /** What censoring is for: without it, half a minute is off by more than this. */
+  private static void assertShortIsLikeLong(Sizes sizes, Kind kind) throws Exception {
+    AccuracyRow half = row(sizes, kind, MINUTE.dividedBy(2), 1);
+    AccuracyRow two = row(sizes, kind, MINUTE.multipliedBy(2), 1);
+    for (double memory : new double[] {0.25, 0.5}) {
+      int size = MEMORY.indexOf(memory);
+      double difference = half.windows().get(0).error(size) - two.windows().get(0).error(size);
+      assertThat(Math.abs(difference)).isLessThanOrEqualTo(0.01);
+    }
+  }
+
+  /** memcached leaves out lines in runs, so that those that are left say the same. */
+  private static void assertLossChangesLittle(Sizes sizes) throws Exception {
+    NodeSample begin = sizes.sample();
+    SlowWatcher slow = new SlowWatcher(sizes.watched(), begin.capacity(), SLOW_BYTES);
+    SlowWatcher fast = new SlowWatcher(sizes.watched(), begin.capacity(), Integer.MAX_VALUE);
+    long end = System.nanoTime() + MINUTE.toNanos();
+    sizes.client().send(PER_SECOND, BATCH, () -> System.nanoTime() < end);
+    NodeSample after = sizes.sample();
+    double hitRatio = after.since(begin, "get_hits") / after.since(begin, "cmd_get");
+    Curve little = slow.finish(hitRatio);
+    Curve all = fast.finish(hitRatio);
+    double counted =
+        after.since(begin, "log_watcher_skipped") / after.since(begin, "log_worker_written");
+    assertThat(slow.lost()).isBetween(0.5, 0.86).isCloseTo(counted, within(0.01));
+    for (int i = 0; i < all.points().size(); i++) {
+      if (little.points().get(i).supported()) {
+        assertThat(little.points().get(i).hitRatio())
+            .isCloseTo(all.points().get(i).hitRatio(), within(0.01));
+      }
+    }
+  }
+
+  private Sizes sizes(Kind kind, long seed) {
+    int megabytes = kind == Kind.PHASES ? MEGABYTES * 12 / 80 : MEGABYTES;
+    Sizes sizes =
+        new Sizes(folder, new Workload(kind, seed, SCALE), megabytes, MEMORY, "-f", GROWTH);
+    sizes.client().send(WARM_UP);
+    return sizes;
+  }
+
+  private static AccuracyRow row(Sizes sizes, Kind kind, Duration window, int windows)
+      throws Exception {
+    List<Window> all = new ArrayList<>();
+    for (int i = 0; i < windows; i++) {
+      all.add(sizes.watch(window, PER_SECOND, BATCH));
+    }
+    AccuracyRow row = new AccuracyRow(kind + ", " + window.toSeconds() + " s", all);
+    write(row);
+    return row;
+  }
+
+  private static void write(AccuracyRow row) throws Exception {
+    if (!Files.exists(TABLE)) {
+      Files.writeString(TABLE, AccuracyRow.head(MEMORY) + "\n");
+    }
+    Files.writeString(TABLE, row.markdown() + "\n", StandardOpenOption.APPEND);
+  }
+
+  private static void assertAccurate(Kind kind, AccuracyRow row) {
+    int cliff = kind == Kind.CLIFF ? MEMORY.indexOf(2.0) : -1;
+    for (Window window : row.windows()) {
+      assertThat(window.watched().reason()).isEmpty();
+      int one = MEMORY.indexOf(1.0);
+      assertThat(window.report().hitRatio()).isCloseTo(window.truth().get(one), within(0.003));
+    }
+    List<Double> errors = row.errors(size -> size != cliff);
+    assertThat(errors).isNotEmpty();
+    assertThat(AccuracyRow.worst(errors)).isLessThanOrEqualTo(WORST);
+    if (FULL) {
+      assertThat(AccuracyRow.mean(errors)).isLessThanOrEqualTo(MEAN);
+    }
+    assertThat(AccuracyRow.worst(row.errors(size -> size == cliff)))
+        .isLessThanOrEqualTo(AT_THE_CLIFF);
+    assertThat(row.highestFloor()).isLessThanOrEqualTo(0.01);
+    int[] covered = row.covered();
+    assertThat(covered[0]).isGreaterThanOrEqualTo((int) Math.floor(0.9 * covered[1]));
+  }
+}

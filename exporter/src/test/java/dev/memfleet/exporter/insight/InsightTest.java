@@ -1,0 +1,157 @@
+package dev.memfleet.exporter.insight;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memfleet.exporter.catalog.Catalog;
+import dev.memfleet.exporter.fake.EventLoop;
+import dev.memfleet.exporter.fake.FakeNode;
+import dev.memfleet.exporter.fake.WatchableNode;
+import dev.memfleet.exporter.fleet.Fleet;
+import dev.memfleet.exporter.fleet.PollConfig;
+import dev.memfleet.exporter.fleet.PollRules;
+import dev.memfleet.exporter.insight.hot.Prefixes;
+import dev.memfleet.exporter.node.Admission;
+import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.Target;
+import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.scrape.Scraper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Which windows an agent begins, and when; against nodes that count what they are sent. */
+@Timeout(60)
+class InsightTest {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final EventLoop LOOP = new EventLoop();
+
+  private final Hand clock = new Hand();
+
+  @AfterAll
+  static void close() throws Exception {
+    LOOP.close();
+  }
+
+  /** A clock that goes when it is moved. */
+  private static final class Hand extends Clock {
+    private Instant now = Instant.parse("2026-11-26T12:00:00Z");
+
+    void move(Duration by) {
+      now = now.plus(by);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  private static Fleet fleet(FakeNode... nodes) throws Exception {
+    PollConfig once =
+        new PollConfig(Duration.ZERO, Duration.ofSeconds(20), 8, false, Duration.ZERO);
+    Scraper scraper = new Scraper(Catalog.ALL, EnumSet.of(Section.STATS), Clock.systemUTC());
+    Fleet fleet =
+        new Fleet(
+            LOOP.vertx(), new PollRules(scraper, once, "instance", Admission.open(Profile.PLAIN)));
+    List<Target> targets =
+        Arrays.stream(nodes).map(node -> new Target(node.address(), Map.of())).toList();
+    EventLoop.get(fleet.watch(targets));
+    return fleet;
+  }
+
+  private static InsightConfig config(Duration every) {
+    return new InsightConfig(
+        List.of(new NodeChoice.Every()),
+        true,
+        every,
+        new WatchSettings(Duration.ofMinutes(10), 0.05),
+        Prefixes.DELIMITERS,
+        false);
+  }
+
+  private static long watches(FakeNode node) {
+    return node.requests().stream().filter(line -> line.startsWith("watch")).count();
+  }
+
+  private static void awaitWatched(FakeNode node) throws InterruptedException {
+    node.await(() -> watches(node) == 1);
+  }
+
+  @Test
+  void windows_oneANode_andTwoAtATime() throws Exception {
+    try (WatchableNode a = new WatchableNode();
+        WatchableNode b = new WatchableNode();
+        WatchableNode c = new WatchableNode()) {
+      Insight insight = new Insight(fleet(a, b, c), clock);
+      try (insight) {
+        insight.follow(config(Duration.ZERO));
+        assertThat(insight.start(a.address())).isEmpty();
+        assertThat(insight.start(a.address())).contains("a window of this node is running");
+        assertThat(insight.start(b.address())).isEmpty();
+        assertThat(insight.start(c.address()))
+            .contains("2 windows are running, as many as there may be");
+        awaitWatched(a);
+        awaitWatched(b);
+      }
+      a.await(() -> a.halfClosed() == 1);
+      b.await(() -> b.halfClosed() == 1);
+      assertThat(watches(a)).isEqualTo(1);
+      assertThat(watches(c)).isZero();
+    }
+  }
+
+  /** The first window of a node comes at any time within the interval, so that they spread. */
+  @Test
+  void schedule_beginsWithJitter() throws Exception {
+    try (WatchableNode a = new WatchableNode();
+        WatchableNode b = new WatchableNode()) {
+      int[] drawn = {0};
+      Insight insight = new Insight(fleet(a, b), clock, most -> drawn[0]++ == 0 ? most / 3 : most);
+      try (insight) {
+        insight.follow(config(HOUR));
+        assertThat(insight.look()).isZero();
+        clock.move(Duration.ofMinutes(19));
+        assertThat(insight.look()).isZero();
+        clock.move(Duration.ofMinutes(1));
+        assertThat(insight.look()).isEqualTo(1);
+        awaitWatched(a);
+        clock.move(Duration.ofMinutes(39));
+        assertThat(insight.look()).isZero();
+        clock.move(Duration.ofMinutes(1));
+        assertThat(insight.look()).isEqualTo(1);
+        awaitWatched(b);
+        clock.move(HOUR.multipliedBy(2));
+        assertThat(insight.look()).as("both are still running").isZero();
+      }
+    }
+  }
+
+  @Test
+  void nodeThatIsNotChosen_isNotWatched() throws Exception {
+    try (WatchableNode a = new WatchableNode();
+        Insight insight = new Insight(fleet(a), clock, most -> 0)) {
+      assertThat(insight.start(a.address())).contains("insight.nodes does not name this node");
+      assertThat(insight.look()).isZero();
+      assertThat(watches(a)).isZero();
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.memfleet.exporter.insight;
+
+import dev.memfleet.exporter.client.Connector;
+import dev.memfleet.exporter.fake.EventLoop;
+import dev.memfleet.exporter.insight.curve.Curve;
+import dev.memfleet.exporter.insight.curve.Curve.Point;
+import dev.memfleet.exporter.insight.hot.KeyText;
+import dev.memfleet.exporter.insight.hot.Prefixes;
+import dev.memfleet.exporter.load.Lockstep;
+import dev.memfleet.exporter.load.Lockstep.Counts;
+import dev.memfleet.exporter.load.Requests;
+import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.peer.CacheNode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** memcached of several sizes that get the same requests; the one of size 1 is watched. */
+final class Sizes implements AutoCloseable {
+  private static final double MOST_CPU = 0.2;
+
+  private final EventLoop loop = new EventLoop();
+  private final List<Double> memory;
+  private final List<CacheNode> nodes = new ArrayList<>();
+  private final Lockstep client;
+  private final int one;
+  private volatile @Nullable Counts begin;
+  private volatile @Nullable Counts end;
+  private volatile boolean over;
+
+  /** What a window predicted, and what was. */
+  record Window(Watched watched, List<Double> memory, List<Double> truth) {
+    WatchReport report() {
+      return watched.report().orElseThrow();
+    }
+
+    Curve curve() {
+      return report().curve().orElseThrow();
+    }
+
+    Point point(int size) {
+      return curve().points().stream()
+          .filter(point -> point.memory() == memory.get(size))
+          .findFirst()
+          .orElseThrow();
+    }
+
+    double error(int size) {
+      return point(size).hitRatio() - truth.get(size);
+    }
+  }
+
+  /**
+   * @param megabytes of the node of size 1
+   * @param memory of the others, as multiples
+   */
+  Sizes(Path folder, Requests load, int megabytes, List<Double> memory, String... options) {
+    this.memory = List.copyOf(memory);
+    one = memory.indexOf(1.0);
+    for (double times : memory) {
+      List<String> all = new ArrayList<>(List.of("-m", "" + Math.round(megabytes * times)));
+      all.addAll(List.of(options));
+      nodes.add(CacheNode.memcached(folder, times + "x", all.toArray(String[]::new)));
+    }
+    client = new Lockstep(load, nodes.stream().map(CacheNode::port).toList());
+  }
+
+  CacheNode watched() {
+    return nodes.get(one);
+  }
+
+  Lockstep client() {
+    return client;
+  }
+
+  /** What the watched node counts. */
+  NodeSample sample() {
+    return new NodeSample(System.nanoTime(), table(watched().converse("stats\r\n")), slabs());
+  }
+
+  private Map<String, String> slabs() {
+    return table(watched().converse("stats slabs\r\n"));
+  }
+
+  private static Map<String, String> table(String answer) {
+    return answer
+        .lines()
+        .map(line -> line.split(" ", 3))
+        .filter(words -> words[0].equals("STAT"))
+        .collect(Collectors.toMap(words -> words[1], words -> words[2]));
+  }
+
+  /** Watches the node of size 1 while all get requests. */
+  Window watch(Duration window, int perSecond, int burst) throws Exception {
+    begin = null;
+    over = false;
+    Thread load = new Thread(() -> client.send(perSecond, burst, () -> !over));
+    load.start();
+    try {
+      Watched watched =
+          loop.start(() -> job(window).run()).toCompletionStage().toCompletableFuture().get();
+      Counts from = Objects.requireNonNull(begin);
+      Counts to = Objects.requireNonNull(end);
+      List<Double> truth = new ArrayList<>();
+      for (int i = 0; i < nodes.size(); i++) {
+        truth.add(to.hitRatioSince(from, i));
+      }
+      return new Window(watched, memory, truth);
+    } finally {
+      over = true;
+      load.join();
+    }
+  }
+
+  private WatchJob job(Duration window) {
+    return new WatchJob(
+        loop.vertx(),
+        new Connector(loop.vertx()).to(NodeAddress.parse(watched().address())),
+        new WatchSettings(window, MOST_CPU),
+        new Prefixes(Prefixes.DELIMITERS),
+        KeyText.PLAIN,
+        Clock.systemUTC(),
+        done -> progress());
+  }
+
+  /** The first call is the window's begin, and the last one its end. */
+  private void progress() {
+    end = client.counts();
+    if (begin == null) {
+      begin = end;
+    }
+  }
+
+  @Override
+  public void close() throws TimeoutException {
+    client.close();
+    nodes.forEach(CacheNode::close);
+    loop.close();
+  }
+}
