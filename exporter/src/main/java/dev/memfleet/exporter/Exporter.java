@@ -117,19 +117,18 @@ public final class Exporter implements AutoCloseable {
     vertx.exceptionHandler(cause -> errors.caught(Where.EVENT_LOOP, cause));
     loops = new EventLoops(vertx, EVENT_LOOPS);
     Descriptors descriptors = Descriptors.ofProcess();
+    Limits limits = Limits.ofProcess(descriptors.pages());
     fleet =
         new Fleet(
             vertx,
             config.rules(CLOCK),
             options.shard(),
-            descriptors.nodes(),
+            descriptors.nodes(limits.connections()),
             loops::behind,
             errors);
     liveness = new Liveness(loops, fleet::problem, errors);
     discovery = new Discovery(vertx, CLOCK, fleet::watch, errors);
-    http =
-        new HttpEndpoint(
-            vertx, gate, guard, Limits.ofProcess(descriptors.pages()), options.routePrefix());
+    http = new HttpEndpoint(vertx, gate, guard, limits, loops::behind, options.routePrefix());
     reload =
         options
             .get(Flags.CONFIG_FILE)
@@ -291,7 +290,7 @@ public final class Exporter implements AutoCloseable {
   }
 
   /**
-   * Puts a configuration in the place of the present one.
+   * Replaces the configuration.
    *
    * @return ends when it is in effect; the inner future, when each source has answered once and the
    *     nodes found by then were polled once
@@ -356,7 +355,10 @@ public final class Exporter implements AutoCloseable {
     }
   }
 
-  /** Runs until it is told to end. Exit status: 1 for what it is told to do, 2 for how. */
+  /**
+   * Runs until it is stopped. Exit status: 1 for a mistake in the configuration, 2 for one in the
+   * flags.
+   */
   public static void main(String[] args) {
     List<String> words = List.of(args);
     LibrarySettings.apply();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /**
  * The figures of the agent as a process: what a scrape costs compared to what memcached pays for
@@ -20,6 +21,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ExporterBench {
   private static final int ROUNDS = 7;
+  private static final int FEW_ROUNDS = 3;
   private static final int MOST_ATTEMPTS = 10;
   private static final int FIRST = 500;
   private static final int WARM_UP = 24_000;
@@ -54,7 +56,7 @@ public final class ExporterBench {
     }
     ExporterBench bench = new ExporterBench(Agent.all(before));
     try {
-      bench.fill();
+      fill(bench.memcachedPort);
       for (String what : wanted.isEmpty() ? ALL : wanted) {
         bench.measure(what);
       }
@@ -66,14 +68,14 @@ public final class ExporterBench {
   private void measure(String what) throws Exception {
     switch (what) {
       case "scrape" -> scrapes();
-      case "start" -> starts("start to first answered scrape", List.of());
+      case "start" -> starts("start to first answered scrape", ROUNDS, List.of());
       case "small" -> {
         if (!SmallShare.possible()) {
           print("0.1 CPU and 128 MiB: not measured, control groups cannot be written");
           return;
         }
         try (SmallShare share = SmallShare.create()) {
-          starts("the same with 0.1 CPU and 128 MiB", share.wrapper());
+          starts("the same with 0.1 CPU and 128 MiB", FEW_ROUNDS, share.wrapper());
         }
       }
       case "fleet" -> {
@@ -84,8 +86,8 @@ public final class ExporterBench {
         }
       }
       case "polling" -> {
-        for (Agent agent : agents) {
-          polling(agent, 10_000);
+        for (boolean launcher : new boolean[] {false, true}) {
+          polling(agents.stream().filter(agent -> agent.launcher() == launcher).toList(), 10_000);
         }
       }
       case "insight" -> new InsightBench().run();
@@ -93,9 +95,9 @@ public final class ExporterBench {
     }
   }
 
-  private void fill() throws Exception {
-    Programs.awaitListening(memcachedPort);
-    try (StatsRoundTrip client = new StatsRoundTrip(memcachedPort)) {
+  private static void fill(int port) throws Exception {
+    Programs.awaitListening(port);
+    try (StatsRoundTrip client = new StatsRoundTrip(port)) {
       for (int size : VALUE_SIZES) {
         client.send("set key%d 0 0 %d\r\n%s\r\n".formatted(size, size, "x".repeat(size)));
         client.lines(1);
@@ -168,12 +170,12 @@ public final class ExporterBench {
     return (Usage.of(pid).cpuSeconds() - before) / times * 1e6;
   }
 
-  private void starts(String what, List<String> wrapper) throws Exception {
+  private void starts(String what, int rounds, List<String> wrapper) throws Exception {
     List<List<Double>> seconds =
         agents.stream().map(agent -> new ArrayList<Double>()).collect(toList());
     List<List<Double>> cpus =
         agents.stream().map(agent -> new ArrayList<Double>()).collect(toList());
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < agents.size(); i++) {
         int port = Programs.freePort();
         long begin = System.nanoTime();
@@ -212,7 +214,7 @@ public final class ExporterBench {
 
   private void fleet(Agent start, int nodes) throws Exception {
     int port = Programs.freePort();
-    Process agent = start.start(port, "--config.file=" + config(nodes, "5s"));
+    Process agent = start.start(port, "--config.file=" + config(nodes, memcachedPort, "5s"));
     try {
       awaitReady(port);
       try (HttpGet page = new HttpGet(port, "/metrics")) {
@@ -242,35 +244,88 @@ public final class ExporterBench {
     }
   }
 
-  private void polling(Agent start, int nodes) throws Exception {
-    int port = Programs.freePort();
-    Process agent = start.start(port, "--config.file=" + config(nodes, "15s"));
+  /** All at the same time, as what else runs on a machine changes the cost by a third. */
+  private void polling(List<Agent> starts, int nodes) throws Exception {
+    List<Polled> polled = new ArrayList<>();
     try {
-      if (agent.waitFor(3, TimeUnit.SECONDS)) {
-        print("%d nodes every 15 s, %s: refused, the heap is too small", nodes, start.label());
-        return;
+      for (Agent start : starts) {
+        polled.add(polled(start, nodes));
       }
-      awaitReady(port);
-      TimeUnit.SECONDS.sleep(15);
-      double before = Usage.of(agent.pid()).cpuSeconds();
       TimeUnit.SECONDS.sleep(30);
-      Usage after = Usage.of(agent.pid());
-      print(
-          "%d nodes every 15 s, %s: %.2f cores, resident %.0f MB",
-          nodes, start.label(), (after.cpuSeconds() - before) / 30, after.residentMegabytes());
+      for (int round = 0; round < ROUNDS; round++) {
+        for (Polled one : polled) {
+          one.begin();
+        }
+        TimeUnit.SECONDS.sleep(15);
+        for (Polled one : polled) {
+          one.end();
+        }
+      }
+      for (Polled one : polled) {
+        print(
+            "%d nodes every 15 s, %s: %.2f cores, %.2f of the first, resident %.0f MB",
+            nodes,
+            one.label,
+            median(one.cores),
+            median(ratios(one.cores, polled.get(0).cores)),
+            Usage.of(one.agent.pid()).residentMegabytes());
+      }
     } finally {
-      Programs.stop(agent);
+      for (Polled one : polled) {
+        Programs.stop(one.agent);
+        Programs.stop(one.memcached);
+      }
     }
   }
 
-  private Path config(int nodes, String interval) throws IOException {
+  /** An agent that polls a memcached of its own. */
+  private static final class Polled {
+    private final String label;
+    private final Process memcached;
+    private final Process agent;
+    private final List<Double> cores = new ArrayList<>();
+    private double cpuBefore;
+    private long begin;
+
+    Polled(String label, Process memcached, Process agent) {
+      this.label = label;
+      this.memcached = memcached;
+      this.agent = agent;
+    }
+
+    void begin() throws IOException {
+      cpuBefore = Usage.of(agent.pid()).cpuSeconds();
+      begin = System.nanoTime();
+    }
+
+    void end() throws IOException {
+      double cpu = Usage.of(agent.pid()).cpuSeconds() - cpuBefore;
+      cores.add(cpu / ((System.nanoTime() - begin) / 1e9));
+    }
+  }
+
+  private Polled polled(Agent start, int nodes) throws Exception {
+    int nodePort = Programs.freePort();
+    Process node = Programs.memcached(nodePort, "0.0.0.0");
+    fill(nodePort);
+    int port = Programs.freePort();
+    Process agent = start.start(port, "--config.file=" + config(nodes, nodePort, "15s"));
+    awaitReady(port);
+    return new Polled(start.label(), node, agent);
+  }
+
+  private static List<Double> ratios(List<Double> values, List<Double> first) {
+    return IntStream.range(0, values.size()).mapToObj(i -> values.get(i) / first.get(i)).toList();
+  }
+
+  private Path config(int nodes, int nodePort, String interval) throws IOException {
     StringBuilder yaml = new StringBuilder("poll:\n  interval: " + interval + "\nnodes:\n");
     for (int i = 0; i < nodes; i++) {
       yaml.append(
           "  - address: 127.%d.%d.%d:%d\n"
-              .formatted(1 + i / 62500, i / 250 % 250, 1 + i % 250, memcachedPort));
+              .formatted(1 + i / 62500, i / 250 % 250, 1 + i % 250, nodePort));
     }
-    return Files.writeString(folder.resolve("fleet-" + nodes + ".yml"), yaml);
+    return Files.writeString(folder.resolve("fleet-" + nodePort + "-" + nodes + ".yml"), yaml);
   }
 
   private static void awaitReady(int port) throws Exception {

@@ -11,7 +11,6 @@ import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.Probe;
 import dev.memfleet.exporter.scrape.ScrapeResult;
-import dev.memfleet.exporter.self.Descriptors;
 import dev.memfleet.exporter.self.InternalErrors;
 import dev.memfleet.exporter.self.SelfMetrics;
 import io.vertx.core.Context;
@@ -51,15 +50,9 @@ public final class Fleet {
   private volatile List<Node> inOrder = List.of();
   private volatile Set<String> labelNames = Set.of();
 
-  /** Polls all nodes that it knows. */
+  /** Polls all nodes that it knows, on a connection of each. */
   public Fleet(Vertx vertx, PollRules rules) {
-    this(
-        vertx,
-        rules,
-        Shard.WHOLE,
-        Descriptors.ofProcess().nodes(),
-        () -> Duration.ZERO,
-        new InternalErrors());
+    this(vertx, rules, Shard.WHOLE, Integer.MAX_VALUE, () -> Duration.ZERO, new InternalErrors());
   }
 
   /**

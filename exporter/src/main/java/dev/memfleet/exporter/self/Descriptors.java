@@ -45,13 +45,18 @@ public record Descriptors(long limit) {
     return Math.max(4, limit - OWN);
   }
 
-  /** Clients of the pages at a time. */
+  /** Clients of the pages at a time, where the memory suffices. */
   public int pages() {
     return (int) Math.min(MOST_PAGES, shared() * 11 / 20);
   }
 
-  /** Connections to nodes at a time. */
-  public int nodes() {
-    return (int) (shared() - pages());
+  /**
+   * Connections to nodes at a time.
+   *
+   * @param pages that the clients of the pages may have; fewer than {@link #pages} where the memory
+   *     bounds them
+   */
+  public int nodes(int pages) {
+    return (int) (shared() - pages);
   }
 }

@@ -17,7 +17,12 @@ class DescriptorsTest {
   void limit_isShared_betweenPagesAndNodes(long limit, int pages, int nodes) {
     Descriptors descriptors = new Descriptors(limit);
     assertThat(descriptors.pages()).isEqualTo(pages);
-    assertThat(descriptors.nodes()).isEqualTo(nodes);
+    assertThat(descriptors.nodes(pages)).isEqualTo(nodes);
+  }
+
+  @Test
+  void pagesBoundedByMemory_leaveTheRestToNodes() {
+    assertThat(new Descriptors(20_000).nodes(8_192)).isEqualTo(11_768);
   }
 
   @Test

@@ -60,19 +60,27 @@ public final class HttpEndpoint {
 
   /** An endpoint on a transport without a gate, whose connections count from their handshake on. */
   HttpEndpoint(Vertx vertx, WebGuard guard, Limits limits) {
-    this(vertx, new AcceptGate(), guard, limits, "");
+    this(vertx, new AcceptGate(), guard, limits, () -> Duration.ZERO, "");
   }
 
   /**
    * @param gate of the transport of {@code vertx}
+   * @param behind for how long, all in all, the calling event loop did nothing when it should have:
+   *     this time counts against no client
    * @param prefix of every path, without a slash at its end; empty for none
    */
-  public HttpEndpoint(Vertx vertx, AcceptGate gate, WebGuard guard, Limits limits, String prefix) {
+  public HttpEndpoint(
+      Vertx vertx,
+      AcceptGate gate,
+      WebGuard guard,
+      Limits limits,
+      Supplier<Duration> behind,
+      String prefix) {
     this.vertx = vertx;
     this.prefix = prefix;
     this.guard = guard;
     this.loop = loopOfItsOwn(vertx);
-    this.connections = new Connections(limits, System::nanoTime);
+    this.connections = new Connections(limits, () -> System.nanoTime() - behind.get().toNanos());
     gate.onArrival(connections::arrived);
     loop.runOnContext(
         go -> lookOut = vertx.setPeriodic(LOOK_MILLIS, timer -> connections.cutOverdue()));

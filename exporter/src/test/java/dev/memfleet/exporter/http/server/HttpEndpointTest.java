@@ -382,6 +382,30 @@ class HttpEndpointTest {
   }
 
   @Test
+  void timeThatTheAgentLost_countsAgainstNoClient() throws Exception {
+    long begin = System.nanoTime();
+    HttpEndpoint late =
+        new HttpEndpoint(
+            LOOP.vertx(),
+            new AcceptGate(),
+            new WebGuard(),
+            SHORT,
+            () -> Duration.ofNanos(System.nanoTime() - begin),
+            "");
+    late.route("/page", page("metric 1\n"));
+    int latePort = late.listen(new ListenAddress("127.0.0.1", 0));
+    try (Socket patient = new Socket(InetAddress.getLoopbackAddress(), latePort);
+        Socket other = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      assertThat(other.getInputStream().read()).as("closed by its time limit").isNegative();
+      patient.getOutputStream().write("GET /page HTTP/1.0\r\n\r\n".getBytes(ISO_8859_1));
+      assertThat(new String(patient.getInputStream().readAllBytes(), ISO_8859_1))
+          .startsWith("HTTP/1.0 200 ");
+    } finally {
+      late.stop(Duration.ZERO);
+    }
+  }
+
+  @Test
   void connection_isKeptForTheNextRequest() throws Exception {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setSoTimeout(20_000);
