@@ -276,7 +276,7 @@
           decimals: 0,
           min: 0,
           ours: true,
-          description: 'Nodes of which an agent has no recent result, and agents that are not healthy. Neither says anything about the nodes.',
+          description: 'Nodes without a recent result, and agents that are not healthy. Neither says anything about the nodes.',
           queries: [
             { expr: 'sum(memcached_exporter_nodes_not_polled{%(agents)s})', legend: 'nodes' },
             { expr: 'sum(1 - memcached_exporter_healthy{%(agents)s})', legend: 'agents not healthy' },

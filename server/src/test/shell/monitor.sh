@@ -18,5 +18,5 @@ if [ $((hits + misses)) -gt 0 ]; then
   echo "hit rate: $(echo "scale=2; $hits * 100 / ($hits + $misses)" | bc)%"
 fi
 for figure in pid uptime time version; do
-  [ -n "$(stat "$1" "$2" "$figure")" ] && echo "$figure is told"
+  [ -n "$(stat "$1" "$2" "$figure")" ] && echo "$figure is shown"
 done

@@ -7,7 +7,7 @@ import java.util.logging.Logger;
 
 /**
  * Does something on each SIGHUP, which would end the process. {@code sun.misc.Signal} is reached by
- * reflection because javac warns of its name and cannot be told not to.
+ * reflection because javac warns of its name, which no option turns off.
  */
 final class HangupSignal {
   private static final Logger LOG = Logger.getLogger(HangupSignal.class.getName());

@@ -39,7 +39,7 @@ public final class Main {
     }
   }
 
-  /** Serves until told to stop; the status is memcached's. */
+  /** Serves until it is stopped; the status is memcached's. */
   private static int run(Options options) throws IOException, InterruptedException {
     options.notices().forEach(System.err::println);
     Optional<String> refusal =

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 
-/** The files that tell others the process id and the ports. */
+/** The files with the process id and the ports. */
 final class ProcessFiles {
   /** Listens to IPv4 as well. */
   private static final String ANY_OF_BOTH = "::";
@@ -22,7 +22,7 @@ final class ProcessFiles {
     this.addresses = addresses;
   }
 
-  /** Writes each file aside and then into place, so that nobody reads half of one. */
+  /** Writes each file aside and then into place, so that a reader never sees half of one. */
   void write() {
     String pidFile = options.process().pidFile();
     if (!pidFile.isEmpty()) {

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Obeys the signals that end memcached, and survives SIGHUP. {@code sun.misc.Signal} is reached by
- * reflection because javac cannot be told to accept its name.
+ * reflection because javac does not accept its name.
  */
 final class StopSignals {
   private static final Map<String, String> DESCRIPTIONS =

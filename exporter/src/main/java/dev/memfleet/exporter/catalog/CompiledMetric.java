@@ -14,7 +14,7 @@ final class CompiledMetric {
   final Metric metric;
   private final int[][] inputs;
 
-  /** The slot of a row that is a stat as it is, or {@link #COMPUTED}. */
+  /** The slot of a row that is an unchanged stat, or {@link #COMPUTED}. */
   private final int[] plain;
 
   private final int firstColumn;

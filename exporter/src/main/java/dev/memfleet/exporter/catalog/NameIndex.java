@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * From the bytes of a stat's name to its slots without making a string: an open-addressed table, at
  * most half full, with linear probing. The hash is made of the name's length and of its first and
- * last eight bytes, which tell memcached's names apart.
+ * last eight bytes, which distinguish memcached's names.
  */
 final class NameIndex {
   private static final VarHandle EIGHT_BYTES =

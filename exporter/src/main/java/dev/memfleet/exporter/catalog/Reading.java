@@ -37,12 +37,12 @@ public final class Reading {
     this.complete = Collections.unmodifiableSet(copy);
   }
 
-  /** The sections that the node answered with a table, each value of which could be read. */
+  /** The sections that the node answered with a table whose values could all be read. */
   public Set<Section> complete() {
     return complete;
   }
 
-  /** Number of slab classes of which something is reported. */
+  /** Number of slab classes in the report. */
   public int slabs() {
     return slabs.length;
   }

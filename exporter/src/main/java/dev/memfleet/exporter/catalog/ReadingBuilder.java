@@ -130,7 +130,7 @@ final class ReadingBuilder implements StatsReply.StatVisitor {
     return values;
   }
 
-  /** The slab classes of which something is reported, in order. */
+  /** The slab classes in the report, in order. */
   int[] classes() {
     int[] classes = new int[Reading.MAX_CLASS + 1];
     int count = 0;

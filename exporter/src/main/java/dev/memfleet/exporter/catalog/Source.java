@@ -16,7 +16,7 @@ record Source(List<StatKey> keys, Formula formula) {
     keys = List.copyOf(keys);
   }
 
-  /** The value of a stat as it is. */
+  /** The unchanged value of a stat. */
   static Source of(StatKey key) {
     return new Source(List.of(key), AS_IT_IS);
   }

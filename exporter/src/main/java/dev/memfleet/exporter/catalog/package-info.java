@@ -1,4 +1,4 @@
-/** Which metric is made of which stat: tables, and the columns and families made of them. */
+/** The table that maps stats to metrics, and the columns and families compiled from it. */
 @NullMarked
 package dev.memfleet.exporter.catalog;
 

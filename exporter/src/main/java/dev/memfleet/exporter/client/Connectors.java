@@ -32,7 +32,7 @@ public final class Connectors {
     this.resolver = new Resolver(vertx);
   }
 
-  /** The connector of a profile, the same for as long as it is retained. */
+  /** The connector of a profile; the same one while it is retained. */
   public Connector of(Profile profile) {
     loop.check();
     return connectors.computeIfAbsent(

@@ -31,7 +31,7 @@ public final class Destination {
     return connect(deadline, step -> {});
   }
 
-  /** The same, each step of which is handed on in words. */
+  /** The same, with each step reported in words. */
   Future<Link> connect(Deadline deadline, Consumer<String> steps) {
     return connect(() -> whereabouts.lookUp(deadline), deadline, steps)
         .onSuccess(link -> whereabouts.connected(link.socket().remoteAddress()));

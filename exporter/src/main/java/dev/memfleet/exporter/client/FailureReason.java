@@ -11,7 +11,7 @@ import javax.net.ssl.SSLException;
 
 /** Why a node could not be asked; the fixed set of values of the label {@code reason}. */
 public enum FailureReason {
-  /** Nobody listens, or there is no way to the node. */
+  /** Nothing listens, or there is no route to the node. */
   REFUSED,
   /** No complete answer within the deadline. */
   TIMEOUT,
@@ -25,7 +25,7 @@ public enum FailureReason {
   AUTH,
   /** No TLS session came about. */
   TLS,
-  /** Somebody asked for what may not be asked. */
+  /** The target may not be scraped. */
   FORBIDDEN,
   /** The agent lacks descriptors, ports or memory: this says nothing about the node. */
   RESOURCES;

@@ -9,7 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 
-/** Tells a node who we are, on a socket that is new. */
+/** The login on a new connection to a node. */
 final class LoginExchange {
   private final NetSocket socket;
   private final Login login;

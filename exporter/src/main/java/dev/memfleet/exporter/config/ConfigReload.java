@@ -14,8 +14,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration file and the files that it names, read again when told, once at a time. A file
- * with mistakes changes nothing.
+ * A configuration file and the files that it names, reloaded on request, one reload at a time. A
+ * file with mistakes changes nothing.
  */
 public final class ConfigReload {
   private static final Logger LOG = Logger.getLogger(ConfigReload.class.getName());
@@ -28,20 +28,19 @@ public final class ConfigReload {
   private volatile @Nullable Instant lastFailure;
   private final Map<Path, FileStamp> stamps = new HashMap<>();
 
-  /** Reads a configuration and puts it in the place of the old one. */
+  /** Reads a configuration and applies it. */
   public interface Loading {
     /**
      * Does so once.
      *
-     * @param reading is to be told of each file before it is read
+     * @param reading is called with each file before it is read
      */
     void load(Consumer<Path> reading) throws ConfigException;
   }
 
   /**
    * @param reservedLabels the labels of our metrics
-   * @param apply puts a new configuration in the place of the old one; its first was applied just
-   *     now
+   * @param apply applies a new configuration; its first was applied just now
    */
   public ConfigReload(Path file, Set<String> reservedLabels, Consumer<Config> apply, Clock clock) {
     this(

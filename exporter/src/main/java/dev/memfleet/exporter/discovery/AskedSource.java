@@ -28,7 +28,7 @@ public abstract class AskedSource implements Source {
     this.afterFailure = afterFailure;
   }
 
-  /** Asks once; fails with what is to be told of it. */
+  /** Asks once; fails with the message to report. */
   protected abstract Future<Answer> ask();
 
   @Override

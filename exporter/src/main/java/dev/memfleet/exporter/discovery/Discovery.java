@@ -59,7 +59,7 @@ public final class Discovery {
   private volatile Map<NodeAddress, String> sourceOf = Map.of();
 
   /**
-   * @param watch told of every change of the union; its future ends when each of these nodes was
+   * @param watch called on every change of the union; its future ends when each of these nodes was
    *     polled once
    */
   public Discovery(Vertx vertx, Clock clock, Function<List<Target>, Future<Void>> watch) {
@@ -80,8 +80,8 @@ public final class Discovery {
   }
 
   /**
-   * Asks these sources from now on, and no others. A source that stays as it is goes on
-   * undisturbed; one whose configuration changes keeps its nodes until it has answered anew.
+   * Asks these sources from now on, and no others. An unchanged source goes on undisturbed; one
+   * whose configuration changes keeps its nodes until its next answer.
    *
    * @param rules which no node may carry
    * @return ends when they are at work; the inner future, when each of them has answered or failed
@@ -100,7 +100,7 @@ public final class Discovery {
           List<Future<Void>> answers =
               sources.values().stream().map(KnownSource::firstAnswer).toList();
           Future<Void> polled = Future.join(answers).compose(all -> watched);
-          // Whoever was told of the union hears of it on this loop, before what comes now.
+          // The watcher of the union was called on this loop, before what follows.
           context.runOnContext(then -> atWork.complete(polled));
         });
     return atWork.future();
@@ -155,7 +155,7 @@ public final class Discovery {
         .source(new Surroundings(vertx, connectors, profile(config, rules), rules));
   }
 
-  /** How what tells the nodes is connected to. */
+  /** How the sources of nodes are connected to. */
   private static Profile profile(SourceConfig config, NodeRules rules) {
     return Profile.orDefault(config.profile(), rules.defaultProfile());
   }

@@ -97,7 +97,7 @@ final class KnownSource implements Source.Listener {
     label();
   }
 
-  /** Ends when it has answered or failed for the first time, and that was told. */
+  /** Completes when it has answered or failed for the first time and that was published. */
   Future<Void> firstAnswer() {
     return firstAnswer.future();
   }

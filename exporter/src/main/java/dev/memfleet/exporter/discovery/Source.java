@@ -13,7 +13,7 @@ public interface Source {
     void failed(List<String> problems);
   }
 
-  /** Tells what it finds, now or soon and after each change, until it is stopped. */
+  /** Publishes what it finds, now or soon and after each change, until it is stopped. */
   void start(Listener listener);
 
   void stop();

@@ -31,7 +31,7 @@ final class SourceMetrics {
     gauge(
         self,
         "memcached_cluster_discovery_success",
-        "1 if the cluster's endpoint told its configuration when last asked, else 0.",
+        "1 if the cluster's endpoint returned its configuration when last asked, else 0.",
         source -> source.isCluster() ? success(source) : Double.NaN);
   }
 

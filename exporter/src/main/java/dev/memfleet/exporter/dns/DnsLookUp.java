@@ -39,9 +39,9 @@ public final class DnsLookUp {
    *
    * @param timeout of one question to one server
    */
-  public Future<Found> find(String name, RecordType type, ResolvConf whom, Duration timeout) {
+  public Future<Found> find(String name, RecordType type, ResolvConf resolver, Duration timeout) {
     return ResolverThread.run(
-            vertx, () -> first(whom.candidates(name), one -> ask(one, type, whom, timeout)))
+            vertx, () -> first(resolver.candidates(name), one -> ask(one, type, resolver, timeout)))
         .recover(cause -> Future.failedFuture(named(name, cause)));
   }
 
@@ -72,10 +72,10 @@ public final class DnsLookUp {
   }
 
   /** Asks for one name, without search domains. On the {@link ResolverThread}. */
-  Future<Found> ask(String name, RecordType type, ResolvConf whom, Duration timeout) {
+  Future<Found> ask(String name, RecordType type, ResolvConf resolver, Duration timeout) {
     List<HostPort> turns = new ArrayList<>();
-    for (int i = 0; i < whom.attempts(); i++) {
-      turns.addAll(whom.servers());
+    for (int i = 0; i < resolver.attempts(); i++) {
+      turns.addAll(resolver.servers());
     }
     return ask(name, type, turns, timeout);
   }

@@ -66,17 +66,17 @@ public final class HostLookUp {
       if (!known.isEmpty()) {
         return Future.succeededFuture(new Found(known, WITHOUT_TTL, true));
       }
-      ResolvConf whom = resolvConf.current();
-      return DnsLookUp.first(whom.candidates(host), name -> both(name, whom));
+      ResolvConf resolver = resolvConf.current();
+      return DnsLookUp.first(resolver.candidates(host), name -> both(name, resolver));
     } catch (IOException e) {
       return Future.failedFuture(DnsException.of(host + ": cannot read " + e.getMessage()));
     }
   }
 
   /** Both kinds of addresses at once; fails when there are none of either. */
-  private Future<Found> both(String name, ResolvConf whom) {
-    Future<DnsLookUp.Found> v4 = dns.ask(name, RecordType.A, whom, whom.timeout());
-    Future<DnsLookUp.Found> v6 = dns.ask(name, RecordType.AAAA, whom, whom.timeout());
+  private Future<Found> both(String name, ResolvConf resolver) {
+    Future<DnsLookUp.Found> v4 = dns.ask(name, RecordType.A, resolver, resolver.timeout());
+    Future<DnsLookUp.Found> v6 = dns.ask(name, RecordType.AAAA, resolver, resolver.timeout());
     return Future.join(v4, v6).transform(end -> joined(name, v4, v6));
   }
 

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param servers one or more
  * @param search domains to try behind a name
- * @param dots as many make a name be tried as it is before it is tried with a domain
+ * @param dots a name with as many is tried unchanged before it is tried with a domain
  * @param timeout for one question to one server
  * @param attempts how often each server is asked at most
  */

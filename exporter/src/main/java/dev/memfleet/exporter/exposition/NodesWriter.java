@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the metrics of nodes straight from the columns of their readings, family by family: the
- * page of a thousand nodes has a million samples, of which none is made as an object.
+ * page of a thousand nodes has a million samples, and no object is made for any of them.
  */
 final class NodesWriter {
   private static final Catalog CATALOG = Catalog.ALL;

@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * Which part of a page is wanted.
  *
- * @param sections metrics of these collectors; those that tell how the poll went are always there
+ * @param sections metrics of these collectors; those about the poll itself are always there
  * @param labels nodes that have one of the values for each of these labels
  * @param names samples of these names; all when there are none
  */

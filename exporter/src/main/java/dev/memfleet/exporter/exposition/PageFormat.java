@@ -23,9 +23,9 @@ public enum PageFormat {
   }
 
   /**
-   * The better liked format of an {@code Accept} header by its q-values, of which each format has
-   * that of the most exact range that fits it; {@link #TEXT} without a header, or when both are
-   * liked alike only by a wildcard.
+   * The preferred format of an {@code Accept} header by its q-values; each format has that of the
+   * most exact range that fits it; {@link #TEXT} without a header, or when both are liked alike
+   * only by a wildcard.
    */
   public static PageFormat of(@Nullable String accept) {
     Map<String, Double> ranges = new HashMap<>();

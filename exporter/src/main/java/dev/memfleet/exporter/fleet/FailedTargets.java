@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 import java.util.logging.Logger;
 
 /**
- * Logs failed scrapes on demand, of which anyone may cause any number. The first of a kind is
+ * Logs failed scrapes on demand, which anyone may cause in any number. The first of a kind is
  * logged at once; those of the minute after it are counted, and logged as one line. Event loop
  * only.
  */

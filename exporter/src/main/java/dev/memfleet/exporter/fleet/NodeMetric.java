@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the table of metrics that tell how asking a node went.
+ * One line of the table of metrics about the polls of a node.
  *
  * @param agentPage whether it is only on the agent's own page, not on {@code /scrape}
  * @param label the name of its label, or null

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
-/** The metrics that tell how asking a node went. */
+/** The metrics about the polls of a node. */
 public final class NodeMetrics {
   // spotless:off
   public static final List<NodeMetric> TABLE = List.of(
@@ -25,7 +25,7 @@ public final class NodeMetrics {
       gauge("memcached_scrape_duration_seconds", "Time that the last poll of the node took.", asked(last -> seconds(last.duration()))),
       ofFailure("memcached_scrape_failure", "Always 1; the label says why the last poll of the node failed. Absent while the node is up."),
       perSection("memcached_scrape_collector_success", "1 if the collector got everything it asked for in the last poll, else 0."),
-      gauge("memcached_clock_offset_seconds", "Node's clock (time) minus the agent's; the node tells whole seconds.", node -> node.status().last().clockOffset()),
+      gauge("memcached_clock_offset_seconds", "Node's clock (time) minus the agent's; the node reports whole seconds.", node -> node.status().last().clockOffset()),
       gauge("memcached_connect_success", "1 if the last connect probe's new connection was accepted and answered, or one that a poll opened since, else 0.", probe(probe -> probe.success() ? 1 : 0)),
       gauge("memcached_connect_duration_seconds", "Time that the last connect probe took to open its connection, or to fail.", probe(probe -> seconds(probe.connect()))),
       gauge("memcached_probe_duration_seconds", "Round trip of the command version on the last connect probe's connection.", probe(probe -> probe.roundTrip().isZero() ? Double.NaN : seconds(probe.roundTrip()))),

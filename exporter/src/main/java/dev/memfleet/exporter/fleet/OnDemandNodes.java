@@ -13,9 +13,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Nodes that are not configured but scraped. Each keeps its connection for as long as it is scraped
- * now and then, never its last result; the least recently used ones go first. Confined to one event
- * loop.
+ * Nodes that are not configured but scraped. Each keeps its connection while it is scraped now and
+ * then, never its last result; the least recently used ones go first. Confined to one event loop.
  */
 final class OnDemandNodes {
   static final Duration IDLE = Duration.ofMinutes(5);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happened to one node: since when it is up or down, its last failures, its present rates, and
- * the points of its plots. A time of which nothing is known is a gap: the node was away, its
+ * the points of its plots. A time about which nothing is known is a gap: the node was away, its
  * counters were reset, polls were missed. Written by the event loop that polls, read by any thread.
  */
 public final class NodeHistory {

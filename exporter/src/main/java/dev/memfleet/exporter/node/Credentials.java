@@ -22,7 +22,7 @@ public record Credentials(String username, SecretSource password) {
     checkUsername(username);
   }
 
-  /** Empty where one is missing or has a mistake, of which no message shows the password. */
+  /** Empty where one is missing or has a mistake; no message shows the password. */
   public static Optional<Credentials> read(YamlMapping in) {
     Optional<String> username = USERNAME.given(in);
     Optional<Secret> password = PASSWORD.given(in);

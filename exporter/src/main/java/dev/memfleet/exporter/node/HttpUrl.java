@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param secure whether by TLS
  * @param host canonical name or address, without brackets
  * @param port 1 to 65535
- * @param path as it is sent, with the slash in front
- * @param query as it is sent
+ * @param path in the form that is sent, with the slash in front
+ * @param query in the form that is sent
  */
 public record HttpUrl(boolean secure, String host, int port, String path, Optional<String> query) {
   private static final String EXPECTED = "expected http:// or https://, host:port and a path";

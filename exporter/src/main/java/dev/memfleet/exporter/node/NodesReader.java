@@ -26,7 +26,7 @@ public final class NodesReader {
     this.rules = rules;
   }
 
-  /** Nodes, of which none has the address of another. */
+  /** Nodes with distinct addresses. */
   public List<Target> nodes(List<YamlMapping> in) {
     List<Target> nodes = new ArrayList<>();
     Map<NodeAddress, Integer> lines = new HashMap<>();

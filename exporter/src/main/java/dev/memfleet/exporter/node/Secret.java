@@ -3,7 +3,7 @@ package dev.memfleet.exporter.node;
 import dev.memfleet.exporter.settings.Type;
 import java.util.Optional;
 
-/** A text that shows itself to nobody who does not ask for it. */
+/** A text that {@code toString} does not reveal. */
 public final class Secret {
   /** What stands in its place in logs, messages and on pages. */
   public static final String HIDDEN = "<secret>";

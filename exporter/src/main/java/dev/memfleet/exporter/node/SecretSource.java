@@ -22,7 +22,7 @@ public sealed interface SecretSource {
     }
   }
 
-  /** A file with the secret, without line ends at its end; read anew each time. */
+  /** A file with the secret, without line ends at its end; read again each time. */
   record InFile(Path file) implements SecretSource {
     @Override
     public Secret read() throws IOException {

@@ -28,7 +28,7 @@ public record ClusterReply(long version, List<Member> nodes) {
    * A node of a cluster.
    *
    * @param name empty when it has none
-   * @param ip empty when it is not told
+   * @param ip empty when it is not given
    */
   public record Member(String name, String ip, int port) {}
 
@@ -70,7 +70,7 @@ public record ClusterReply(long version, List<Member> nodes) {
       return null;
     }
     if (text.length() > whole || !text.endsWith(end)) {
-      throw new ProtocolException("a configuration of another length than told");
+      throw new ProtocolException("a configuration of another length than announced");
     }
     return config(text.substring(lineEnd + 2, lineEnd + 2 + bytes));
   }

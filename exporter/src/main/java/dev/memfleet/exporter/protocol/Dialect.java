@@ -100,7 +100,7 @@ public enum Dialect {
   /** Asks for the version: the smallest of requests. */
   public abstract byte[] version();
 
-  /** Whether this is an answer to {@link #version}, be it an error. */
+  /** Whether this is an answer to {@link #version}; an error is one, too. */
   public abstract boolean isAnswer(byte[] received);
 
   /** Asks to drop every item, now or after a delay. */

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One answer to a {@code stats} command: a table of names and values, or the error line with which
- * the node refused the command. Names and values stay bytes until somebody needs them.
+ * the node refused the command. Names and values stay bytes until they are needed.
  */
 public final class StatsReply {
   private final byte[] bytes;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param message the failure in words, empty when the node is up
  * @param reading what the node reported, null when it is down
  * @param clockOffset seconds by which the node's clock is ahead of ours, NaN when unknown; the node
- *     tells whole seconds, so less than one means nothing
+ *     reports whole seconds, so less than one means nothing
  */
 public record ScrapeResult(
     Instant at,
@@ -35,14 +35,14 @@ public record ScrapeResult(
     }
   }
 
-  /** The result for somebody who could not wait for the end of a poll. */
+  /** The result for a scrape that could not wait for the end of a poll. */
   public static ScrapeResult timedOut(Duration after, Set<Section> sections) {
     String message = "no complete answer within " + after.toMillis() + " ms";
     return new ScrapeResult(
         Instant.now(), after, sections, FailureReason.TIMEOUT, message, null, Double.NaN);
   }
 
-  /** The result for somebody who asked for what may not be asked. */
+  /** The result for a target that may not be scraped. */
   public static ScrapeResult forbidden(String message, Set<Section> sections) {
     return new ScrapeResult(
         Instant.now(), Duration.ZERO, sections, FailureReason.FORBIDDEN, message, null, Double.NaN);

@@ -8,8 +8,8 @@ import java.util.Properties;
 /**
  * What was built.
  *
- * @param revision of the source, {@code unknown} when the build was not told
- * @param branch of the source, {@code unknown} when the build was not told
+ * @param revision of the source, {@code unknown} when the build did not get it
+ * @param branch of the source, {@code unknown} when the build did not get it
  */
 public record BuildInfo(String version, String revision, String branch) {
   private static final String RESOURCE = "/dev/memfleet/exporter/build.properties";

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The process metrics of the memcached whose pid is in a file; read anew for each page. */
+/** The process metrics of the memcached whose pid is in a file; read for each page. */
 public final class ProcessMetrics extends Collector {
   private static final Logger LOG = Logger.getLogger(ProcessMetrics.class.getName());
 

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the agent tells of itself: its scrapes, its nodes, its build and its JVM. */
+/** The agent's metrics about itself: its scrapes, its nodes, its build and its JVM. */
 public final class SelfMetrics {
   /** The reason of a scrape that named no target that could be asked. */
   public static final String BAD_TARGET = "bad_target";

@@ -8,8 +8,8 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tells one state of a file from the next: which file it is, its length and its time of
- * change. A rename, a link turned to another file and a write each give another stamp.
+ * What distinguishes one state of a file from the next: which file it is, its length and its time
+ * of change. A rename, a link turned to another file and a write each give another stamp.
  *
  * @param key the file's identity, null where the system has none
  */

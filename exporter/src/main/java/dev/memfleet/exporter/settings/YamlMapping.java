@@ -41,7 +41,7 @@ public final class YamlMapping {
   /** What YAML 1.1 takes for true. */
   private static final Set<String> TRUE = Set.of("true", "yes", "on");
 
-  /** Mappings with secrets: what somebody writes in their place may be one. */
+  /** Mappings with secrets: a value written in their place may be a secret. */
   private static final Set<String> CONFIDENTIAL = Set.of("auth", "basic_auth", "headers");
 
   private static final Pattern SHOWN_AS_IT_IS = Pattern.compile("\\p{Graph}{1,120}");

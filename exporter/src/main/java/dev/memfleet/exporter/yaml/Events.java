@@ -23,7 +23,7 @@ interface Events {
    * One part.
    *
    * @param scalar of a scalar without a foreign tag
-   * @param anchor a name for the value, of which an alias has the same; null for none
+   * @param anchor a name for the value, which an alias repeats; null for none
    * @param tag of a value that is no plain scalar, list or mapping; null for none
    */
   record Event(

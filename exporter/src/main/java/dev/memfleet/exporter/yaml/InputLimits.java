@@ -23,16 +23,14 @@ public record InputLimits(long bytes, int lineLength, long values, long allValue
   /** What a value takes in memory, with its text, its place and what is made of it. */
   private static final long BYTES_PER_VALUE = 256;
 
-  /**
-   * Limits of a configuration file, all of which is held: its values take a quarter of the heap.
-   */
+  /** Limits of a configuration file, which is held whole: its values take a quarter of the heap. */
   public static InputLimits ofConfig() {
     long heap = Runtime.getRuntime().maxMemory();
     long values = Math.min(MOST_VALUES, heap / 4 / BYTES_PER_VALUE);
     return new InputLimits(Math.min(32 * MEBIBYTE, heap / 16), LINE, values, values, TIME);
   }
 
-  /** Limits of a list of nodes, one group of which is held at a time, in an eighth of the heap. */
+  /** Limits of a list of nodes, held one group at a time, in an eighth of the heap. */
   public static InputLimits ofList() {
     long heap = Runtime.getRuntime().maxMemory();
     return new InputLimits(

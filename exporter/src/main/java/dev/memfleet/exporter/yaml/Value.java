@@ -12,7 +12,7 @@ public sealed interface Value {
   /**
    * A text, number or the like.
    *
-   * @param text as it is written, without quotes and escapes
+   * @param text without quotes and escapes
    */
   record Scalar(Place place, Kind kind, String text) implements Value {
     /** What YAML's rules take a text for. */
@@ -55,8 +55,8 @@ public sealed interface Value {
   /**
    * Anything with a tag that is none of those above.
    *
-   * @param tag of YAML's own, as it is written; empty for one of the file's own, which may be a
-   *     secret without quotes
+   * @param tag of YAML's own, in the file's spelling; empty for one of the file's own, which may be
+   *     a secret without quotes
    */
   record Tagged(Place place, String tag) implements Value {
     @Override

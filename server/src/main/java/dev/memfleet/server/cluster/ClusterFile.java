@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A file with a cluster's configuration as ElastiCache tells it: the version, then the nodes as
+ * A file with a cluster's configuration in ElastiCache's form: the version, then the nodes as
  * {@code name|ip|port}, all apart by white space. A thread looks at it every second; a change that
  * is no configuration is passed over, with a line in the log.
  */

@@ -6,7 +6,7 @@ import dev.memfleet.server.cluster.ClusterFile;
 import dev.memfleet.server.protocol.RequestLine;
 import org.jspecify.annotations.Nullable;
 
-/** Tells of the cluster as ElastiCache does, where the server knows of one. */
+/** Answers ElastiCache's requests for the cluster's configuration, where the server has one. */
 final class ClusterAnswers {
   /** The key of old ElastiCache engines, in place of the command. */
   private static final String KEY = "AmazonElastiCache:cluster";
@@ -25,7 +25,7 @@ final class ClusterAnswers {
     if (file == null) {
       return false;
     }
-    tell(session, CONFIG, file.payload());
+    answer(session, CONFIG, file.payload());
     session.reply(Replies.END);
     return true;
   }
@@ -33,11 +33,11 @@ final class ClusterAnswers {
   /** Answers a key that no item has as if there were one with the configuration. */
   void answerMiss(Session session, RequestLine line, int token) {
     if (file != null && line.is(token, KEY)) {
-      tell(session, VALUE, file.payload());
+      answer(session, VALUE, file.payload());
     }
   }
 
-  private static void tell(Session session, byte[] head, byte[] payload) {
+  private static void answer(Session session, byte[] head, byte[] payload) {
     session.reply.append(head).number(payload.length).lineEnd().append(payload).lineEnd();
   }
 }

@@ -72,7 +72,7 @@ abstract class Dump implements ItemVisitor, Session.Continuation {
     awaitTaken(0);
   }
 
-  /** Waits until no more than so many pieces wait for the client. */
+  /** Waits until at most that many pieces are unsent. */
   private void awaitTaken(int most) {
     int before = waiting.get();
     long deadline = nanoTime.getAsLong() + TimeUnit.SECONDS.toNanos(STALL_SECONDS);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all workers share.
  *
- * @param version as told to clients
+ * @param version that clients see
  * @param cluster the nodes of the cluster that the server belongs to; null for none
  * @param binaryRefusal reports binary clients
  * @param stop ends the server

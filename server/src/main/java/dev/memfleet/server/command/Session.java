@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * under way. Confined to its worker's thread.
  */
 public final class Session implements RequestSink {
-  /** Replies are sent on when so many bytes wait. */
+  /** Replies are sent when that many bytes wait. */
   static final int FULL = 64 << 10;
 
   final Worker worker;

@@ -87,7 +87,7 @@ final class StorageCommands {
     return session.refuse(line, words, length, upload.quiet);
   }
 
-  /** Counts a refused value and tells why in words. */
+  /** Counts a refused value and answers why. */
   byte[] refusal(ReserveResult result) {
     boolean tooLarge = result == ReserveResult.TOO_LARGE;
     worker.stats.count(tooLarge ? Counter.STORE_TOO_LARGE : Counter.STORE_NO_MEMORY);

@@ -17,7 +17,7 @@ final class ValueStream {
     this.store = store;
   }
 
-  /** Takes over a pin on so many bytes. */
+  /** Takes over a pin on that many bytes. */
   void start(long pin, int bytes) {
     value = new PinnedValue(store, pin);
     remaining = bytes;

@@ -64,7 +64,7 @@ public final class VerboseLog {
     write(">" + number + " sending key " + line.text(token));
   }
 
-  /** The memory limit has changed, which {@code -v} tells too. */
+  /** The memory limit has changed, which {@code -v} logs, too. */
   static void limited(Settings settings, long megabytes) {
     if (settings.verbosity() > 0) {
       write("maxbytes adjusted to " + megabytes + "m");

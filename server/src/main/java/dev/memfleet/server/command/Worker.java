@@ -74,7 +74,7 @@ public final class Worker {
     return services.stats().errors();
   }
 
-  /** What requests count against of which a part is still to come. */
+  /** The budget of requests that have not arrived whole. */
   public Budget requestBudget() {
     return services.stats().requestBudget();
   }

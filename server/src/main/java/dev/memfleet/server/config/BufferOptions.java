@@ -1,7 +1,7 @@
 package dev.memfleet.server.config;
 
 /**
- * How large memcached would make its buffers: told as it was asked for, while the server's own are
+ * How large memcached would make its buffers: shown in the settings, while the server's own are
  * sized as needed.
  *
  * @param watcherLogBytes of each watcher's log

@@ -3,7 +3,7 @@ package dev.memfleet.server.config;
 import java.util.List;
 
 /**
- * All a server is told at its start.
+ * The settings of a server at its start.
  *
  * @param notices what was asked for and cannot be done, to be logged once
  */

@@ -79,7 +79,7 @@ public final class OptionsParser {
       case ENABLE_SHUTDOWN -> shutdown = true;
       case LISTEN -> listen(value);
       case DAEMON -> notices.add("-d: stays in the foreground");
-      case ENABLE_COREDUMPS -> notices.add("-r: the core file limit stays as it is");
+      case ENABLE_COREDUMPS -> notices.add("-r: the core file limit is not changed");
       case USER -> user(value);
       case MEMORY_LIMIT -> limitMegabytes = Numbers.atoi(value);
       case DISABLE_EVICTIONS -> evict = false;

@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Stands at the head of each listening socket's pipeline: when a connection cannot be accepted, for
- * want of descriptors most of the time, all listeners pause as memcached's do, and try again.
+ * Stands at the head of each listening socket's pipeline: when a connection cannot be accepted,
+ * mostly because there is no descriptor left, all listeners pause as memcached's do, and try again.
  */
 @ChannelHandler.Sharable
 final class Acceptor extends ChannelInboundHandlerAdapter {

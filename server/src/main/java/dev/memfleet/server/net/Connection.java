@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 
 /**
  * One client's socket: feeds what arrives to the session, in place, and flushes its replies once
- * per read. Stands in the place of Vert.x's own handler, whose queues would take most of an idle
- * connection's memory.
+ * per read. Replaces Vert.x's own handler, whose queues would take most of an idle connection's
+ * memory.
  *
  * <p>It stops reading, and serves nothing, in three cases: others have their turn; the reply under
  * way is made as the client takes it; the client does not take the replies made. What has arrived

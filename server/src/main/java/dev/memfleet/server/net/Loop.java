@@ -133,7 +133,7 @@ final class Loop extends VerticleBase {
     table.admit(connection);
   }
 
-  /** Stops listening and closes the connections, of which Vert.x knows no more. */
+  /** Stops listening and closes the connections, which Vert.x does not know any more. */
   @Override
   public Future<?> stop() {
     return Future.join(servers.stream().map(NetServer::close).toList())

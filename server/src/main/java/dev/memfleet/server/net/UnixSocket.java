@@ -15,7 +15,7 @@ import java.util.Set;
 
 /**
  * The socket of {@code -s}. It is bound in a directory that only this user may enter, given its
- * permissions, and then linked to its path, so that nobody reaches it before {@code -a} holds. A
+ * permissions, and then linked to its path, so that it cannot be reached before {@code -a} holds. A
  * link never replaces what is at the path, and only a socket is removed from there.
  */
 public final class UnixSocket {

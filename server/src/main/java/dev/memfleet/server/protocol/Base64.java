@@ -47,7 +47,7 @@ public final class Base64 {
     return (int) (at - to);
   }
 
-  /** Length of the encoded form of so many bytes. */
+  /** Length of the encoded form of a number of bytes. */
   public static int encodedLength(int length) {
     return (length + 2) / 3 * 4;
   }

@@ -6,7 +6,7 @@ public enum Next {
   LINE,
   /** {@link RequestLine#dataLength} bytes of a value and CR LF. */
   DATA,
-  /** {@link RequestLine#dataLength} bytes that nobody wants. */
+  /** {@link RequestLine#dataLength} bytes to skip. */
   SWALLOW,
   /** Nothing until the reply under way has room: the sink is to be asked to resume. */
   BLOCKED,

@@ -43,7 +43,7 @@ public final class ReplyBuffer {
     position = start + size;
   }
 
-  /** Makes room and tells where; {@link #advance} then counts what was put there. */
+  /** Makes room and returns where; {@link #advance} then counts what was put there. */
   public long reserve(int bytes) {
     if (limit - position < bytes) {
       grow(bytes);

@@ -66,7 +66,7 @@ public final class Reservation {
     return cursor.contiguous();
   }
 
-  /** Notes that so many bytes were put at {@link #writableAddress()}. */
+  /** Records that a number of bytes were put at {@link #writableAddress()}. */
   public void advance(int bytes) {
     cursor.advance(bytes);
   }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
 
-/** What watching a node showed, as it is printed. */
+/** The printed report of a watched node. */
 record InsightReport(String address, Watched watched) {
   private static final String NO_PREFIX = "(none)";
 

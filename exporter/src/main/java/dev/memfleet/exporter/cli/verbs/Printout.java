@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a verb found, for programs and for tables: single facts, then tables, of which the first is
- * the one that matters most.
+ * The result of a verb, for programs and for tables: single facts, then tables; the first is the
+ * one that matters most.
  */
 record Printout(Map<String, Object> facts, List<Table> tables) {
   Printout {

@@ -51,26 +51,26 @@ final class DnsSource extends AskedSource {
 
   @Override
   protected Future<Answer> ask() {
-    Future<ResolvConf> whom =
+    Future<ResolvConf> resolver =
         config.servers().isEmpty()
             ? vertx.executeBlocking(ResolvConf::load, false)
             : Future.succeededFuture(ResolvConf.of(config.servers()));
-    return whom.compose(this::ask);
+    return resolver.compose(this::ask);
   }
 
-  private Future<Answer> ask(ResolvConf whom) {
+  private Future<Answer> ask(ResolvConf resolver) {
     List<Future<Result>> lookups = new ArrayList<>();
     for (String name : config.names()) {
       for (RecordType type : config.types()) {
-        lookups.add(ask(new Lookup(name, type), whom));
+        lookups.add(ask(new Lookup(name, type), resolver));
       }
     }
     return Future.join(lookups).map(all -> answer(all.list()));
   }
 
   /** Never fails. */
-  private Future<Result> ask(Lookup lookup, ResolvConf whom) {
-    return dns.find(lookup.name, lookup.type, whom, config.timeout())
+  private Future<Result> ask(Lookup lookup, ResolvConf resolver) {
+    return dns.find(lookup.name, lookup.type, resolver, config.timeout())
         .map(
             found -> {
               known.put(lookup, nodes(found));

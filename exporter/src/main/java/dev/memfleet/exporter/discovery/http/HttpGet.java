@@ -175,7 +175,7 @@ final class HttpGet {
   }
 
   private static Future<Reply> reply(HttpUrl url, HttpClientResponse response) {
-    response.exceptionHandler(gone -> {}); // a body that nobody reads ends with the connection
+    response.exceptionHandler(gone -> {}); // an unread body ends with the connection
     String location = response.getHeader("Location");
     if (REDIRECTS.contains(response.statusCode()) && location != null) {
       try {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** Who somebody claims to be. Shows nothing of the password. */
+/** A user name and password that a client sent. Its text does not contain the password. */
 final class BasicLogin {
   private static final String SCHEME = "Basic ";
 

@@ -20,7 +20,7 @@ public enum ClientAuth {
     this.verified = verified;
   }
 
-  /** As it is written in the file. */
+  /** The spelling in the file. */
   public String word() {
     return word;
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientCertificates extends X509ExtendedTrustManager {
   private static final Set<Integer> EMAIL_DNS_URI_IP = Set.of(1, 2, 6, 7);
 
-  /** Null when nobody needs to vouch for them. */
+  /** Null when no authority needs to sign them. */
   private final @Nullable X509ExtendedTrustManager authorities;
 
   private final Set<String> allowedNames;

@@ -24,7 +24,7 @@ final class Users {
 
   static final Users NONE = new Users((password, hash) -> BCRYPT.verify(password, hash).verified);
 
-  /** Tells whether a password is that of a hash, which takes long on purpose. */
+  /** Checks a password against a hash, which takes long on purpose. */
   interface Verifier {
     boolean isOf(byte[] password, byte[] hash);
   }
@@ -61,7 +61,7 @@ final class Users {
     salt = before.salt;
   }
 
-  /** Users in the place of these; who stays the same need not be checked anew. */
+  /** Replaces the users; the logins of unchanged users stay valid. */
   Users with(Map<String, Secret> hashes) {
     return new Users(hashes, this);
   }
@@ -90,7 +90,7 @@ final class Users {
     return right;
   }
 
-  /** What tells a login from others without telling what it is. */
+  /** A fingerprint of a login that does not reveal it. */
   byte[] digest(BasicLogin login) {
     MessageDigest digest = sha256();
     byte[] user = login.user().getBytes(StandardCharsets.UTF_8);

@@ -114,7 +114,7 @@ final class WebConfigReader {
     Map<String, Secret> hashes = new LinkedHashMap<>();
     for (String name : users.keys()) {
       if (name.contains(":")) {
-        users.keyProblem(name, Quoted.text(name) + ": nobody can log in with a colon in the name");
+        users.keyProblem(name, Quoted.text(name) + ": a name with a colon cannot log in");
       }
       users.parsed(name, WebConfigReader::checkedHash).ifPresent(hash -> hashes.put(name, hash));
     }

@@ -139,9 +139,7 @@ public final class WebGuard {
     return limit.isEmpty() ? null : new TokenBucket(limit.get(), System::nanoTime);
   }
 
-  /**
-   * TLS for a listener, as it is now; empty for plain HTTP. From now on it is clear which of both.
-   */
+  /** The present TLS of a listener; empty for plain HTTP. From now on the choice is fixed. */
   public Optional<ServerSSLOptions> tls() {
     settled = true;
     return Optional.ofNullable(state.tls).map(ServerTls::options);

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param certificate our own and its chain, in PEM
  * @param key of our certificate, in PEM
  * @param clientAuthorities who vouches for clients, in PEM; empty for the authorities of the JVM
- * @param allowedNames of which a client's certificate must have one; none when any may come
+ * @param allowedNames a client's certificate must have one of these; empty when any may come
  * @param oldest TLS version
  * @param newest TLS version
  * @param cipherSuites for TLS 1.2 and older; none for the JVM's own

@@ -29,7 +29,7 @@ public final class DiscoveryPage implements Route {
   private final Links links;
 
   /**
-   * @param sources tells the name of the source that a node is from
+   * @param sources the name of the source that a node is from
    */
   public DiscoveryPage(Fleet fleet, Function<NodeAddress, Optional<String>> sources, Links links) {
     this.fleet = fleet;

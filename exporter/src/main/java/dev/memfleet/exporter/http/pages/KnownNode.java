@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * A node that a path names.
  *
- * @param socket the path of a unix socket by that name, of which a proxy may have merged the
+ * @param socket the path of a unix socket by that name, in which a proxy may have merged the
  *     slashes; else the same address
  */
 public record KnownNode(NodeAddress address, NodeAddress socket) {

@@ -58,7 +58,7 @@ public record Limits(
     return 4 * connections;
   }
 
-  /** How long a client may take for so many bytes. */
+  /** How long a client may take for a number of bytes. */
   Duration writing(int bytes) {
     return writeTime.plusMillis(bytes * 1000L / SLOWEST_BYTES_PER_SECOND);
   }

@@ -74,7 +74,7 @@ final class PageBody extends OutputStream {
     return end.future();
   }
 
-  /** Makes so many bytes of the page, or the rest of it; whether there is more. */
+  /** Makes that many bytes of the page, or the rest of it; whether there is more. */
   private boolean fill(int bytes) throws IOException {
     while (page.writeNext(out)) {
       if (length >= bytes) {

@@ -15,12 +15,12 @@ import java.util.List;
  * slab classes give the weights.
  *
  * <p>A window sees no end of the intervals that are open when it ends. To count them as misses, as
- * SHARDS does, is wrong by as much as 0.15 in a short window. They are censored observations, of
- * which it is known only that the distance is greater than what it was at the end; the
- * Aalen-Johansen estimator makes use of just that, and no warm-up is needed. Overwrites and
- * expirations are other ends of an interval, which compete with hits.
+ * SHARDS does, is wrong by as much as 0.15 in a short window. They are censored observations: it is
+ * known only that the distance is greater than what it was at the end; the Aalen-Johansen estimator
+ * makes use of just that, and no warm-up is needed. Overwrites and expirations are other ends of an
+ * interval, which compete with hits.
  *
- * <p>What remains is the difference between LRU and memcached's policy, most of which goes when the
+ * <p>What remains is the difference between LRU and memcached's policy; most of it goes when the
  * curve is anchored at the hit ratio that the node had itself. Beyond the distances that the window
  * has seen there is no estimate, only a floor: hit ratios do not sink with memory.
  *

@@ -6,7 +6,7 @@ import java.util.function.LongConsumer;
 /**
  * Finds items by key: a hash table of chains through the items themselves, off the heap. It doubles
  * while in use: the old table is kept beside the new one and moved bucket by bucket, each under its
- * item lock, so that nobody waits for more than one bucket.
+ * item lock, so that no thread waits for more than one bucket.
  *
  * <p>All access to a key's chain is under the key's item lock.
  */
@@ -153,7 +153,7 @@ public final class ItemIndex implements AutoCloseable {
    * grow meanwhile.
    *
    * @param bucket takes the first item of a chain
-   * @param batch after so many buckets {@code proceed} is asked, without locks, whether to go on
+   * @param batch after that many buckets {@code proceed} is asked, without locks, whether to go on
    */
   public synchronized void forEachBucket(LongConsumer bucket, int batch, BooleanSupplier proceed) {
     int shown = 0;

@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
  * the JVM's limit on direct buffers does not apply.
  *
  * <p>The only class that touches {@code sun.misc.Unsafe}: through constant method handles, which
- * the JIT compiles to the same loads and stores, because javac cannot be told to accept its name.
+ * the JIT compiles to the same loads and stores, because javac does not accept its name.
  */
 public final class Memory {
   private static final Object UNSAFE = unsafe();

@@ -43,7 +43,7 @@ public final class ValueCursor {
     return contiguous;
   }
 
-  /** Goes on by so many bytes, any number up to {@link #remaining()}. */
+  /** Advances by a number of bytes, up to {@link #remaining()}. */
   public void skip(int bytes) {
     int left = bytes;
     while (left > contiguous) {

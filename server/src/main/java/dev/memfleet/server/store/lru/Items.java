@@ -62,8 +62,8 @@ public final class Items {
   }
 
   /**
-   * Makes older items count as flushed. What is stored in a flush's own second is told apart by its
-   * cas id; without cas ids it counts as older.
+   * Makes older items count as flushed. What is stored in a flush's own second is distinguished by
+   * its cas id; without cas ids it counts as older.
    *
    * @param at the second of the clock at which it happens; 0 is now
    */
@@ -186,7 +186,7 @@ public final class Items {
     return bytes == 0 || end == 0 ? end : append(item, end, 0);
   }
 
-  /** Adds chunks for so many bytes behind the last one; returns the new last one, or 0. */
+  /** Adds chunks for a number of bytes behind the last one; returns the new last one, or 0. */
   private long extend(long item, long last, int bytes) {
     long end = last;
     for (int left = bytes; left > 0 && end != 0; ) {
@@ -265,7 +265,7 @@ public final class Items {
     sizes.add(item);
   }
 
-  /** Takes an item out of index and LRU; it is freed unless somebody holds it. */
+  /** Takes an item out of index and LRU; it is freed unless it is pinned. */
   public void unlink(long item) {
     detach(item);
     lru.remove(item);

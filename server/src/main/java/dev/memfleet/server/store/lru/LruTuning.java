@@ -8,7 +8,7 @@ package dev.memfleet.server.store.lru;
  * @param warmPercent the warm segment's share of a class
  * @param hotMaxFactor hot items older than this times the cold tail's age move on
  * @param warmMaxFactor warm items older than this times the cold tail's age move on
- * @param temporaryTtl items expiring within so many seconds live in a segment of their own;
+ * @param temporaryTtl items expiring within that many seconds live in a segment of their own;
  *     negative is off
  */
 public record LruTuning(

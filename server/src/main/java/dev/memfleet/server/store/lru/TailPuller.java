@@ -9,7 +9,7 @@ import dev.memfleet.server.store.item.RelativeClock;
  * and evicts. Items whose lock is taken are passed over.
  */
 final class TailPuller {
-  /** A use within so many seconds of the last does not move an item again. */
+  /** A use within that many seconds of the last does not move an item again. */
   static final int UPDATE_INTERVAL = 60;
 
   private static final int TRIES = 5;
@@ -33,7 +33,7 @@ final class TailPuller {
    * Looks at the tail of a segment.
    *
    * @param bits the segment: hot, warm, cold or temp
-   * @param classBytes bytes of the class's items, of which hot and warm may have a share
+   * @param classBytes bytes of the class's items; hot and warm may each have a share of them
    * @param evict removes the oldest cold item
    * @param maxAge seconds after which hot and warm items move on
    * @return how many items were removed or moved

@@ -6,11 +6,11 @@ public interface PageOccupants {
   enum Hold {
     /** Its lock is held until {@link #letGo}. */
     HELD,
-    /** Its lock is taken by somebody else. */
+    /** Its lock is held by another thread. */
     LOCKED,
     /** It is being uploaded, or just going away. */
     UPLOADING,
-    /** Somebody is reading it. */
+    /** It is being read. */
     ACTIVE
   }
 

@@ -32,8 +32,8 @@ final class PagePool extends SpinLock implements AutoCloseable {
   }
 
   /**
-   * Takes a class's first page, for which the limit does not hold: but while somebody takes surplus
-   * pages back it is exceeded by no more than a tenth, or one page.
+   * Takes a class's first page, for which the limit does not hold; but while surplus pages are
+   * being taken back it is exceeded by no more than a tenth, or one page.
    */
   long takeFirst() {
     Runnable taker = surplusTaker;
@@ -70,7 +70,7 @@ final class PagePool extends SpinLock implements AutoCloseable {
     }
   }
 
-  /** Somebody to be told when there may be more pages than the limit allows, or null. */
+  /** Called when there may be more pages than the limit allows; or null. */
   void surplusTaker(@Nullable Runnable taker) {
     surplusTaker = taker;
   }

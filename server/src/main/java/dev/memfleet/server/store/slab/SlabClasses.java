@@ -68,7 +68,7 @@ public final class SlabClasses {
     return SlabOptions.PAGE_SIZE / chunkSizes[slabClass];
   }
 
-  /** The class for an item or chunk of so many bytes; 0 if no item may be that large. */
+  /** The class for an item or chunk of a number of bytes; 0 if no item may be that large. */
   public int classOf(int size) {
     if (size > itemSizeMax) {
       return 0;
