@@ -2,12 +2,12 @@ package dev.memfleet.server;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.memfleet.server.command.Outlet;
-import dev.memfleet.server.command.Session;
-import dev.memfleet.server.command.Worker;
 import dev.memfleet.server.config.Options;
 import dev.memfleet.server.config.OptionsParser;
 import dev.memfleet.server.config.UsageException;
+import dev.memfleet.server.session.Outlet;
+import dev.memfleet.server.session.Session;
+import dev.memfleet.server.session.Worker;
 import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.item.Memory;
 import dev.memfleet.server.store.item.SystemClock;

@@ -1,15 +1,15 @@
 package dev.memfleet.server;
 
 import dev.memfleet.server.cluster.ClusterFile;
-import dev.memfleet.server.command.BinaryRefusal;
-import dev.memfleet.server.command.Services;
-import dev.memfleet.server.command.VerboseLog;
 import dev.memfleet.server.config.Options;
 import dev.memfleet.server.config.OptionsParser;
 import dev.memfleet.server.config.UsageException;
 import dev.memfleet.server.net.ConnectionMemory;
 import dev.memfleet.server.net.Listener;
 import dev.memfleet.server.net.Transports;
+import dev.memfleet.server.session.BinaryRefusal;
+import dev.memfleet.server.session.Services;
+import dev.memfleet.server.session.VerboseLog;
 import dev.memfleet.server.stats.Environment;
 import dev.memfleet.server.stats.InternalErrors;
 import dev.memfleet.server.stats.ListenStats;

@@ -33,7 +33,11 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              ROOT + ".protocol..", ROOT + ".command..", ROOT + ".stats..", ROOT + ".store..")
+              ROOT + ".protocol..",
+              ROOT + ".session..",
+              ROOT + ".command..",
+              ROOT + ".stats..",
+              ROOT + ".store..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.vertx..")
@@ -50,10 +54,10 @@ class ArchitectureTest {
           .allowEmptyShould(true);
 
   @ArchTest
-  static final ArchRule netty_isKnownToNetProtocolAndCommandOnly =
+  static final ArchRule netty_isKnownToNetProtocolAndSessionOnly =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + ".net..", ROOT + ".protocol..", ROOT + ".command..")
+          .resideOutsideOfPackages(ROOT + ".net..", ROOT + ".protocol..", ROOT + ".session..")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("io.netty..")

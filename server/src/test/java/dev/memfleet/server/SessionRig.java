@@ -3,15 +3,16 @@ package dev.memfleet.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.server.command.BinaryRefusal;
-import dev.memfleet.server.command.Outlet;
-import dev.memfleet.server.command.Services;
-import dev.memfleet.server.command.Session;
-import dev.memfleet.server.command.Worker;
+import dev.memfleet.server.command.Commands;
 import dev.memfleet.server.config.Options;
 import dev.memfleet.server.config.OptionsParser;
 import dev.memfleet.server.config.UsageException;
 import dev.memfleet.server.protocol.RequestDecoder;
+import dev.memfleet.server.session.BinaryRefusal;
+import dev.memfleet.server.session.Outlet;
+import dev.memfleet.server.session.Services;
+import dev.memfleet.server.session.Session;
+import dev.memfleet.server.session.Worker;
 import dev.memfleet.server.stats.Environment;
 import dev.memfleet.server.stats.InternalErrors;
 import dev.memfleet.server.stats.ListenStats;
@@ -77,7 +78,7 @@ final class SessionRig implements AutoCloseable {
     Environment environment = new Environment("1.2.3", "none", "none", "none", 0);
     StatsReport report =
         new StatsReport(environment, settings, stats, new ListenStats(), store, List::of);
-    return new Worker(
+    return Commands.worker(
         new Services("1.2.3", settings, store, stats, report, null, new BinaryRefusal(), () -> {}));
   }
 

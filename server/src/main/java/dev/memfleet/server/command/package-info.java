@@ -1,4 +1,4 @@
-/** What each request does to the store, and what it is answered. */
+/** Which command answers which request. */
 @NullMarked
 package dev.memfleet.server.command;
 

@@ -1,9 +1,9 @@
 package dev.memfleet.server.net;
 
-import dev.memfleet.server.command.Outlet;
-import dev.memfleet.server.command.Session;
-import dev.memfleet.server.command.Worker;
 import dev.memfleet.server.protocol.RequestDecoder;
+import dev.memfleet.server.session.Outlet;
+import dev.memfleet.server.session.Session;
+import dev.memfleet.server.session.Worker;
 import dev.memfleet.server.stats.ConnectionStats;
 import dev.memfleet.server.stats.Counter;
 import io.netty.buffer.ByteBuf;

@@ -1,8 +1,8 @@
 package dev.memfleet.server.net;
 
-import dev.memfleet.server.command.Services;
-import dev.memfleet.server.command.VerboseLog;
 import dev.memfleet.server.config.NetworkOptions;
+import dev.memfleet.server.session.Services;
+import dev.memfleet.server.session.VerboseLog;
 import dev.memfleet.server.stats.ConnectionStats;
 import dev.memfleet.server.stats.ListenStats;
 import dev.memfleet.server.stats.ServerStats;

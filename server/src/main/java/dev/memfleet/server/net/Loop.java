@@ -1,8 +1,9 @@
 package dev.memfleet.server.net;
 
-import dev.memfleet.server.command.Services;
-import dev.memfleet.server.command.Worker;
+import dev.memfleet.server.command.Commands;
 import dev.memfleet.server.config.NetworkOptions;
+import dev.memfleet.server.session.Services;
+import dev.memfleet.server.session.Worker;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
@@ -58,7 +59,7 @@ final class Loop extends VerticleBase {
     this.turns = turns;
     this.addresses = addresses;
     this.bound = bound;
-    worker = new Worker(services);
+    worker = Commands.worker(services);
   }
 
   @Override

@@ -2,11 +2,11 @@ package dev.memfleet.server.protocol;
 
 /** How the stream goes on after a piece of it was dealt with. */
 public enum Next {
-  /** Another request line. */
-  LINE,
-  /** {@link RequestLine#dataLength} bytes of a value and CR LF. */
+  /** Another request. */
+  REQUEST,
+  /** {@link RequestSink#expected()} bytes of a value. */
   DATA,
-  /** {@link RequestLine#dataLength} bytes to skip. */
+  /** {@link RequestSink#expected()} bytes to skip. */
   SWALLOW,
   /** Nothing until the reply under way has room: the sink is to be asked to resume. */
   BLOCKED,

@@ -77,7 +77,7 @@ public final class RequestDecoder {
     if (position == end) {
       return false;
     }
-    go(Bytes.get(position) == BINARY ? sink.binary() : Next.LINE);
+    go(Bytes.get(position) == BINARY ? sink.binary() : Next.REQUEST);
     return true;
   }
 
@@ -139,14 +139,14 @@ public final class RequestDecoder {
 
   private void go(Next next) {
     switch (next) {
-      case LINE -> state = State.LINE;
+      case REQUEST -> state = State.LINE;
       case DATA -> {
         state = State.DATA;
-        remaining = line.dataLength + 2;
+        remaining = sink.expected();
       }
       case SWALLOW -> {
         state = State.SWALLOW;
-        remaining = line.dataLength;
+        remaining = sink.expected();
       }
       case BLOCKED -> state = State.BLOCKED;
       case CLOSE -> state = State.CLOSED;

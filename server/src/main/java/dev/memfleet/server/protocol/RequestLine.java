@@ -17,9 +17,6 @@ public final class RequestLine {
   private int count;
   private Verb verb = Verb.UNKNOWN;
 
-  /** Bytes of data that follow the line, set by the sink that asks for them. */
-  public long dataLength;
-
   public RequestLine(Decimal decimal) {
     this.decimal = decimal;
   }

@@ -8,7 +8,10 @@ public interface RequestSink {
   /** A complete request line. */
   Next line(RequestLine line);
 
-  /** A piece of the value and its two last bytes that {@link Next#DATA} asked for. */
+  /** Bytes that the last {@link Next#DATA} or {@link Next#SWALLOW} asked for. */
+  long expected();
+
+  /** A piece of the value that {@link Next#DATA} asked for. */
   void data(long address, int length);
 
   /** All of the value has been given. */

@@ -34,6 +34,10 @@ public enum Verb {
     }
   }
 
+  /** Its place in a table. */
+  @SuppressWarnings("EnumOrdinal") // a place in an array, never stored
+  public final int index = ordinal();
+
   private final String word;
 
   /** The first eight bytes, the first one lowest. */

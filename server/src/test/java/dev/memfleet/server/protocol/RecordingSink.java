@@ -9,8 +9,11 @@ import java.util.List;
  * refused.
  */
 final class RecordingSink implements RequestSink {
+  private static final int LINE_END = 2;
+
   final List<String> events = new ArrayList<>();
   private final StringBuilder value = new StringBuilder();
+  private long expected;
 
   @Override
   public Next binary() {
@@ -27,18 +30,23 @@ final class RecordingSink implements RequestSink {
     }
     events.add(words.toString());
     return switch (line.verb()) {
-      case SET, MS -> withData(line, Next.DATA, 0);
-      case REPLACE -> withData(line, Next.SWALLOW, 2);
+      case SET, MS -> withData(line, Next.DATA);
+      case REPLACE -> withData(line, Next.SWALLOW);
       case QUIT -> Next.CLOSE;
       case STATS -> Next.BLOCKED;
-      default -> Next.LINE;
+      default -> Next.REQUEST;
     };
   }
 
-  private static Next withData(RequestLine line, Next next, int more) {
+  private Next withData(RequestLine line, Next next) {
     line.unsigned32(line.count() - 1);
-    line.dataLength = line.number() + more;
+    expected = line.number() + LINE_END;
     return next;
+  }
+
+  @Override
+  public long expected() {
+    return expected;
   }
 
   @Override
@@ -50,6 +58,6 @@ final class RecordingSink implements RequestSink {
   public Next dataEnd() {
     events.add("[" + value + "]");
     value.setLength(0);
-    return Next.LINE;
+    return Next.REQUEST;
   }
 }

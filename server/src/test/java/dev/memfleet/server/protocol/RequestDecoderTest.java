@@ -108,7 +108,7 @@ class RequestDecoderTest {
     byte[] bytes = "stats\r\nmn\r\n".getBytes(StandardCharsets.ISO_8859_1);
     assertThat(decode(bytes, 0, bytes.length, 10)).isEqualTo(7);
     assertThat(decode(bytes, 7, 4, 10)).isZero();
-    decoder.resume(Next.LINE);
+    decoder.resume(Next.REQUEST);
     assertThat(decode(bytes, 7, 4, 10)).isEqualTo(4);
     assertThat(sink.events).containsExactly("STATS", "MN");
   }

@@ -1,0 +1,30 @@
+package dev.memfleet.server.command.dump;
+
+import dev.memfleet.server.protocol.Next;
+import dev.memfleet.server.protocol.Replies;
+import dev.memfleet.server.session.Session;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+
+/** The counts of all prefixes, made as the client takes them. */
+public final class PrefixDump implements Session.Continuation {
+  private final Iterator<String> lines;
+
+  public PrefixDump(Iterator<String> lines) {
+    this.lines = lines;
+  }
+
+  @Override
+  public Next resume(Session session) {
+    while (lines.hasNext()) {
+      session.reply.append(lines.next().getBytes(StandardCharsets.ISO_8859_1));
+      if (session.reply.size() >= Session.FULL && !session.flush()) {
+        return Next.BLOCKED;
+      }
+    }
+    return session.reply(Replies.END);
+  }
+
+  @Override
+  public void abandon() {}
+}

@@ -1,0 +1,196 @@
+package dev.memfleet.server.command.meta;
+
+import static dev.memfleet.server.protocol.ReplyBuffer.ascii;
+
+import dev.memfleet.server.command.operation.Storing;
+import dev.memfleet.server.protocol.Next;
+import dev.memfleet.server.protocol.Replies;
+import dev.memfleet.server.protocol.ReplyBuffer;
+import dev.memfleet.server.protocol.RequestLine;
+import dev.memfleet.server.session.Context;
+import dev.memfleet.server.session.Session;
+import dev.memfleet.server.session.Upload;
+import dev.memfleet.server.store.ReserveResult;
+import dev.memfleet.server.store.StoreMode;
+import dev.memfleet.server.store.StoreResult;
+import dev.memfleet.server.store.item.Memory;
+import org.jspecify.annotations.Nullable;
+
+/** {@code ms}: a line, then the value; the answer repeats flags of a line that is long gone by then. */
+public final class MetaSet {
+  private static final byte[] NOT_STORED = ascii("NS");
+  private static final byte[] BAD_MODE = ascii("CLIENT_ERROR invalid mode for ms M token\r\n");
+
+  private static final int KEY = 1;
+  private static final int LENGTH = 2;
+  private static final int FIRST_FLAG = 3;
+
+  /** Bytes behind the value. */
+  private static final int LINE_END = 2;
+
+  private final Context context;
+  private final Storing storing;
+  private final Upload.End end = this::uploaded;
+  private final MetaFlags flags;
+
+  public MetaSet(Context context, Storing storing) {
+    this.context = context;
+    this.storing = storing;
+    flags = new MetaFlags(context);
+  }
+
+  /** {@code ms <key> <bytes> <flag>*}. */
+  public Next set(Session session, RequestLine line) {
+    line.tokenize();
+    if (line.count() <= LENGTH
+        || !line.signed32(LENGTH)
+        || line.number() < 0
+        || line.number() > Storing.MAX_LENGTH
+        || !MetaFlags.wellFormed(line, FIRST_FLAG)) {
+      return session.reply(Replies.BAD_FORMAT);
+    }
+    int length = (int) line.number();
+    if (MetaCommands.badKey(line, FIRST_FLAG)) {
+      return session.refuse(Replies.BAD_FORMAT, length, false);
+    }
+    byte[] wrong = flags.parse(line, FIRST_FLAG);
+    if (wrong != null) {
+      return session.refuse(wrong, length, false);
+    }
+    StoreMode mode = mode();
+    if (mode == null) {
+      return session.refuse(BAD_MODE, length, false);
+    }
+    return reserve(session, line, mode, length);
+  }
+
+  private @Nullable StoreMode mode() {
+    boolean vivify = flags.has('N');
+    return switch (flags.mode) {
+      case 0, 'S' -> flags.has('C') ? StoreMode.CAS : StoreMode.SET;
+      case 'E' -> StoreMode.ADD;
+      case 'A' -> vivify ? StoreMode.APPEND_OR_ADD : StoreMode.APPEND;
+      case 'P' -> vivify ? StoreMode.PREPEND_OR_ADD : StoreMode.PREPEND;
+      case 'R' -> flags.has('C') ? StoreMode.CAS : StoreMode.REPLACE;
+      default -> null;
+    };
+  }
+
+  private Next reserve(Session session, RequestLine line, StoreMode mode, int length) {
+    Upload upload = session.upload;
+    boolean vivify = mode == StoreMode.APPEND_OR_ADD || mode == StoreMode.PREPEND_OR_ADD;
+    ReserveResult result =
+        context.items().reserve(
+            flags.key,
+            flags.keyLength,
+            flags.clientFlags,
+            vivify ? flags.vivifyExpiresAt : flags.expiresAt,
+            length,
+            upload.reservation);
+    if (result != ReserveResult.RESERVED) {
+      byte[] words = storing.refused(result) ? Replies.TOO_LARGE : Replies.NO_MEMORY_STORING;
+      storing.drop(flags.key, flags.keyLength);
+      return session.refuse(words, length, false);
+    }
+    if (flags.has('b')) {
+      upload.reservation.markKeyBinary();
+    }
+    upload.begin(mode, flags.expectedCas, flags.quiet(), end);
+    upload.newCas = flags.newCas;
+    upload.allowStale = flags.has('I');
+    keepFlags(upload, line);
+    return session.receive(length + LINE_END);
+  }
+
+  private void keepFlags(Upload upload, RequestLine line) {
+    int room = 0;
+    for (int token = FIRST_FLAG; token < line.count(); token++) {
+      room +=
+          switch (line.at(token, 0)) {
+            case 'k' -> 4 + line.length(KEY);
+            case 'O' -> 1 + line.length(token);
+            default -> 0;
+          };
+    }
+    if (upload.flags.length < room) {
+      upload.flags = new byte[room];
+    }
+    upload.flagsLength = 0;
+    upload.figures = 0;
+    for (int token = FIRST_FLAG; token < line.count(); token++) {
+      keepFlag(upload, line, token);
+    }
+  }
+
+  private void keepFlag(Upload upload, RequestLine line, int token) {
+    switch (line.at(token, 0)) {
+      case 'O' -> {
+        upload.keep((byte) ' ');
+        upload.keep(line.address(token), line.length(token));
+      }
+      case 'k' -> {
+        upload.keep((byte) ' ');
+        upload.keep((byte) 'k');
+        upload.keep(line.address(KEY), line.length(KEY));
+        if (flags.has('b')) {
+          upload.keep((byte) ' ');
+          upload.keep((byte) 'b');
+        }
+      }
+      case 'c', 's' -> upload.keepPlace((char) line.at(token, 0));
+      default -> {}
+    }
+  }
+
+  /** The value is complete. */
+  private void uploaded(Session session) {
+    Upload upload = session.upload;
+    if (!upload.reservation.terminated()) {
+      storing.abandon(upload);
+      session.reply(Replies.BAD_CHUNK);
+      return;
+    }
+    StoreResult result = storing.commit(upload);
+    if (result != StoreResult.STORED || !upload.quiet) {
+      ReplyBuffer reply = session.reply;
+      reply.append(words(result));
+      appendFlags(reply, upload, result == StoreResult.STORED);
+      reply.lineEnd();
+    }
+  }
+
+  private static byte[] words(StoreResult result) {
+    return switch (result) {
+      case STORED -> MetaCommands.HIT;
+      case NOT_STORED -> NOT_STORED;
+      case EXISTS -> MetaCommands.EXISTS;
+      case NOT_FOUND -> MetaCommands.NOT_FOUND;
+    };
+  }
+
+  /** The kept flags, with the figures known only now where they were asked for. */
+  private static void appendFlags(ReplyBuffer reply, Upload upload, boolean stored) {
+    int from = 0;
+    for (int i = 0; i < upload.figures; i++) {
+      literal(reply, upload.flags, from, upload.figureAt[i]);
+      from = upload.figureAt[i];
+      boolean cas = upload.figureLetter[i] == 'c';
+      reply.append(' ').append(upload.figureLetter[i]);
+      reply.number(!stored ? 0 : cas ? cas(upload) : size(upload));
+    }
+    literal(reply, upload.flags, from, upload.flagsLength);
+  }
+
+  private static long cas(Upload upload) {
+    return upload.reservation.cas();
+  }
+
+  private static long size(Upload upload) {
+    return upload.reservation.valueLength();
+  }
+
+  private static void literal(ReplyBuffer reply, byte[] bytes, int from, int to) {
+    Memory.copy(bytes, from, reply.reserve(to - from), to - from);
+    reply.advance(to - from);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.memfleet.server.command.operation;
+
+import dev.memfleet.server.session.Context;
+import dev.memfleet.server.session.Upload;
+import dev.memfleet.server.stats.ClassCounter;
+import dev.memfleet.server.stats.Counter;
+import dev.memfleet.server.store.Entry;
+import dev.memfleet.server.store.Reservation;
+import dev.memfleet.server.store.ReserveResult;
+import dev.memfleet.server.store.StoreMode;
+import dev.memfleet.server.store.StoreResult;
+
+/** Stores uploads, and counts what became of them. */
+public final class Storing {
+  /** The longest value: two less than what fits an int, for the line end. */
+  public static final int MAX_LENGTH = Integer.MAX_VALUE - 2;
+
+  private final Context context;
+
+  public Storing(Context context) {
+    this.context = context;
+  }
+
+  /** Counts a refused value; returns whether it is too large, else there is no memory for it. */
+  public boolean refused(ReserveResult result) {
+    boolean tooLarge = result == ReserveResult.TOO_LARGE;
+    context.stats().count(tooLarge ? Counter.STORE_TOO_LARGE : Counter.STORE_NO_MEMORY);
+    return tooLarge;
+  }
+
+  /** Removes what a refused value would have replaced, so that it is not taken for current. */
+  public void drop(long key, int keyLength) {
+    try (Entry entry = context.items().lock(key, keyLength)) {
+      if (entry.found()) {
+        entry.remove();
+      }
+    }
+  }
+
+  /** Counts an upload whose end was no line end, and gives its room back. */
+  public void abandon(Upload upload) {
+    context.stats().count(ClassCounter.CMD_SET, upload.reservation.slabClass());
+    context.items().abandon(upload.reservation);
+  }
+
+  /** Stores a complete upload. */
+  public StoreResult commit(Upload upload) {
+    Reservation reservation = upload.reservation;
+    context.stats().count(ClassCounter.CMD_SET, reservation.slabClass());
+    StoreResult result =
+        context
+            .items()
+            .commit(reservation, upload.mode, upload.expectedCas, upload.newCas, upload.allowStale);
+    if (upload.mode == StoreMode.CAS) {
+      countCas(reservation, result);
+    }
+    return result;
+  }
+
+  private void countCas(Reservation reservation, StoreResult result) {
+    switch (result) {
+      case STORED ->
+          context.stats().count(ClassCounter.CAS_HITS, reservation.comparedSlabClass());
+      case EXISTS ->
+          context.stats().count(ClassCounter.CAS_BADVAL, reservation.comparedSlabClass());
+      case NOT_FOUND -> context.stats().count(Counter.CAS_MISSES);
+      case NOT_STORED -> {}
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.memfleet.server.command.text;
+
+import static dev.memfleet.server.protocol.ReplyBuffer.ascii;
+
+import dev.memfleet.server.cluster.ClusterFile;
+import dev.memfleet.server.protocol.Replies;
+import dev.memfleet.server.protocol.RequestLine;
+import dev.memfleet.server.session.Session;
+import org.jspecify.annotations.Nullable;
+
+/** Answers ElastiCache's requests for the cluster's configuration, where the server has one. */
+public final class ClusterAnswers {
+  /** The key of old ElastiCache engines, in place of the command. */
+  private static final String KEY = "AmazonElastiCache:cluster";
+
+  private static final byte[] CONFIG = ascii("CONFIG cluster 0 ");
+  private static final byte[] VALUE = ascii("VALUE " + KEY + " 0 ");
+
+  private final @Nullable ClusterFile file;
+
+  public ClusterAnswers(@Nullable ClusterFile file) {
+    this.file = file;
+  }
+
+  /** {@code CONFIG cluster 0 <bytes>}, the configuration, {@code END}; false when there is none. */
+  public boolean answer(Session session) {
+    if (file == null) {
+      return false;
+    }
+    answer(session, CONFIG, file.payload());
+    session.reply(Replies.END);
+    return true;
+  }
+
+  /** Answers a key that no item has as if there were one with the configuration. */
+  void answerMiss(Session session, RequestLine line, int token) {
+    if (file != null && line.is(token, KEY)) {
+      answer(session, VALUE, file.payload());
+    }
+  }
+
+  private static void answer(Session session, byte[] head, byte[] payload) {
+    session.reply.append(head).number(payload.length).lineEnd().append(payload).lineEnd();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.memfleet.server.command.text;
+
+import dev.memfleet.server.protocol.Next;
+import dev.memfleet.server.protocol.Replies;
+import dev.memfleet.server.protocol.RequestLine;
+import dev.memfleet.server.session.Session;
+import dev.memfleet.server.store.item.Memory;
+
+/** A retrieval that is answered bit by bit: the value under way and the keys after it. */
+final class Retrieval implements Session.Continuation {
+  private final RetrievalCommands commands;
+  private final RetrievalCommands.Manner manner;
+
+  /** A copy of the keys still to come: the read buffer may be gone by then. */
+  private final long keys;
+
+  private final long keysEnd;
+  private long nextKey;
+
+  Retrieval(RetrievalCommands commands, RequestLine line, RetrievalCommands.Manner manner) {
+    this.commands = commands;
+    this.manner = manner;
+    long length = line.end() - line.rest();
+    keys = Memory.allocate(Math.max(1, length));
+    Memory.copy(line.rest(), keys, length);
+    nextKey = keys;
+    keysEnd = keys + length;
+  }
+
+  @Override
+  public Next resume(Session session) {
+    if (!session.streamPinned()) {
+      return Next.BLOCKED;
+    }
+    RequestLine line = session.line();
+    line.continueAt(nextKey, keysEnd);
+    while (line.nextToken()) {
+      boolean whole = commands.retrieveKey(session, line, manner);
+      nextKey = line.rest();
+      if (!whole && !session.streamPinned()) {
+        return Next.BLOCKED;
+      }
+    }
+    Memory.free(keys);
+    return session.reply(Replies.END);
+  }
+
+  @Override
+  public void abandon() {
+    Memory.free(keys);
+  }
+}

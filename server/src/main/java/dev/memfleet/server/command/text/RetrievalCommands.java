@@ -1,0 +1,144 @@
+package dev.memfleet.server.command.text;
+
+import dev.memfleet.server.protocol.Next;
+import dev.memfleet.server.protocol.Replies;
+import dev.memfleet.server.protocol.ReplyBuffer;
+import dev.memfleet.server.protocol.RequestLine;
+import dev.memfleet.server.session.Context;
+import dev.memfleet.server.session.Session;
+import dev.memfleet.server.stats.ClassCounter;
+import dev.memfleet.server.stats.Counter;
+import dev.memfleet.server.store.Entry;
+import dev.memfleet.server.store.Store;
+
+/** get, gets, gat, gats: {@code VALUE <key> <flags> <bytes> [<cas>]} and the value for each hit. */
+public final class RetrievalCommands {
+  /** What a retrieval does besides reading. */
+  record Manner(boolean withCas, boolean touch, int expiresAt) {
+    static final Manner GET = new Manner(false, false, 0);
+    static final Manner GETS = new Manner(true, false, 0);
+  }
+
+  private static final int MAX_HEADER = 6 + Store.MAX_KEY_LENGTH + 3 * 21 + 2;
+
+  private final Context context;
+  private final ClusterAnswers cluster;
+
+  /** Of the last gat; often the next one's too. */
+  private Manner touching = new Manner(false, true, 0);
+
+  public RetrievalCommands(Context context, ClusterAnswers cluster) {
+    this.context = context;
+    this.cluster = cluster;
+  }
+
+  /** {@code get <key>+}. */
+  public Next get(Session session, RequestLine line, boolean withCas) {
+    return retrieve(session, line, withCas ? Manner.GETS : Manner.GET);
+  }
+
+  /** {@code gat <exptime> <key>+}. */
+  public Next getAndTouch(Session session, RequestLine line, boolean withCas) {
+    if (!line.nextToken()) {
+      return session.reply(Replies.BAD_FORMAT);
+    }
+    if (!line.signed32(1)) {
+      boolean alone = !line.nextToken();
+      return session.reply(alone ? Replies.BAD_FORMAT : Replies.BAD_EXPTIME);
+    }
+    return retrieve(session, line, touching(withCas, context.expiry(line.number())));
+  }
+
+  private Manner touching(boolean withCas, int expiresAt) {
+    if (touching.withCas != withCas || touching.expiresAt != expiresAt) {
+      touching = new Manner(withCas, true, expiresAt);
+    }
+    return touching;
+  }
+
+  /** One key that is too long spoils the whole answer, but only the keys behind it go uncounted. */
+  private Next retrieve(Session session, RequestLine line, Manner manner) {
+    boolean spoilt = line.hasLongerWord(Store.MAX_KEY_LENGTH);
+    if (!line.nextToken()) {
+      return session.reply(Replies.BAD_FORMAT);
+    }
+    if (spoilt) {
+      return countUntilTooLong(session, line, manner);
+    }
+    do {
+      if (!retrieveKey(session, line, manner)) {
+        return session.answer(new Retrieval(this, line, manner));
+      }
+    } while (line.nextToken());
+    return session.reply(Replies.END);
+  }
+
+  private Next countUntilTooLong(Session session, RequestLine line, Manner manner) {
+    int size = session.reply.size();
+    while (line.length(line.count() - 1) <= Store.MAX_KEY_LENGTH) {
+      if (!retrieveKey(session, line, manner)) {
+        session.unpin();
+      }
+      session.reply.truncate(size);
+      line.nextToken();
+    }
+    return session.reply(Replies.BAD_FORMAT);
+  }
+
+  /**
+   * Answers one key, the last word cut.
+   *
+   * @return false when the rest has to wait: the reply is full, or its value was pinned to be
+   *     streamed
+   */
+  boolean retrieveKey(Session session, RequestLine line, Manner manner) {
+    int token = line.count() - 1;
+    boolean whole = true;
+    boolean found;
+    try (Entry entry = context.items().lock(line.address(token), line.length(token))) {
+      found = entry.found();
+      if (found) {
+        whole = hit(session, entry, line, manner);
+      }
+    }
+    if (!found) {
+      cluster.answerMiss(session, line, token);
+    }
+    count(manner, found);
+    if (context.settings().prefixes().enabled()) {
+      context.settings().prefixes().get(line.text(token), found);
+    }
+    return whole && session.reply.size() < Session.FULL;
+  }
+
+  private void count(Manner manner, boolean found) {
+    context.stats().count(manner.touch ? Counter.CMD_TOUCH : Counter.CMD_GET);
+    if (!found) {
+      context.stats().count(manner.touch ? Counter.TOUCH_MISSES : Counter.GET_MISSES);
+    }
+  }
+
+  private boolean hit(Session session, Entry entry, RequestLine line, Manner manner) {
+    if (manner.touch) {
+      context.stats().count(ClassCounter.TOUCH_HITS, entry.slabClass());
+      entry.expireAt(manner.expiresAt);
+    } else {
+      context.stats().countHit(entry.lruIndex());
+    }
+    entry.bump();
+    int length = entry.valueLength();
+    ReplyBuffer reply = session.reply;
+    boolean streamed = length > Session.LARGE_VALUE;
+    reply.reserve(MAX_HEADER + (streamed ? 0 : length + 2));
+    int token = line.count() - 1;
+    reply.append(Replies.VALUE).append(line.address(token), line.length(token));
+    reply.append(' ').number(Integer.toUnsignedLong(entry.clientFlags()));
+    reply.append(' ').number(length);
+    if (manner.withCas) {
+      reply.append(' ').number(entry.cas());
+    }
+    reply.lineEnd();
+    session.sending(line, token);
+    return streamed ? session.pin(entry) : session.copyValue(entry, length);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.memfleet.server.session;
+
+import dev.memfleet.server.stats.Settings;
+import dev.memfleet.server.stats.WorkerStats;
+import dev.memfleet.server.store.Store;
+import dev.memfleet.server.store.StoreWorker;
+
+/**
+ * What the commands of one event loop may use.
+ *
+ * @param items the loop's access to the store
+ * @param stats the loop's counters
+ * @param scratch address of {@value #SCRATCH_BYTES} bytes, for what a command needs until it is
+ *     answered
+ */
+public record Context(
+    Services services, Store store, StoreWorker items, WorkerStats stats, long scratch) {
+  /** Bytes of scratch memory. */
+  static final int SCRATCH_BYTES = 4096;
+
+  public Settings settings() {
+    return services.settings();
+  }
+
+  /**
+   * The second at which an item with this lifetime is gone, as the store counts; 0 is never. Only
+   * the lowest 32 bits of a lifetime count, as in memcached.
+   */
+  public int expiry(long lifetime) {
+    return store.clock().expiry(lifetime << 32 >> 32);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.memfleet.server.session;
+
+import dev.memfleet.server.cluster.ClusterFile;
+import dev.memfleet.server.stats.ServerStats;
+import dev.memfleet.server.stats.Settings;
+import dev.memfleet.server.stats.StatsReport;
+import dev.memfleet.server.store.Store;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all workers share.
+ *
+ * @param version that clients see
+ * @param cluster the nodes of the cluster that the server belongs to; null for none
+ * @param binaryRefusal reports binary clients
+ * @param stop ends the server
+ */
+public record Services(
+    String version,
+    Settings settings,
+    Store store,
+    ServerStats stats,
+    StatsReport report,
+    @Nullable ClusterFile cluster,
+    BinaryRefusal binaryRefusal,
+    Runnable stop) {}

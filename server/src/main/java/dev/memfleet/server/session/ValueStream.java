@@ -1,0 +1,58 @@
+package dev.memfleet.server.session;
+
+import dev.memfleet.server.store.Store;
+import org.jspecify.annotations.Nullable;
+
+/** Sends a pinned value piece by piece, as the client takes it. */
+final class ValueStream {
+  /** Larger values are pinned and sent without a copy. */
+  static final int THRESHOLD = 32 << 10;
+
+  private final Store store;
+  private @Nullable PinnedValue value;
+  private int remaining;
+  private int next;
+
+  ValueStream(Store store) {
+    this.store = store;
+  }
+
+  /** Takes over a pin on that many bytes. */
+  void start(long pin, int bytes) {
+    value = new PinnedValue(store, pin);
+    remaining = bytes;
+    next = 0;
+  }
+
+  /**
+   * Sends on as the client takes it.
+   *
+   * @return whether all is sent and more may follow, or none was under way
+   */
+  boolean send(Session session) {
+    PinnedValue sending = value;
+    boolean writable = true;
+    while (sending != null && remaining > 0 && writable) {
+      int length = sending.length(next);
+      if (length > 0) {
+        writable = session.send(sending, next);
+      }
+      remaining -= length;
+      next++;
+    }
+    if (remaining == 0) {
+      stop();
+    }
+    return writable;
+  }
+
+  /** Sends no more of the value. */
+  void stop() {
+    PinnedValue sent = value;
+    value = null;
+    remaining = 0;
+    if (sent != null) {
+      sent.release();
+    }
+  }
+}

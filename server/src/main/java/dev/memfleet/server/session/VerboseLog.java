@@ -1,0 +1,85 @@
+package dev.memfleet.server.session;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import dev.memfleet.server.config.CommandOptions.Protocol;
+import dev.memfleet.server.protocol.RequestLine;
+import dev.memfleet.server.stats.Settings;
+import dev.memfleet.server.store.slab.SlabClasses;
+import java.util.Locale;
+
+/**
+ * What {@code -vv} writes to standard error about connections and what is said on them, in
+ * memcached's words. Each names the connection by its number in {@code stats conns}.
+ */
+public final class VerboseLog {
+  private static final int LEVEL = 2;
+
+  private VerboseLog() {}
+
+  /** Whether to write; may change at any time. */
+  public static boolean isOn(Settings settings) {
+    return settings.verbosity() >= LEVEL;
+  }
+
+  /** The table of chunk sizes. */
+  public static void slabClasses(SlabClasses classes) {
+    for (int id = 1; id <= classes.largest(); id++) {
+      write(
+          String.format(
+              Locale.ROOT,
+              "slab class %3d: chunk size %9d perslab %7d",
+              id,
+              classes.chunkSize(id),
+              classes.chunksPerPage(id)));
+    }
+  }
+
+  public static void listening(int number, Protocol protocol) {
+    write("<" + number + " server listening (" + protocol.label() + ")");
+  }
+
+  static void opened(int number, Protocol protocol) {
+    boolean auto = protocol == Protocol.AUTO;
+    write(
+        "<"
+            + number
+            + (auto ? " new auto-negotiating client connection" : " new ascii client connection."));
+  }
+
+  /** The first request was no binary one. */
+  static void negotiated(int number) {
+    write(number + ": Client using the ascii protocol");
+  }
+
+  static void closed(int number) {
+    write("<" + number + " connection closed.");
+  }
+
+  static void request(int number, RequestLine line) {
+    write("<" + number + " " + line.text());
+  }
+
+  static void sending(int number, RequestLine line, int token) {
+    write(">" + number + " sending key " + line.text(token));
+  }
+
+  /** The memory limit has changed, which {@code -v} logs, too. */
+  static void limited(Settings settings, long megabytes) {
+    if (settings.verbosity() > 0) {
+      write("maxbytes adjusted to " + megabytes + "m");
+    }
+  }
+
+  /** A reply of one line, with its line end; a quiet one is not sent. */
+  static void reply(int number, byte[] words, boolean quiet) {
+    write(
+        ">" + number + (quiet ? " NOREPLY " : " ") + new String(words, ISO_8859_1).stripTrailing());
+  }
+
+  private static void write(String text) {
+    byte[] line = (text + "\n").getBytes(ISO_8859_1);
+    System.err.write(line, 0, line.length);
+    System.err.flush();
+  }
+}

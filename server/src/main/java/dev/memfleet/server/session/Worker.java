@@ -1,0 +1,82 @@
+package dev.memfleet.server.session;
+
+import dev.memfleet.server.protocol.Decimal;
+import dev.memfleet.server.protocol.ReplyBuffers;
+import dev.memfleet.server.protocol.RequestLine;
+import dev.memfleet.server.stats.Budget;
+import dev.memfleet.server.stats.InternalErrors;
+import dev.memfleet.server.stats.Settings;
+import dev.memfleet.server.stats.WorkerStats;
+import dev.memfleet.server.store.Store;
+import dev.memfleet.server.store.item.Memory;
+import java.util.function.Function;
+
+/** What one event loop's sessions share: its view of the store, its counters, its commands. */
+public final class Worker {
+  final Context context;
+  final Handlers handlers;
+  final RequestLine line = new RequestLine(new Decimal());
+
+  /** What replies are made in. */
+  final ReplyBuffers replies;
+
+  /**
+   * @param commands makes the table of commands
+   */
+  public Worker(Services services, Function<Context, Handlers> commands) {
+    Store store = services.store();
+    context =
+        new Context(
+            services,
+            store,
+            store.worker(),
+            services.stats().worker(),
+            Memory.allocate(Context.SCRATCH_BYTES));
+    replies = new ReplyBuffers(services.stats().replyBudget());
+    handlers = commands.apply(context);
+  }
+
+  public WorkerStats stats() {
+    return context.stats();
+  }
+
+  Settings settings() {
+    return context.settings();
+  }
+
+  /** Whether a connection should have no more than one reply under way. */
+  public boolean repliesScarce() {
+    return replies.scarce();
+  }
+
+  /** Where exceptions go that no request explains. */
+  public InternalErrors errors() {
+    return context.services().stats().errors();
+  }
+
+  /** What requests count against of which a part is still to come. */
+  public Budget requestBudget() {
+    return context.services().stats().requestBudget();
+  }
+
+  /** The current second of the store's clock. */
+  public int now() {
+    return context.store().clock().now();
+  }
+
+  /** Notes that a connection keeps a part of a request (1), or no longer does (-1). */
+  public void holdRead(int change) {
+    context.services().stats().holdRead(change);
+  }
+
+  /** Notes that a connection keeps a reply its client does not take (1), or no longer (-1). */
+  public void holdReply(int change) {
+    context.services().stats().holdReply(change);
+  }
+
+  /** Frees what the worker holds; no session may be left. */
+  public void close() {
+    Memory.free(context.scratch());
+    replies.close();
+  }
+}
