@@ -1,5 +1,6 @@
 package dev.memfleet.server;
 
+import dev.memfleet.server.auth.UserFile;
 import dev.memfleet.server.cluster.ClusterFile;
 import dev.memfleet.server.config.Options;
 import dev.memfleet.server.config.OptionsParser;
@@ -7,7 +8,6 @@ import dev.memfleet.server.config.UsageException;
 import dev.memfleet.server.net.ConnectionMemory;
 import dev.memfleet.server.net.Listener;
 import dev.memfleet.server.net.Transports;
-import dev.memfleet.server.session.BinaryRefusal;
 import dev.memfleet.server.session.Services;
 import dev.memfleet.server.session.VerboseLog;
 import dev.memfleet.server.stats.Environment;
@@ -44,12 +44,15 @@ public final class Server implements AutoCloseable {
   private final Store store;
   private final Listener listener;
   private final @Nullable ClusterFile cluster;
+  private final @Nullable UserFile users;
   private final String description;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   private Server(Options options, Consumer<OutOfMemoryError> outOfMemory) throws IOException {
     String clusterFile = options.process().clusterFile();
     cluster = clusterFile.isEmpty() ? null : ClusterFile.open(Path.of(clusterFile));
+    String userFile = options.auth().userFile();
+    users = userFile.isEmpty() ? null : UserFile.open(Path.of(userFile));
     Transport transport = Transports.choose();
     long share = ConnectionMemory.share();
     long requestLimit = Integer.toUnsignedLong(options.buffers().readLimitBytes());
@@ -87,14 +90,7 @@ public final class Server implements AutoCloseable {
     try {
       listener.start(
           new Services(
-              VERSION,
-              settings,
-              store,
-              stats,
-              report,
-              cluster,
-              new BinaryRefusal(),
-              stopped::countDown));
+              VERSION, settings, store, stats, report, cluster, users, stopped::countDown));
     } catch (IOException e) {
       close();
       throw e;
@@ -177,6 +173,9 @@ public final class Server implements AutoCloseable {
       store.close();
       if (cluster != null) {
         cluster.close();
+      }
+      if (users != null) {
+        users.close();
       }
     }
   }

@@ -8,7 +8,6 @@ import dev.memfleet.server.config.Options;
 import dev.memfleet.server.config.OptionsParser;
 import dev.memfleet.server.config.UsageException;
 import dev.memfleet.server.protocol.RequestDecoder;
-import dev.memfleet.server.session.BinaryRefusal;
 import dev.memfleet.server.session.Outlet;
 import dev.memfleet.server.session.Services;
 import dev.memfleet.server.session.Session;
@@ -79,7 +78,7 @@ final class SessionRig implements AutoCloseable {
     StatsReport report =
         new StatsReport(environment, settings, stats, new ListenStats(), store, List::of);
     return Commands.worker(
-        new Services("1.2.3", settings, store, stats, report, null, new BinaryRefusal(), () -> {}));
+        new Services("1.2.3", settings, store, stats, report, null, null, () -> {}));
   }
 
   private static void fail(String thread, Throwable cause) {

@@ -1,9 +1,12 @@
 package dev.memfleet.server.command;
 
+import dev.memfleet.server.auth.UserFile;
 import dev.memfleet.server.command.admin.AdminCommands;
 import dev.memfleet.server.command.admin.CrawlerCommands;
 import dev.memfleet.server.command.admin.StatsCommands;
 import dev.memfleet.server.command.admin.TuningCommands;
+import dev.memfleet.server.command.binary.BinaryCommands;
+import dev.memfleet.server.command.login.TokenLogin;
 import dev.memfleet.server.command.meta.MetaCommands;
 import dev.memfleet.server.command.meta.MetaSet;
 import dev.memfleet.server.command.operation.Arithmetic;
@@ -15,6 +18,7 @@ import dev.memfleet.server.command.text.RetrievalCommands;
 import dev.memfleet.server.command.text.StorageCommands;
 import dev.memfleet.server.protocol.Verb;
 import dev.memfleet.server.session.Context;
+import dev.memfleet.server.session.Handler;
 import dev.memfleet.server.session.Handlers;
 import dev.memfleet.server.session.Services;
 import dev.memfleet.server.session.Worker;
@@ -40,11 +44,18 @@ public final class Commands {
 
   private Handlers table() {
     AdminCommands admin = new AdminCommands(context, cluster);
-    Handlers table = new Handlers(AdminCommands::unknown);
+    Handlers table =
+        new Handlers(
+            AdminCommands::unknown, login(), new BinaryCommands(context, storing, arithmetic));
     text(table);
     meta(table);
     admin(table, admin);
     return table;
+  }
+
+  private Handler login() {
+    UserFile users = context.services().users();
+    return users == null ? AdminCommands::unknown : new TokenLogin(context, users);
   }
 
   private void text(Handlers table) {

@@ -25,7 +25,8 @@ public record CommandOptions(
   /** What a connection may speak. */
   public enum Protocol {
     AUTO("auto-negotiate"),
-    ASCII("ascii");
+    ASCII("ascii"),
+    BINARY("binary");
 
     private final String label;
 

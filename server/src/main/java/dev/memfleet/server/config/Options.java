@@ -12,6 +12,7 @@ public record Options(
     MemoryOptions memory,
     LruOptions lru,
     CommandOptions commands,
+    AuthOptions auth,
     BufferOptions buffers,
     ProcessOptions process,
     List<String> notices) {

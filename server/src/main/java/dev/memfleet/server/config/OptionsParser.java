@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads memcached's command line: its flags, its defaults, its words and exit status for what is
@@ -43,26 +44,30 @@ public final class OptionsParser {
   private boolean watch = true;
   private boolean detail;
   private char prefixDelimiter = ':';
-  private Protocol protocol = Protocol.AUTO;
+  private @Nullable Protocol protocol;
+  private boolean sasl;
+  private String saslFile;
+  private String tokenFile = "";
   private int verbosity;
   private String pidFile = "";
   private String clusterFile = "";
 
-  private OptionsParser(String version, String portFile) {
+  private OptionsParser(String version, Map<String, String> environment) {
     this.version = version;
-    this.portFile = portFile;
+    portFile = environment.getOrDefault("MEMCACHED_PORT_FILENAME", "");
+    saslFile = environment.getOrDefault("MEMCACHED_SASL_PWDB", "");
   }
 
   /**
    * The options these arguments ask for.
    *
-   * @param environment where {@code MEMCACHED_PORT_FILENAME} is looked up
+   * @param environment where {@code MEMCACHED_PORT_FILENAME} and {@code MEMCACHED_SASL_PWDB} are
+   *     looked up
    * @throws UsageException when the program is to end instead: help, version, or a mistake
    */
   public static Options parse(String version, Map<String, String> environment, List<String> args)
       throws UsageException {
-    String portFile = environment.getOrDefault("MEMCACHED_PORT_FILENAME", "");
-    OptionsParser parser = new OptionsParser(version, portFile);
+    OptionsParser parser = new OptionsParser(version, environment);
     for (CommandLine.Met met : CommandLine.split(args)) {
       parser.apply(met.flag(), met.value());
     }
@@ -112,7 +117,9 @@ public final class OptionsParser {
       case LISTEN_BACKLOG -> backlog = Numbers.atoi(value);
       case PROTOCOL -> protocol = protocol(value);
       case MAX_ITEM_SIZE -> maxItemBytes = itemSize(value);
-      case ENABLE_SASL -> throw new UsageException(USAGE, notBuiltWith("SASL"));
+      case ENABLE_SASL -> sasl = true;
+      case SASL_USERS -> saslFile = value;
+      case AUTH_FILE -> tokenFile = value;
       case DISABLE_FLUSH_ALL -> flush = false;
       case DISABLE_DUMPING -> dump = false;
       case DISABLE_WATCH -> watch = false;
@@ -174,12 +181,13 @@ public final class OptionsParser {
     return switch (value) {
       case "auto" -> Protocol.AUTO;
       case "ascii" -> Protocol.ASCII;
+      case "binary" -> Protocol.BINARY;
       default ->
           throw new UsageException(
               USAGE,
               "Invalid value for binding protocol: "
                   + value
-                  + "\n -- should be one of auto, or ascii");
+                  + "\n -- should be one of auto, binary, or ascii");
     };
   }
 
@@ -228,6 +236,36 @@ public final class OptionsParser {
             chunkMax,
             PAGE_BYTES));
     extended.validate();
+    validateLogins();
+  }
+
+  /** Tokens are for text alone and SASL for binary alone. */
+  private void validateLogins() throws UsageException {
+    if (sasl) {
+      refuse(
+          protocol != null && protocol != Protocol.BINARY,
+          USAGE,
+          "ERROR: You cannot allow the ASCII protocol while using SASL.");
+      refuse(
+          saslFile.isEmpty(),
+          USAGE,
+          "-S needs users: give --sasl-users=<file>, or the file's name in MEMCACHED_SASL_PWDB");
+    }
+    refuse(
+        !tokenFile.isEmpty() && protocol != null && protocol != Protocol.ASCII,
+        USAGE,
+        "ERROR: You cannot allow the BINARY protocol while using ascii authentication tokens.");
+  }
+
+  /** What connections speak where {@code -B} does not say. */
+  private Protocol protocol() {
+    if (protocol != null) {
+      return protocol;
+    }
+    if (!tokenFile.isEmpty()) {
+      return Protocol.ASCII;
+    }
+    return sasl ? Protocol.BINARY : Protocol.AUTO;
   }
 
   private Options options() {
@@ -253,7 +291,15 @@ public final class OptionsParser {
             cas),
         extended.lru(),
         new CommandOptions(
-            shutdown, flush, dump, watch, extended.debugTime(), detail, prefixDelimiter, protocol),
+            shutdown,
+            flush,
+            dump,
+            watch,
+            extended.debugTime(),
+            detail,
+            prefixDelimiter,
+            protocol()),
+        new AuthOptions(tokenFile, sasl, saslFile),
         extended.buffers(),
         new ProcessOptions(verbosity, pidFile, portFile, clusterFile),
         notices);

@@ -4,7 +4,7 @@ import dev.memfleet.server.store.item.Memory;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Looks for bytes in raw memory, eight at a time. */
+/** Bytes in raw memory: looked for eight at a time, and numbers of the binary protocol. */
 public final class Bytes {
   private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
   private static final long ONES = 0x0101010101010101L;
@@ -14,6 +14,28 @@ public final class Bytes {
 
   public static byte get(long address) {
     return Memory.getByte(address);
+  }
+
+  static int bigShort(long address) {
+    return ((get(address) & 0xFF) << 8) | (get(address + 1) & 0xFF);
+  }
+
+  static int bigInt(long address) {
+    int word = Memory.getInt(address);
+    return LITTLE ? Integer.reverseBytes(word) : word;
+  }
+
+  static long bigLong(long address) {
+    long word = Memory.getLong(address);
+    return LITTLE ? Long.reverseBytes(word) : word;
+  }
+
+  static void bigInt(long address, int value) {
+    Memory.putInt(address, LITTLE ? Integer.reverseBytes(value) : value);
+  }
+
+  static void bigLong(long address, long value) {
+    Memory.putLong(address, LITTLE ? Long.reverseBytes(value) : value);
   }
 
   /** The address of the first such byte in a range, or the range's end. */

@@ -28,11 +28,13 @@ public final class Replies {
       ascii("CLIENT_ERROR cannot increment or decrement non-numeric value\r\n");
 
   public static final byte[] TOO_LARGE = ascii("SERVER_ERROR object too large for cache\r\n");
-  public static final byte[] NO_MEMORY_STORING = ascii("SERVER_ERROR out of memory storing object\r\n");
+  public static final byte[] NO_MEMORY_STORING =
+      ascii("SERVER_ERROR out of memory storing object\r\n");
   public static final byte[] NO_MEMORY = ascii("SERVER_ERROR out of memory\r\n");
   public static final byte[] NO_MEMORY_FOR_NEW =
       ascii("SERVER_ERROR Out of memory allocating new item\r\n");
-  public static final byte[] TOO_MANY_HOLDERS = ascii("SERVER_ERROR refcount overflow during fetch\r\n");
+  public static final byte[] TOO_MANY_HOLDERS =
+      ascii("SERVER_ERROR refcount overflow during fetch\r\n");
 
   private Replies() {}
 }

@@ -38,6 +38,11 @@ public final class ReplyBuffer {
     return (int) (position - start);
   }
 
+  /** A byte waiting. */
+  public int at(int index) {
+    return Memory.getByte(start + index) & 0xFF;
+  }
+
   /** Drops all behind a {@link #size()} noted before. */
   public void truncate(int size) {
     position = start + size;

@@ -1,9 +1,10 @@
 package dev.memfleet.server.protocol;
 
 /**
- * Cuts a connection's bytes into request lines and values, in place: text and meta commands. It
- * keeps nothing of a buffer between calls but its place in the stream, so the caller shows unused
- * bytes again, with more behind them.
+ * Cuts a connection's bytes into requests and values, in place: lines of text and meta commands, or
+ * binary requests. A connection speaks one of them, which its first byte may decide. It keeps
+ * nothing of a buffer between calls but its place in the stream, so the caller shows unused bytes
+ * again, with more behind them.
  */
 public final class RequestDecoder {
   /** A longer line without an end is no line, unless it is a retrieval of many keys. */
@@ -12,12 +13,10 @@ public final class RequestDecoder {
   /** Spaces that may lead such a retrieval. */
   private static final int MAX_LEADING_SPACES = 100;
 
-  /** The first byte of every binary request. */
-  private static final byte BINARY = (byte) 0x80;
-
   private enum State {
     START,
     LINE,
+    BINARY,
     DATA,
     SWALLOW,
     BLOCKED,
@@ -26,6 +25,11 @@ public final class RequestDecoder {
 
   private final RequestSink sink;
   private final RequestLine line;
+  private final BinaryRequest request;
+
+  /** Whether requests are binary; in {@link State#START} not yet known. */
+  private boolean binary;
+
   private State state;
   private long position;
   private long end;
@@ -39,14 +43,22 @@ public final class RequestDecoder {
   private int budget;
 
   /**
-   * A decoder for one connection.
+   * A decoder for one connection, whose first byte decides what it speaks.
    *
-   * @param negotiates whether the connection's first byte may ask for the binary protocol
+   * @param line to be used for lines
+   * @param request to be used for binary requests
    */
-  public RequestDecoder(RequestSink sink, RequestLine line, boolean negotiates) {
+  public RequestDecoder(RequestSink sink, RequestLine line, BinaryRequest request) {
     this.sink = sink;
     this.line = line;
-    state = negotiates ? State.START : State.LINE;
+    this.request = request;
+    state = State.START;
+  }
+
+  /** Has the connection speak one protocol from the start. */
+  public void speak(boolean binaryOnly) {
+    binary = binaryOnly;
+    state = binary ? State.BINARY : State.LINE;
   }
 
   /**
@@ -66,6 +78,7 @@ public final class RequestDecoder {
     return switch (state) {
       case START -> decodeStart();
       case LINE -> budget > 0 && decodeLine();
+      case BINARY -> budget > 0 && decodeBinary();
       case DATA -> decodeData();
       case SWALLOW -> decodeSwallow();
       case BLOCKED, CLOSED -> false;
@@ -77,7 +90,9 @@ public final class RequestDecoder {
     if (position == end) {
       return false;
     }
-    go(Bytes.get(position) == BINARY ? sink.binary() : Next.REQUEST);
+    binary = Bytes.get(position) == BinaryRequest.MAGIC;
+    sink.negotiated(binary);
+    go(Next.REQUEST);
     return true;
   }
 
@@ -100,6 +115,26 @@ public final class RequestDecoder {
     return true;
   }
 
+  /** {@code <24 bytes of header><extras><key>}; a value is taken piece by piece. */
+  private boolean decodeBinary() {
+    long available = end - position;
+    if (available > 0 && Bytes.get(position) != BinaryRequest.MAGIC) {
+      state = State.CLOSED;
+      return false;
+    }
+    if (available < BinaryRequest.HEADER) {
+      return false;
+    }
+    request.set(position);
+    if (available < request.headLength()) {
+      return false;
+    }
+    position += request.headLength();
+    budget--;
+    go(sink.request(request));
+    return true;
+  }
+
   private boolean retrievesMany() {
     long start = position;
     while (start < end && Bytes.get(start) == ' ') {
@@ -110,7 +145,7 @@ public final class RequestDecoder {
         && (Bytes.startsWith(start, rest, "get ") || Bytes.startsWith(start, rest, "gets "));
   }
 
-  /** {@code <value>\r\n}, of a length known from the line. */
+  /** A value, of a length known from the request. */
   private boolean decodeData() {
     int part = (int) Math.min(remaining, end - position);
     if (part > 0) {
@@ -133,13 +168,13 @@ public final class RequestDecoder {
     if (remaining > 0) {
       return false;
     }
-    state = State.LINE;
+    go(Next.REQUEST);
     return true;
   }
 
   private void go(Next next) {
     switch (next) {
-      case REQUEST -> state = State.LINE;
+      case REQUEST -> state = binary ? State.BINARY : State.LINE;
       case DATA -> {
         state = State.DATA;
         remaining = sink.expected();
@@ -160,7 +195,7 @@ public final class RequestDecoder {
 
   /** Whether requests remain that the budget did not allow. */
   public boolean exhausted() {
-    return budget == 0 && state == State.LINE;
+    return budget == 0 && (state == State.LINE || state == State.BINARY);
   }
 
   /** Requests that may still be decoded of the budget last given. */

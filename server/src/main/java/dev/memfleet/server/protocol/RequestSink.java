@@ -2,8 +2,11 @@ package dev.memfleet.server.protocol;
 
 /** Acts on decoded requests; replies are its own affair. */
 public interface RequestSink {
-  /** The connection's first byte is that of a binary request. */
-  Next binary();
+  /** The connection's first byte has come. */
+  void negotiated(boolean binary);
+
+  /** The head of a binary request. */
+  Next request(BinaryRequest request);
 
   /** A complete request line. */
   Next line(RequestLine line);

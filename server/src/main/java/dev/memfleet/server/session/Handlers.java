@@ -1,14 +1,25 @@
 package dev.memfleet.server.session;
 
+import dev.memfleet.server.protocol.BinaryRequest;
+import dev.memfleet.server.protocol.Next;
 import dev.memfleet.server.protocol.Verb;
 import java.util.Arrays;
 
-/** The table from verb to handler. */
+/** The handlers of all requests: a table from verb to handler, and one for binary requests. */
 public final class Handlers {
+  private final Handler login;
+  private final BinaryHandler binary;
   private final Handler[] byVerb = new Handler[Verb.values().length];
 
-  /** A table in which every verb goes to one handler. */
-  public Handlers(Handler unlisted) {
+  /**
+   * A table in which every verb goes to one handler.
+   *
+   * @param login answers lines of clients that have yet to log in
+   * @param binary answers binary requests
+   */
+  public Handlers(Handler unlisted, Handler login, BinaryHandler binary) {
+    this.login = login;
+    this.binary = binary;
     Arrays.fill(byVerb, unlisted);
   }
 
@@ -16,6 +27,14 @@ public final class Handlers {
   public Handlers put(Verb verb, Handler handler) {
     byVerb[verb.index] = handler;
     return this;
+  }
+
+  Handler login() {
+    return login;
+  }
+
+  Next answer(Session session, BinaryRequest request) {
+    return binary.handle(session, request);
   }
 
   Handler of(Verb verb) {

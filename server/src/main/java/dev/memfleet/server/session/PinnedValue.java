@@ -26,10 +26,13 @@ final class PinnedValue {
     return store.segmentLength(pin, n);
   }
 
-  /** The n-th piece, in place; {@link #release} is due when it is no longer needed. */
-  ByteBuf take(int n) {
+  /**
+   * The first bytes of the n-th piece, in place; {@link #release} is due when it is no longer
+   * needed.
+   */
+  ByteBuf take(int n, int bytes) {
     holders++;
-    return Unpooled.wrappedBuffer(Memory.view(store.segment(pin, n), length(n)));
+    return Unpooled.wrappedBuffer(Memory.view(store.segment(pin, n), bytes));
   }
 
   /** One piece has left, or there are no more to come. */

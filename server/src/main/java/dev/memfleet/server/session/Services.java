@@ -1,5 +1,6 @@
 package dev.memfleet.server.session;
 
+import dev.memfleet.server.auth.UserFile;
 import dev.memfleet.server.cluster.ClusterFile;
 import dev.memfleet.server.stats.ServerStats;
 import dev.memfleet.server.stats.Settings;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version that clients see
  * @param cluster the nodes of the cluster that the server belongs to; null for none
- * @param binaryRefusal reports binary clients
+ * @param users who may log in; null where no login is asked for
  * @param stop ends the server
  */
 public record Services(
@@ -22,5 +23,5 @@ public record Services(
     ServerStats stats,
     StatsReport report,
     @Nullable ClusterFile cluster,
-    BinaryRefusal binaryRefusal,
+    @Nullable UserFile users,
     Runnable stop) {}

@@ -1,6 +1,7 @@
 package dev.memfleet.server.session;
 
 import dev.memfleet.server.config.CommandOptions.Protocol;
+import dev.memfleet.server.protocol.BinaryRequest;
 import dev.memfleet.server.protocol.Next;
 import dev.memfleet.server.protocol.ReplyBuffer;
 import dev.memfleet.server.protocol.RequestDecoder;
@@ -21,6 +22,20 @@ public final class Session implements RequestSink {
   /** Larger values are sent from where they lie, piece by piece. */
   public static final int LARGE_VALUE = ValueStream.THRESHOLD;
 
+  /** Bytes behind a value in the store. */
+  public static final int LINE_END = 2;
+
+  private static final Continuation STREAM =
+      new Continuation() {
+        @Override
+        public Next resume(Session session) {
+          return session.streamPinned() ? Next.REQUEST : Next.BLOCKED;
+        }
+
+        @Override
+        public void abandon() {}
+      };
+
   private final Worker worker;
   public final ReplyBuffer reply;
   public final Upload upload = new Upload();
@@ -28,8 +43,8 @@ public final class Session implements RequestSink {
   private final RequestDecoder decoder;
   private final ValueStream stream;
 
-  /** Whether the log knows what the client speaks. */
-  private boolean negotiated;
+  /** Whether the client may do what it likes: it has logged in, or need not. */
+  private boolean authenticated;
 
   /** Bytes asked for. */
   private long expected;
@@ -50,9 +65,22 @@ public final class Session implements RequestSink {
     this.worker = worker;
     this.outlet = outlet;
     reply = new ReplyBuffer(worker.replies);
-    boolean negotiates = worker.settings().options().commands().protocol() == Protocol.AUTO;
-    decoder = new RequestDecoder(this, worker.line, negotiates);
+    decoder = new RequestDecoder(this, worker.line, worker.request);
+    Protocol protocol = protocol();
+    if (protocol != Protocol.AUTO) {
+      decoder.speak(protocol == Protocol.BINARY);
+    }
+    authenticated = worker.context.services().users() == null;
     stream = new ValueStream(worker.context.store());
+  }
+
+  public boolean authenticated() {
+    return authenticated;
+  }
+
+  /** The client has logged in, or is no longer. */
+  public void authenticated(boolean yes) {
+    authenticated = yes;
   }
 
   public RequestDecoder decoder() {
@@ -62,69 +90,78 @@ public final class Session implements RequestSink {
   /** The connection has its number. */
   public void open() {
     if (verbose()) {
-      Protocol protocol = worker.settings().options().commands().protocol();
-      negotiated = protocol != Protocol.AUTO;
-      VerboseLog.opened(outlet.number(), protocol);
+      VerboseLog.opened(outlet.number(), protocol());
     }
+  }
+
+  private Protocol protocol() {
+    return worker.settings().options().commands().protocol();
   }
 
   private boolean verbose() {
     return VerboseLog.isOn(worker.settings());
   }
 
-  private void log(RequestLine line) {
-    if (!negotiated) {
-      negotiated = true;
-      VerboseLog.negotiated(outlet.number());
+  @Override
+  public void negotiated(boolean binary) {
+    if (verbose()) {
+      VerboseLog.negotiated(outlet.number(), binary);
     }
-    VerboseLog.request(outlet.number(), line);
   }
 
   @Override
-  public Next binary() {
-    worker.context.services().binaryRefusal().report(outlet.number());
-    return Next.CLOSE;
+  public Next request(BinaryRequest request) {
+    if (verbose()) {
+      VerboseLog.request(outlet.number(), request);
+    }
+    Next next = worker.handlers.answer(this, request);
+    return next == Next.REQUEST ? proceed() : next;
   }
 
   @Override
   public Next line(RequestLine line) {
     if (verbose()) {
-      log(line);
+      VerboseLog.request(outlet.number(), line);
     }
-    Next next = worker.handlers.of(line.verb()).handle(this, line);
+    Handler handler = authenticated ? worker.handlers.of(line.verb()) : worker.handlers.login();
+    Next next = handler.handle(this, line);
     return next == Next.REQUEST ? proceed() : next;
   }
 
   @Override
   public void data(long address, int length) {
-    upload.reservation.write(address, length);
+    upload.write(address, length);
   }
 
   @Override
   public Next dataEnd() {
-    upload.end.uploaded(this);
-    return proceed();
-  }
-
-  /** Appends a small value and its line end. */
-  public boolean copyValue(Entry entry, int length) {
-    entry.copyValue(reply.reserve(length + 2));
-    reply.advance(length + 2);
-    return true;
+    Next next = upload.end.uploaded(this);
+    return next == Next.REQUEST ? proceed() : next;
   }
 
   /**
-   * Keeps a large value, to be streamed after its entry is closed.
+   * Appends a small value and as many bytes of its line end; keeps a large one, to be streamed
+   * after its entry is closed.
    *
-   * @return whether it was sent at once after all, since too many others keep it
+   * @return false for a value kept
    */
-  public boolean pin(Entry entry) {
-    long pin = entry.pin();
-    if (pin == 0) {
-      return copyValue(entry, entry.valueLength());
+  public boolean value(Entry entry, int lineEnd) {
+    int length = entry.valueLength();
+    if (length > LARGE_VALUE) {
+      long pin = entry.pin();
+      if (pin != 0) { // else too many others keep it
+        stream.start(pin, length + lineEnd);
+        return false;
+      }
     }
-    stream.start(pin, entry.valueLength() + 2);
-    return false;
+    entry.copyValue(reply.reserve(length + LINE_END));
+    reply.advance(length + lineEnd);
+    return true;
+  }
+
+  /** Streams the value kept, then goes on with the next request. */
+  public Next streamed() {
+    return answer(STREAM);
   }
 
   /** Drops a value kept. */
@@ -162,12 +199,12 @@ public final class Session implements RequestSink {
    *
    * @return whether more may be sent at once
    */
-  boolean send(PinnedValue value, int piece) {
+  boolean send(PinnedValue value, int piece, int bytes) {
     ByteBuf before = reply.take();
     if (before != null) {
       outlet.write(before);
     }
-    return outlet.send(value.take(piece), value::release);
+    return outlet.send(value.take(piece, bytes), value::release);
   }
 
   /** Makes the rest of a reply as the client takes it. */
@@ -229,6 +266,13 @@ public final class Session implements RequestSink {
       reply.append(words);
     }
     return Next.REQUEST;
+  }
+
+  /** Notes that the last bytes of the reply are the header of a response. */
+  public void noteResponse(int header) {
+    if (verbose()) {
+      VerboseLog.response(outlet.number(), i -> reply.at(reply.size() - header + i));
+    }
   }
 
   /** Notes that an item's value is about to be sent. */

@@ -1,15 +1,18 @@
 package dev.memfleet.server.session;
 
+import dev.memfleet.server.protocol.Next;
 import dev.memfleet.server.store.Reservation;
 import dev.memfleet.server.store.StoreMode;
 import dev.memfleet.server.store.item.Memory;
 
-/** The value a client is sending, and what to do with it when it is complete. */
+/** The value, or login, that a client is sending, and what to do with it when it is complete. */
 public final class Upload {
   /** What is done with a complete upload. */
   public interface End {
-    void uploaded(Session session);
+    Next uploaded(Session session);
   }
+
+  private static final byte[] NO_LOGIN = {};
 
   public final Reservation reservation = new Reservation();
   public StoreMode mode = StoreMode.SET;
@@ -20,6 +23,11 @@ public final class Upload {
   /** The cas id the new item gets; 0 takes the next one. */
   public long newCas;
 
+  /** A binary request's opcode and mark, which its answer repeats. */
+  public int opcode;
+
+  public int opaque;
+
   /** A lower cas id stores the value marked stale. */
   public boolean allowStale;
 
@@ -27,7 +35,13 @@ public final class Upload {
   public boolean quiet;
 
   /** Answers the complete upload. */
-  public End end = session -> {};
+  public End end = session -> Next.REQUEST;
+
+  /** A login has begun whose message is to come in a step of its own. */
+  public boolean loginAwaited;
+
+  private byte[] login = NO_LOGIN;
+  private int loginLength;
 
   /** What a meta command's answer is to say behind its status. */
   public byte[] flags = {};
@@ -48,6 +62,30 @@ public final class Upload {
     newCas = 0;
     allowStale = false;
     this.end = end;
+  }
+
+  /** Begins a message that a client logs in with. */
+  public void beginLogin(int length, End end) {
+    login = new byte[length];
+    loginLength = 0;
+    this.end = end;
+  }
+
+  /** The complete message, which is not kept. */
+  public byte[] takeLogin() {
+    byte[] message = login;
+    login = NO_LOGIN;
+    return message;
+  }
+
+  /** Takes a piece of what was asked for. */
+  void write(long address, int length) {
+    if (reservation.held()) {
+      reservation.write(address, length);
+    } else {
+      Memory.copy(address, login, loginLength, length);
+      loginLength += length;
+    }
   }
 
   /** Notes a byte of the answer's flags. */

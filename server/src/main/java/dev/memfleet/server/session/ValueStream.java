@@ -33,9 +33,9 @@ final class ValueStream {
     PinnedValue sending = value;
     boolean writable = true;
     while (sending != null && remaining > 0 && writable) {
-      int length = sending.length(next);
+      int length = Math.min(remaining, sending.length(next));
       if (length > 0) {
-        writable = session.send(sending, next);
+        writable = session.send(sending, next, length);
       }
       remaining -= length;
       next++;

@@ -3,10 +3,13 @@ package dev.memfleet.server.session;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.memfleet.server.config.CommandOptions.Protocol;
+import dev.memfleet.server.protocol.BinaryRequest;
+import dev.memfleet.server.protocol.BinaryResponse;
 import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.stats.Settings;
 import dev.memfleet.server.store.slab.SlabClasses;
 import java.util.Locale;
+import java.util.function.IntUnaryOperator;
 
 /**
  * What {@code -vv} writes to standard error about connections and what is said on them, in
@@ -40,16 +43,18 @@ public final class VerboseLog {
   }
 
   static void opened(int number, Protocol protocol) {
-    boolean auto = protocol == Protocol.AUTO;
-    write(
-        "<"
-            + number
-            + (auto ? " new auto-negotiating client connection" : " new ascii client connection."));
+    String kind =
+        switch (protocol) {
+          case AUTO -> "auto-negotiating client connection";
+          case ASCII -> "ascii client connection.";
+          case BINARY -> "binary client connection.";
+        };
+    write("<" + number + " new " + kind);
   }
 
-  /** The first request was no binary one. */
-  static void negotiated(int number) {
-    write(number + ": Client using the ascii protocol");
+  /** The first byte has come. */
+  static void negotiated(int number, boolean binary) {
+    write(number + ": Client using the " + (binary ? "binary" : "ascii") + " protocol");
   }
 
   static void closed(int number) {
@@ -60,12 +65,33 @@ public final class VerboseLog {
     write("<" + number + " " + line.text());
   }
 
+  static void request(int number, BinaryRequest request) {
+    write("<" + number + " Read binary protocol data:" + bytes("<" + number, request::headerByte));
+  }
+
+  /** The header of a binary response. */
+  static void response(int number, IntUnaryOperator header) {
+    write(">" + number + " Writing bin response:" + bytes(">" + number, header));
+  }
+
+  /** Four bytes a line. */
+  private static String bytes(String prefix, IntUnaryOperator header) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < BinaryResponse.HEADER; i++) {
+      if (i % 4 == 0) {
+        text.append('\n').append(prefix).append("   ");
+      }
+      text.append(String.format(Locale.ROOT, " 0x%02x", header.applyAsInt(i)));
+    }
+    return text.toString();
+  }
+
   static void sending(int number, RequestLine line, int token) {
     write(">" + number + " sending key " + line.text(token));
   }
 
   /** The memory limit has changed, which {@code -v} logs, too. */
-  static void limited(Settings settings, long megabytes) {
+  public static void limited(Settings settings, long megabytes) {
     if (settings.verbosity() > 0) {
       write("maxbytes adjusted to " + megabytes + "m");
     }

@@ -1,5 +1,6 @@
 package dev.memfleet.server.session;
 
+import dev.memfleet.server.protocol.BinaryRequest;
 import dev.memfleet.server.protocol.Decimal;
 import dev.memfleet.server.protocol.ReplyBuffers;
 import dev.memfleet.server.protocol.RequestLine;
@@ -16,6 +17,7 @@ public final class Worker {
   final Context context;
   final Handlers handlers;
   final RequestLine line = new RequestLine(new Decimal());
+  final BinaryRequest request = new BinaryRequest();
 
   /** What replies are made in. */
   final ReplyBuffers replies;
@@ -54,7 +56,7 @@ public final class Worker {
     return context.services().stats().errors();
   }
 
-  /** What requests count against of which a part is still to come. */
+  /** The budget of requests that have not arrived whole. */
   public Budget requestBudget() {
     return context.services().stats().requestBudget();
   }

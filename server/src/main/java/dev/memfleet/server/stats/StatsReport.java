@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
 
-/** Prints each section of {@code stats}, lines and {@code END}. */
+/** The sections of {@code stats}. */
 public final class StatsReport {
   private final Environment environment;
   private final Settings settings;
@@ -36,62 +36,48 @@ public final class StatsReport {
         environment, settings, server, listening, store, store.stats(), ProcessUsage.now());
   }
 
-  public String general() {
-    return print(GeneralStats.TABLE);
+  public void general(StatRows to) {
+    GeneralStats.TABLE.print(to, "", figures());
   }
 
-  public String settings() {
-    return print(SettingsStats.TABLE);
+  public void settings(StatRows to) {
+    SettingsStats.TABLE.print(to, "", figures());
   }
 
-  public String memfleet() {
-    return print(MemfleetStats.TABLE);
+  public void memfleet(StatRows to) {
+    MemfleetStats.TABLE.print(to, "", figures());
   }
 
-  private String print(StatsTable<Figures> table) {
-    StringBuilder text = new StringBuilder();
-    table.print(text, "", figures());
-    return end(text);
-  }
-
-  public String items() {
+  public void items(StatRows to) {
     Figures figures = figures();
-    StringBuilder text = new StringBuilder();
     for (ItemStats items : store.itemStats()) {
       String prefix = "items:" + items.slabClass() + ":";
-      ItemsStats.TABLE.print(text, prefix, new ItemsStats.Source(figures, items));
+      ItemsStats.TABLE.print(to, prefix, new ItemsStats.Source(figures, items));
     }
-    return end(text);
   }
 
-  public String slabs() {
+  public void slabs(StatRows to) {
     Figures figures = figures();
-    StringBuilder text = new StringBuilder();
     List<SlabStats> slabs = store.slabStats();
     for (SlabStats slab : slabs) {
-      SlabsStats.TABLE.print(text, slab.slabClass() + ":", new SlabsStats.Source(figures, slab));
+      SlabsStats.TABLE.print(to, slab.slabClass() + ":", new SlabsStats.Source(figures, slab));
     }
-    line(text, "active_slabs", slabs.size());
-    line(text, "total_malloced", store.allocatedBytes());
-    return end(text);
+    to.row("active_slabs", String.valueOf(slabs.size()));
+    to.row("total_malloced", String.valueOf(store.allocatedBytes()));
   }
 
-  public String sizes() {
-    StringBuilder text = new StringBuilder();
+  public void sizes(StatRows to) {
     if (!settings.options().memory().trackSizes()) {
-      line(text, "sizes_status", "disabled");
+      to.row("sizes_status", "disabled");
     }
     SortedMap<Integer, Long> sizes = store.sizes();
-    sizes.forEach((size, count) -> line(text, size.toString(), count));
-    return end(text);
+    sizes.forEach((size, count) -> to.row(size.toString(), count.toString()));
   }
 
-  public String connections() {
-    StringBuilder text = new StringBuilder();
+  public void connections(StatRows to) {
     for (ConnectionStats connection : connections.get()) {
-      ConnectionStats.TABLE.print(text, connection.id() + ":", connection);
+      ConnectionStats.TABLE.print(to, connection.id() + ":", connection);
     }
-    return end(text);
   }
 
   /** Zeroes every counter, those of the prefixes too. */
@@ -100,13 +86,5 @@ public final class StatsReport {
     listening.reset();
     store.resetStats();
     settings.prefixes().clear();
-  }
-
-  private static void line(StringBuilder text, String name, Object value) {
-    text.append("STAT ").append(name).append(' ').append(value).append("\r\n");
-  }
-
-  private static String end(StringBuilder text) {
-    return text.append("END\r\n").toString();
   }
 }

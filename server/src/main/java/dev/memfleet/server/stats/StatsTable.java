@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
-/** Rows of {@code STAT <name> <value>} over one kind of source, in the order they are printed. */
+/** Rows of names and values over one kind of source, in the order they are printed. */
 final class StatsTable<S> {
   private record Row<S>(String name, Function<S, ?> value, Predicate<S> condition) {}
 
@@ -53,11 +53,10 @@ final class StatsTable<S> {
   }
 
   /** Prints all rows, each name behind a prefix. */
-  void print(StringBuilder to, String prefix, S source) {
+  void print(StatRows to, String prefix, S source) {
     for (Row<S> row : rows) {
       if (row.condition.test(source)) {
-        to.append("STAT ").append(prefix).append(row.name).append(' ');
-        to.append(row.value.apply(source)).append("\r\n");
+        to.row(prefix + row.name, String.valueOf(row.value.apply(source)));
       }
     }
   }

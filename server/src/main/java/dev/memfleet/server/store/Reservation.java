@@ -76,6 +76,17 @@ public final class Reservation {
     cursor.write(from, length);
   }
 
+  /** Ends a complete value that came without a line end. */
+  public void terminate() {
+    putByte('\r');
+    putByte('\n');
+  }
+
+  private void putByte(char ascii) {
+    Memory.putByte(cursor.address(), (byte) ascii);
+    cursor.advance(1);
+  }
+
   /** Whether the value, now complete, ends in CR LF. */
   public boolean terminated() {
     cursor.start(item);

@@ -103,7 +103,10 @@ class OptionsParserTest {
       -o temporary_ttl                  |  1 | Missing temporary_ttl argument
       -o slab_automove=9                |  1 | slab_automove must be between 0 and 2
       -o slab_automove_window=2         |  1 | slab_automove_window must be > 2
-      -S                                | 64 | This server is not built with SASL support.
+      -S                                | 64 | -S needs users: give --sasl-users=<file>, or the file's name in MEMCACHED_SASL_PWDB
+      -S --sasl-users=u -B ascii        | 64 | ERROR: You cannot allow the ASCII protocol while using SASL.
+      -Y u -B binary                    | 64 | ERROR: You cannot allow the BINARY protocol while using ascii authentication tokens.
+      -Y u -B auto                      | 64 | ERROR: You cannot allow the BINARY protocol while using ascii authentication tokens.
       -U 5                              | 64 | This server is not built with UDP support.
       -Z                                | 64 | This server is not built with TLS support.
       -u no-such-user                   | 67 | can't find the user no-such-user to switch to

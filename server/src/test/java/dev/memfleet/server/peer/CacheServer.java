@@ -17,6 +17,13 @@ public final class CacheServer implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
   private static final Pattern PORT_LINE = Pattern.compile("TCP INET: (\\d+)");
 
+  private static final byte[] BINARY_VERSION = new byte[24];
+
+  static {
+    BINARY_VERSION[0] = (byte) 0x80;
+    BINARY_VERSION[1] = 0x0b;
+  }
+
   private final Process process;
   private final Path directory;
   private final int port;
@@ -54,8 +61,13 @@ public final class CacheServer implements AutoCloseable {
               START_LIMIT, "a port from " + command, () -> port(process, portFile, directory));
       CacheServer server = new CacheServer(process, directory, port);
       try (TextClient client = server.connect()) {
-        client.send("version\r\n");
-        client.readLine();
+        if (command.contains("-S") || command.contains("binary")) {
+          client.send(BINARY_VERSION);
+          client.readThrough("1.6.");
+        } else {
+          client.send("version\r\n");
+          client.readLine();
+        }
       }
       return server;
     } catch (IOException | RuntimeException e) {

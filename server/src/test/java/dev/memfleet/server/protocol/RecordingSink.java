@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Notes what the decoder finds. {@code set} and {@code ms} take a value as long as their last word,
- * {@code replace} passes over one, {@code quit} closes, {@code stats} blocks. A binary client is
- * refused.
+ * {@code replace} passes over one, {@code quit} closes, {@code stats} blocks. Binary requests
+ * likewise.
  */
 final class RecordingSink implements RequestSink {
   private static final int LINE_END = 2;
@@ -16,9 +16,22 @@ final class RecordingSink implements RequestSink {
   private long expected;
 
   @Override
-  public Next binary() {
-    events.add("[binary]");
-    return Next.CLOSE;
+  public void negotiated(boolean binary) {
+    if (binary) {
+      events.add("[binary]");
+    }
+  }
+
+  @Override
+  public Next request(BinaryRequest request) {
+    events.add(request.opcode() + (request.quiet() ? "Q " : " ") + request.keyText());
+    expected = request.valueLength();
+    return switch (request.opcode()) {
+      case SET -> Next.DATA;
+      case REPLACE -> Next.SWALLOW;
+      case QUIT -> Next.CLOSE;
+      default -> Next.REQUEST;
+    };
   }
 
   @Override

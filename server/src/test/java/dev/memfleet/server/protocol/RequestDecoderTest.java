@@ -1,9 +1,9 @@
 package dev.memfleet.server.protocol;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.server.store.item.Memory;
-import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -47,15 +47,42 @@ class RequestDecoderTest {
   };
 
   private final RecordingSink sink = new RecordingSink();
-  private final RequestDecoder decoder = decoder(true);
+  private static final String BINARY_STREAM =
+      header(0x00, 3, 0, 3)
+          + "abc"
+          + header(0x11, 1, 8, 11)
+          + "FFFFTTTTkvv"
+          + header(0x0a, 0, 0, 0)
+          + header(0x03, 1, 8, 12)
+          + "FFFFTTTTkxyz"
+          + header(0x02, 1, 8, 9)
+          + "FFFFTTTTk"
+          + header(0x07, 0, 0, 0)
+          + header(0x0a, 0, 0, 0);
 
-  private RequestDecoder decoder(boolean negotiates) {
-    return new RequestDecoder(sink, new RequestLine(new Decimal()), negotiates);
+  private static final String[] BINARY_EVENTS = {
+    "[binary]", "GET abc", "SETQ k", "[vv]", "NOOP ", "REPLACE k", "ADD k", "QUIT "
+  };
+
+  private final RequestDecoder decoder = decoder();
+
+  private RequestDecoder decoder() {
+    return new RequestDecoder(sink, new RequestLine(new Decimal()), new BinaryRequest());
+  }
+
+  private static String header(int opcode, int keyLength, int extrasLength, int bodyLength) {
+    char[] header = new char[BinaryRequest.HEADER];
+    header[0] = 0x80;
+    header[1] = (char) opcode;
+    header[3] = (char) keyLength;
+    header[4] = (char) extrasLength;
+    header[11] = (char) bodyLength;
+    return new String(header);
   }
 
   /** Shows the stream in growing pieces; what is not used is shown again. */
   private void feed(String stream, IntUnaryOperator nextPiece) {
-    byte[] bytes = stream.getBytes(StandardCharsets.ISO_8859_1);
+    byte[] bytes = stream.getBytes(ISO_8859_1);
     int used = 0;
     int shown = 0;
     while (shown < bytes.length) {
@@ -97,7 +124,7 @@ class RequestDecoderTest {
 
   @Test
   void budget_spent_restStays() {
-    byte[] two = "mn\r\nmn\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] two = "mn\r\nmn\r\n".getBytes(ISO_8859_1);
     assertThat(decode(two, 0, two.length, 1)).isEqualTo(4);
     assertThat(decoder.exhausted()).isTrue();
     assertThat(sink.events).containsExactly("MN");
@@ -105,7 +132,7 @@ class RequestDecoderTest {
 
   @Test
   void blockedSink_decodesNoFurtherUntilResumed() {
-    byte[] bytes = "stats\r\nmn\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] bytes = "stats\r\nmn\r\n".getBytes(ISO_8859_1);
     assertThat(decode(bytes, 0, bytes.length, 10)).isEqualTo(7);
     assertThat(decode(bytes, 7, 4, 10)).isZero();
     decoder.resume(Next.REQUEST);
@@ -138,24 +165,52 @@ class RequestDecoderTest {
   }
 
   @Test
-  void firstByte_binary_isLeftToTheSink() {
-    byte[] bytes = {(byte) 0x80, 'g', 'e', 't', ' ', 'a', '\n'};
-    assertThat(decode(bytes, 0, bytes.length, 1)).isZero();
-    assertThat(sink.events).containsExactly("[binary]");
+  void binaryStream_whole() {
+    feed(BINARY_STREAM, shown -> BINARY_STREAM.length());
+    assertThat(sink.events).containsExactly(BINARY_EVENTS);
+    assertThat(decoder.closed()).isTrue();
+  }
+
+  @Test
+  void binaryStream_byteByByte() {
+    feed(BINARY_STREAM, shown -> 1);
+    assertThat(sink.events).containsExactly(BINARY_EVENTS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void binaryStream_atRandomSplits(long seed) {
+    Random random = new Random(seed);
+    feed(BINARY_STREAM, shown -> 1 + random.nextInt(30));
+    assertThat(sink.events).containsExactly(BINARY_EVENTS);
+  }
+
+  @Test
+  void binaryBudget_spent_restStays() {
+    byte[] two = (header(0x0a, 0, 0, 0) + header(0x0a, 0, 0, 0)).getBytes(ISO_8859_1);
+    assertThat(decode(two, 0, two.length, 1)).isEqualTo(24);
+    assertThat(decoder.exhausted()).isTrue();
+  }
+
+  @Test
+  void laterMagic_wrong_closes() {
+    feed(header(0x0a, 0, 0, 0) + "get a\r\n", shown -> 100);
+    assertThat(sink.events).containsExactly("[binary]", "NOOP ");
+    assertThat(decoder.closed()).isTrue();
+  }
+
+  @Test
+  void firstByte_textWhereBinaryWasChosen_closes() {
+    decoder.speak(true);
+    feed("get a\r\n", shown -> 1);
+    assertThat(sink.events).isEmpty();
     assertThat(decoder.closed()).isTrue();
   }
 
   @Test
   void firstByte_binaryWhereTextWasChosen_isPartOfALine() {
-    byte[] bytes = {(byte) 0x80, '\n'};
-    RequestDecoder text = decoder(false);
-    long copy = Memory.allocate(bytes.length);
-    try {
-      Memory.copy(bytes, 0, copy, bytes.length);
-      assertThat(text.decode(copy, bytes.length, 1)).isEqualTo(bytes.length);
-    } finally {
-      Memory.free(copy);
-    }
+    decoder.speak(false);
+    feed("\u0080\n", shown -> 2);
     assertThat(sink.events).containsExactly("UNKNOWN");
   }
 

@@ -80,9 +80,9 @@ record Probe(
     return longLine || current.reply().contains("cannot pipeline");
   }
 
-  /** Whether it asks for what our server does not offer: users and watchers. */
+  /** Whether it asks for what our server offers, which has no watchers. */
   boolean isOffered() {
-    return !options.contains("-Y") && (!request.contains("watch") || options.contains("-W"));
+    return !request.contains("watch") || options.contains("-W");
   }
 
   /** Whether items get cas ids of the client's choice, which a flush before would take for old. */

@@ -1,12 +1,14 @@
 package dev.memfleet.server.transcript;
 
 import dev.memfleet.server.peer.CacheServer;
+import dev.memfleet.server.peer.SaslServer;
 import dev.memfleet.server.peer.Software;
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A server that is started anew when an exchange asks for other options. */
@@ -26,7 +28,7 @@ final class ReplayServer implements AutoCloseable {
    * what is stored after a flush.
    */
   TextClient connect(List<String> wanted) throws IOException {
-    if (server == null || owned || !wanted.equals(options)) {
+    if (server == null || owned || !wanted.equals(options) || speaksBinaryOnly(wanted)) {
       return connectToNew(wanted);
     }
     if (!wanted.contains("AUTH") && !wanted.contains("-C")) {
@@ -35,6 +37,10 @@ final class ReplayServer implements AutoCloseable {
       }
     }
     return server.connect();
+  }
+
+  private static boolean speaksBinaryOnly(List<String> options) {
+    return options.contains("binary") || options.contains("-S");
   }
 
   /** A connection to a server that was never flushed, and that no other exchange will use. */
@@ -47,10 +53,18 @@ final class ReplayServer implements AutoCloseable {
   private TextClient connectToNew(List<String> wanted) throws IOException {
     close();
     owned = false;
-    CacheServer started = software.start(arguments(wanted));
+    CacheServer started =
+        wanted.contains("-S")
+            ? SaslServer.start(software, Files.createTempDirectory("users"), "foo", "bar")
+            : software.start(arguments(wanted));
     server = started;
     options = wanted;
     return started.connect();
+  }
+
+  /** One more connection to the server of the last exchange. */
+  TextClient reconnect() throws IOException {
+    return Objects.requireNonNull(server, "no server").connect();
   }
 
   private static String[] arguments(List<String> options) throws IOException {

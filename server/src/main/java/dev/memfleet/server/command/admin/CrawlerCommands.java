@@ -159,7 +159,8 @@ public final class CrawlerCommands {
       return session.reply(Replies.BAD_CLASS);
     }
     Dump dump = kind.apply(session.outlet());
-    CrawlResult result = byHash ? context.store().dumpByHash(dump) : context.store().dump(classes, dump);
+    CrawlResult result =
+        byHash ? context.store().dumpByHash(dump) : context.store().dump(classes, dump);
     return switch (result) {
       case OK -> {
         session.reply(Replies.OK);

@@ -8,7 +8,9 @@ import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.session.Context;
 import dev.memfleet.server.session.Session;
 import dev.memfleet.server.stats.PrefixStats;
+import dev.memfleet.server.stats.StatRows;
 import dev.memfleet.server.stats.StatsReport;
+import java.util.function.Consumer;
 
 /** stats and its sections. */
 public final class StatsCommands {
@@ -29,7 +31,7 @@ public final class StatsCommands {
   public Next stats(Session session, RequestLine line) {
     line.tokenize();
     if (line.count() == 1) {
-      return answer(session, report.general());
+      return answer(session, report::general);
     }
     if (line.abbreviates(1, "reset")) {
       report.reset();
@@ -39,30 +41,35 @@ public final class StatsCommands {
       return detail(session, line);
     }
     if (line.abbreviates(1, "settings")) {
-      return answer(session, report.settings());
+      return answer(session, report::settings);
     }
     if (line.abbreviates(1, "cachedump")) {
       return cachedump(session, line);
     }
     if (line.abbreviates(1, "conns")) {
-      return answer(session, report.connections());
+      return answer(session, report::connections);
     }
     return section(session, line);
   }
 
   private Next section(Session session, RequestLine line) {
     return switch (line.text(1)) {
-      case "items" -> answer(session, report.items());
-      case "slabs" -> answer(session, report.slabs());
-      case "sizes" -> answer(session, report.sizes());
-      case "memfleet" -> answer(session, report.memfleet());
+      case "items" -> answer(session, report::items);
+      case "slabs" -> answer(session, report::slabs);
+      case "sizes" -> answer(session, report::sizes);
+      case "memfleet" -> answer(session, report::memfleet);
       case "extstore" -> session.reply(Replies.END);
       default -> session.reply(Replies.ERROR);
     };
   }
 
-  private static Next answer(Session session, String text) {
-    session.reply.append(text);
+  /** {@code STAT <name> <value>} for each row, then {@code END}. */
+  private static Next answer(Session session, Consumer<StatRows> section) {
+    StringBuilder text = new StringBuilder();
+    section.accept(
+        (name, value) ->
+            text.append("STAT ").append(name).append(' ').append(value).append("\r\n"));
+    session.reply.append(text.append("END\r\n").toString());
     return Next.REQUEST;
   }
 

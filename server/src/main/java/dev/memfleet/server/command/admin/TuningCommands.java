@@ -142,9 +142,11 @@ public final class TuningCommands {
       return BAD_FACTORS;
     }
     LruTuning old = context.store().lruTuning();
-    context.store().tune(
-        new LruTuning(
-            old.segmented(), (int) hot, (int) warm, hotFactor, warmFactor, old.temporaryTtl()));
+    context
+        .store()
+        .tune(
+            new LruTuning(
+                old.segmented(), (int) hot, (int) warm, hotFactor, warmFactor, old.temporaryTtl()));
     return Replies.OK;
   }
 
@@ -155,14 +157,16 @@ public final class TuningCommands {
       return Replies.ERROR;
     }
     LruTuning old = context.store().lruTuning();
-    context.store().tune(
-        new LruTuning(
-            segmented,
-            old.hotPercent(),
-            old.warmPercent(),
-            old.hotMaxFactor(),
-            old.warmMaxFactor(),
-            old.temporaryTtl()));
+    context
+        .store()
+        .tune(
+            new LruTuning(
+                segmented,
+                old.hotPercent(),
+                old.warmPercent(),
+                old.hotMaxFactor(),
+                old.warmMaxFactor(),
+                old.temporaryTtl()));
     return Replies.OK;
   }
 
@@ -176,14 +180,16 @@ public final class TuningCommands {
       context.settings().temporaryTtl(seconds);
     }
     LruTuning old = context.store().lruTuning();
-    context.store().tune(
-        new LruTuning(
-            old.segmented(),
-            old.hotPercent(),
-            old.warmPercent(),
-            old.hotMaxFactor(),
-            old.warmMaxFactor(),
-            seconds));
+    context
+        .store()
+        .tune(
+            new LruTuning(
+                old.segmented(),
+                old.hotPercent(),
+                old.warmPercent(),
+                old.hotMaxFactor(),
+                old.warmMaxFactor(),
+                seconds));
     return Replies.OK;
   }
 }

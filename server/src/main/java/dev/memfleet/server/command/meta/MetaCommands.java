@@ -75,7 +75,7 @@ public final class MetaCommands {
       }
       whole = hit(session, line, entry, created);
     }
-    return whole ? Next.REQUEST : session.answer(new StreamedValue());
+    return whole ? Next.REQUEST : session.streamed();
   }
 
   /**
@@ -118,7 +118,7 @@ public final class MetaCommands {
     if (!withValue) {
       return true;
     }
-    return length > Session.LARGE_VALUE ? session.pin(entry) : session.copyValue(entry, length);
+    return session.value(entry, Session.LINE_END);
   }
 
   private static void begin(ReplyBuffer reply, boolean withValue, int length) {
@@ -216,8 +216,7 @@ public final class MetaCommands {
 
   private Next change(Session session, RequestLine line, Entry entry, boolean increment) {
     long expected = flags.has('C') ? flags.expectedCas : 0;
-    DeltaResult result =
-        arithmetic.change(entry, increment, flags.delta, expected, flags.newCas);
+    DeltaResult result = arithmetic.change(entry, increment, flags.delta, expected, flags.newCas);
     if (result == DeltaResult.CAS_MISMATCH) {
       return status(session, line, EXISTS);
     }
@@ -273,16 +272,5 @@ public final class MetaCommands {
       replies.facts(session.reply, entry);
     }
     return Next.REQUEST;
-  }
-
-  /** The rest of a large value. */
-  private static final class StreamedValue implements Session.Continuation {
-    @Override
-    public Next resume(Session session) {
-      return session.streamPinned() ? Next.REQUEST : Next.BLOCKED;
-    }
-
-    @Override
-    public void abandon() {}
   }
 }

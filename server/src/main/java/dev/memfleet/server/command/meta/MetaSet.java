@@ -16,7 +16,9 @@ import dev.memfleet.server.store.StoreResult;
 import dev.memfleet.server.store.item.Memory;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ms}: a line, then the value; the answer repeats flags of a line that is long gone by then. */
+/**
+ * {@code ms}: a line, then the value; the answer repeats flags of a line that is long gone by then.
+ */
 public final class MetaSet {
   private static final byte[] NOT_STORED = ascii("NS");
   private static final byte[] BAD_MODE = ascii("CLIENT_ERROR invalid mode for ms M token\r\n");
@@ -24,9 +26,6 @@ public final class MetaSet {
   private static final int KEY = 1;
   private static final int LENGTH = 2;
   private static final int FIRST_FLAG = 3;
-
-  /** Bytes behind the value. */
-  private static final int LINE_END = 2;
 
   private final Context context;
   private final Storing storing;
@@ -80,13 +79,15 @@ public final class MetaSet {
     Upload upload = session.upload;
     boolean vivify = mode == StoreMode.APPEND_OR_ADD || mode == StoreMode.PREPEND_OR_ADD;
     ReserveResult result =
-        context.items().reserve(
-            flags.key,
-            flags.keyLength,
-            flags.clientFlags,
-            vivify ? flags.vivifyExpiresAt : flags.expiresAt,
-            length,
-            upload.reservation);
+        context
+            .items()
+            .reserve(
+                flags.key,
+                flags.keyLength,
+                flags.clientFlags,
+                vivify ? flags.vivifyExpiresAt : flags.expiresAt,
+                length,
+                upload.reservation);
     if (result != ReserveResult.RESERVED) {
       byte[] words = storing.refused(result) ? Replies.TOO_LARGE : Replies.NO_MEMORY_STORING;
       storing.drop(flags.key, flags.keyLength);
@@ -99,7 +100,7 @@ public final class MetaSet {
     upload.newCas = flags.newCas;
     upload.allowStale = flags.has('I');
     keepFlags(upload, line);
-    return session.receive(length + LINE_END);
+    return session.receive((long) length + Session.LINE_END);
   }
 
   private void keepFlags(Upload upload, RequestLine line) {
@@ -143,12 +144,11 @@ public final class MetaSet {
   }
 
   /** The value is complete. */
-  private void uploaded(Session session) {
+  private Next uploaded(Session session) {
     Upload upload = session.upload;
     if (!upload.reservation.terminated()) {
       storing.abandon(upload);
-      session.reply(Replies.BAD_CHUNK);
-      return;
+      return session.reply(Replies.BAD_CHUNK);
     }
     StoreResult result = storing.commit(upload);
     if (result != StoreResult.STORED || !upload.quiet) {
@@ -157,6 +157,7 @@ public final class MetaSet {
       appendFlags(reply, upload, result == StoreResult.STORED);
       reply.lineEnd();
     }
+    return Next.REQUEST;
   }
 
   private static byte[] words(StoreResult result) {

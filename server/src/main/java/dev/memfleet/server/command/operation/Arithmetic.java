@@ -21,9 +21,7 @@ public final class Arithmetic {
     int slabClass = entry.slabClass();
     DeltaResult result = entry.add(increment, delta, expectedCas, newCas);
     if (result == DeltaResult.OK) {
-      context
-          .stats()
-          .count(increment ? ClassCounter.INCR_HITS : ClassCounter.DECR_HITS, slabClass);
+      context.stats().count(increment ? ClassCounter.INCR_HITS : ClassCounter.DECR_HITS, slabClass);
     }
     return result;
   }

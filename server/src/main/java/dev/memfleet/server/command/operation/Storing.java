@@ -59,8 +59,7 @@ public final class Storing {
 
   private void countCas(Reservation reservation, StoreResult result) {
     switch (result) {
-      case STORED ->
-          context.stats().count(ClassCounter.CAS_HITS, reservation.comparedSlabClass());
+      case STORED -> context.stats().count(ClassCounter.CAS_HITS, reservation.comparedSlabClass());
       case EXISTS ->
           context.stats().count(ClassCounter.CAS_BADVAL, reservation.comparedSlabClass());
       case NOT_FOUND -> context.stats().count(Counter.CAS_MISSES);

@@ -139,6 +139,6 @@ public final class RetrievalCommands {
     }
     reply.lineEnd();
     session.sending(line, token);
-    return streamed ? session.pin(entry) : session.copyValue(entry, length);
+    return session.value(entry, Session.LINE_END);
   }
 }

@@ -21,9 +21,6 @@ public final class StorageCommands {
   private static final int LENGTH = 4;
   private static final int CAS = 5;
 
-  /** Bytes behind the value. */
-  private static final int LINE_END = 2;
-
   private final Context context;
   private final Storing storing;
   private final Upload.End end = this::uploaded;
@@ -80,7 +77,7 @@ public final class StorageCommands {
     ReserveResult result =
         context.items().reserve(key, keyLength, flags, expiresAt, length, upload.reservation);
     if (result == ReserveResult.RESERVED) {
-      return session.receive(length + LINE_END);
+      return session.receive((long) length + Session.LINE_END);
     }
     byte[] words = storing.refused(result) ? Replies.TOO_LARGE : Replies.NO_MEMORY_STORING;
     if (upload.mode == StoreMode.SET) {
@@ -90,14 +87,13 @@ public final class StorageCommands {
   }
 
   /** The value is complete. */
-  private void uploaded(Session session) {
+  private Next uploaded(Session session) {
     Upload upload = session.upload;
     if (upload.reservation.terminated()) {
-      session.reply(words(storing.commit(upload)), upload.quiet);
-    } else {
-      storing.abandon(upload);
-      session.reply(Replies.BAD_CHUNK, upload.quiet);
+      return session.reply(words(storing.commit(upload)), upload.quiet);
     }
+    storing.abandon(upload);
+    return session.reply(Replies.BAD_CHUNK, upload.quiet);
   }
 
   private static byte[] words(StoreResult result) {

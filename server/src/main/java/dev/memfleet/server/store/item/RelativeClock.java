@@ -33,6 +33,6 @@ public interface RelativeClock {
     if (ttl <= MAX_RELATIVE_TTL) {
       return (int) ttl + now();
     }
-    return ttl <= epoch() ? 1 : (int) (ttl - epoch());
+    return ttl <= epoch() ? 1 : (int) Math.min(Integer.MAX_VALUE, ttl - epoch());
   }
 }

@@ -1,0 +1,5 @@
+/** Who may log in. */
+@NullMarked
+package dev.memfleet.server.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.memfleet.server.command.binary;
+
+import static dev.memfleet.server.protocol.ReplyBuffer.ascii;
+
+import dev.memfleet.server.auth.UserFile;
+import dev.memfleet.server.command.login.Verification;
+import dev.memfleet.server.protocol.BinaryRequest;
+import dev.memfleet.server.protocol.Next;
+import dev.memfleet.server.protocol.Opcode;
+import dev.memfleet.server.session.Context;
+import dev.memfleet.server.session.Session;
+import dev.memfleet.server.session.Upload;
+import java.util.Arrays;
+
+/**
+ * {@code -S}: SASL with its mechanism PLAIN, whose message is {@code <authorized for>\0<user>\0
+ * <password>}. It comes with the request that names the mechanism, or in a step after it.
+ */
+final class SaslLogin {
+  private static final String PLAIN = "PLAIN";
+  private static final byte[] MECHANISMS = ascii(PLAIN);
+  private static final byte[] AUTHENTICATED = ascii("Authenticated");
+
+  /** The longest message. */
+  private static final int MAX_MESSAGE = 16384;
+
+  /** The longest name of a mechanism that memcached looks at. */
+  private static final int MAX_MECHANISM = 32;
+
+  private final Context context;
+  private final UserFile users;
+  private final Upload.End end = this::received;
+
+  SaslLogin(Context context, UserFile users) {
+    this.context = context;
+    this.users = users;
+  }
+
+  /** The mechanisms; asking for them ends a login, as in memcached. */
+  static Next list(Session session, BinaryRequest request) {
+    session.authenticated(false);
+    return Answers.text(session, request, MECHANISMS);
+  }
+
+  /** The mechanism as the key, its message as the value. */
+  Next login(Session session, BinaryRequest request) {
+    if (request.keyLength() > MAX_MECHANISM) {
+      return Answers.refuse(session, request, Status.INVALID);
+    }
+    if (request.valueLength() > MAX_MESSAGE) {
+      return Answers.refuse(session, request, Status.NO_MEMORY_FOR_ITEM);
+    }
+    session.authenticated(false);
+    Upload upload = session.upload;
+    boolean step = request.opcode() == Opcode.SASL_STEP;
+    if (step ? !upload.loginAwaited : !request.keyText().equals(PLAIN)) {
+      upload.loginAwaited = false;
+      Verification.count(context, false);
+      return Answers.refuse(session, request, Status.AUTH_ERROR);
+    }
+    upload.loginAwaited = !step && request.valueLength() == 0;
+    if (upload.loginAwaited) {
+      Answers.header(session, request.code(), request.opaque(), Status.AUTH_CONTINUE, 0, 0, 0, 0);
+      return Next.REQUEST;
+    }
+    upload.opcode = request.code();
+    upload.opaque = request.opaque();
+    upload.beginLogin((int) request.valueLength(), end);
+    return session.receive(request.valueLength());
+  }
+
+  private Next received(Session session) {
+    int opcode = session.upload.opcode;
+    int opaque = session.upload.opaque;
+    byte[] message = session.upload.takeLogin();
+    int user = indexOfNul(message, 0) + 1;
+    int password = indexOfNul(message, user) + 1;
+    if (user == 0 || password == 0) {
+      Verification.count(context, false);
+      return Answers.error(session, opcode, opaque, Status.AUTH_ERROR);
+    }
+    return Verification.start(
+        session,
+        context,
+        users,
+        Arrays.copyOfRange(message, user, password - 1),
+        Arrays.copyOfRange(message, password, message.length),
+        (client, right) -> answer(client, opcode, opaque, right));
+  }
+
+  private static Next answer(Session session, int opcode, int opaque, boolean right) {
+    if (!right) {
+      return Answers.error(session, opcode, opaque, Status.AUTH_ERROR);
+    }
+    Answers.header(session, opcode, opaque, Status.OK, 0, 0, AUTHENTICATED.length, 0);
+    session.reply.append(AUTHENTICATED);
+    return Next.REQUEST;
+  }
+
+  private static int indexOfNul(byte[] message, int from) {
+    for (int i = Math.max(0, from); i < message.length; i++) {
+      if (message[i] == 0) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

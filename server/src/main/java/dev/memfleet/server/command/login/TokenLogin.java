@@ -1,0 +1,96 @@
+package dev.memfleet.server.command.login;
+
+import static dev.memfleet.server.protocol.ReplyBuffer.ascii;
+
+import dev.memfleet.server.auth.UserFile;
+import dev.memfleet.server.protocol.Next;
+import dev.memfleet.server.protocol.Replies;
+import dev.memfleet.server.protocol.RequestLine;
+import dev.memfleet.server.protocol.Verb;
+import dev.memfleet.server.session.Context;
+import dev.memfleet.server.session.Handler;
+import dev.memfleet.server.session.Session;
+import dev.memfleet.server.session.Upload;
+import java.util.Arrays;
+
+/**
+ * {@code -Y}: the first command has to be {@code set <any> <any> <any> <bytes>} with {@code <user>
+ * <password>} as its value. All others are refused until then.
+ */
+public final class TokenLogin implements Handler {
+  private static final byte[] UNAUTHENTICATED = ascii("CLIENT_ERROR unauthenticated\r\n");
+  private static final byte[] TOO_LONG = ascii("CLIENT_ERROR auth token too long\r\n");
+  private static final byte[] BAD_END = ascii("CLIENT_ERROR bad command line termination\r\n");
+  private static final byte[] BAD_TOKEN = ascii("CLIENT_ERROR bad authentication token format\r\n");
+  private static final byte[] FAILED = ascii("CLIENT_ERROR authentication failure\r\n");
+
+  private static final int LENGTH = 4;
+  private static final int MAX_TOKEN = 16384;
+
+  /** A line shorter than this ends the connection. */
+  private static final int SHORTEST_LINE = 6 - Session.LINE_END;
+
+  private final Context context;
+  private final UserFile users;
+  private final Upload.End end = this::received;
+
+  public TokenLogin(Context context, UserFile users) {
+    this.context = context;
+    this.users = users;
+  }
+
+  @Override
+  public Next handle(Session session, RequestLine line) {
+    if (line.length() < SHORTEST_LINE) {
+      return Next.CLOSE;
+    }
+    line.tokenize();
+    if (line.verb() != Verb.SET || line.count() <= LENGTH || !line.unsigned32(LENGTH)) {
+      return session.reply(UNAUTHENTICATED);
+    }
+    if (line.number() > MAX_TOKEN) {
+      return session.reply(TOO_LONG);
+    }
+    int length = (int) line.number() + Session.LINE_END;
+    session.upload.beginLogin(length, end);
+    return session.receive(length);
+  }
+
+  private Next received(Session session) {
+    byte[] token = session.upload.takeLogin();
+    int length = token.length - Session.LINE_END;
+    if (token[length] != '\r' || token[length + 1] != '\n') {
+      return session.reply(BAD_END);
+    }
+    int user = skipSpaces(token, 0, length);
+    int userEnd = wordEnd(token, user, length);
+    int password = skipSpaces(token, userEnd, length);
+    int passwordEnd = wordEnd(token, password, length);
+    if (password == passwordEnd) {
+      return session.reply(BAD_TOKEN);
+    }
+    return Verification.start(
+        session,
+        context,
+        users,
+        Arrays.copyOfRange(token, user, userEnd),
+        Arrays.copyOfRange(token, password, passwordEnd),
+        (client, right) -> client.reply(right ? Replies.STORED : FAILED));
+  }
+
+  private static int skipSpaces(byte[] token, int from, int end) {
+    int at = from;
+    while (at < end && token[at] == ' ') {
+      at++;
+    }
+    return at;
+  }
+
+  private static int wordEnd(byte[] token, int from, int end) {
+    int at = from;
+    while (at < end && token[at] != ' ') {
+      at++;
+    }
+    return at;
+  }
+}

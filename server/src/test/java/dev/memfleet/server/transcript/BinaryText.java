@@ -1,0 +1,180 @@
+package dev.memfleet.server.transcript;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.nio.ByteBuffer;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+
+/**
+ * How data files write binary requests and responses: a name and fields, {@code set key=k value=v
+ * extras=0000000500000000 cas=7 opaque=1}. Lengths follow from the fields unless a request gives
+ * others ({@code keylength}, {@code extraslength}, {@code bodylength}, {@code magic}). {@code \s}
+ * is a space, {@code \2} a byte, {@code cas={name}} stands for an id that the server chooses,
+ * {@code {version}} for its version.
+ */
+final class BinaryText {
+  private static final List<String> OPCODES =
+      List.of(
+          "get",
+          "set",
+          "add",
+          "replace",
+          "delete",
+          "increment",
+          "decrement",
+          "quit",
+          "flush",
+          "getq",
+          "noop",
+          "version",
+          "getk",
+          "getkq",
+          "append",
+          "prepend",
+          "stat",
+          "setq",
+          "addq",
+          "replaceq",
+          "deleteq",
+          "incrementq",
+          "decrementq",
+          "quitq",
+          "flushq",
+          "appendq",
+          "prependq",
+          "verbosity",
+          "touch",
+          "gat",
+          "gatq",
+          "op1f",
+          "sasl_list",
+          "sasl_auth",
+          "sasl_step",
+          "gatk",
+          "gatkq");
+  private static final Map<String, Integer> STATUSES =
+      Map.ofEntries(
+          Map.entry("ok", 0x00),
+          Map.entry("not_found", 0x01),
+          Map.entry("exists", 0x02),
+          Map.entry("too_large", 0x03),
+          Map.entry("invalid", 0x04),
+          Map.entry("not_stored", 0x05),
+          Map.entry("non_numeric", 0x06),
+          Map.entry("auth_error", 0x20),
+          Map.entry("auth_continue", 0x21),
+          Map.entry("unknown", 0x81),
+          Map.entry("no_memory", 0x82));
+  private static final int HEADER = 24;
+  private static final int VERSION_LENGTH = 6;
+  private static final String VERSION = "{version}";
+
+  private BinaryText() {}
+
+  /** The bytes of a request, one character each. */
+  static String request(String written, Map<String, Long> captured) {
+    Map<String, String> fields = fields(written);
+    byte[] extras = HexFormat.of().parseHex(fields.getOrDefault("extras", ""));
+    String key = decode(fields.getOrDefault("key", ""));
+    String value = decode(fields.getOrDefault("value", ""));
+    int body = extras.length + key.length() + value.length();
+    ByteBuffer header =
+        ByteBuffer.allocate(HEADER)
+            .put((byte) number(fields, "magic", 0x80))
+            .put((byte) opcode(fields))
+            .putShort((short) number(fields, "keylength", key.length()))
+            .put((byte) number(fields, "extraslength", extras.length))
+            .put(new byte[3])
+            .putInt((int) number(fields, "bodylength", body))
+            .putInt((int) number(fields, "opaque", 0))
+            .putLong(cas(fields.getOrDefault("cas", "0"), captured));
+    return text(header.array()) + text(extras) + key + value;
+  }
+
+  private static String decode(String written) {
+    return WireText.decode(written.replace("\\s", " ").replace("\\2", "\2"));
+  }
+
+  private static long cas(String written, Map<String, Long> captured) {
+    return written.startsWith("{")
+        ? Objects.requireNonNull(captured.get(written.substring(1, written.length() - 1)), written)
+        : Long.parseLong(written);
+  }
+
+  /** The bytes of a response; a cas id that the server chooses is a group of its name. */
+  static Pattern response(String written, Map<String, Long> captured) {
+    Map<String, String> fields = fields(written);
+    byte[] extras = HexFormat.of().parseHex(fields.getOrDefault("extras", ""));
+    String key = decode(fields.getOrDefault("key", ""));
+    String value = decode(fields.getOrDefault("value", ""));
+    boolean version = value.equals(VERSION);
+    int body = extras.length + key.length() + (version ? VERSION_LENGTH : value.length());
+    ByteBuffer header =
+        ByteBuffer.allocate(HEADER - Long.BYTES)
+            .put((byte) 0x81)
+            .put((byte) opcode(fields))
+            .putShort((short) key.length())
+            .put((byte) extras.length)
+            .put((byte) 0)
+            .putShort(status(fields))
+            .putInt(body)
+            .putInt((int) number(fields, "opaque", 0));
+    return Pattern.compile(
+        Pattern.quote(text(header.array()))
+            + casPattern(fields.getOrDefault("cas", "0"), captured)
+            + Pattern.quote(text(extras) + key)
+            + (version ? ".{" + VERSION_LENGTH + "}" : Pattern.quote(value)),
+        Pattern.DOTALL);
+  }
+
+  private static String casPattern(String written, Map<String, Long> captured) {
+    if (written.startsWith("{")) {
+      String name = written.substring(1, written.length() - 1);
+      if (!captured.containsKey(name)) {
+        return "(?<" + name + ">.{8})";
+      }
+    }
+    byte[] id = ByteBuffer.allocate(Long.BYTES).putLong(cas(written, captured)).array();
+    return Pattern.quote(text(id));
+  }
+
+  private static Map<String, String> fields(String written) {
+    String[] words = written.split(" ", -1);
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("opcode", words[0]);
+    for (int i = 1; i < words.length; i++) {
+      int equals = words[i].indexOf('=');
+      fields.put(
+          equals < 0 ? "status" : words[i].substring(0, equals), words[i].substring(equals + 1));
+    }
+    return fields;
+  }
+
+  private static short status(Map<String, String> fields) {
+    String name = fields.getOrDefault("status", "");
+    return Objects.requireNonNull(STATUSES.get(name), name).shortValue();
+  }
+
+  private static int opcode(Map<String, String> fields) {
+    String name = fields.getOrDefault("opcode", "");
+    int code = OPCODES.indexOf(name);
+    if (code < 0) {
+      return Integer.parseInt(name, 16);
+    }
+    return code;
+  }
+
+  private static long number(Map<String, String> fields, String name, long otherwise) {
+    String written = fields.get(name);
+    return written == null ? otherwise : Long.parseLong(written);
+  }
+
+  static String text(byte[] bytes) {
+    return new String(bytes, ISO_8859_1);
+  }
+}

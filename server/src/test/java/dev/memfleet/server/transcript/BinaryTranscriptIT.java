@@ -1,0 +1,140 @@
+package dev.memfleet.server.transcript;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.memfleet.server.peer.Software;
+import dev.memfleet.server.peer.TextClient;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every binary transcript, on our server however the bytes come, and on memcached. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BinaryTranscriptIT {
+  private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-z]+)>");
+
+  /** Sent behind each request; its answer ends the responses. */
+  private static final String SENTINEL_OPAQUE = "opaque=305419896";
+
+  private static final String SENTINEL = "noop " + SENTINEL_OPAQUE;
+
+  private static final String SENTINEL_REPLY =
+      BinaryText.text(
+          ByteBuffer.allocate(24).putShort((short) 0x810a).putInt(12, 305419896).array());
+
+  private final ReplayServer memfleet = new ReplayServer(Software.MEMFLEET);
+  private final ReplayServer memcached = new ReplayServer(Software.MEMCACHED);
+
+  static List<BinaryTranscript> transcripts() throws IOException {
+    return BinaryTranscript.all();
+  }
+
+  static List<Arguments> deliveries() throws IOException {
+    return BinaryTranscript.all().stream()
+        .flatMap(script -> Stream.of(Delivery.values()).map(how -> Arguments.of(script, how)))
+        .toList();
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("deliveries")
+  void memfleet_plays_its_part(BinaryTranscript transcript, Delivery delivery) throws IOException {
+    replay(memfleet, transcript, BinaryTranscript.Response::current, delivery);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("transcripts")
+  void memcached_plays_its_part(BinaryTranscript transcript) throws IOException {
+    replay(memcached, transcript, BinaryTranscript.Response::distributed, Delivery.WHOLE);
+  }
+
+  private static void replay(
+      ReplayServer server,
+      BinaryTranscript transcript,
+      Predicate<BinaryTranscript.Response> version,
+      Delivery delivery)
+      throws IOException {
+    Map<String, Long> captured = new HashMap<>();
+    TextClient client = server.connect(transcript.options());
+    try {
+      for (BinaryTranscript.Step step : transcript.steps()) {
+        List<String> expected =
+            step.responses().stream()
+                .filter(version)
+                .map(BinaryTranscript.Response::text)
+                .filter(text -> !text.equals("closed"))
+                .toList();
+        delivery.send(client, BinaryText.request(step.request(), captured));
+        String reply = step.closes() ? toEnd(client, expected) : untilSentinel(client);
+        verify(step, expected, reply, captured);
+        if (step.closes()) {
+          client.close();
+          client = server.reconnect();
+        }
+      }
+    } finally {
+      client.close();
+    }
+  }
+
+  /** The sentinel may be what the server closes at. */
+  private static String toEnd(TextClient client, List<String> expected) throws IOException {
+    if (expected.stream().anyMatch(response -> response.contains(SENTINEL_OPAQUE))) {
+      client.send(BinaryText.request(SENTINEL, Map.of()));
+    }
+    return client.readToEnd();
+  }
+
+  private static String untilSentinel(TextClient client) throws IOException {
+    client.send(BinaryText.request(SENTINEL, Map.of()));
+    String reply = client.readThrough(SENTINEL_REPLY);
+    return reply.substring(0, reply.length() - SENTINEL_REPLY.length());
+  }
+
+  private static void verify(
+      BinaryTranscript.Step step, List<String> expected, String reply, Map<String, Long> captured) {
+    int from = 0;
+    for (String response : expected) {
+      Pattern pattern = BinaryText.response(response, captured);
+      Matcher matcher = pattern.matcher(reply).region(from, reply.length());
+      assertThat(matcher.lookingAt())
+          .as("%s: %s, got %s", step.request(), response, hex(reply.substring(from)))
+          .isTrue();
+      Matcher name = GROUP.matcher(pattern.pattern());
+      if (name.find()) {
+        String group = Objects.requireNonNull(name.group(1));
+        byte[] id = Objects.requireNonNull(matcher.group(group)).getBytes(ISO_8859_1);
+        captured.put(group, ByteBuffer.wrap(id).getLong());
+      }
+      from = matcher.end();
+    }
+    assertThat(hex(reply.substring(from))).as(step.request()).isEmpty();
+  }
+
+  private static String hex(String bytes) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < bytes.length(); i++) {
+      char c = bytes.charAt(i);
+      text.append(c > ' ' && c < 127 ? String.valueOf(c) : "<" + (int) c + ">");
+    }
+    return text.toString();
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    memfleet.close();
+    memcached.close();
+  }
+}
