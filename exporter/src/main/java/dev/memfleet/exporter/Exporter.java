@@ -265,7 +265,7 @@ public final class Exporter implements AutoCloseable {
     apply(config)
         .compose(polled -> polled)
         .onComplete(
-            end -> {
+            ignored -> {
               ready = true;
               LOG.info(() -> "ready: nodes=" + fleet.size());
             });

@@ -26,7 +26,7 @@ public final class AnswerStream {
     NetSocket socket = link.socket();
     socket.handler(piece -> reader.accept(piece.getBytes()));
     socket.exceptionHandler(cause -> ended.tryFail(PollException.ofBreak(cause)));
-    socket.closeHandler(end -> ended.tryComplete());
+    socket.closeHandler(ignored -> ended.tryComplete());
   }
 
   /**

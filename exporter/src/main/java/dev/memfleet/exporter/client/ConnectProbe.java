@@ -52,9 +52,9 @@ public final class ConnectProbe {
           }
         });
     socket.exceptionHandler(answered::tryFail);
-    socket.closeHandler(end -> answered.tryFail("the node closed the connection"));
+    socket.closeHandler(ignored -> answered.tryFail("the node closed the connection"));
     socket.write(Buffer.buffer(link.dialect().version()));
-    return deadline.limit(answered.future()).onComplete(end -> link.close());
+    return deadline.limit(answered.future()).onComplete(ignored -> link.close());
   }
 
   private static Duration since(long nanoTime) {

@@ -27,7 +27,7 @@ public final class FlushCommand {
   public static Future<Void> flush(Destination node, Duration delay, Duration timeout) {
     Deadline deadline = Deadline.in(timeout);
     return node.connect(deadline)
-        .compose(link -> deadline.limit(ask(link, delay)).onComplete(end -> link.close()))
+        .compose(link -> deadline.limit(ask(link, delay)).onComplete(ignored -> link.close()))
         .recover(cause -> Future.failedFuture(failed(cause, timeout)));
   }
 
@@ -40,13 +40,13 @@ public final class FlushCommand {
           byte[] all = received.appendBuffer(piece).getBytes();
           try {
             end(answered, link.dialect().flushAnswer(all));
-          } catch (ProtocolException lie) {
-            answered.tryFail(new PollException(FailureReason.PROTOCOL, Connector.text(lie)));
+          } catch (ProtocolException e) {
+            answered.tryFail(new PollException(FailureReason.PROTOCOL, Connector.text(e)));
           }
         });
     socket.exceptionHandler(cause -> answered.tryFail(PollException.ofBreak(cause)));
     socket.closeHandler(
-        end ->
+        ignored ->
             answered.tryFail(
                 new PollException(FailureReason.RESET, "the node closed the connection")));
     socket.write(Buffer.buffer(link.dialect().flush((int) delay.toSeconds())));

@@ -42,10 +42,10 @@ final class LoginExchange {
       } else if (next.length > 0) {
         socket.write(Buffer.buffer(next));
       }
-    } catch (LoginException no) {
-      fail(no.isFull() ? FailureReason.REFUSED : FailureReason.AUTH, Connector.text(no));
-    } catch (ProtocolException lie) {
-      fail(FailureReason.PROTOCOL, Connector.text(lie));
+    } catch (LoginException e) {
+      fail(e.isFull() ? FailureReason.REFUSED : FailureReason.AUTH, Connector.text(e));
+    } catch (ProtocolException e) {
+      fail(FailureReason.PROTOCOL, Connector.text(e));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.client;
 
 import dev.memfleet.exporter.dns.HostLookUp;
-import dev.memfleet.exporter.dns.HostLookUp.Found;
+import dev.memfleet.exporter.dns.HostLookUp.HostAddresses;
 import dev.memfleet.exporter.node.NodeAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,11 +21,11 @@ public final class Resolver {
   private final NameService names;
 
   /** Look-ups under way: a name that takes long is not looked up twice at a time. */
-  private final Map<String, Future<Found>> lookUps = new HashMap<>();
+  private final Map<String, Future<HostAddresses>> lookUps = new HashMap<>();
 
   /** Finds the addresses of a name, and ends on the event loop. */
   interface NameService {
-    Future<Found> find(String host);
+    Future<HostAddresses> find(String host);
   }
 
   Resolver(Vertx vertx) {
@@ -37,18 +37,18 @@ public final class Resolver {
   }
 
   /** As {@link #find}, in time; fails with a {@link PollException}. */
-  public Future<Found> addresses(NodeAddress node, Deadline deadline) {
+  public Future<HostAddresses> addresses(NodeAddress node, Deadline deadline) {
     return inTime(node, find(node), deadline);
   }
 
   /** The addresses of the host of a node, whenever they are found. */
-  Future<Found> find(NodeAddress node) {
+  Future<HostAddresses> find(NodeAddress node) {
     loop.check();
     return node.isIp() ? literal(node.host()) : lookUp(node.host());
   }
 
   /** The end of a look-up, or a {@link PollException}. */
-  Future<Found> inTime(NodeAddress node, Future<Found> lookUp, Deadline deadline) {
+  Future<HostAddresses> inTime(NodeAddress node, Future<HostAddresses> lookUp, Deadline deadline) {
     return deadline
         .limit(lookUp)
         .recover(
@@ -60,24 +60,24 @@ public final class Resolver {
   }
 
   /** Does not block. */
-  private static Future<Found> literal(String address) {
+  private static Future<HostAddresses> literal(String address) {
     try {
       return Future.succeededFuture(
-          new Found(List.of(InetAddress.getByName(address)), ALWAYS, true));
+          new HostAddresses(List.of(InetAddress.getByName(address)), ALWAYS, true));
     } catch (UnknownHostException malformed) {
       return Future.failedFuture(malformed);
     }
   }
 
-  private Future<Found> lookUp(String host) {
-    Future<Found> underWay = lookUps.get(host);
+  private Future<HostAddresses> lookUp(String host) {
+    Future<HostAddresses> underWay = lookUps.get(host);
     if (underWay != null) {
       return underWay;
     }
-    Future<Found> lookUp = names.find(host);
+    Future<HostAddresses> lookUp = names.find(host);
     if (!lookUp.isComplete()) {
       lookUps.put(host, lookUp);
-      lookUp.onComplete(end -> lookUps.remove(host));
+      lookUp.onComplete(ignored -> lookUps.remove(host));
     }
     return lookUp;
   }

@@ -62,7 +62,8 @@ final class StatsConnection {
     this.steps = steps;
     link.socket().handler(this::received);
     link.socket().exceptionHandler(this::broken);
-    link.socket().closeHandler(end -> fail(FailureReason.RESET, "the node closed the connection"));
+    link.socket()
+        .closeHandler(ignored -> fail(FailureReason.RESET, "the node closed the connection"));
   }
 
   boolean isOpen() {
@@ -193,8 +194,8 @@ final class StatsConnection {
           }
         }
       }
-    } catch (ProtocolException lie) {
-      fail(FailureReason.PROTOCOL, lie.getMessage());
+    } catch (ProtocolException e) {
+      fail(FailureReason.PROTOCOL, e.getMessage());
     }
   }
 

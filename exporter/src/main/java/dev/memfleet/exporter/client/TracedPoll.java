@@ -36,7 +36,7 @@ public final class TracedPoll {
               return connection
                   .ask(order, deadline)
                   .map(replies -> read.apply(NodeClient.bySection(order, replies)))
-                  .onComplete(end -> connection.close());
+                  .onComplete(ignored -> connection.close());
             })
         .onSuccess(answered -> transcript.add("closed the connection"))
         .recover(

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.client;
 
-import dev.memfleet.exporter.dns.HostLookUp.Found;
+import dev.memfleet.exporter.dns.HostLookUp.HostAddresses;
 import dev.memfleet.exporter.node.NodeAddress;
 import io.vertx.core.Future;
 import io.vertx.core.net.SocketAddress;
@@ -82,7 +82,7 @@ final class Whereabouts {
     return knownWhole && inUse != null && !known.contains(inUse);
   }
 
-  private Future<Found> look() {
+  private Future<HostAddresses> look() {
     return resolver.find(node).onSuccess(this::learn);
   }
 
@@ -100,7 +100,7 @@ final class Whereabouts {
     }
   }
 
-  private void learn(Found found) {
+  private void learn(HostAddresses found) {
     known = found.addresses();
     knownWhole = found.whole();
     Duration holds = found.ttl().compareTo(LONGEST) < 0 ? found.ttl() : LONGEST;

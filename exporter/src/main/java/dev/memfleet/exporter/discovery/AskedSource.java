@@ -35,7 +35,7 @@ public abstract class AskedSource implements Source {
   public final void start(Listener listener) {
     loop.check();
     Future.succeededFuture()
-        .compose(go -> ask())
+        .compose(ignored -> ask())
         .onComplete(
             asked -> {
               if (stopped) {

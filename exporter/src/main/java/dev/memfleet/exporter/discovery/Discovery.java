@@ -90,7 +90,7 @@ public final class Discovery {
   public Future<Future<Void>> follow(List<SourceConfig> configs, NodeRules rules) {
     Promise<Future<Void>> atWork = Promise.promise();
     context.runOnContext(
-        go -> {
+        ignored -> {
           loop.check();
           applying = true;
           List<KnownSource> added = replace(configs, rules);
@@ -106,14 +106,14 @@ public final class Discovery {
     return atWork.future();
   }
 
-  /** Takes over what suits and stops the rest; answers with those to be started. */
+  /** Takes over the unchanged sources and stops the rest; answers with those to be started. */
   private List<KnownSource> replace(List<SourceConfig> configs, NodeRules rules) {
     Map<String, KnownSource> before = sources;
     List<KnownSource> added = new ArrayList<>();
     sources = new LinkedHashMap<>();
     for (SourceConfig config : configs) {
       KnownSource known = before.get(config.name());
-      if (known != null && known.suits(config, rules)) {
+      if (known != null && known.matches(config, rules)) {
         before.remove(config.name());
         known.follow(config);
         sources.put(config.name(), known);

@@ -85,7 +85,7 @@ final class KnownSource implements Source.Listener {
   }
 
   /** Whether it can go on by this configuration, which gives perhaps other labels. */
-  boolean suits(SourceConfig other, NodeRules otherRules) {
+  boolean matches(SourceConfig other, NodeRules otherRules) {
     return config.origin().equals(other.origin())
         && config.profile().equals(other.profile())
         && rules.equals(otherRules);

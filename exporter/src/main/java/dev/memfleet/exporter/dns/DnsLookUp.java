@@ -24,8 +24,8 @@ public final class DnsLookUp {
    * @param records none when the name has others only
    * @param ttl for how long they hold; zero without any
    */
-  public record Found(List<DnsRecord> records, Duration ttl) {
-    public Found {
+  public record Records(List<DnsRecord> records, Duration ttl) {
+    public Records {
       records = List.copyOf(records);
     }
   }
@@ -39,7 +39,7 @@ public final class DnsLookUp {
    *
    * @param timeout of one question to one server
    */
-  public Future<Found> find(String name, RecordType type, ResolvConf resolver, Duration timeout) {
+  public Future<Records> find(String name, RecordType type, ResolvConf resolver, Duration timeout) {
     return ResolverThread.run(
             vertx, () -> first(resolver.candidates(name), one -> ask(one, type, resolver, timeout)))
         .recover(cause -> Future.failedFuture(named(name, cause)));
@@ -72,7 +72,7 @@ public final class DnsLookUp {
   }
 
   /** Asks for one name, without search domains. On the {@link ResolverThread}. */
-  Future<Found> ask(String name, RecordType type, ResolvConf resolver, Duration timeout) {
+  Future<Records> ask(String name, RecordType type, ResolvConf resolver, Duration timeout) {
     List<HostPort> turns = new ArrayList<>();
     for (int i = 0; i < resolver.attempts(); i++) {
       turns.addAll(resolver.servers());
@@ -81,7 +81,8 @@ public final class DnsLookUp {
   }
 
   /** Asks the next server when one has no answer. */
-  private Future<Found> ask(String name, RecordType type, List<HostPort> turns, Duration timeout) {
+  private Future<Records> ask(
+      String name, RecordType type, List<HostPort> turns, Duration timeout) {
     List<HostPort> others = turns.subList(1, turns.size());
     return servers
         .ask(turns.get(0), name, type, timeout)
@@ -93,12 +94,12 @@ public final class DnsLookUp {
                     : ask(name, type, others, timeout));
   }
 
-  private static Future<Found> found(String name, Reply reply) {
+  private static Future<Records> found(String name, Reply reply) {
     return switch (reply.code()) {
       case 0 ->
           reply.cutOff()
               ? Future.failedFuture(DnsException.of(name + ": the reply is cut off"))
-              : Future.succeededFuture(new Found(reply.records(), reply.ttl()));
+              : Future.succeededFuture(new Records(reply.records(), reply.ttl()));
       case NO_SUCH_NAME -> Future.failedFuture(DnsException.noSuchName(name));
       default ->
           Future.failedFuture(

@@ -34,8 +34,8 @@ public final class HostLookUp {
    * @param ttl for how long they hold
    * @param whole whether these are all; false when only one of A and AAAA was answered
    */
-  public record Found(List<InetAddress> addresses, Duration ttl, boolean whole) {
-    public Found {
+  public record HostAddresses(List<InetAddress> addresses, Duration ttl, boolean whole) {
+    public HostAddresses {
       addresses = List.copyOf(addresses);
     }
   }
@@ -55,16 +55,16 @@ public final class HostLookUp {
   }
 
   /** The addresses of a host; fails with a {@link DnsException}, also when it has none. */
-  public Future<Found> find(String host) {
+  public Future<HostAddresses> find(String host) {
     return ResolverThread.run(vertx, () -> local(host))
         .recover(cause -> Future.failedFuture(DnsLookUp.named(host, cause)));
   }
 
-  private Future<Found> local(String host) {
+  private Future<HostAddresses> local(String host) {
     try {
       List<InetAddress> known = hosts.current().addresses(host);
       if (!known.isEmpty()) {
-        return Future.succeededFuture(new Found(known, WITHOUT_TTL, true));
+        return Future.succeededFuture(new HostAddresses(known, WITHOUT_TTL, true));
       }
       ResolvConf resolver = resolvConf.current();
       return DnsLookUp.first(resolver.candidates(host), name -> both(name, resolver));
@@ -74,17 +74,17 @@ public final class HostLookUp {
   }
 
   /** Both kinds of addresses at once; fails when there are none of either. */
-  private Future<Found> both(String name, ResolvConf resolver) {
-    Future<DnsLookUp.Found> v4 = dns.ask(name, RecordType.A, resolver, resolver.timeout());
-    Future<DnsLookUp.Found> v6 = dns.ask(name, RecordType.AAAA, resolver, resolver.timeout());
-    return Future.join(v4, v6).transform(end -> joined(name, v4, v6));
+  private Future<HostAddresses> both(String name, ResolvConf resolver) {
+    Future<DnsLookUp.Records> v4 = dns.ask(name, RecordType.A, resolver, resolver.timeout());
+    Future<DnsLookUp.Records> v6 = dns.ask(name, RecordType.AAAA, resolver, resolver.timeout());
+    return Future.join(v4, v6).transform(ignored -> joined(name, v4, v6));
   }
 
-  private static Future<Found> joined(
-      String name, Future<DnsLookUp.Found> v4, Future<DnsLookUp.Found> v6) {
+  private static Future<HostAddresses> joined(
+      String name, Future<DnsLookUp.Records> v4, Future<DnsLookUp.Records> v6) {
     List<InetAddress> addresses = new ArrayList<>();
     Duration ttl = WITHOUT_TTL;
-    for (Future<DnsLookUp.Found> one : List.of(v4, v6)) {
+    for (Future<DnsLookUp.Records> one : List.of(v4, v6)) {
       if (one.succeeded() && !one.result().records().isEmpty()) {
         one.result().records().forEach(record -> addresses.add(literal(record.host())));
         ttl = one.result().ttl().compareTo(ttl) < 0 ? one.result().ttl() : ttl;
@@ -92,7 +92,7 @@ public final class HostLookUp {
     }
     boolean whole = v4.succeeded() && v6.succeeded();
     if (!addresses.isEmpty()) {
-      return Future.succeededFuture(new Found(addresses, ttl, whole));
+      return Future.succeededFuture(new HostAddresses(addresses, ttl, whole));
     }
     return whole
         ? Future.failedFuture(DnsException.of(name + ": no address"))

@@ -342,7 +342,7 @@ public final class Fleet {
     return polling
         .scraper()
         .probe(node, polling.scraper().wanted(Optional.empty()).only(only), timeout)
-        .onComplete(end -> polling.sockets().free(socket));
+        .onComplete(ignored -> polling.sockets().free(socket));
   }
 
   /** Stops polling and closes every connection. */
@@ -359,7 +359,7 @@ public final class Fleet {
   private <T extends @Nullable Object> Future<T> onContext(Supplier<Future<T>> task) {
     Promise<T> end = Promise.promise();
     context.runOnContext(
-        go -> Future.succeededFuture().compose(begun -> task.get()).onComplete(end));
+        ignored -> Future.succeededFuture().compose(begun -> task.get()).onComplete(end));
     return end.future();
   }
 }

@@ -18,16 +18,16 @@ import java.util.concurrent.TimeUnit;
  * Polls every node on its interval; with interval zero only once, when it is added. Confined to one
  * event loop.
  *
- * <p>Each node has turns of its own, one timer at a time: the timer of the next poll is set when a
- * poll has ended, so that a node is never asked twice at a time, and a slow one delays no other. A
- * {@link PollSchedule} says when: nodes that are added together begin one millisecond apart and
- * keep that distance, with some jitter, and a node that fails is asked less and less often. A turn
- * that is due passes a {@link Gate}, which lets {@code poll.max_concurrent} polls run at a time, at
- * most half as many as there are connections (a poll may probe, too); the others wait in order. So
- * N nodes cost N timers and no look through all of them.
+ * <p>Each node has a timer of its own: the timer of the next poll is set when a poll has ended, so
+ * that a node is never asked twice at a time, and a slow one delays no other. A {@link
+ * PollSchedule} says when: nodes that are added together begin one millisecond apart and keep that
+ * distance, with some jitter, and a node that fails is asked less and less often. A poll that is
+ * due passes a {@link Gate}, which lets {@code poll.max_concurrent} polls run at a time, at most
+ * half as many as there are connections (a poll may probe, too); the others wait in order. So N
+ * nodes cost N timers and no look through all of them.
  *
  * <p>A poll ends in its own time whatever the node does, and whatever the agent does wrong: a
- * failed future is counted, and the next turn comes all the same. When no poll has ended for three
+ * failed future is counted, and the next poll comes all the same. When no poll has ended for three
  * intervals although one was due, polling stands still, which {@link #problem} reports.
  */
 final class FleetPoller {
@@ -40,7 +40,7 @@ final class FleetPoller {
   private final InternalErrors errors;
   private final int most;
   private final SplittableRandom random = new SplittableRandom();
-  private final Map<Node, Turns> turns = new ConcurrentHashMap<>();
+  private final Map<Node, NodeTimer> timers = new ConcurrentHashMap<>();
   private volatile PollConfig config;
   private volatile long lastEnd = System.nanoTime();
 
@@ -71,7 +71,7 @@ final class FleetPoller {
     if (current.onDemand() || now - lastEnd <= patience) {
       return Optional.empty();
     }
-    boolean late = turns.values().stream().anyMatch(turn -> now - turn.due > patience);
+    boolean late = timers.values().stream().anyMatch(timer -> now - timer.due > patience);
     return late
         ? Optional.of(
             "no poll has ended for %d s (expected one within %d s)"
@@ -85,7 +85,7 @@ final class FleetPoller {
   void add(Collection<Node> nodes) {
     loop.check();
     Duration firstRound = firstRound(nodes.size());
-    nodes.forEach(node -> turns.put(node, new Turns(node, firstRound)));
+    nodes.forEach(node -> timers.put(node, new NodeTimer(node, firstRound)));
   }
 
   private static Duration firstRound(int nodes) {
@@ -95,21 +95,21 @@ final class FleetPoller {
   /** Polls a node no more; a poll under way ends in its time. */
   void remove(Node node) {
     loop.check();
-    Turns gone = turns.remove(node);
+    NodeTimer gone = timers.remove(node);
     if (gone != null) {
       gone.cancel();
     }
   }
 
-  /** Goes on by another configuration; the turns stay unless the interval changes. */
+  /** Goes on by another configuration; the timers stay unless the interval changes. */
   void follow(PollConfig other) {
     loop.check();
     boolean sameInterval = other.interval().equals(config.interval());
     config = other;
     gate.limit(atATime(other));
     if (!sameInterval) {
-      Duration firstRound = firstRound(turns.size());
-      turns.values().forEach(turn -> turn.restart(firstRound));
+      Duration firstRound = firstRound(timers.size());
+      timers.values().forEach(timer -> timer.restart(firstRound));
     }
   }
 
@@ -121,15 +121,15 @@ final class FleetPoller {
     polls.forEach(poll -> poll.onFailure(mistake -> errors.caught(Where.POLLER, mistake)));
     return Future.join(polls)
         .transform(
-            end ->
+            ignored ->
                 Future.succeededFuture(
                     polls.stream().filter(Future::succeeded).map(Future::result).toList()));
   }
 
   void stop() {
     loop.check();
-    turns.values().forEach(Turns::cancel);
-    turns.clear();
+    timers.values().forEach(NodeTimer::cancel);
+    timers.clear();
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -137,7 +137,7 @@ final class FleetPoller {
   }
 
   /** The polls of one node, one after the other. */
-  private final class Turns {
+  private final class NodeTimer {
     private static final long NONE = -1;
 
     private final Node node;
@@ -147,7 +147,7 @@ final class FleetPoller {
     private boolean polling;
     private boolean cancelled;
 
-    Turns(Node node, Duration firstWithin) {
+    NodeTimer(Node node, Duration firstWithin) {
       this.node = node;
       this.schedule = newSchedule(firstWithin);
       at(schedule.first());
@@ -175,19 +175,19 @@ final class FleetPoller {
     private void at(long nanoTime) {
       due = nanoTime;
       long delay = Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanoTime - System.nanoTime()));
-      timer = vertx.setTimer(delay, now -> turn());
+      timer = vertx.setTimer(delay, now -> due());
     }
 
-    private void turn() {
+    private void due() {
       loop.check();
       timer = NONE;
       polling = true;
       gate.pass(this::poll)
           .onComplete(
-              end -> {
+              result -> {
                 polling = false;
-                if (end.failed()) {
-                  errors.caught(Where.POLLER, end.cause());
+                if (result.failed()) {
+                  errors.caught(Where.POLLER, result.cause());
                 }
                 long now = System.nanoTime();
                 lastEnd = now;
@@ -197,7 +197,7 @@ final class FleetPoller {
               });
     }
 
-    /** A failed future is a mistake of the agent; the node's next turn comes all the same. */
+    /** A failed future is a mistake of the agent; the node's next poll comes all the same. */
     private Future<?> poll() {
       return cancelled ? Future.succeededFuture() : node.poll(config.timeout());
     }

@@ -198,7 +198,7 @@ final class Node extends Sockets.Holder {
     Future<NodeStatus> polled =
         Future.succeededFuture()
             .compose(
-                go -> {
+                ignored -> {
                   Future<?> probed = probeIfDue(timeout);
                   return new FairPoll(polling, client, part, timeout)
                       .ask()
@@ -209,9 +209,9 @@ final class Node extends Sockets.Holder {
     }
     inFlight = new Poll(part, polled);
     return polled.onComplete(
-        end -> {
+        ended -> {
           inFlight = null;
-          if (end.failed()) {
+          if (ended.failed()) {
             broken();
           }
         });
@@ -252,7 +252,7 @@ final class Node extends Sockets.Holder {
     Lateness lateness = polling.lateness();
     return ConnectProbe.probe(destination, timeout)
         .onSuccess(result -> probed(result, lateness.matters(timeout)))
-        .onComplete(end -> polling.sockets().free(socket));
+        .onComplete(ignored -> polling.sockets().free(socket));
   }
 
   /** A failure while the agent itself was late says nothing; the next poll probes again. */

@@ -22,7 +22,7 @@ record Network(InetAddress base, int bits, OptionalInt port) implements TargetPa
       Pattern.compile("([0-9a-fA-F:.]+)/([0-9]{1,3})(?::([0-9]{1,5}))?");
 
   /** Whether a text is no path of a socket, as addresses are before their slash. */
-  static boolean isMeant(String text) {
+  static boolean isNetwork(String text) {
     return SYNTAX.matcher(text).matches();
   }
 

@@ -18,7 +18,7 @@ public sealed interface TargetPattern permits TargetPattern.Exact, NameSuffix, N
    */
   static TargetPattern parse(String text) {
     boolean name = text.startsWith("*");
-    if (!name && !Network.isMeant(text)) {
+    if (!name && !Network.isNetwork(text)) {
       return new Exact(NodeAddress.parse(text));
     }
     try {

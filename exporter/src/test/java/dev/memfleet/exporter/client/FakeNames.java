@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.client;
 
 import dev.memfleet.exporter.client.Resolver.NameService;
-import dev.memfleet.exporter.dns.HostLookUp.Found;
+import dev.memfleet.exporter.dns.HostLookUp.HostAddresses;
 import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -18,12 +18,12 @@ final class FakeNames {
   }
 
   /** These addresses, for the longest time. */
-  static Future<Found> found(InetAddress... addresses) {
+  static Future<HostAddresses> found(InetAddress... addresses) {
     return found(Duration.ofHours(1), addresses);
   }
 
-  static Future<Found> found(Duration ttl, InetAddress... addresses) {
-    return Future.succeededFuture(new Found(List.of(addresses), ttl, true));
+  static Future<HostAddresses> found(Duration ttl, InetAddress... addresses) {
+    return Future.succeededFuture(new HostAddresses(List.of(addresses), ttl, true));
   }
 
   /** 127.0.0.x. */

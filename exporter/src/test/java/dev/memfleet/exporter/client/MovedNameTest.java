@@ -3,7 +3,7 @@ package dev.memfleet.exporter.client;
 import static dev.memfleet.exporter.client.FakeNames.loopback;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.exporter.dns.HostLookUp.Found;
+import dev.memfleet.exporter.dns.HostLookUp.HostAddresses;
 import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.Script;
 import dev.memfleet.exporter.fake.ScriptedNode;
@@ -33,7 +33,7 @@ class MovedNameTest {
   private final ScriptedNode two =
       ScriptedNode.on(Script.minimal(), loopback(2), one.address().port());
   private final AtomicInteger lookUps = new AtomicInteger();
-  private Future<Found> answer = FakeNames.found(NONE, loopback(1));
+  private Future<HostAddresses> answer = FakeNames.found(NONE, loopback(1));
   private final Destination node =
       new Connector(
               LOOP.vertx(),
@@ -95,9 +95,9 @@ class MovedNameTest {
     ask();
     answer = Future.failedFuture("no reply");
     ask();
-    answer = Future.succeededFuture(new Found(List.of(loopback(2)), NONE, false));
+    answer = Future.succeededFuture(new HostAddresses(List.of(loopback(2)), NONE, false));
     ask();
-    answer = Promise.<Found>promise().future();
+    answer = Promise.<HostAddresses>promise().future();
     LOOP.get(() -> client.ask(Set.of(Section.STATS), Duration.ofMillis(200)));
     assertThat(one.accepted()).isEqualTo(1);
     assertThat(two.accepted()).isZero();
@@ -106,13 +106,13 @@ class MovedNameTest {
   @Test
   void answer_thatComesTooLateForOnePoll_countsForTheNext() throws Exception {
     ask();
-    Promise<Found> late = Promise.promise();
+    Promise<HostAddresses> late = Promise.promise();
     answer = late.future();
     LOOP.get(() -> client.ask(Set.of(Section.STATS), Duration.ofMillis(200)));
     assertThat(two.accepted()).isZero();
 
     answer(NONE, 2);
-    LOOP.call(() -> late.tryComplete(new Found(List.of(loopback(2)), HOUR, true)));
+    LOOP.call(() -> late.tryComplete(new HostAddresses(List.of(loopback(2)), HOUR, true)));
     ask();
     assertThat(two.accepted()).isEqualTo(1);
   }

@@ -5,7 +5,7 @@ import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.memfleet.exporter.dns.HostLookUp.Found;
+import dev.memfleet.exporter.dns.HostLookUp.HostAddresses;
 import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.FakeNode;
 import dev.memfleet.exporter.fake.GarbageNode;
@@ -379,7 +379,7 @@ class NodeClientTest {
             LOOP.vertx(),
             name -> {
               lookUps.incrementAndGet();
-              return Promise.<Found>promise().future();
+              return Promise.<HostAddresses>promise().future();
             });
     NodeClient client = new NodeClient(connector.to(NodeAddress.parse("hangs.test")));
     for (int i = 0; i < 3; i++) {

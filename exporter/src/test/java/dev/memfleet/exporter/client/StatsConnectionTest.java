@@ -108,7 +108,8 @@ class StatsConnectionTest {
 
   private static Future<List<StatsReply>> ask(
       StatsConnection connection, String name, List<String> order, Section... sections) {
-    return LOOP.start(() -> connection.ask(List.of(sections)).onComplete(end -> order.add(name)));
+    return LOOP.start(
+        () -> connection.ask(List.of(sections)).onComplete(ignored -> order.add(name)));
   }
 
   private static LostConnectionException lost(Future<?> future) {

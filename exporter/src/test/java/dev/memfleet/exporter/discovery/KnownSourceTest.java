@@ -116,14 +116,14 @@ class KnownSourceTest {
     known.found(answer(List.of(A), List.of()));
     SourceConfig labelled = new SourceConfig("s", Map.of("pool", "p"), CONFIG.origin());
 
-    assertThat(known.suits(labelled, RULES)).isTrue();
-    assertThat(known.suits(labelled, new NodeRules(Set.of("node"), Map.of()))).isFalse();
-    assertThat(known.suits(new SourceConfig("s", Map.of(), new StaticNodes(List.of(A))), RULES))
+    assertThat(known.matches(labelled, RULES)).isTrue();
+    assertThat(known.matches(labelled, new NodeRules(Set.of("node"), Map.of()))).isFalse();
+    assertThat(known.matches(new SourceConfig("s", Map.of(), new StaticNodes(List.of(A))), RULES))
         .isFalse();
-    assertThat(known.suits(labelled, new NodeRules(Set.of("instance"), Map.of("p", PROFILE))))
+    assertThat(known.matches(labelled, new NodeRules(Set.of("instance"), Map.of("p", PROFILE))))
         .isFalse();
     assertThat(
-            known.suits(
+            known.matches(
                 new SourceConfig(
                     "s", Map.of(), Optional.of(PROFILE), Optional.empty(), CONFIG.origin()),
                 RULES))

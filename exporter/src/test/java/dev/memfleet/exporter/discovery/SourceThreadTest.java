@@ -54,7 +54,7 @@ class SourceThreadTest {
   }
 
   private void onContext(Runnable work) {
-    context.runOnContext(go -> work.run());
+    context.runOnContext(ignored -> work.run());
   }
 
   private String hang() throws InterruptedException {

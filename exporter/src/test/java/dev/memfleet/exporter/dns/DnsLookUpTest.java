@@ -3,7 +3,7 @@ package dev.memfleet.exporter.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.memfleet.exporter.dns.DnsLookUp.Found;
+import dev.memfleet.exporter.dns.DnsLookUp.Records;
 import dev.memfleet.exporter.fake.DnsAnswer;
 import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.FakeNameServer;
@@ -53,7 +53,7 @@ class DnsLookUpTest {
     one.answer(DnsLookUpTest::good);
 
     assertThat(find("a.test", LONG))
-        .isEqualTo(new Found(List.of(new DnsRecord("127.0.0.9", 0)), Duration.ofSeconds(30)));
+        .isEqualTo(new Records(List.of(new DnsRecord("127.0.0.9", 0)), Duration.ofSeconds(30)));
     assertThat(one.asked()).containsExactly("a.test");
     assertThat(two.asked()).isEmpty();
   }
@@ -70,7 +70,7 @@ class DnsLookUpTest {
 
     assertThat(find("a.test", LONG))
         .isEqualTo(
-            new Found(
+            new Records(
                 List.of(new DnsRecord("127.0.0.1", 0), new DnsRecord("127.0.0.2", 0)),
                 Duration.ofSeconds(9)));
   }
@@ -112,7 +112,8 @@ class DnsLookUpTest {
                 .encode());
 
     assertThat(find("_m._tcp.a.ns", RecordType.SRV, LONG))
-        .isEqualTo(new Found(List.of(new DnsRecord("node-1.test", 11211)), Duration.ofSeconds(5)));
+        .isEqualTo(
+            new Records(List.of(new DnsRecord("node-1.test", 11211)), Duration.ofSeconds(5)));
   }
 
   @ParameterizedTest
@@ -127,7 +128,7 @@ class DnsLookUpTest {
   void nameWithoutSuchRecords_hasNone() throws Exception {
     one.answer(query -> new DnsAnswer(query).encode());
 
-    assertThat(find("a.test", LONG)).isEqualTo(new Found(List.of(), Duration.ZERO));
+    assertThat(find("a.test", LONG)).isEqualTo(new Records(List.of(), Duration.ZERO));
   }
 
   @Test
@@ -232,11 +233,11 @@ class DnsLookUpTest {
     return new DnsAnswer(query).code(3).encode();
   }
 
-  private Found find(String name, Duration timeout) throws Exception {
+  private Records find(String name, Duration timeout) throws Exception {
     return find(name, RecordType.A, timeout);
   }
 
-  private Found find(String name, RecordType type, Duration timeout) throws Exception {
+  private Records find(String name, RecordType type, Duration timeout) throws Exception {
     List<HostPort> servers = Stream.of(one.address(), two.address()).map(HostPort::parse).toList();
     ResolvConf whom = new ResolvConf(servers, List.of("x.test", "y.test"), 1, LONG, 2);
     return LOOP.get(() -> dns.find(name, type, whom, timeout));

@@ -3,7 +3,7 @@ package dev.memfleet.exporter.dns;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.memfleet.exporter.dns.HostLookUp.Found;
+import dev.memfleet.exporter.dns.HostLookUp.HostAddresses;
 import dev.memfleet.exporter.fake.DnsAnswer;
 import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.FakeNameServer;
@@ -124,7 +124,8 @@ class HostLookUpTest {
 
     assertThat(find("a.test"))
         .isEqualTo(
-            new Found(List.of(InetAddress.getByName("127.0.0.9")), Duration.ofSeconds(30), false));
+            new HostAddresses(
+                List.of(InetAddress.getByName("127.0.0.9")), Duration.ofSeconds(30), false));
   }
 
   @Test
@@ -138,8 +139,8 @@ class HostLookUpTest {
     return query[query.length - 3] == 1;
   }
 
-  private static Found found(Duration ttl, String... addresses) {
-    return new Found(Arrays.stream(addresses).map(HostLookUpTest::ip).toList(), ttl, true);
+  private static HostAddresses found(Duration ttl, String... addresses) {
+    return new HostAddresses(Arrays.stream(addresses).map(HostLookUpTest::ip).toList(), ttl, true);
   }
 
   private static InetAddress ip(String literal) {
@@ -158,7 +159,7 @@ class HostLookUpTest {
     Files.writeString(folder.resolve("resolv.conf"), text);
   }
 
-  private Found find(String host) throws Exception {
+  private HostAddresses find(String host) throws Exception {
     return LOOP.get(() -> names.find(host));
   }
 }

@@ -30,7 +30,7 @@ public final class EventLoop implements AutoCloseable {
   public <T extends @Nullable Object> Future<T> start(Supplier<Future<T>> task) {
     Promise<T> end = Promise.promise();
     context.runOnContext(
-        go -> {
+        ignored -> {
           try {
             task.get().onComplete(end);
           } catch (RuntimeException | Error e) {

@@ -81,11 +81,11 @@ class InternalErrorsTest {
       CompletableFuture<Thread> second = new CompletableFuture<>();
       var context = vertx.getOrCreateContext();
       context.runOnContext(
-          go -> {
+          ignored -> {
             first.complete(Thread.currentThread());
             throw new AssertionError("injected");
           });
-      context.runOnContext(go -> second.complete(Thread.currentThread()));
+      context.runOnContext(ignored -> second.complete(Thread.currentThread()));
       assertThat(second.get(10, TimeUnit.SECONDS)).isSameAs(first.get());
       assertThat(errors.count(Where.EVENT_LOOP)).isEqualTo(1);
     } finally {

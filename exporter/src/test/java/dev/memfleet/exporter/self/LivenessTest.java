@@ -129,7 +129,7 @@ class LivenessTest {
       vertx
           .getOrCreateContext()
           .runOnContext(
-              go -> {
+              ignored -> {
                 try {
                   held.await();
                 } catch (InterruptedException e) {

@@ -383,7 +383,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   @Override
   public boolean send(ByteBuf bytes, Runnable done) {
     countWritten(bytes.readableBytes());
-    channel.writeAndFlush(bytes).addListener(end -> done.run());
+    channel.writeAndFlush(bytes).addListener(ignored -> done.run());
     return channel.isWritable();
   }
 

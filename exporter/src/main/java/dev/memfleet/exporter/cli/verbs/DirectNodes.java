@@ -144,7 +144,7 @@ final class DirectNodes implements NodeSource {
   }
 
   private Future<ScrapeResult> scrape(Scraper scraper, Target target, Progress progress) {
-    return scraper.scrape(client(target), timeout).onComplete(end -> progress.step());
+    return scraper.scrape(client(target), timeout).onComplete(ignored -> progress.step());
   }
 
   private NodeClient client(Target target) {
@@ -159,7 +159,7 @@ final class DirectNodes implements NodeSource {
   /** Runs a task on the event loop and waits for its end. */
   <R> R await(Supplier<Future<R>> task) {
     Promise<R> end = Promise.promise();
-    loop.runOnContext(go -> task.get().onComplete(end));
+    loop.runOnContext(ignored -> task.get().onComplete(end));
     return end.future().await();
   }
 

@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.cli.verbs;
 
-import dev.memfleet.exporter.cli.verbs.Found.FoundNode;
-import dev.memfleet.exporter.cli.verbs.Found.FoundSource;
+import dev.memfleet.exporter.cli.verbs.Discovered.DiscoveredNode;
+import dev.memfleet.exporter.cli.verbs.Discovered.DiscoveredSource;
 import dev.memfleet.exporter.config.Config;
 import dev.memfleet.exporter.discovery.Discovery;
 import dev.memfleet.exporter.discovery.SourceConfig;
@@ -69,17 +69,18 @@ final class DirectTargets implements TargetSource {
   }
 
   @Override
-  public Found now() {
-    List<FoundNode> nodes = new ArrayList<>();
+  public Discovered now() {
+    List<DiscoveredNode> nodes = new ArrayList<>();
     for (Target target : targets) {
       String profile = Profile.orDefault(target.profile(), byDefault).name();
-      nodes.add(new FoundNode(target, discovery.sourceOf(target.address()).orElse(""), profile));
+      nodes.add(
+          new DiscoveredNode(target, discovery.sourceOf(target.address()).orElse(""), profile));
     }
-    List<FoundSource> sources =
+    List<DiscoveredSource> sources =
         discovery.statuses().stream()
-            .map(s -> new FoundSource(s.name(), s.nodes(), s.success(), s.problems()))
+            .map(s -> new DiscoveredSource(s.name(), s.nodes(), s.success(), s.problems()))
             .toList();
-    return new Found(nodes, sources);
+    return new Discovered(nodes, sources);
   }
 
   @Override

@@ -5,7 +5,7 @@ import dev.memfleet.exporter.cli.Exit;
 import dev.memfleet.exporter.cli.Flag;
 import dev.memfleet.exporter.cli.Flags;
 import dev.memfleet.exporter.cli.Options;
-import dev.memfleet.exporter.cli.verbs.Found.FoundNode;
+import dev.memfleet.exporter.cli.verbs.Discovered.DiscoveredNode;
 import dev.memfleet.exporter.config.Config;
 import dev.memfleet.exporter.config.ConfigFile;
 import dev.memfleet.exporter.node.AllowedTargets;
@@ -138,9 +138,9 @@ final class NodesOption {
         nodes.select(select(local(flags, otherwiseLocal)), byDefault, List.of());
       } else {
         try (TargetSource targets = targets(nodes, config.get(), byDefault)) {
-          Found found = targets.now();
+          Discovered found = targets.now();
           found.problems().forEach(shell::complain);
-          List<Target> all = found.nodes().stream().map(FoundNode::target).toList();
+          List<Target> all = found.nodes().stream().map(DiscoveredNode::target).toList();
           nodes.select(select(all), byDefault, found.problems());
         }
       }
@@ -254,9 +254,9 @@ final class NodesOption {
   }
 
   /** Those of the nodes found that are meant. */
-  Found narrow(Found found) {
+  Discovered narrow(Discovered found) {
     List<NodeAddress> named = addresses();
-    return new Found(
+    return new Discovered(
         found.nodes().stream()
             .filter(node -> named.isEmpty() || named.contains(node.target().address()))
             .filter(node -> isOfPool(node.target()))

@@ -3,7 +3,7 @@ package dev.memfleet.exporter.cli.verbs;
 /** Finds nodes and goes on finding them. */
 interface TargetSource extends AutoCloseable {
   /** What there is now. */
-  Found now() throws VerbException;
+  Discovered now() throws VerbException;
 
   @Override
   void close();

@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.cli.verbs;
 
 import dev.memfleet.exporter.cli.Exit;
-import dev.memfleet.exporter.cli.verbs.Found.FoundNode;
+import dev.memfleet.exporter.cli.verbs.Discovered.DiscoveredNode;
 import dev.memfleet.exporter.text.Kind;
 import dev.memfleet.exporter.yaml.ConfigException;
 import java.time.LocalTime;
@@ -75,7 +75,7 @@ final class TargetsVerb implements Callable<Integer> {
       if (watch) {
         watch(targets);
       }
-      Found found = source.nodes().narrow(targets.now());
+      Discovered found = source.nodes().narrow(targets.now());
       format.print(found.printout(), shell);
       found.problems().forEach(shell::complain);
       return found.problems().isEmpty() && !found.nodes().isEmpty() ? 0 : 1;
@@ -84,17 +84,17 @@ final class TargetsVerb implements Callable<Integer> {
 
   /** Ends by an interrupt, which ends the program. */
   private void watch(TargetSource targets) throws VerbException, InterruptedException {
-    Set<FoundNode> before = Set.of();
+    Set<DiscoveredNode> before = Set.of();
     List<String> problems = List.of();
     while (watch) {
-      Found found = source.nodes().narrow(targets.now());
-      Set<FoundNode> now = new LinkedHashSet<>(found.nodes());
-      for (FoundNode node : before) {
+      Discovered found = source.nodes().narrow(targets.now());
+      Set<DiscoveredNode> now = new LinkedHashSet<>(found.nodes());
+      for (DiscoveredNode node : before) {
         if (!now.contains(node)) {
           change(shell.colour().bad("- " + node.line()));
         }
       }
-      for (FoundNode node : now) {
+      for (DiscoveredNode node : now) {
         if (!before.contains(node)) {
           change(shell.colour().good("+ " + node.line()));
         }

@@ -47,7 +47,7 @@ final class ClusterClient {
                                     cause instanceof UnknownException
                                         ? ask(link, KEY)
                                         : Future.failedFuture(cause)))
-                    .onComplete(end -> link.close()))
+                    .onComplete(ignored -> link.close()))
         .recover(cause -> Future.failedFuture(failed(cause, timeout)));
   }
 
@@ -75,7 +75,7 @@ final class ClusterClient {
     link.socket().exceptionHandler(cause -> answer.tryFail(PollException.ofBreak(cause)));
     link.socket()
         .closeHandler(
-            end ->
+            ignored ->
                 answer.tryFail(
                     new PollException(FailureReason.RESET, "the endpoint closed the connection")));
     link.socket().write(request);

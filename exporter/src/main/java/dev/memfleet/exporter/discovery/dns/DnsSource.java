@@ -3,7 +3,7 @@ package dev.memfleet.exporter.discovery.dns;
 import dev.memfleet.exporter.discovery.Answer;
 import dev.memfleet.exporter.discovery.AskedSource;
 import dev.memfleet.exporter.dns.DnsLookUp;
-import dev.memfleet.exporter.dns.DnsLookUp.Found;
+import dev.memfleet.exporter.dns.DnsLookUp.Records;
 import dev.memfleet.exporter.dns.DnsRecord;
 import dev.memfleet.exporter.dns.RecordType;
 import dev.memfleet.exporter.dns.ResolvConf;
@@ -80,7 +80,7 @@ final class DnsSource extends AskedSource {
             cause -> new Result(Duration.ZERO, List.of(lookup.type + " " + cause.getMessage())));
   }
 
-  private List<Target> nodes(Found found) {
+  private List<Target> nodes(Records found) {
     List<Target> nodes = new ArrayList<>();
     for (DnsRecord record : found.records()) {
       // An SRV record that points to the root says that there is no such service.

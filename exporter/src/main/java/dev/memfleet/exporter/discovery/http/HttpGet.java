@@ -50,7 +50,7 @@ final class HttpGet {
    * @param tls null for plain text
    * @param name to find in its certificate
    */
-  private record Manner(@Nullable ClientSSLOptions tls, String name, MultiMap headers) {
+  private record RequestSettings(@Nullable ClientSSLOptions tls, String name, MultiMap headers) {
     /** Without the headers, which may be secret. */
     @Override
     public String toString() {
@@ -82,7 +82,7 @@ final class HttpGet {
             cause ->
                 Future.failedFuture(
                     cause instanceof PollException ? cause : failed(page.url(), cause)))
-        .onComplete(end -> client.close());
+        .onComplete(ignored -> client.close());
   }
 
   /** Gives up what is under way. */
@@ -95,8 +95,8 @@ final class HttpGet {
   private Future<Buffer> get(
       HttpClientAgent client, HttpUrl url, int redirects, Deadline deadline) {
     return vertx
-        .executeBlocking(() -> manner(url, deadline), false)
-        .compose(manner -> ask(client, url, manner, deadline))
+        .executeBlocking(() -> settings(url, deadline), false)
+        .compose(settings -> ask(client, url, settings, deadline))
         .recover(cause -> Future.failedFuture(failed(url, cause)))
         .compose(
             reply -> {
@@ -110,11 +110,11 @@ final class HttpGet {
   }
 
   /** May block. */
-  private Manner manner(HttpUrl url, Deadline deadline) throws PollException {
+  private RequestSettings settings(HttpUrl url, Deadline deadline) throws PollException {
     boolean own = url.isSameOrigin(page.url());
     TlsSettings all = page.tls().orElse(TlsSettings.DEFAULT);
     TlsSettings tls = own ? all : all.forAnyServer();
-    return new Manner(
+    return new RequestSettings(
         url.secure() ? tls(tls, deadline) : null,
         tls.peer(address(url)),
         RequestHeaders.of(page, own));
@@ -131,41 +131,44 @@ final class HttpGet {
     return NodeAddress.parse(url.hostPort());
   }
 
-  private Future<Reply> ask(HttpClientAgent client, HttpUrl url, Manner how, Deadline deadline) {
+  private Future<Reply> ask(
+      HttpClientAgent client, HttpUrl url, RequestSettings settings, Deadline deadline) {
     return resolver
         .addresses(address(url), deadline)
         .compose(
             found -> {
               List<SocketAddress> all =
                   found.addresses().stream()
-                      .map(ip -> Attempts.named(how.name, ip, url.port()))
+                      .map(ip -> Attempts.named(settings.name, ip, url.port()))
                       .toList();
               return Attempts.first(
                   all,
                   deadline,
-                  (address, millis) -> client.connect(connection(url, how, address, millis)));
+                  (address, millis) -> client.connect(connection(url, settings, address, millis)));
             })
-        .compose(connection -> ask(connection, url, how).onComplete(end -> connection.close()));
+        .compose(
+            connection -> ask(connection, url, settings).onComplete(ignored -> connection.close()));
   }
 
   private static HttpConnectOptions connection(
-      HttpUrl url, Manner how, SocketAddress address, int millis) {
+      HttpUrl url, RequestSettings settings, SocketAddress address, int millis) {
     HttpConnectOptions options =
         new HttpConnectOptions()
             .setServer(address)
-            .setHost(how.name)
+            .setHost(settings.name)
             .setPort(url.port())
             .setSsl(url.secure())
             .setConnectTimeout(millis);
-    return how.tls == null ? options : options.setSslOptions(how.tls);
+    return settings.tls == null ? options : options.setSslOptions(settings.tls);
   }
 
-  private static Future<Reply> ask(HttpClientConnection connection, HttpUrl url, Manner how) {
+  private static Future<Reply> ask(
+      HttpClientConnection connection, HttpUrl url, RequestSettings settings) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
             .setURI(url.request())
-            .setHeaders(how.headers);
+            .setHeaders(settings.headers);
     return connection
         .request(options)
         .compose(

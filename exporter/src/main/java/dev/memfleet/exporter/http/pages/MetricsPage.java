@@ -49,7 +49,7 @@ public final class MetricsPage implements Route {
             : Future.succeededFuture(fleet.statuses());
     return nodes
         .compose(all -> answer(exchange, filter, all))
-        .onComplete(end -> self.pageEnded(exchange.status(end.succeeded())));
+        .onComplete(result -> self.pageEnded(exchange.status(result.succeeded())));
   }
 
   private Future<Void> answer(Exchange exchange, PageFilter filter, List<NodeStatus> nodes) {

@@ -65,7 +65,7 @@ public final class ScrapePage implements Route {
     Duration timeout = ScrapeTimeout.of(exchange, fleet.rules().config().timeout());
     return Future.succeededFuture()
         .compose(
-            go ->
+            ignored ->
                 debug
                     ? exchange
                         .here(fleet.probe(target, profile, filter.sections(), timeout))
@@ -73,7 +73,7 @@ public final class ScrapePage implements Route {
                     : exchange
                         .here(fleet.poll(target, profile, filter.sections(), timeout))
                         .compose(node -> answer(exchange, node, filter)))
-        .onComplete(end -> places.free(target));
+        .onComplete(ignored -> places.free(target));
   }
 
   private static boolean debug(Query query) throws BadRequestException {

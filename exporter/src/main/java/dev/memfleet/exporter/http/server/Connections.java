@@ -65,7 +65,7 @@ final class Connections {
     }
     Connection connection = new Connection(http);
     open.put(http, connection);
-    http.closeHandler(end -> connection.closed());
+    http.closeHandler(ignored -> connection.closed());
     http.exceptionHandler(reset -> {});
   }
 

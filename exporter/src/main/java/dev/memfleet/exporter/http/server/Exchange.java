@@ -140,7 +140,7 @@ public final class Exchange {
       return response.end();
     }
     Wait wait = connection.await(limits.writing(body.length()));
-    return response.end(body).onComplete(end -> wait.end());
+    return response.end(body).onComplete(ignored -> wait.end());
   }
 
   /** What another event loop or a worker gives, on the event loop of the pages. */
@@ -151,7 +151,7 @@ public final class Exchange {
           if (confinement.isHere()) {
             here.handle(result);
           } else {
-            loop.runOnContext(go -> here.handle(result));
+            loop.runOnContext(ignored -> here.handle(result));
           }
         });
     return here.future();

@@ -83,7 +83,7 @@ public final class HttpEndpoint {
     this.connections = new Connections(limits, () -> System.nanoTime() - behind.get().toNanos());
     gate.onArrival(connections::arrived);
     loop.runOnContext(
-        go -> lookOut = vertx.setPeriodic(LOOK_MILLIS, timer -> connections.cutOverdue()));
+        ignored -> lookOut = vertx.setPeriodic(LOOK_MILLIS, timer -> connections.cutOverdue()));
     guard.onTlsChange(
         options ->
             Future.all(
@@ -164,7 +164,7 @@ public final class HttpEndpoint {
 
   private <T> Future<T> onLoop(Supplier<Future<T>> task) {
     Promise<T> end = Promise.promise();
-    loop.runOnContext(go -> task.get().onComplete(end));
+    loop.runOnContext(ignored -> task.get().onComplete(end));
     return end.future();
   }
 
@@ -183,9 +183,9 @@ public final class HttpEndpoint {
     Exchange exchange = new Exchange(request, connection, connections.limits(), loop);
     answer(exchange)
         .onComplete(
-            end -> {
-              if (end.failed()) {
-                failed(exchange, end.cause());
+            result -> {
+              if (result.failed()) {
+                failed(exchange, result.cause());
               }
               boolean stillSends =
                   RequestHead.announcesBody(request.headers()) && !request.isEnded();

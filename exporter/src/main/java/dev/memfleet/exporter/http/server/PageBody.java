@@ -97,7 +97,7 @@ final class PageBody extends OutputStream {
         .onComplete(
             sent -> {
               wait.end();
-              exchange.loop().runOnContext(go -> next(sent));
+              exchange.loop().runOnContext(ignored -> next(sent));
             });
   }
 

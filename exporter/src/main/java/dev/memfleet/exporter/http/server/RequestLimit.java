@@ -40,7 +40,7 @@ public final class RequestLimit {
           }
           underWay++;
           try {
-            return exchange.here(route.handle(exchange)).onComplete(end -> underWay--);
+            return exchange.here(route.handle(exchange)).onComplete(ignored -> underWay--);
           } catch (Exception | Error refused) {
             underWay--;
             throw refused;

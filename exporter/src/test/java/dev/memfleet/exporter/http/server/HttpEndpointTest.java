@@ -305,7 +305,7 @@ class HttpEndpointTest {
                       out.write(new byte[64 * 1024]);
                       return true;
                     })
-                .onFailure(end -> gone.countDown()));
+                .onFailure(ignored -> gone.countDown()));
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket
           .getOutputStream()
@@ -457,7 +457,7 @@ class HttpEndpointTest {
         limit.of(
             exchange -> {
               begun.countDown();
-              return exchange.here(go.future()).compose(end -> exchange.text(200, "slow"));
+              return exchange.here(go.future()).compose(ignored -> exchange.text(200, "slow"));
             }));
     http.route("/limited", limit.of(page("metric 1\n")));
     http.route(
@@ -504,7 +504,7 @@ class HttpEndpointTest {
         "/slow",
         exchange -> {
           begun.countDown();
-          return exchange.here(go.future()).compose(end -> exchange.text(200, "answered"));
+          return exchange.here(go.future()).compose(ignored -> exchange.text(200, "answered"));
         });
     CompletableFuture<HttpResponse<String>> asked =
         client.sendAsync(request("/slow").build(), BodyHandlers.ofString());

@@ -87,7 +87,7 @@ final class LiveUpdates {
       tick();
       timer = vertx.setPeriodic(period(), tick -> tick());
     }
-    return page.stream.end().onComplete(end -> left(page));
+    return page.stream.end().onComplete(ignored -> left(page));
   }
 
   private long period() {

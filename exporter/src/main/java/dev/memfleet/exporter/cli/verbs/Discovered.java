@@ -13,7 +13,7 @@ import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /** What the sources of nodes have at one time. */
-record Found(List<FoundNode> nodes, List<FoundSource> sources) {
+record Discovered(List<DiscoveredNode> nodes, List<DiscoveredSource> sources) {
   private static final List<Column> NODES =
       List.of(
           new Column("node", "NODE", Kind.TEXT),
@@ -27,13 +27,13 @@ record Found(List<FoundNode> nodes, List<FoundSource> sources) {
           new Column("nodes", "NODES", Kind.COUNT),
           new Column("state", "STATE", Kind.TEXT));
 
-  Found {
+  Discovered {
     nodes = List.copyOf(nodes);
     sources = List.copyOf(sources);
   }
 
   /** A node and where it comes from. */
-  record FoundNode(Target target, String source, String profile) {
+  record DiscoveredNode(Target target, String source, String profile) {
     String labels() {
       StringJoiner labels = new StringJoiner(",");
       new TreeMap<>(target.labels()).forEach((name, value) -> labels.add(name + "=" + value));
@@ -53,7 +53,7 @@ record Found(List<FoundNode> nodes, List<FoundSource> sources) {
    *
    * @param problems empty when its last answer was good
    */
-  record FoundSource(String name, int nodes, boolean success, List<String> problems) {
+  record DiscoveredSource(String name, int nodes, boolean success, List<String> problems) {
     String state() {
       return success ? "ok" : "failed";
     }
@@ -62,7 +62,7 @@ record Found(List<FoundNode> nodes, List<FoundSource> sources) {
   /** Everything that could not be found, a line each. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();
-    for (FoundSource source : sources) {
+    for (DiscoveredSource source : sources) {
       source.problems.forEach(problem -> problems.add("source " + source.name + ": " + problem));
       if (!source.success && source.problems.isEmpty()) {
         problems.add("source " + source.name + ": its last answer was not good");
@@ -73,7 +73,7 @@ record Found(List<FoundNode> nodes, List<FoundSource> sources) {
 
   Printout printout() {
     List<Row> nodeRows = new ArrayList<>();
-    for (FoundNode node : nodes) {
+    for (DiscoveredNode node : nodes) {
       nodeRows.add(
           new Row(
               Tone.PLAIN,
@@ -81,7 +81,7 @@ record Found(List<FoundNode> nodes, List<FoundSource> sources) {
                   node.target.address().toString(), node.source, node.profile, node.labels())));
     }
     List<Row> sourceRows = new ArrayList<>();
-    for (FoundSource source : sources) {
+    for (DiscoveredSource source : sources) {
       sourceRows.add(
           new Row(
               source.success ? Tone.PLAIN : Tone.BAD,
