@@ -84,7 +84,7 @@ class InsightAgentIT {
         CacheNode other = CacheNode.memcached(folder, "pages");
         Exporter agent = start(watched, other, "{nodes: [pool=sessions], on_request: false}")) {
       assertThat(post(agent, "/insight/run?target=" + watched.address()).body())
-          .isEqualTo("windows on request are switched off (insight.on_request)\n");
+          .isEqualTo("windows and dumps on request are switched off (insight.on_request)\n");
       assertThat(get(agent, "/insight?target=" + watched.address()).body())
           .doesNotContain("<button");
       assertThat(get(agent, "/insight?target=" + other.address()).body())

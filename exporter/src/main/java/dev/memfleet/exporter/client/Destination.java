@@ -26,6 +26,10 @@ public final class Destination {
     this.whereabouts = whereabouts;
   }
 
+  public NodeAddress address() {
+    return node;
+  }
+
   /** As {@link Connector#connect}, to the addresses that the node's name has now. */
   public Future<Link> connect(Deadline deadline) {
     return connect(deadline, step -> {});

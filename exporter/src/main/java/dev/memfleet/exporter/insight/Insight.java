@@ -1,10 +1,8 @@
 package dev.memfleet.exporter.insight;
 
 import dev.memfleet.exporter.client.Connectors;
-import dev.memfleet.exporter.client.Destination;
 import dev.memfleet.exporter.fleet.Fleet;
 import dev.memfleet.exporter.fleet.WatchedNode;
-import dev.memfleet.exporter.insight.hot.Prefixes;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Target;
@@ -33,27 +31,37 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows of the agent: at most one a node and two at a time, started by a person or by the
- * schedule. They run on an event loop of their own, so that polls and pages wait for none of them;
- * it exists only while one runs. Every method may be called by any thread but an event loop.
+ * The windows and dumps of the agent: at most one a node and two at a time, started by a person or
+ * by the schedule. They run on an event loop of their own, so that polls and pages wait for none of
+ * them; it exists only while one runs. Every method may be called by any thread but an event loop.
  */
 public final class Insight implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Insight.class.getName());
   private static final int MOST_AT_A_TIME = 2;
+  private static final Duration BETWEEN_DUMPS = Duration.ofSeconds(60);
+  private static final int LOOKS_A_SECOND = 100;
+
+  /** How long the end of the process waits for windows, and for dumps that are being read. */
+  private static final int PATIENCE_SECONDS = 1;
+
+  private static final int DUMP_PATIENCE_SECONDS = 10;
 
   private final Fleet fleet;
   private final Clock clock;
   private final LongUnaryOperator jitter;
   private final Map<NodeAddress, NodeInsight> nodes = new HashMap<>();
-  private final Map<NodeAddress, Run> running = new HashMap<>();
-  private final Map<NodeAddress, Instant> due = new HashMap<>();
-  private final Map<Verdict, Long> runs = new EnumMap<>(Verdict.class);
+  private final Map<NodeAddress, JobRun> running = new HashMap<>();
+  private final Map<Job, Instant> due = new HashMap<>();
+  private final Map<NodeAddress, Instant> lastDumps = new HashMap<>();
+  private final Map<JobKind, Map<Verdict, Long>> runs = new EnumMap<>(JobKind.class);
   private long lines;
   private InsightConfig config = InsightConfig.NONE;
   private @Nullable Loop loop;
 
   /** Where jobs run. */
   private record Loop(Vertx vertx, Context context, Connectors connectors) {}
+
+  private record Job(NodeAddress node, JobKind kind) {}
 
   public Insight(Fleet fleet, Clock clock) {
     this(fleet, clock, most -> ThreadLocalRandom.current().nextLong(most + 1));
@@ -66,18 +74,22 @@ public final class Insight implements AutoCloseable {
     this.fleet = fleet;
     this.clock = clock;
     this.jitter = jitter;
-    for (Verdict verdict : Verdict.values()) {
-      runs.put(verdict, 0L);
+    for (JobKind kind : JobKind.values()) {
+      Map<Verdict, Long> ends = new EnumMap<>(Verdict.class);
+      for (Verdict verdict : Verdict.values()) {
+        ends.put(verdict, 0L);
+      }
+      runs.put(kind, ends);
     }
   }
 
-  /** Watches by another configuration from now on; windows under way go on. */
+  /** Watches and dumps by another configuration from now on; what is under way goes on. */
   public synchronized void follow(InsightConfig other) {
     config = other;
     due.clear();
   }
 
-  /** Whether a person may start windows. */
+  /** Whether a person may start windows and dumps. */
   public synchronized boolean onRequest() {
     return config.onRequest() && !config.nodes().isEmpty();
   }
@@ -100,35 +112,40 @@ public final class Insight implements AutoCloseable {
   }
 
   /**
-   * Starts a window that a person wants.
+   * Starts a window or a dump that a person wants.
    *
    * @return why it did not begin; empty when it did
    */
-  public synchronized Optional<String> start(NodeAddress address) {
+  public synchronized Optional<String> start(NodeAddress address, JobKind kind) {
     Optional<Target> target = target(address);
     if (target.isEmpty()) {
       return Optional.of("the agent watches no such node");
     }
     return config.onRequest()
-        ? start(target.get())
-        : Optional.of("windows on request are switched off (insight.on_request)");
+        ? start(target.get(), kind)
+        : Optional.of("windows and dumps on request are switched off (insight.on_request)");
   }
 
-  private Optional<String> start(Target target) {
+  private Optional<String> start(Target target, JobKind kind) {
     NodeAddress address = target.address();
     if (!isAllowed(target)) {
       return Optional.of("insight.nodes does not name this node");
     }
-    if (running.containsKey(address)) {
-      return Optional.of("a window of this node is running");
+    JobRun other = running.get(address);
+    if (other != null) {
+      return Optional.of("a %s of this node is running".formatted(other.noun()));
     }
     if (running.size() >= MOST_AT_A_TIME) {
       return Optional.of(
-          "%d windows are running, as many as there may be".formatted(MOST_AT_A_TIME));
+          "%d windows and dumps are running, as many as there may be".formatted(MOST_AT_A_TIME));
     }
-    Run run = new Run();
+    if (kind == JobKind.DUMP && wasDumpedLately(address)) {
+      return Optional.of(
+          "the node was dumped less than %d s ago".formatted(BETWEEN_DUMPS.toSeconds()));
+    }
+    JobRun run = new JobRun(kind);
     running.put(address, run);
-    change(address, before -> before.running(0));
+    change(address, before -> before.running(kind, 0));
     Loop on = loop();
     InsightConfig by = config;
     Profile profile =
@@ -136,35 +153,21 @@ public final class Insight implements AutoCloseable {
     on.context.runOnContext(
         go ->
             Future.succeededFuture()
-                .compose(begun -> run.begin(on, address, on.connectors.of(profile).to(address), by))
-                .onComplete(end -> ended(address, end.result(), end.cause())));
+                .compose(
+                    begun ->
+                        run.begin(
+                            on.vertx,
+                            on.connectors.of(profile).to(address),
+                            by,
+                            clock,
+                            done -> change(address, before -> before.running(kind, done))))
+                .onComplete(end -> ended(address, kind, end.result(), end.cause())));
     return Optional.empty();
   }
 
-  /** One window. */
-  private final class Run {
-    private volatile @Nullable WatchJob job;
-
-    Future<Watched> begin(Loop on, NodeAddress address, Destination node, InsightConfig by) {
-      WatchJob begun =
-          new WatchJob(
-              on.vertx,
-              node,
-              by.watch(),
-              new Prefixes(by.delimiters()),
-              by.text(),
-              clock,
-              done -> change(address, before -> before.running(done)));
-      job = begun;
-      return begun.run();
-    }
-
-    void stop() {
-      WatchJob begun = job;
-      if (begun != null) {
-        begun.stop("the agent ends");
-      }
-    }
+  private boolean wasDumpedLately(NodeAddress address) {
+    Instant last = lastDumps.get(address);
+    return last != null && clock.instant().isBefore(last.plus(BETWEEN_DUMPS));
   }
 
   private static Vertx newVertx() {
@@ -193,22 +196,24 @@ public final class Insight implements AutoCloseable {
   }
 
   private synchronized void ended(
-      NodeAddress address, @Nullable Watched watched, @Nullable Throwable mistake) {
+      NodeAddress address, JobKind kind, @Nullable JobEnd result, @Nullable Throwable mistake) {
     running.remove(address);
-    Watched result = watched;
     if (result == null) {
       LOG.log(Level.WARNING, mistake, () -> "insight failed: node=" + address);
-      result = new Watched(Verdict.FAILED, "a mistake of the agent", Optional.empty());
     }
-    Watched end = result;
-    runs.merge(end.verdict(), 1L, Long::sum);
-    lines += end.report().map(WatchReport::lines).orElse(0L);
-    change(address, before -> before.ended(end, clock.instant()));
+    JobEnd end = result == null ? JobEnd.failed(kind) : result;
+    if (end.dumped()) {
+      lastDumps.put(address, clock.instant());
+    }
+    runs.get(kind).merge(end.verdict(), 1L, Long::sum);
+    lines += end.lines();
+    change(address, before -> end.change().apply(before, clock.instant()));
     LOG.info(
         () ->
-            "insight ended: node=%s verdict=%s%s"
+            "insight ended: node=%s kind=%s verdict=%s%s"
                 .formatted(
                     address,
+                    kind.label(),
                     end.verdict().label(),
                     end.reason().isEmpty() ? "" : " reason=" + Quoted.text(end.reason())));
     Loop idle = loop;
@@ -218,30 +223,32 @@ public final class Insight implements AutoCloseable {
     }
   }
 
-  /**
-   * Starts the windows that are due by the schedule, and says how many; forgets nodes that are
-   * gone.
-   */
+  /** Starts what is due by the schedule, and says how much; forgets nodes that are gone. */
   public synchronized int look() {
     List<Target> targets = fleet.targets();
     nodes.keySet().retainAll(targets.stream().map(Target::address).toList());
+    lastDumps.keySet().removeIf(address -> !wasDumpedLately(address));
     int started = 0;
-    if (config.every().isZero()) {
-      return started;
-    }
-    Instant now = clock.instant();
-    for (Target target : targets) {
-      if (isAllowed(target) && isDue(target.address(), now) && start(target).isEmpty()) {
-        Duration next = config.every().plus(config.watch().window());
-        due.put(target.address(), now.plus(next).plus(upTo(config.every().dividedBy(10))));
-        started++;
+    for (JobKind kind : JobKind.values()) {
+      Duration period = config.period(kind);
+      if (!period.isZero()) {
+        for (Target target : targets) {
+          started += isAllowed(target) && startIfDue(target, kind, period) ? 1 : 0;
+        }
       }
     }
     return started;
   }
 
-  private boolean isDue(NodeAddress address, Instant now) {
-    return !due.computeIfAbsent(address, unseen -> now.plus(upTo(config.every()))).isAfter(now);
+  private boolean startIfDue(Target target, JobKind kind, Duration period) {
+    Job job = new Job(target.address(), kind);
+    Instant now = clock.instant();
+    if (due.computeIfAbsent(job, unseen -> now.plus(upTo(period))).isAfter(now)
+        || start(target, kind).isPresent()) {
+      return false;
+    }
+    due.put(job, now.plus(period).plus(upTo(period.dividedBy(10))));
+    return true;
   }
 
   private Duration upTo(Duration most) {
@@ -251,12 +258,16 @@ public final class Insight implements AutoCloseable {
   /** Those whose results may be shown in metrics, with the nodes' labels. */
   synchronized Map<WatchedNode, NodeInsight> shown() {
     Map<WatchedNode, NodeInsight> shown = new LinkedHashMap<>();
-    Instant oldest = clock.instant().minus(config.validity());
+    Instant now = clock.instant();
     if (!nodes.isEmpty()) {
       for (WatchedNode node : fleet.watched()) {
-        NodeInsight known = nodes.get(node.address());
-        Instant at = known == null ? null : known.report().map(WatchReport::at).orElse(null);
-        if (known != null && at != null && at.isAfter(oldest)) {
+        NodeInsight known =
+            nodes
+                .getOrDefault(node.address(), NodeInsight.NOTHING)
+                .since(
+                    now.minus(config.validity(JobKind.WATCH)),
+                    now.minus(config.validity(JobKind.DUMP)));
+        if (known.report().isPresent() || known.dumpReport().isPresent()) {
           shown.put(node, known);
         }
       }
@@ -272,11 +283,15 @@ public final class Insight implements AutoCloseable {
   public void register(SelfMetrics self) {
     self.counters(
         "memcached_exporter_insight_runs_total",
-        "Windows in which a node was watched, by how they ended.",
+        "Windows in which a node was watched, and dumps of its items, by how they ended.",
         List.of("kind", "result"),
         samples -> {
           synchronized (this) {
-            runs.forEach((verdict, count) -> samples.add((double) count, "watch", verdict.label()));
+            runs.forEach(
+                (kind, ends) ->
+                    ends.forEach(
+                        (verdict, count) ->
+                            samples.add((double) count, kind.label(), verdict.label())));
           }
         });
     self.counters(
@@ -291,27 +306,37 @@ public final class Insight implements AutoCloseable {
     InsightMetrics.register(self, this);
   }
 
-  /** Ends windows by half-closing their connections, for as long as the process may take. */
+  /**
+   * Ends windows by half-closing their connections, and reads dumps to their end, for as long as
+   * the process may take.
+   */
   @Override
   public void close() {
     Loop last;
     synchronized (this) {
       config = InsightConfig.NONE;
       last = loop;
+      List<JobRun> all = List.copyOf(running.values());
       if (last != null) {
-        last.context.runOnContext(go -> List.copyOf(running.values()).forEach(Run::stop));
+        last.context.runOnContext(go -> all.forEach(JobRun::stop));
       }
     }
     try {
-      for (int i = 0; i < 100 && last != null && isOpen(); i++) {
-        TimeUnit.MILLISECONDS.sleep(10);
+      for (int i = 0; last != null && i < LOOKS_A_SECOND * patienceSeconds(); i++) {
+        TimeUnit.MILLISECONDS.sleep(1000 / LOOKS_A_SECOND);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private synchronized boolean isOpen() {
-    return loop != null;
+  /** How long to wait for what runs in all; nothing once nothing does. */
+  private synchronized int patienceSeconds() {
+    if (loop == null) {
+      return 0;
+    }
+    return running.values().stream().anyMatch(JobRun::isReading)
+        ? DUMP_PATIENCE_SECONDS
+        : PATIENCE_SECONDS;
   }
 }

@@ -11,27 +11,30 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Which nodes the agent may watch, and how.
+ * Which nodes the agent may watch and dump, and how.
  *
  * @param nodes that may be watched; none by default
  * @param onRequest whether a person may start a window
  * @param every from one window of a node to the next; zero for none but on request
+ * @param dump how to list items
  */
 public record InsightConfig(
     List<NodeChoice> nodes,
     boolean onRequest,
     Duration every,
     WatchSettings watch,
+    DumpConfig dump,
     String delimiters,
     boolean redact) {
   public static final Keys<InsightConfig> KEYS = new Keys<>();
 
   // spotless:off
-  private static final Key<List<NodeChoice>> NODES = KEYS.key("nodes", Type.list("list of choices", NodeChoice::parse), List.of(), InsightConfig::nodes, "The nodes that may be watched: addresses, labels as `pool=sessions`, or `*` for all.");
-  private static final Key<Boolean> ON_REQUEST = KEYS.key("on_request", Type.BOOLEAN, true, InsightConfig::onRequest, "Whether `POST /insight/run` may start a window.");
+  private static final Key<List<NodeChoice>> NODES = KEYS.key("nodes", Type.list("list of choices", NodeChoice::parse), List.of(), InsightConfig::nodes, "The nodes that may be watched and dumped: addresses, labels as `pool=sessions`, or `*` for all.");
+  private static final Key<Boolean> ON_REQUEST = KEYS.key("on_request", Type.BOOLEAN, true, InsightConfig::onRequest, "Whether `POST /insight/run` may start a window or a dump.");
   private static final Key<Duration> WINDOW = KEYS.key("window", Type.text("duration", text -> WatchSettings.checkedWindow(GoDuration.parse(text))).written(GoDuration::format), WatchSettings.DEFAULT.window(), config -> config.watch.window(), "How long a node is watched, from 1s to 24h.");
   private static final Key<Duration> EVERY = KEYS.key("every", Type.text("duration", text -> checkedEvery(GoDuration.parse(text))).written(GoDuration::format), Duration.ZERO, InsightConfig::every, "From the end of one window of a node to the begin of its next, with jitter, 1m or more; 0 for none but on request.");
   private static final Key<Integer> MAX_CPU = KEYS.key("max_cpu_percent", Type.integer(InsightConfig::checkedPercent), 5, config -> (int) Math.round(config.watch.maxCpu() * 100), "The most that watching may cost a node, in percent of a core.");
+  private static final Key<DumpConfig> DUMP = KEYS.section("dump", DumpConfig.KEYS, DumpConfig::read, InsightConfig::dump);
   private static final Key<String> DELIMITERS = KEYS.key("delimiters", Type.text("characters", InsightConfig::checkedDelimiters), Prefixes.DELIMITERS, InsightConfig::delimiters, "What ends the prefix of a key.");
   private static final Key<Boolean> REDACT = KEYS.key("redact", Type.BOOLEAN, false, InsightConfig::redact, "Show hashes of keys and prefixes, on pages and in metrics.");
   // spotless:on
@@ -51,11 +54,12 @@ public record InsightConfig(
         ON_REQUEST.of(in),
         EVERY.of(in),
         new WatchSettings(WINDOW.of(in), MAX_CPU.of(in) / 100.0),
+        DUMP.of(in),
         DELIMITERS.of(in),
         REDACT.of(in));
   }
 
-  private static Duration checkedEvery(Duration every) {
+  static Duration checkedEvery(Duration every) {
     if (!every.isZero() && every.compareTo(Duration.ofMinutes(1)) < 0) {
       throw new IllegalArgumentException("expected 0, or 1m or more");
     }
@@ -78,8 +82,17 @@ public record InsightConfig(
     return redact ? KeyText.HASH : KeyText.PLAIN;
   }
 
+  /** From the begin of one job of a node to the begin of its next; zero for none by schedule. */
+  Duration period(JobKind kind) {
+    return switch (kind) {
+      case WATCH -> every.isZero() ? every : every.plus(watch.window());
+      case DUMP -> dump.every();
+    };
+  }
+
   /** How old a result may be to be shown in metrics. */
-  Duration validity() {
-    return every.isZero() ? Duration.ofDays(1) : every.plus(watch.window()).multipliedBy(2);
+  Duration validity(JobKind kind) {
+    Duration period = period(kind);
+    return period.isZero() ? Duration.ofDays(1) : period.multipliedBy(2);
   }
 }

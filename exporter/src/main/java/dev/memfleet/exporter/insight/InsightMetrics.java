@@ -4,30 +4,38 @@ import dev.memfleet.exporter.fleet.WatchedNode;
 import dev.memfleet.exporter.insight.Recommendation.Kind;
 import dev.memfleet.exporter.insight.curve.Curve;
 import dev.memfleet.exporter.insight.curve.Curve.Point;
+import dev.memfleet.exporter.insight.dump.Part;
 import dev.memfleet.exporter.self.NodeSamples;
 import dev.memfleet.exporter.self.SelfMetrics;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
-/** The metrics of what windows showed. None has a key in it; prefixes are hashed where keys are. */
+/**
+ * The metrics of what windows and dumps showed, at most 60 series of each a node. None has a key in
+ * it; prefixes are hashed where keys are.
+ */
 public final class InsightMetrics {
   /** Labels of these metrics, which no node may have. */
   public static final Set<String> LABELS =
       Set.of("id", "memory", "rank", "prefix", "kind", "result");
 
+  private static final String PREFIX = "prefix";
   private static final int HOTTEST = 5;
   private static final int PREFIXES = 10;
+  private static final int CLASSES = 20;
 
   private InsightMetrics() {}
 
-  /** What a node's last window gives for a metric. */
-  private interface Values {
-    void report(WatchReport report, Sample sample);
+  /** What a node's last window or dump gives for a metric. */
+  private interface Values<R> {
+    void report(R report, Sample sample);
   }
 
   /** Takes one sample of a node; the label is left out where its name is null. */
@@ -40,7 +48,7 @@ public final class InsightMetrics {
         self,
         insight,
         "recommendation",
-        "1 if the last window gives reason for the recommendation, else 0.",
+        "1 if the last window or dump gives reason for the recommendation, else 0.",
         InsightMetrics::recommendations);
     single(
         self,
@@ -72,7 +80,7 @@ public final class InsightMetrics {
         "predicted_hit_ratio_error",
         "The predicted hit ratio is within this of the real one.",
         Point::error);
-    add(
+    watch(
         self,
         insight,
         "hot_key_get_ratio",
@@ -83,7 +91,7 @@ public final class InsightMetrics {
             sample.add(keys.get(rank).share(), "rank", Integer.toString(rank + 1));
           }
         });
-    add(
+    watch(
         self,
         insight,
         "prefix_get_ratio",
@@ -91,28 +99,127 @@ public final class InsightMetrics {
         (report, sample) -> {
           double rest = 1;
           for (Hot prefix :
-              report.prefixes().stream()
-                  .filter(p -> !p.name().isEmpty())
-                  .limit(PREFIXES)
-                  .toList()) {
-            sample.add(prefix.share(), "prefix", prefix.name());
+              report.prefixes().stream().filter(p -> isNamed(p.name())).limit(PREFIXES).toList()) {
+            sample.add(prefix.share(), PREFIX, prefix.name());
             rest -= prefix.share();
           }
-          sample.add(Math.max(0, rest), "prefix", "other");
+          sample.add(Math.max(0, rest), PREFIX, Part.OTHER);
         });
+    dumps(self, insight);
     add(
         self,
         insight,
         "last_success_timestamp_seconds",
-        "When the node was last watched.",
-        (report, sample) -> sample.add((double) report.at().getEpochSecond(), "kind", "watch"));
+        "When the node was last watched, and when it was last dumped.",
+        (known, sample) -> {
+          known.report().ifPresent(report -> success(report.at(), JobKind.WATCH, sample));
+          known.dumpReport().ifPresent(report -> success(report.at(), JobKind.DUMP, sample));
+        });
   }
 
-  private static void recommendations(WatchReport report, Sample sample) {
-    List<Kind> given = Recommendation.of(report).stream().map(Recommendation::kind).toList();
+  private static void success(Instant at, JobKind kind, Sample sample) {
+    sample.add((double) at.getEpochSecond(), "kind", kind.label());
+  }
+
+  private static boolean isNamed(String prefix) {
+    return !prefix.isEmpty() && !prefix.equals(Part.OTHER);
+  }
+
+  private static void dumps(SelfMetrics self, Insight insight) {
+    prefixes(
+        self,
+        insight,
+        "prefix_items",
+        "Items whose keys have the prefix; other for the rest.",
+        Part::items);
+    prefixes(self, insight, "prefix_bytes", "Bytes of the items of the prefix.", Part::bytes);
+    dump(
+        self,
+        insight,
+        "prefix_unfetched_ratio",
+        "Part of the prefix' items that were never fetched since they were stored.",
+        (report, sample) ->
+            byPrefix(report, Part::unfetched)
+                .forEach(
+                    (prefix, unfetched) ->
+                        sample.add(
+                            unfetched / byPrefix(report, Part::items).get(prefix),
+                            PREFIX,
+                            prefix)));
+    dump(
+        self,
+        insight,
+        "slab_wasted_bytes",
+        "Bytes of chunks that hold nothing, in the slab classes that have most of them.",
+        (report, sample) ->
+            report.classes().stream()
+                .map(SlabUse::items)
+                .sorted(Comparator.comparingLong(items -> -items.wastedBytes()))
+                .limit(CLASSES)
+                .forEach(items -> sample.add((double) items.wastedBytes(), "slab", items.name())));
+    dump(
+        self,
+        insight,
+        "expired_resident_items",
+        "Items that have expired or were flushed and still take memory.",
+        (report, sample) -> sample.add(report.expiredResident(), null, ""));
+    dump(
+        self,
+        insight,
+        "items_without_ttl_ratio",
+        "Part of the items that never expire.",
+        (report, sample) -> sample.add(report.all().withoutTtlRatio(), null, ""));
+  }
+
+  private static void prefixes(
+      SelfMetrics self, Insight insight, String name, String help, ToDoubleFunction<Part> value) {
+    dump(
+        self,
+        insight,
+        name,
+        help,
+        (report, sample) ->
+            byPrefix(report, value).forEach((prefix, sum) -> sample.add(sum, PREFIX, prefix)));
+  }
+
+  /**
+   * A sum by prefix, of those with the most bytes; all others, and a prefix of that name, as one.
+   */
+  private static Map<String, Double> byPrefix(DumpReport report, ToDoubleFunction<Part> value) {
+    Map<String, Double> sums = new LinkedHashMap<>();
+    for (Part part : report.prefixes()) {
+      boolean named = isNamed(part.name()) && sums.size() < PREFIXES;
+      sums.merge(named ? part.name() : Part.OTHER, value.applyAsDouble(part), Double::sum);
+    }
+    return sums;
+  }
+
+  private static void recommendations(NodeInsight known, Sample sample) {
+    Set<Kind> given = EnumSet.noneOf(Kind.class);
+    known.recommendations().forEach(one -> given.add(one.kind()));
     for (Kind kind : Kind.values()) {
       sample.add(given.contains(kind) ? 1 : 0, "id", kind.id());
     }
+  }
+
+  private static void watch(
+      SelfMetrics self, Insight insight, String name, String help, Values<WatchReport> values) {
+    add(
+        self,
+        insight,
+        name,
+        help,
+        (known, sample) -> known.report().ifPresent(report -> values.report(report, sample)));
+  }
+
+  private static void dump(
+      SelfMetrics self, Insight insight, String name, String help, Values<DumpReport> values) {
+    add(
+        self,
+        insight,
+        name,
+        help,
+        (known, sample) -> known.dumpReport().ifPresent(report -> values.report(report, sample)));
   }
 
   private static void single(
@@ -121,7 +228,7 @@ public final class InsightMetrics {
       String name,
       String help,
       ToDoubleFunction<WatchReport> value) {
-    add(
+    watch(
         self,
         insight,
         name,
@@ -131,7 +238,7 @@ public final class InsightMetrics {
 
   private static void curve(
       SelfMetrics self, Insight insight, String name, String help, ToDoubleFunction<Curve> value) {
-    add(
+    watch(
         self,
         insight,
         name,
@@ -142,7 +249,7 @@ public final class InsightMetrics {
 
   private static void points(
       SelfMetrics self, Insight insight, String name, String help, ToDoubleFunction<Point> value) {
-    add(
+    watch(
         self,
         insight,
         name,
@@ -160,7 +267,7 @@ public final class InsightMetrics {
   }
 
   private static void add(
-      SelfMetrics self, Insight insight, String name, String help, Values values) {
+      SelfMetrics self, Insight insight, String name, String help, Values<NodeInsight> values) {
     self.nodeGauges(
         "memcached_insight_" + name,
         help,
@@ -176,24 +283,21 @@ public final class InsightMetrics {
       WatchedNode node,
       NodeInsight known,
       @Nullable String instanceLabel,
-      Values values,
+      Values<NodeInsight> values,
       NodeSamples samples) {
     Map<String, String> labels = new LinkedHashMap<>();
     if (instanceLabel != null) {
       labels.put(instanceLabel, node.address().toString());
     }
     node.target().labels().forEach(labels::putIfAbsent);
-    Optional<WatchReport> report = known.report();
-    report.ifPresent(
-        shown ->
-            values.report(
-                shown,
-                (value, label, labelValue) -> {
-                  Map<String, String> all = new LinkedHashMap<>(labels);
-                  if (label != null) {
-                    all.put(label, labelValue);
-                  }
-                  samples.add(value, all);
-                }));
+    values.report(
+        known,
+        (value, label, labelValue) -> {
+          Map<String, String> all = new LinkedHashMap<>(labels);
+          if (label != null) {
+            all.put(label, labelValue);
+          }
+          samples.add(value, all);
+        });
   }
 }

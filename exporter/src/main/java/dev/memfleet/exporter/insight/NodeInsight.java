@@ -1,23 +1,35 @@
 package dev.memfleet.exporter.insight;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of one node at a time.
  *
- * @param allowed whether the configuration lets it be watched
- * @param progress of the window that runs, from 0 to 1; NaN when none does
+ * @param allowed whether the configuration lets it be looked into
+ * @param running what is being done to it now, if anything is
+ * @param progress of that, from 0 to 1; NaN when nothing runs
  * @param last how the last window ended, if there was one
  * @param endedAt when
+ * @param dump how the last dump ended, if there was one
+ * @param dumpedAt when
  */
 public record NodeInsight(
-    boolean allowed, double progress, Optional<Watched> last, @Nullable Instant endedAt) {
-  static final NodeInsight NOTHING = new NodeInsight(false, Double.NaN, Optional.empty(), null);
+    boolean allowed,
+    Optional<JobKind> running,
+    double progress,
+    Optional<Watched> last,
+    @Nullable Instant endedAt,
+    Optional<Dumped> dump,
+    @Nullable Instant dumpedAt) {
+  static final NodeInsight NOTHING =
+      new NodeInsight(
+          false, Optional.empty(), Double.NaN, Optional.empty(), null, Optional.empty(), null);
 
   public boolean isRunning() {
-    return !Double.isNaN(progress);
+    return running.isPresent();
   }
 
   /** What the last window showed that began. */
@@ -25,20 +37,57 @@ public record NodeInsight(
     return last.flatMap(Watched::report);
   }
 
-  NodeInsight allowed(boolean now) {
-    return new NodeInsight(now, progress, last, endedAt);
+  /** What the last dump showed that was read to its end. */
+  public Optional<DumpReport> dumpReport() {
+    return dump.flatMap(Dumped::report);
   }
 
-  NodeInsight running(double part) {
-    return new NodeInsight(allowed, part, last, endedAt);
+  /** All that both give reason for, the greatest gain first. */
+  public List<Recommendation> recommendations() {
+    return Recommendation.of(report(), dumpReport());
+  }
+
+  NodeInsight allowed(boolean now) {
+    return new NodeInsight(now, running, progress, last, endedAt, dump, dumpedAt);
+  }
+
+  NodeInsight running(JobKind kind, double part) {
+    return new NodeInsight(allowed, Optional.of(kind), part, last, endedAt, dump, dumpedAt);
+  }
+
+  private NodeInsight with(
+      Optional<Watched> watched,
+      @Nullable Instant watchedAt,
+      Optional<Dumped> dumped,
+      @Nullable Instant at) {
+    return new NodeInsight(allowed, Optional.empty(), Double.NaN, watched, watchedAt, dumped, at);
   }
 
   /** After a window; a result is kept until there is a newer one. */
   NodeInsight ended(Watched watched, Instant at) {
-    Optional<Watched> kept =
-        watched.report().isPresent() || last.isEmpty()
-            ? Optional.of(watched)
-            : Optional.of(new Watched(watched.verdict(), watched.reason(), last.get().report()));
-    return new NodeInsight(allowed, Double.NaN, kept, at);
+    Optional<WatchReport> result = watched.report().or(this::report);
+    Watched kept = new Watched(watched.verdict(), watched.reason(), result);
+    return with(Optional.of(kept), at, dump, dumpedAt);
+  }
+
+  /** After a dump; likewise. */
+  NodeInsight ended(Dumped dumped, Instant at) {
+    Optional<DumpReport> result = dumped.report().or(this::dumpReport);
+    Dumped kept = new Dumped(dumped.verdict(), dumped.reason(), result, dumped.sent());
+    return with(last, endedAt, Optional.of(kept), at);
+  }
+
+  /** Without results that are older. */
+  NodeInsight since(Instant watchedAfter, Instant dumpedAfter) {
+    boolean watchHolds = report().filter(report -> report.at().isAfter(watchedAfter)).isPresent();
+    boolean dumpHolds = dumpReport().filter(report -> report.at().isAfter(dumpedAfter)).isPresent();
+    return new NodeInsight(
+        allowed,
+        running,
+        progress,
+        watchHolds ? last : Optional.empty(),
+        endedAt,
+        dumpHolds ? dump : Optional.empty(),
+        dumpedAt);
   }
 }

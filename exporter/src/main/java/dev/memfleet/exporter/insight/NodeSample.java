@@ -15,19 +15,32 @@ import org.jspecify.annotations.Nullable;
  * What a node answers to {@code stats} at one time.
  *
  * @param nanoTime when, on the monotonic clock
- * @param slabs the answer to {@code stats slabs}, empty where it was not asked for
+ * @param settings the answer to {@code stats settings}, empty where it was not asked for
+ * @param items that to {@code stats items}, likewise
+ * @param slabs that to {@code stats slabs}, likewise
  */
-record NodeSample(long nanoTime, Map<String, String> stats, Map<String, String> slabs) {
-  private static final int MOST_CLASSES = 256;
+record NodeSample(
+    long nanoTime,
+    Map<String, String> stats,
+    Map<String, String> settings,
+    Map<String, String> items,
+    Map<String, String> slabs) {
+  static final int MOST_CLASSES = 256;
 
   NodeSample {
     stats = Collections.unmodifiableMap(stats);
+    settings = Collections.unmodifiableMap(settings);
+    items = Collections.unmodifiableMap(items);
     slabs = Collections.unmodifiableMap(slabs);
   }
 
   static NodeSample of(Map<Section, StatsReply> replies, long nanoTime) {
     return new NodeSample(
-        nanoTime, table(replies.get(Section.STATS)), table(replies.get(Section.SLABS)));
+        nanoTime,
+        table(replies.get(Section.STATS)),
+        table(replies.get(Section.SETTINGS)),
+        table(replies.get(Section.ITEMS)),
+        table(replies.get(Section.SLABS)));
   }
 
   /** A reply as a table that outlives its memory. */
@@ -89,8 +102,18 @@ record NodeSample(long nanoTime, Map<String, String> stats, Map<String, String> 
     return new Capacity(bytes, pages, classes, chunkSizes, get("evictions") > 0);
   }
 
-  private double slab(int number, String stat) {
+  double slab(int number, String stat) {
     return number(slabs.getOrDefault(number + ":" + stat, "0"));
+  }
+
+  /** A stat of a class' items; 0 when it is not there. */
+  double item(int number, String stat) {
+    return number(items.getOrDefault("items:" + number + ":" + stat, "0"));
+  }
+
+  /** A setting that is a number; NaN when it is not there. */
+  double setting(String name) {
+    return settings.containsKey(name) ? number(settings.get(name)) : Double.NaN;
   }
 
   /** Which part of its threads' time the node computed since an earlier sample. */

@@ -15,6 +15,9 @@ public record ServerVersion(int major, int minor, int patch) implements Comparab
   /** The first with {@code watch deletions}. */
   static final ServerVersion LOGS_DELETIONS = new ServerVersion(1, 6, 20);
 
+  /** The first whose {@code slab_chunk_max} is in KB; before it is in bytes. */
+  static final ServerVersion CHUNK_MAX_IN_KB = new ServerVersion(1, 6, 24);
+
   /** Reads {@code 1.6.18}, whatever follows. */
   static Optional<ServerVersion> parse(String text) {
     Matcher form = FORM.matcher(text);

@@ -365,6 +365,7 @@ public final class WatchJob {
         Duration.ofNanos(to.nanoTime() - from.nanoTime()),
         to.stats().getOrDefault("version", ""),
         (long) to.get("limit_maxbytes"),
+        Connections.of(from, to),
         parser.lines(),
         to.lostSince(from),
         (long) asked,

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param at its end
  * @param memoryLimit that its items may take, in bytes
+ * @param connections at its end
  * @param lines that the node sent
  * @param lost which part of the lines the node left out
  * @param gets that it counted itself in this time
@@ -25,6 +26,7 @@ public record WatchReport(
     Duration window,
     String version,
     long memoryLimit,
+    Connections connections,
     long lines,
     double lost,
     long gets,

@@ -19,13 +19,7 @@ final class WatchRules {
 
   /** Refuses a node that cannot be watched, or must not be. */
   static void checkVersion(NodeSample node) {
-    String version = node.stats().getOrDefault("version", "");
-    ServerVersion known =
-        ServerVersion.parse(version)
-            .orElseThrow(
-                () ->
-                    new RefusedException(
-                        UNSUPPORTED, "version " + Quoted.text(version) + " is none of memcached"));
+    ServerVersion known = version(node);
     if (known.isBefore(ServerVersion.WATCHES)) {
       throw new RefusedException(
           UNSUPPORTED, "memcached %s (watching needs %s)".formatted(known, ServerVersion.WATCHES));
@@ -40,6 +34,16 @@ final class WatchRules {
     return ServerVersion.parse(node.stats().getOrDefault("version", ""))
         .filter(known -> !known.isBefore(ServerVersion.LOGS_DELETIONS))
         .isPresent();
+  }
+
+  /** The version of a memcached; refuses what is none. */
+  static ServerVersion version(NodeSample node) {
+    String version = node.stats().getOrDefault("version", "");
+    return ServerVersion.parse(version)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    UNSUPPORTED, "version " + Quoted.text(version) + " is none of memcached"));
   }
 
   /**

@@ -31,6 +31,7 @@ class RecommendationsTest {
         Duration.ofSeconds(60),
         "1.6.18",
         64 << 20,
+        new Connections(10, 1024, 0),
         1000,
         lost,
         1_200_000,
@@ -41,18 +42,21 @@ class RecommendationsTest {
         Optional.of(curve));
   }
 
+  private static List<Recommendation> of(WatchReport report) {
+    return Recommendation.of(Optional.of(report), Optional.empty());
+  }
+
   private static List<Kind> kinds(Curve curve) {
-    return Recommendation.of(report(0, 0.01, curve)).stream().map(Recommendation::kind).toList();
+    return of(report(0, 0.01, curve)).stream().map(Recommendation::kind).toList();
   }
 
   @Test
   void cacheThatIsTooSmall_isToGrow() {
-    Recommendation grow =
-        Recommendation.of(report(0, 0.01, curve(2.5, 0.7, 0.82, 0.85, 0.85))).get(0);
+    Recommendation grow = of(report(0, 0.01, curve(2.5, 0.7, 0.82, 0.85, 0.85))).get(0);
     assertThat(grow.kind()).isEqualTo(Kind.MEMORY_GROW);
     assertThat(grow.evidence())
         .isEqualTo("hit ratio 82.0 % now, 85.0 % \u00b1 1.6 % with 2.0 times the memory");
-    assertThat(grow.gain()).isEqualTo("+3.0 points: 600 fewer misses a second");
+    assertThat(grow.gain()).isEqualTo("+3.0 points \u00b1 1.6: 600 fewer misses a second");
     assertThat(grow.action()).contains("cache_memlimit 128", "-m 128");
     assertThat(grow.undo()).isEqualTo("cache_memlimit 64");
   }
@@ -81,8 +85,7 @@ class RecommendationsTest {
 
   @Test
   void hotKeyAndLostLines_areNamed() {
-    List<Recommendation> all =
-        Recommendation.of(report(0.2, 0.08, curve(1.5, 0.7, 0.82, 0.82, 0.82)));
+    List<Recommendation> all = of(report(0.2, 0.08, curve(1.5, 0.7, 0.82, 0.82, 0.82)));
     assertThat(all)
         .extracting(Recommendation::kind)
         .containsExactly(Kind.KEY_HOT, Kind.LOG_BUFFERS);

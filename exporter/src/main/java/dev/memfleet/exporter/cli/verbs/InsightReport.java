@@ -3,6 +3,8 @@ package dev.memfleet.exporter.cli.verbs;
 import dev.memfleet.exporter.cli.verbs.Table.Column;
 import dev.memfleet.exporter.cli.verbs.Table.Row;
 import dev.memfleet.exporter.cli.verbs.Table.Tone;
+import dev.memfleet.exporter.insight.DumpReport;
+import dev.memfleet.exporter.insight.Dumped;
 import dev.memfleet.exporter.insight.Hot;
 import dev.memfleet.exporter.insight.Recommendation;
 import dev.memfleet.exporter.insight.WatchReport;
@@ -15,23 +17,48 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
 
-/** The printed report of a watched node. */
-record InsightReport(String address, Watched watched) {
-  private static final String NO_PREFIX = "(none)";
+/**
+ * What watching and dumping a node showed, as it is printed.
+ *
+ * @param watched empty when it was not to be watched
+ * @param dumped empty when it was not to be dumped
+ */
+record InsightReport(String address, Optional<Watched> watched, Optional<Dumped> dumped) {
+  static final String NO_PREFIX = "(none)";
 
   Printout printout() {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("node", address);
-    facts.put("verdict", watched.verdict().label());
-    if (!watched.reason().isEmpty()) {
-      facts.put("reason", watched.reason());
-    }
     List<Table> tables = new ArrayList<>();
-    watched
-        .report()
+    watched.ifPresent(end -> add(end, facts, tables));
+    dumped.ifPresent(end -> new DumpPrintout(end).addTo(facts, tables));
+    if (report().isPresent() || dumpReport().isPresent()) {
+      tables.add(recommendations());
+    }
+    if (tables.isEmpty()) {
+      tables.add(table("keys", "KEY", "GETS", List.of(), Kind.RATE));
+    }
+    return new Printout(facts, tables);
+  }
+
+  private Optional<WatchReport> report() {
+    return watched.flatMap(Watched::report);
+  }
+
+  private Optional<DumpReport> dumpReport() {
+    return dumped.flatMap(Dumped::report);
+  }
+
+  private static void add(Watched end, Map<String, Object> facts, List<Table> tables) {
+    facts.put("verdict", end.verdict().label());
+    if (!end.reason().isEmpty()) {
+      facts.put("reason", end.reason());
+    }
+    end.report()
         .ifPresent(
             report -> {
               facts.put("version", report.version());
@@ -46,20 +73,36 @@ record InsightReport(String address, Watched watched) {
                   .ifPresent(curve -> facts.put("supported_memory_ratio", curve.support()));
               report.curve().ifPresent(curve -> facts.put("capacity_bytes", curve.capacityBytes()));
               tables.addAll(tables(report));
-              tables.add(recommendations(report));
             });
-    if (tables.isEmpty()) {
-      tables.add(table("keys", "KEY", "GETS", List.of(), Kind.RATE));
-    }
-    return new Printout(facts, tables);
   }
 
   String text(Palette colour) {
-    return watched.report().map(report -> text(report, colour)).orElse("");
+    StringJoiner parts = new StringJoiner("\n");
+    report().ifPresent(report -> head(report, parts));
+    dumpReport().ifPresent(report -> parts.add(DumpPrintout.head(address, report)));
+    for (Recommendation one : Recommendation.of(report(), dumpReport())) {
+      parts.add(
+          "%s: %s%n  gain: %s%n  how:  %s%n  risk: %s%n  back: %s%n"
+              .formatted(
+                  colour.strong(one.kind().id()),
+                  Kind.TEXT.shown(one.evidence()),
+                  one.gain(),
+                  one.action(),
+                  one.risk(),
+                  one.undo()));
+    }
+    List<Table> tables = new ArrayList<>();
+    report().ifPresent(report -> tables.addAll(tables(report)));
+    dumpReport().ifPresent(report -> tables.addAll(DumpPrintout.tables(report)));
+    for (Table table : tables) {
+      if (!table.rows().isEmpty()) {
+        parts.add(TextTable.print(table, colour));
+      }
+    }
+    return parts.toString();
   }
 
-  private String text(WatchReport report, Palette colour) {
-    StringJoiner parts = new StringJoiner("\n");
+  private void head(WatchReport report, StringJoiner parts) {
     parts.add(
         "%s  memcached %s, %s gets/s, hit ratio %s%nwatched %s: %s lines, %s lost, cost at most %s of a core%n"
             .formatted(
@@ -83,23 +126,6 @@ record InsightReport(String address, Watched watched) {
                             Kind.RATIO.shown(curve.sampling()),
                             Kind.COUNT.shown(
                                 (double) Math.round(curve.sampledKeys() / curve.sampling())))));
-    for (Recommendation one : Recommendation.of(report)) {
-      parts.add(
-          "%s: %s%n  gain: %s%n  how:  %s%n  risk: %s%n  back: %s%n"
-              .formatted(
-                  colour.strong(one.kind().id()),
-                  Kind.TEXT.shown(one.evidence()),
-                  one.gain(),
-                  one.action(),
-                  one.risk(),
-                  one.undo()));
-    }
-    for (Table table : tables(report)) {
-      if (!table.rows().isEmpty()) {
-        parts.add(TextTable.print(table, colour));
-      }
-    }
-    return parts.toString();
   }
 
   private static double seconds(WatchReport report) {
@@ -115,13 +141,13 @@ record InsightReport(String address, Watched watched) {
     return tables;
   }
 
-  private static Table recommendations(WatchReport report) {
+  private Table recommendations() {
     List<Column> columns =
         Stream.of("id", "evidence", "gain", "action", "risk", "undo")
             .map(name -> new Column(name, name.toUpperCase(Locale.ROOT), Kind.TEXT))
             .toList();
     List<Row> rows =
-        Recommendation.of(report).stream()
+        Recommendation.of(report(), dumpReport()).stream()
             .map(
                 one ->
                     new Row(

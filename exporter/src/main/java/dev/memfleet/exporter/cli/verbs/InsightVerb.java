@@ -1,6 +1,9 @@
 package dev.memfleet.exporter.cli.verbs;
 
 import dev.memfleet.exporter.cli.Exit;
+import dev.memfleet.exporter.insight.DumpJob;
+import dev.memfleet.exporter.insight.DumpSettings;
+import dev.memfleet.exporter.insight.Dumped;
 import dev.memfleet.exporter.insight.Verdict;
 import dev.memfleet.exporter.insight.WatchJob;
 import dev.memfleet.exporter.insight.WatchSettings;
@@ -12,7 +15,11 @@ import dev.memfleet.exporter.yaml.ConfigException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,20 +28,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code insight}: what clients ask a node for, seen by watching it for a while. */
+/**
+ * {@code insight}: what clients ask a node for, seen by watching it for a while, and what it holds,
+ * seen by one list of its items.
+ */
 @Command(
     exitCodeList = {
-      "0:The node was watched for the whole window.",
+      "0:The node was watched for the whole window, and dumped to the end.",
       "1:It could not be asked.",
       "2:The command line has a mistake.",
       "3:The node does not offer this.",
-      "4:A rule that protects the node forbade the window or ended it early."
+      "4:A rule that protects the node forbade it or ended it early."
     },
     footer = {
       "",
       "Examples:",
       "  memfleet-exporter insight cache-1:11211",
-      "  memfleet-exporter insight cache-1:11211 --watch=5m --redact --format=json"
+      "  memfleet-exporter insight cache-1:11211 --watch=5m --redact --format=json",
+      "  memfleet-exporter insight cache-1:11211 --dump"
     })
 final class InsightVerb implements Callable<Integer> {
   private static final int PERCENT = 100;
@@ -49,8 +60,22 @@ final class InsightVerb implements Callable<Integer> {
   @Option(
       names = "--watch",
       paramLabel = "duration",
-      description = "How long to watch, from 1s to 24h. By default 60s.")
-  private Duration window = WatchSettings.DEFAULT.window();
+      description = "How long to watch, from 1s to 24h. By default 60s, unless it is only dumped.")
+  private @Nullable Duration window;
+
+  @Option(names = "--dump", description = "List the node's items once, and print what they are.")
+  private boolean dump;
+
+  @Option(
+      names = "--max-items",
+      paramLabel = "number",
+      description = "The most items that the node may have to be dumped. By default 20000000.")
+  private int maxItems = DumpSettings.DEFAULT.maxItems();
+
+  @Option(
+      names = "--allow-risky-dump",
+      description = "Dump memcached 1.6.19 to 1.6.43 too, which a reader that stalls can crash.")
+  private boolean allowRisky;
 
   @Option(
       names = "--max-cpu",
@@ -74,7 +99,10 @@ final class InsightVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exit, ConfigException, VerbException {
-    WatchSettings settings = settings();
+    boolean watches = window != null || !dump;
+    Duration time = window == null ? WatchSettings.DEFAULT.window() : window;
+    WatchSettings settings = checked(() -> new WatchSettings(time, maxCpu));
+    DumpSettings dumpSettings = checked(() -> new DumpSettings(maxItems, allowRisky));
     Prefixes prefixes = checked(() -> new Prefixes(delimiters));
     try (DirectNodes direct = nodes.open(true)) {
       if (direct.targets().size() != 1) {
@@ -82,23 +110,28 @@ final class InsightVerb implements Callable<Integer> {
             "expected one address: there are " + direct.targets().size() + " nodes");
       }
       Target target = direct.targets().get(0);
-      Watched watched = watch(direct, target, settings, prefixes);
-      InsightReport report = new InsightReport(target.address().toString(), watched);
+      Optional<Watched> watched =
+          watches ? Optional.of(watch(direct, target, settings, prefixes)) : Optional.empty();
+      Optional<Dumped> dumped =
+          dump ? Optional.of(dump(direct, target, dumpSettings, prefixes)) : Optional.empty();
+      InsightReport report = new InsightReport(target.address().toString(), watched, dumped);
       if (format.isText()) {
         shell.out().print(report.text(shell.colour()));
       } else {
         format.print(report.printout(), shell);
       }
-      if (watched.verdict() != Verdict.DONE) {
-        shell.complain(
-            target.address() + ": " + watched.verdict().label() + ": " + watched.reason());
-      }
-      return status(watched.verdict());
+      watched.ifPresent(end -> complain(target, end.verdict(), end.reason()));
+      dumped.ifPresent(end -> complain(target, end.verdict(), end.reason()));
+      return Math.max(
+          watched.map(end -> status(end.verdict())).orElse(0),
+          dumped.map(end -> status(end.verdict())).orElse(0));
     }
   }
 
-  private WatchSettings settings() {
-    return checked(() -> new WatchSettings(window, maxCpu));
+  private void complain(Target target, Verdict verdict, String reason) {
+    if (verdict != Verdict.DONE) {
+      shell.complain(target.address() + ": " + verdict.label() + ": " + reason);
+    }
   }
 
   private <T> T checked(Callable<T> part) {
@@ -113,7 +146,6 @@ final class InsightVerb implements Callable<Integer> {
   private Watched watch(
       DirectNodes direct, Target target, WatchSettings settings, Prefixes prefixes) {
     try (Progress progress = new Progress(shell, "watching, in percent", PERCENT)) {
-      int[] shown = {0};
       return direct.await(
           () ->
               new WatchJob(
@@ -121,15 +153,63 @@ final class InsightVerb implements Callable<Integer> {
                       direct.destination(target),
                       settings,
                       prefixes,
-                      redact ? KeyText.HASH : KeyText.PLAIN,
+                      text(),
                       Clock.systemUTC(),
-                      done -> {
-                        for (; shown[0] < done * PERCENT; shown[0]++) {
-                          progress.step();
-                        }
-                      })
+                      steps(progress))
                   .run());
     }
+  }
+
+  /** Once begun, a dump is read to its end, even when the process is to end. */
+  private Dumped dump(DirectNodes direct, Target target, DumpSettings settings, Prefixes prefixes) {
+    CountDownLatch read = new CountDownLatch(1);
+    Thread atTheEnd = new Thread(() -> await(read), "dump");
+    Runtime.getRuntime().addShutdownHook(atTheEnd);
+    try (Progress progress = new Progress(shell, "dumping, in percent", PERCENT)) {
+      return direct.await(
+          () ->
+              new DumpJob(
+                      direct.vertx(),
+                      direct.destination(target),
+                      settings,
+                      prefixes,
+                      text(),
+                      Clock.systemUTC(),
+                      steps(progress))
+                  .run()
+                  .onComplete(end -> read.countDown()));
+    } finally {
+      removeHook(atTheEnd);
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException theProcessEnds) {
+      // the hook has run, or runs
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await(1, TimeUnit.MINUTES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private KeyText text() {
+    return redact ? KeyText.HASH : KeyText.PLAIN;
+  }
+
+  private static Consumer<Double> steps(Progress progress) {
+    int[] shown = {0};
+    return done -> {
+      for (; shown[0] < done * PERCENT; shown[0]++) {
+        progress.step();
+      }
+    };
   }
 
   private static int status(Verdict verdict) {

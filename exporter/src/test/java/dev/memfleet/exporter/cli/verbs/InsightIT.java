@@ -66,6 +66,38 @@ class InsightIT {
   }
 
   @Test
+  void dump_showsWhatTheNodeHolds() {
+    try (CacheNode node = CacheNode.memcached(folder, "sessions")) {
+      node.converse("set user:1 0 0 3\r\nabc\r\nset page/2 0 9999 3\r\nabc\r\n");
+      VerbRun run = VerbRun.of("insight", node.address(), "--dump");
+      VerbRun hidden = VerbRun.of("insight", node.address(), "--dump", "--redact", "--format=json");
+      VerbRun many = VerbRun.of("insight", node.address(), "--dump", "--max-items=1");
+
+      assertThat(run.err()).isEmpty();
+      assertThat(run.status()).isZero();
+      assertThat(run.out())
+          .contains("memcached 1.6.18, 2 items, ", "50.0% without a time to live")
+          .containsPattern("(?m)^user +1 +\\d+ B +50\\.0% +100\\.0% +100\\.0% ")
+          .containsPattern("(?m)^    1 +96 B +1 +2 ")
+          .doesNotContain("watched");
+      assertThat(hidden.out())
+          .contains("\"dump_verdict\": \"done\"", "\"prefix\": \"#")
+          .doesNotContain("user", "\"page\"");
+      assertThat(many.status()).isEqualTo(4);
+      assertThat(many.err()).contains("stopped: the node has 2 items (at most 1)");
+    }
+  }
+
+  @Test
+  void nodeWithoutDumps_isUnsupported() {
+    try (CacheNode node = CacheNode.memcached(folder, "sessions", "-X")) {
+      VerbRun run = VerbRun.of("insight", node.address(), "--dump");
+      assertThat(run.status()).isEqualTo(3);
+      assertThat(run.err()).contains("unsupported: ", "ERROR metadump not allowed");
+    }
+  }
+
+  @Test
   void nodeWithoutWatchers_isUnsupported() {
     try (CacheNode node = CacheNode.memcached(folder, "sessions", "-W")) {
       VerbRun run = VerbRun.of("insight", node.address(), "--watch=1s");
@@ -92,6 +124,7 @@ class InsightIT {
     assertThat(VerbRun.of("insight", "a", "--watch=1ms").err()).contains("expected 1s to 24h");
     assertThat(VerbRun.of("insight", "a", "--max-cpu=2").err()).contains("at most 1 core");
     assertThat(VerbRun.of("insight", "a", "--delimiters=x").err()).contains("not a letter");
+    assertThat(VerbRun.of("insight", "a", "--max-items=0").err()).contains("expected 1 or more");
     assertThat(VerbRun.of("insight", "127.0.0.1:1").status()).isEqualTo(1);
   }
 }

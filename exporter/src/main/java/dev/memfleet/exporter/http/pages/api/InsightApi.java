@@ -11,6 +11,7 @@ import dev.memfleet.exporter.http.server.Query;
 import dev.memfleet.exporter.http.server.RequestLimit;
 import dev.memfleet.exporter.insight.Hot;
 import dev.memfleet.exporter.insight.Insight;
+import dev.memfleet.exporter.insight.JobKind;
 import dev.memfleet.exporter.insight.NodeInsight;
 import dev.memfleet.exporter.insight.Recommendation;
 import dev.memfleet.exporter.insight.WatchReport;
@@ -18,10 +19,14 @@ import dev.memfleet.exporter.insight.Watched;
 import dev.memfleet.exporter.insight.curve.Curve;
 import dev.memfleet.exporter.insight.curve.Curve.Point;
 import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.yaml.Quoted;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** {@code /api/v1/insight}: what watching a node showed; {@code /insight/run} starts a window. */
+/**
+ * {@code /api/v1/insight}: what watching and dumping a node showed; {@code /insight/run} starts a
+ * window or a dump.
+ */
 public final class InsightApi {
   private final FleetView view;
   private final Insight insight;
@@ -76,6 +81,7 @@ public final class InsightApi {
 
   private Future<Void> run(Exchange exchange) throws BadRequestException {
     NodeAddress address = target(exchange.query());
+    JobKind kind = kind(exchange.query());
     String accept = exchange.header("Accept");
     boolean browser = accept != null && accept.contains("text/html");
     return exchange
@@ -83,7 +89,7 @@ public final class InsightApi {
             view.make(
                 () -> {
                   known(insight, address);
-                  return insight.start(address);
+                  return insight.start(address, kind);
                 }))
         .compose(
             refusal -> {
@@ -96,10 +102,20 @@ public final class InsightApi {
             });
   }
 
+  private static JobKind kind(Query query) throws BadRequestException {
+    String kind = query.single("kind");
+    try {
+      return kind == null ? JobKind.WATCH : JobKind.of(kind);
+    } catch (IllegalArgumentException e) {
+      throw new BadRequestException("kind: %s (%s)".formatted(Quoted.text(kind), e.getMessage()));
+    }
+  }
+
   private static String json(NodeAddress address, NodeInsight known) {
     Json json = new Json().object().field("address", address.toString());
     json.field("allowed", known.allowed())
         .field("running", known.isRunning())
+        .field("running_kind", known.running().map(JobKind::label).orElse(null))
         .field("progress", known.progress())
         .field("ended_at", known.endedAt());
     Watched last = known.last().orElse(null);
@@ -112,7 +128,26 @@ public final class InsightApi {
     } else {
       report(report, json);
     }
+    DumpJson.write(known, json.name("dump"));
+    recommendations(known, json);
     return json.endObject().take() + "\n";
+  }
+
+  private static void recommendations(NodeInsight known, Json json) {
+    json.name("recommendations").array();
+    for (Recommendation one : known.recommendations()) {
+      json.object()
+          .field("id", one.kind().id())
+          .field("evidence", one.evidence())
+          .field("gain", one.gain())
+          .field("hit_ratio_gain", one.points().points())
+          .field("hit_ratio_gain_error", one.points().error())
+          .field("action", one.action())
+          .field("risk", one.risk())
+          .field("undo", one.undo())
+          .endObject();
+    }
+    json.endArray();
   }
 
   private static void report(WatchReport report, Json json) {
@@ -128,18 +163,7 @@ public final class InsightApi {
     hot("keys", report.keys(), json);
     hot("keys_by_bytes", report.keysByBytes(), json);
     hot("prefixes", report.prefixes(), json);
-    json.name("recommendations").array();
-    for (Recommendation one : Recommendation.of(report)) {
-      json.object()
-          .field("id", one.kind().id())
-          .field("evidence", one.evidence())
-          .field("gain", one.gain())
-          .field("action", one.action())
-          .field("risk", one.risk())
-          .field("undo", one.undo())
-          .endObject();
-    }
-    json.endArray().name("curve");
+    json.name("curve");
     Curve curve = report.curve().orElse(null);
     if (curve == null) {
       json.value((String) null);

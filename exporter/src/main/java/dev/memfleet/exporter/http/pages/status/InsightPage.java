@@ -1,7 +1,9 @@
 package dev.memfleet.exporter.http.pages.status;
 
 import dev.memfleet.exporter.http.pages.Links;
+import dev.memfleet.exporter.insight.Dumped;
 import dev.memfleet.exporter.insight.Hot;
+import dev.memfleet.exporter.insight.JobKind;
 import dev.memfleet.exporter.insight.NodeInsight;
 import dev.memfleet.exporter.insight.Recommendation;
 import dev.memfleet.exporter.insight.Verdict;
@@ -14,8 +16,9 @@ import dev.memfleet.exporter.text.Times;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** What watching a node showed: its hit ratio by memory, its hot keys and prefixes. */
+/** What watching and dumping a node showed, and what to change. */
 record InsightPage(
     Layout layout, String address, NodeInsight known, boolean onRequest, Instant now) {
   private static final int WIDTH = 560;
@@ -29,16 +32,26 @@ record InsightPage(
         "<p class=\"path\"><a href=\"%s\">Fleet</a> / <a href=\"%s\">%s</a></p>\n<h1>Insight</h1>\n",
         links.to("/"), links.to("/nodes/" + encoded), address);
     main.add("<p>%s</p>\n", state());
+    known.dump().ifPresent(dump -> main.add("<p>%s</p>\n", dumpState(dump)));
     if (known.allowed() && onRequest && !known.isRunning()) {
-      main.add(
-          "<form method=\"post\" action=\"%s\"><button>Watch it now</button></form>\n",
-          links.to("/insight/run?target=" + encoded));
+      button(main, encoded, JobKind.WATCH, "Watch it now");
+      button(main, encoded, JobKind.DUMP, "Dump it now");
+    }
+    if (known.report().isPresent() || known.dumpReport().isPresent()) {
+      recommendations(main);
     }
     known.report().ifPresent(report -> report(report, main));
+    known.dumpReport().ifPresent(report -> new DumpView(report).addTo(main));
     main.add(
         "<p class=\"downloads\">The same as <a href=\"%s\">JSON</a>.</p>\n",
         links.to("/api/v1/insight?target=" + encoded));
     return layout.page(address + " - Insight - Memfleet", "?node=" + encoded, now, main);
+  }
+
+  private void button(Html main, String encoded, JobKind kind, String text) {
+    main.add(
+        "<form method=\"post\" action=\"%s\"><button>%s</button></form>\n",
+        layout.links().to("/insight/run?target=" + encoded + "&kind=" + kind.label()), text);
   }
 
   private String state() {
@@ -46,17 +59,29 @@ record InsightPage(
       return "This node is not watched: insight.nodes in the configuration does not name it.";
     }
     if (known.isRunning()) {
-      return "A window is running: " + Kind.RATIO.shown(known.progress()) + " of it is over.";
+      String what = known.running().get() == JobKind.WATCH ? "window" : "dump";
+      return "A %s is running: %s of it is over."
+          .formatted(what, Kind.RATIO.shown(known.progress()));
     }
     Watched last = known.last().orElse(null);
     if (last == null) {
       return "It was not watched yet.";
     }
-    Instant ended = known.endedAt();
-    String when = ended == null ? "" : Times.since(ended, now);
+    String when = since(known.endedAt());
     return last.verdict() == Verdict.DONE
         ? "Last watched: " + when
         : "The last window is %s: %s (%s)".formatted(last.verdict().label(), last.reason(), when);
+  }
+
+  private String dumpState(Dumped last) {
+    String when = since(known.dumpedAt());
+    return last.verdict() == Verdict.DONE
+        ? "Last dumped: " + when
+        : "The last dump is %s: %s (%s)".formatted(last.verdict().label(), last.reason(), when);
+  }
+
+  private String since(@Nullable Instant at) {
+    return at == null ? "" : Times.since(at, now);
   }
 
   private void report(WatchReport report, Html main) {
@@ -68,7 +93,6 @@ record InsightPage(
     pair(main, "Gets per second", Kind.RATE.shown(report.getsPerSecond()));
     pair(main, "Hit ratio", Kind.RATIO.shown(report.hitRatio()));
     main.add("</dl>\n");
-    recommendations(report, main);
     report.curve().ifPresent(curve -> curve(curve, main));
     table(main, "hot-keys", "Hot keys", "Key", "Gets per second", report.keys(), Kind.RATE);
     table(main, "prefixes", "Prefixes", "Prefix", "Gets per second", report.prefixes(), Kind.RATE);
@@ -82,17 +106,17 @@ record InsightPage(
         Kind.BYTES);
   }
 
-  private static void recommendations(WatchReport report, Html main) {
+  private void recommendations(Html main) {
     main.add("<section aria-labelledby=\"what-to-change\">\n");
     main.add("<h2 id=\"what-to-change\">What to change</h2>\n<ol>\n");
-    for (Recommendation one : Recommendation.of(report)) {
+    for (Recommendation one : known.recommendations()) {
       main.add("<li><b>%s</b> %s. Gain: %s. ", one.kind().id(), one.evidence(), one.gain());
       main.add("How: %s. Risk: %s. Back: %s.</li>\n", one.action(), one.risk(), one.undo());
     }
     main.add("</ol>\n</section>\n");
   }
 
-  private static void pair(Html html, String name, String value) {
+  static void pair(Html html, String name, String value) {
     html.add("<div><dt>%s</dt><dd>%s</dd></div>\n", name, value);
   }
 

@@ -6,7 +6,6 @@ import static dev.memfleet.exporter.insight.Recommendation.points;
 import dev.memfleet.exporter.insight.Recommendation.Kind;
 import dev.memfleet.exporter.insight.curve.Curve;
 import dev.memfleet.exporter.insight.curve.Curve.Point;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,26 +15,20 @@ import java.util.Optional;
  * window supports it, and only when it is worth a point of the hit ratio; memory counts as wasted
  * when half of it is worth less than half a point.
  */
-record Recommendations(WatchReport report) {
+record WatchAdvice(WatchReport report) {
   private static final double WORTH_GROWING = 0.01;
   private static final double WORTH_NOTHING = 0.005;
-  private static final double HOT = 0.03;
   private static final double LOSSY = 0.05;
   private static final double NEARLY_ALL = 0.98;
   private static final double MEBIBYTE = 1024 * 1024;
-  private static final int COPIES = 8;
 
-  List<Recommendation> all() {
-    List<Recommendation> all = new ArrayList<>();
+  void addTo(List<Recommendation> all) {
     report.curve().ifPresent(curve -> memory(curve, all));
-    hotKey(all);
     buffers(all);
-    all.sort(Comparator.comparingDouble((Recommendation one) -> -one.points()));
-    return all;
   }
 
   private void memory(Curve curve, List<Recommendation> all) {
-    if (curve.crowded()) {
+    if (curve.crowded() && all.stream().noneMatch(one -> one.kind() == Kind.SLAB_MANY)) {
       manyClasses(all);
     }
     Optional<Point> now = supported(curve, 1);
@@ -79,23 +72,24 @@ record Recommendations(WatchReport report) {
             "more memory (-m), or fewer classes: start it with a growth factor of -f 1.5",
             "fewer classes waste more of each chunk; a restart empties the node",
             "start it with the factor of before (-f 1.25 by default)",
-            0));
+            HitRatioGain.NONE));
   }
 
   private void grow(double present, Point to, double gain, List<Recommendation> all) {
+    HitRatioGain points = new HitRatioGain(gain, to.error());
     all.add(
         new Recommendation(
             Kind.MEMORY_GROW,
             "hit ratio %s now, %s \u00b1 %s with %s times the memory"
                 .formatted(
                     percent(present), percent(to.hitRatio()), percent(to.error()), to.memory()),
-            "+%s: %d fewer misses a second"
-                .formatted(points(gain), Math.round(gain * report.getsPerSecond())),
+            "%s: %d fewer misses a second"
+                .formatted(points, Math.round(gain * report.getsPerSecond())),
             "try it at once with the command cache_memlimit %d, keep it with -m %d (both in MB)"
                 .formatted(megabytes(to.memory()), megabytes(to.memory())),
             "the machine must have the memory",
             "cache_memlimit %d".formatted(megabytes(1)),
-            gain));
+            points));
   }
 
   private void shrink(double present, Point half, List<Recommendation> all) {
@@ -109,7 +103,7 @@ record Recommendations(WatchReport report) {
             "start it with -m %d (MB), on one node first".formatted(megabytes(0.5)),
             "a restart empties the node; other hours may need more than this window did",
             "-m %d".formatted(megabytes(1)),
-            0));
+            HitRatioGain.NONE));
   }
 
   private static void flat(double present, Point largest, List<Recommendation> all) {
@@ -122,27 +116,7 @@ record Recommendations(WatchReport report) {
             "leave the memory; look at times to live, and at keys that are asked for once",
             "none",
             "nothing to undo",
-            0));
-  }
-
-  private void hotKey(List<Recommendation> all) {
-    if (report.keys().isEmpty() || report.keys().get(0).shareAtLeast() < HOT) {
-      return;
-    }
-    Hot key = report.keys().get(0);
-    all.add(
-        new Recommendation(
-            Kind.KEY_HOT,
-            "%s has %s of the gets, %d a second"
-                .formatted(key.name(), percent(key.share()), Math.round(key.perSecond())),
-            "up to %d gets a second less here, or %d a copy with %d copies"
-                .formatted(
-                    Math.round(key.perSecond()), Math.round(key.perSecond() / COPIES), COPIES),
-            "keep it in clients for 1 to 2 s, or store it under %d suffixes and read one at random"
-                .formatted(COPIES),
-            "clients see changes later by as much; a change has to reach every copy",
-            "read the key itself again",
-            0));
+            HitRatioGain.NONE));
   }
 
   private void buffers(List<Recommendation> all) {
@@ -157,7 +131,7 @@ record Recommendations(WatchReport report) {
             "start it with -o worker_logbuf_size=512,watcher_logbuf_size=1024 (KB)",
             "half a MB for each thread; a restart empties the node",
             "start it without the two options",
-            0));
+            HitRatioGain.NONE));
   }
 
   private long megabytes(double times) {

@@ -1,0 +1,45 @@
+package dev.memfleet.exporter.insight;
+
+import static dev.memfleet.exporter.insight.Verdict.STOPPED;
+import static dev.memfleet.exporter.insight.Verdict.UNSUPPORTED;
+
+/** What keeps a dump from harming a node: when not to begin. */
+final class DumpRules {
+  private static final ServerVersion FIRST = new ServerVersion(1, 4, 31);
+
+  /** From here on, a reader that stalls makes the node write past the end of its buffer. */
+  private static final ServerVersion RISKY = new ServerVersion(1, 6, 19);
+
+  private static final ServerVersion MENDED = new ServerVersion(1, 6, 44);
+
+  private DumpRules() {}
+
+  /** Refuses a node that cannot be dumped, or must not be. */
+  static void check(NodeSample node, DumpSettings settings) {
+    ServerVersion version = WatchRules.version(node);
+    if (version.isBefore(FIRST)) {
+      throw new RefusedException(
+          UNSUPPORTED, "memcached %s (dumping needs %s)".formatted(version, FIRST));
+    }
+    if (!node.has("lru_crawler_running") || !node.has("curr_items")) {
+      throw new RefusedException(
+          UNSUPPORTED, "the node does not say how many items it has and whether it is dumped");
+    }
+    if (!settings.allowRisky() && !version.isBefore(RISKY) && version.isBefore(MENDED)) {
+      throw new RefusedException(
+          STOPPED,
+          "a dump may crash memcached %s to 1.6.43, and this is %s (allowed by allow_risky_dump)"
+              .formatted(RISKY, version));
+    }
+    double items = node.get("curr_items");
+    if (items > settings.maxItems()) {
+      throw new RefusedException(
+          STOPPED,
+          "the node has %d items (at most %d)".formatted((long) items, settings.maxItems()));
+    }
+  }
+
+  static boolean isCrawling(NodeSample node) {
+    return node.get("lru_crawler_running") > 0;
+  }
+}

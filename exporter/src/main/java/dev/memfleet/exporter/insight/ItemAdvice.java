@@ -1,0 +1,80 @@
+package dev.memfleet.exporter.insight;
+
+import static dev.memfleet.exporter.insight.Recommendation.bytes;
+import static dev.memfleet.exporter.insight.Recommendation.percent;
+
+import dev.memfleet.exporter.insight.Recommendation.Kind;
+import dev.memfleet.exporter.insight.dump.Part;
+import java.util.List;
+import java.util.Optional;
+
+/** Recommendations about items that take memory for nothing, in the report of a dump. */
+record ItemAdvice(DumpReport report, Optional<CurveGain> gains) {
+  private static final double MOSTLY = 0.5;
+  private static final double MUCH = 0.05;
+  private static final double MUCH_EXPIRED = 0.05;
+
+  void addTo(List<Recommendation> all) {
+    report.prefixes().stream()
+        .filter(prefix -> !prefix.name().equals(Part.OTHER))
+        .filter(this::isForgotten)
+        .map(this::giveTtl)
+        .forEach(all::add);
+    double expired = report.expiredResident();
+    if (expired > MUCH_EXPIRED * report.resident()) {
+      all.add(reclaim(expired));
+    }
+  }
+
+  /** Most of them never expire, most were never fetched, and they take much memory. */
+  private boolean isForgotten(Part prefix) {
+    return prefix.withoutTtlRatio() >= MOSTLY
+        && prefix.unfetchedRatio() >= MOSTLY
+        && prefix.bytes() >= MUCH * report.all().bytes();
+  }
+
+  private Recommendation giveTtl(Part prefix) {
+    String name = prefix.name().isEmpty() ? "keys without a prefix" : prefix.name();
+    double freed = prefix.forgottenBytes() / (double) report.all().bytes();
+    HitRatioGain points =
+        report.server().full()
+            ? gains.map(curve -> curve.ofFreeing(freed)).orElse(HitRatioGain.NONE)
+            : HitRatioGain.NONE;
+    String worth =
+        points.isKnown()
+            ? "as %.2f times the memory: %s".formatted(1 / (1 - freed), points)
+            : "%s of all".formatted(percent(freed));
+    return new Recommendation(
+        Kind.TTL_NONE_UNFETCHED,
+        "%s: %s of the bytes, %s of the items never fetched, %s without a time to live"
+            .formatted(
+                name,
+                percent(prefix.bytes() / (double) report.all().bytes()),
+                percent(prefix.unfetchedRatio()),
+                percent(prefix.withoutTtlRatio())),
+        "%s for other items, %s".formatted(bytes(prefix.forgottenBytes()), worth),
+        "give them a time to live, or do not store what is not read",
+        "an item that is read after its time is a miss",
+        "store them without a time to live again",
+        points);
+  }
+
+  private Recommendation reclaim(double expired) {
+    double average = report.all().bytes() / (double) Math.max(1, report.all().items());
+    boolean crawls = report.server().crawls();
+    return new Recommendation(
+        Kind.TTL_EXPIRED_RESIDENT,
+        "%d of %d items have expired or were flushed, and still take memory%s"
+            .formatted(
+                Math.round(expired),
+                Math.round(report.resident()),
+                crawls ? "" : "; the node does not look for them (lru_crawler is off)"),
+        "%s, about".formatted(bytes(expired * average)),
+        crawls
+            ? "the command lru_crawler crawl all reclaims them once; see that -o no_lru_maintainer is not set, which looks for them regularly"
+            : "the command lru_crawler enable at once, -o lru_crawler to keep",
+        "a crawl takes CPU for about a second for two million items",
+        crawls ? "nothing to undo" : "lru_crawler disable",
+        HitRatioGain.NONE);
+  }
+}

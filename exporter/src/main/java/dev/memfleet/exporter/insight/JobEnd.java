@@ -1,0 +1,46 @@
+package dev.memfleet.exporter.insight;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * How a job ended.
+ *
+ * @param lines that a watched node sent
+ * @param dumped whether the node was sent the command for a dump
+ * @param change of what is known of the node, at a time
+ */
+record JobEnd(
+    Verdict verdict,
+    String reason,
+    long lines,
+    boolean dumped,
+    BiFunction<NodeInsight, Instant, NodeInsight> change) {
+  static JobEnd of(Watched watched) {
+    return new JobEnd(
+        watched.verdict(),
+        watched.reason(),
+        watched.report().map(WatchReport::lines).orElse(0L),
+        false,
+        (before, at) -> before.ended(watched, at));
+  }
+
+  static JobEnd of(Dumped dumped) {
+    return new JobEnd(
+        dumped.verdict(),
+        dumped.reason(),
+        0,
+        dumped.sent(),
+        (before, at) -> before.ended(dumped, at));
+  }
+
+  /** After a mistake of the agent. */
+  static JobEnd failed(JobKind kind) {
+    String reason = "a mistake of the agent";
+    return switch (kind) {
+      case WATCH -> of(new Watched(Verdict.FAILED, reason, Optional.empty()));
+      case DUMP -> of(new Dumped(Verdict.FAILED, reason, Optional.empty(), true));
+    };
+  }
+}

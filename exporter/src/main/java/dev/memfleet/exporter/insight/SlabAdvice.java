@@ -1,0 +1,188 @@
+package dev.memfleet.exporter.insight;
+
+import static dev.memfleet.exporter.insight.Recommendation.bytes;
+import static dev.memfleet.exporter.insight.Recommendation.percent;
+
+import dev.memfleet.exporter.insight.Recommendation.Kind;
+import dev.memfleet.exporter.insight.dump.SlabLayout;
+import dev.memfleet.exporter.insight.dump.SlabLayout.Fit;
+import dev.memfleet.exporter.insight.dump.Slabs;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Recommendations about slab classes, in the report of a dump: a layout that wastes less, and
+ * classes that have too little.
+ */
+record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
+  private static final double WORTH_A_RESTART = 0.05;
+  private static final double GAP = 2;
+  private static final double MANY = 0.25;
+  private static final int FEWEST_PAGES_A_CLASS = 2;
+  private static final int FEW_PAGES = 3;
+  private static final double MUCH_YOUNGER = 0.5;
+
+  void addTo(List<Recommendation> all) {
+    report.slabs().ifPresent(slabs -> layout(slabs, all));
+    ServerFacts server = report.server();
+    if (server.full() && report.classes().size() > MANY * server.pages()) {
+      all.add(manyClasses());
+    }
+    starved().ifPresent(all::add);
+  }
+
+  private void layout(Slabs slabs, List<Recommendation> all) {
+    Fit present = slabs.present();
+    boolean trapped =
+        !slabs.reaches(present)
+            && slabs.almostLargest() <= slabs.largestChunk()
+            && slabs.largestChunk() > GAP * present.belowLargest();
+    Optional<Fit> best =
+        slabs.others().stream()
+            .filter(slabs::reaches)
+            .filter(fit -> trapped || FEWEST_PAGES_A_CLASS * fit.classes() <= pages())
+            .min(Comparator.comparingDouble(Fit::bytes));
+    double saved = best.map(fit -> 1 - fit.bytes() / present.bytes()).orElse(0.0);
+    if (trapped) {
+      all.add(gap(slabs, best, saved));
+    } else if (saved >= WORTH_A_RESTART) {
+      all.add(growthFactor(slabs, best.get(), saved));
+    }
+  }
+
+  private int pages() {
+    return report.server().pages();
+  }
+
+  private Recommendation gap(Slabs slabs, Optional<Fit> best, double saved) {
+    Fit present = slabs.present();
+    int chunk = 2 * Integer.highestOneBit(present.belowLargest() - 1);
+    String option = largestChunkOption(report.server().version(), chunk);
+    return new Recommendation(
+        Kind.SLAB_GAP,
+        "with -f %s the largest class but one holds %s, and one item of a thousand is larger than %s: each of them takes a chunk of %s"
+            .formatted(
+                present.factor(),
+                bytes(present.belowLargest()),
+                bytes(slabs.almostLargest()),
+                bytes(slabs.largestChunk())),
+        "%s of the memory".formatted(percent(saved)),
+        best.map(fit -> "start it with -f %s, or with %s".formatted(fit.factor(), option))
+            .orElse("start it with " + option),
+        "a restart empties the node",
+        "-f %s and no slab_chunk_max".formatted(present.factor()),
+        points(saved));
+  }
+
+  /**
+   * The option that sets the largest chunk: in bytes before 1.6.24, where a value meant as KB makes
+   * the server crash on its first requests, and in KB since.
+   */
+  static String largestChunkOption(String version, int bytes) {
+    boolean kilobytes =
+        ServerVersion.parse(version)
+            .filter(known -> !known.isBefore(ServerVersion.CHUNK_MAX_IN_KB))
+            .isPresent();
+    return kilobytes
+        ? "-o slab_chunk_max=%d (KB, for memcached %s)"
+            .formatted(Math.max(1, bytes / 1024), version)
+        : "-o slab_chunk_max=%d (bytes, for memcached %s)".formatted(bytes, version);
+  }
+
+  private Recommendation growthFactor(Slabs slabs, Fit best, double saved) {
+    Fit present = slabs.present();
+    HitRatioGain points = points(saved);
+    return new Recommendation(
+        Kind.SLAB_GROWTH_FACTOR,
+        "-f %s needs %s of pages for %s of items, -f %s would need %s"
+            .formatted(
+                present.factor(),
+                bytes(present.bytes()),
+                bytes(report.all().bytes()),
+                best.factor(),
+                bytes(best.bytes())),
+        "%s of the memory%s".formatted(percent(saved), points.isKnown() ? ": " + points : ""),
+        "start it with -f %s".formatted(best.factor()),
+        "%d slab classes with items instead of %d, each of which wants pages; a restart empties the node"
+            .formatted(best.classes(), present.classes()),
+        "-f %s".formatted(present.factor()),
+        points);
+  }
+
+  private HitRatioGain points(double saved) {
+    return report.server().full()
+        ? gains.map(curve -> curve.ofFreeing(saved)).orElse(HitRatioGain.NONE)
+        : HitRatioGain.NONE;
+  }
+
+  private Recommendation manyClasses() {
+    double factor = report.server().layout().map(SlabLayout::factor).orElse(1.25);
+    return new Recommendation(
+        Kind.SLAB_MANY,
+        "%d slab classes have items, and there are %d pages for them"
+            .formatted(report.classes().size(), pages()),
+        "items of every size get room",
+        "more memory (-m), or fewer classes: start it with -f %s".formatted(factor + 0.25),
+        "fewer classes waste more of each chunk; a restart empties the node",
+        "-f %s".formatted(factor),
+        HitRatioGain.NONE);
+  }
+
+  /** The class that evicts most for lack of pages, while others keep items for longer. */
+  private Optional<Recommendation> starved() {
+    double usual = medianAge();
+    return report.classes().stream()
+        .filter(
+            one ->
+                one.outOfMemory() > 0
+                    || (one.evicted() > 0
+                        && (one.pages() < FEW_PAGES || one.ageSeconds() < MUCH_YOUNGER * usual)))
+        .max(Comparator.comparingDouble(one -> one.evicted() + one.outOfMemory()))
+        .filter(one -> report.classes().size() > 1)
+        .map(one -> feed(one, usual));
+  }
+
+  private double medianAge() {
+    List<Double> ages = report.classes().stream().map(SlabUse::ageSeconds).sorted().toList();
+    return ages.isEmpty() ? 0 : ages.get(ages.size() / 2);
+  }
+
+  private Recommendation feed(SlabUse starved, double usual) {
+    String number = starved.items().name();
+    SlabUse oldest =
+        report.classes().stream()
+            .filter(one -> one.pages() > 1)
+            .max(Comparator.comparingDouble(SlabUse::ageSeconds))
+            .orElse(starved);
+    boolean moves = report.server().movesPages();
+    String byHand = "slabs reassign %s %s".formatted(oldest.items().name(), number);
+    return new Recommendation(
+        Kind.SLAB_STARVED,
+        "slab class %s (chunks of %s) has %d pages and evicts items %.0f s after their last use, where the oldest of other classes is %.0f s%s"
+            .formatted(
+                number,
+                bytes(starved.chunkSize()),
+                starved.pages(),
+                starved.ageSeconds(),
+                Math.max(usual, oldest.ageSeconds()),
+                starved.outOfMemory() > 0 ? "; it had no memory for new ones" : ""),
+        "items of this size that stay as long as others, with about %d more pages"
+            .formatted(pagesNeeded(starved, usual)),
+        moves
+            ? "the command %s gives it a page of class %s; -o slab_automove=1,slab_automove_window=10 (samples) to have pages moved sooner"
+                .formatted(byHand, oldest.items().name())
+            : "the command slabs automove 1 at once, -o slab_automove=1 to keep; %s gives it a page now"
+                .formatted(byHand),
+        "the class that gives a page evicts what is in it",
+        moves
+            ? "slabs reassign %s %s".formatted(number, oldest.items().name())
+            : "slabs automove 0",
+        HitRatioGain.NONE);
+  }
+
+  private static long pagesNeeded(SlabUse starved, double usual) {
+    double times = usual / Math.max(1, starved.ageSeconds());
+    return Math.max(1, Math.round(starved.pages() * Math.min(100, times - 1)));
+  }
+}

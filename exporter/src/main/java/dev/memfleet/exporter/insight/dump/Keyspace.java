@@ -1,0 +1,152 @@
+package dev.memfleet.exporter.insight.dump;
+
+import dev.memfleet.exporter.insight.hot.KeyText;
+import dev.memfleet.exporter.insight.hot.Prefixes;
+import dev.memfleet.exporter.insight.watch.KeyHash;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the items of one dump add up to: by prefix, by slab class and by size. It takes less than a
+ * MiB whatever the number of keys, and keeps none of them.
+ */
+public final class Keyspace implements DumpLog {
+  private static final int MOST_PREFIXES = 512;
+  private static final int SHOWN = 20;
+  private static final int MOST_CLASSES = 256;
+  private static final long LATE_SECONDS = 600;
+  private static final byte[] NO_NAME = new byte[0];
+
+  private final Prefixes prefix;
+  private final List<Integer> chunkSizes;
+  private final int largestChunk;
+  private final long now;
+  private final Group all = new Group(NO_NAME);
+  private final PrefixGroups prefixes = new PrefixGroups(MOST_PREFIXES);
+  private final @Nullable Group[] classes = new Group[MOST_CLASSES];
+  private final SizeCounts sizes = new SizeCounts();
+
+  /**
+   * @param chunkSizes by number of the slab class; 0 where there is none
+   * @param now in seconds of the node's clock
+   */
+  public Keyspace(Prefixes prefix, List<Integer> chunkSizes, long now) {
+    this.prefix = prefix;
+    this.chunkSizes = List.copyOf(chunkSizes);
+    this.largestChunk = chunkSizes.stream().mapToInt(size -> size).max().orElse(0);
+    this.now = now;
+  }
+
+  @Override
+  public void item(DumpLine line) {
+    long size = line.size();
+    long chunk = chunk(line.slabClass(), size);
+    int ttl = neverExpires(line) ? -1 : Age.indexOf(line.expiresAt() - now);
+    int idle = Age.indexOf(now - line.usedAt());
+    boolean fetched = line.fetched();
+    all.add(size, chunk, ttl, idle, fetched);
+    prefix(line).add(size, chunk, ttl, idle, fetched);
+    if (line.slabClass() > 0 && line.slabClass() < MOST_CLASSES) {
+      slabClass(line.slabClass()).add(size, chunk, ttl, idle, fetched);
+    }
+    if (size > 0) {
+      sizes.add(size);
+    }
+  }
+
+  /** An item that has expired is not dumped: a time long ago stands for none. */
+  private boolean neverExpires(DumpLine line) {
+    return line.expiresAt() < now - LATE_SECONDS;
+  }
+
+  private Group prefix(DumpLine line) {
+    byte[] key = line.bytes();
+    int end = prefix.end(key, line.keyFrom(), line.keyTo());
+    long hash = end == line.keyFrom() ? 0 : KeyHash.of(key, line.keyFrom(), end);
+    return prefixes.of(hash, key, line.keyFrom(), end);
+  }
+
+  private Group slabClass(int number) {
+    Group known = classes[number];
+    if (known == null) {
+      known = new Group(NO_NAME);
+      classes[number] = known;
+    }
+    return known;
+  }
+
+  /** The bytes of the chunks that an item is in; its own where the class is new. */
+  private long chunk(int slabClass, long size) {
+    int known = slabClass < chunkSizes.size() ? chunkSizes.get(slabClass) : 0;
+    if (size <= known) {
+      return known;
+    }
+    return size > largestChunk && largestChunk > 0
+        ? size / largestChunk * largestChunk + fitting(size % largestChunk)
+        : size;
+  }
+
+  private long fitting(long size) {
+    long best = largestChunk;
+    for (int chunk : chunkSizes) {
+      if (chunk >= size && chunk < best) {
+        best = chunk;
+      }
+    }
+    return best;
+  }
+
+  /** All of them. */
+  public Part all() {
+    return all.part("");
+  }
+
+  /** Those by prefix, the one with the most bytes first and all that are not named last. */
+  public List<Part> prefixes(KeyText text) {
+    List<Group> top = prefixes.top(SHOWN);
+    List<Part> parts = new ArrayList<>();
+    for (Group group : top.subList(0, top.size() - 1)) {
+      String encoded = new String(group.name(), StandardCharsets.ISO_8859_1);
+      parts.add(group.part(encoded.isEmpty() ? "" : text.of(encoded)));
+    }
+    Group other = top.get(top.size() - 1);
+    if (other.items() > 0) {
+      parts.add(other.part(Part.OTHER));
+    }
+    return List.copyOf(parts);
+  }
+
+  /** How many bytes (items, where there are no sizes) any prefix may have that it is not said. */
+  public long prefixesMayLack() {
+    return prefixes.mayLack();
+  }
+
+  /** Those by slab class, in the order of their numbers. */
+  public List<Part> slabClasses() {
+    List<Part> parts = new ArrayList<>();
+    for (int number = 0; number < MOST_CLASSES; number++) {
+      Group group = classes[number];
+      if (group != null) {
+        parts.add(group.part(Integer.toString(number)));
+      }
+    }
+    return List.copyOf(parts);
+  }
+
+  /**
+   * How they lie in slab classes; empty where the node's classes are none that its settings make.
+   */
+  public Optional<Slabs> slabs(Optional<SlabLayout> layout) {
+    return sizes.total() == 0
+        ? Optional.empty()
+        : layout.filter(this::isPresent).map(present -> Slabs.of(present, sizes));
+  }
+
+  private boolean isPresent(SlabLayout layout) {
+    List<Integer> made = layout.chunkSizes();
+    return chunkSizes.stream().allMatch(size -> size == 0 || made.contains(size));
+  }
+}

@@ -1,0 +1,106 @@
+package dev.memfleet.exporter.insight.dump;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Sums by prefix in bounded memory: an open table by the prefix' hash. When it has as many as it
+ * may, the smaller half of them is added to the rest and forgotten (lossy counting; Manku, Motwani:
+ * Approximate frequency counts over data streams, 2002). So a prefix that comes again may lack what
+ * was forgotten of it: at most the sum of the greatest that was forgotten each time.
+ */
+final class PrefixGroups {
+  private static final byte[] NO_NAME = new byte[0];
+
+  private final int most;
+  private final int mask;
+  private final long[] hashes;
+  private final Group[] groups;
+  private final Group rest = new Group(NO_NAME);
+  private int size;
+  private long mayLack;
+
+  PrefixGroups(int most) {
+    this.most = most;
+    this.mask = Integer.highestOneBit(most * 2 - 1) * 2 - 1;
+    this.hashes = new long[mask + 1];
+    this.groups = new Group[mask + 1];
+  }
+
+  /** How much any group may lack of its weight. */
+  long mayLack() {
+    return mayLack;
+  }
+
+  /** The group of a prefix, made when it is new. */
+  Group of(long hash, byte[] key, int from, int to) {
+    int place = place(hash);
+    Group known = groups[place];
+    if (known != null) {
+      return known;
+    }
+    if (size == most) {
+      forget();
+      place = place(hash);
+    }
+    Group made = new Group(from == to ? NO_NAME : Arrays.copyOfRange(key, from, to));
+    hashes[place] = hash;
+    groups[place] = made;
+    size++;
+    return made;
+  }
+
+  private int place(long hash) {
+    int place = (int) hash & mask;
+    while (groups[place] != null && hashes[place] != hash) {
+      place = (place + 1) & mask;
+    }
+    return place;
+  }
+
+  private void forget() {
+    List<Integer> places = bySize();
+    long[] keptHashes = new long[most / 2];
+    Group[] kept = new Group[most / 2];
+    for (int i = 0; i < places.size(); i++) {
+      Group group = groups[places.get(i)];
+      if (i < kept.length) {
+        keptHashes[i] = hashes[places.get(i)];
+        kept[i] = group;
+      } else {
+        rest.add(group);
+        if (i == kept.length) {
+          mayLack += group.weight();
+        }
+      }
+    }
+    Arrays.fill(groups, null);
+    for (int i = 0; i < kept.length; i++) {
+      int place = place(keptHashes[i]);
+      hashes[place] = keptHashes[i];
+      groups[place] = kept[i];
+    }
+    size = kept.length;
+  }
+
+  /** The places of all groups, that of the greatest first. */
+  private List<Integer> bySize() {
+    return IntStream.range(0, groups.length)
+        .boxed()
+        .filter(place -> groups[place] != null)
+        .sorted(Comparator.comparingLong((Integer place) -> -groups[place].weight()))
+        .toList();
+  }
+
+  /** The greatest groups, at most so many, with all others as one after them. */
+  List<Group> top(int count) {
+    List<Group> all = bySize().stream().map(place -> groups[place]).toList();
+    Group other = new Group(NO_NAME);
+    other.add(rest);
+    all.stream().skip(count).forEach(other::add);
+    return Stream.concat(all.stream().limit(count), Stream.of(other)).toList();
+  }
+}
