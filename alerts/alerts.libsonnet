@@ -27,6 +27,7 @@ local build(config) =
     fleet: dashboard_url('fleet', pool_labels),
     node: dashboard_url('node', node_labels),
     slabs: dashboard_url('slabs', node_labels),
+    insight: dashboard_url('insight', node_labels),
     agent: dashboard_url('agent', agent_labels),
   };
 
@@ -460,6 +461,53 @@ local build(config) =
     ),
   ];
 
+  // What insight has seen of a node: figures that stand still from one window or dump to the next.
+  local insight = [
+    alert(
+      'MemcachedMoreMemoryPays',
+      |||
+        %%(threshold)s <  # of the hit ratio, with at most twice the memory
+        max by (%(by_node)s) (%(more)s)
+        - max by (%(by_node)s) (%(now)s)
+      ||| % {
+        by_node: q.by_node,
+        more: q.last('memcached_insight_predicted_hit_ratio', 'memory=~"1.4|2"'),
+        now: q.last('memcached_insight_predicted_hit_ratio', 'memory="1"'),
+      },
+      'A memcached node would have a better hit ratio with more memory.',
+      '{{ $labels.instance }} would have a hit ratio higher by {{ $value | humanizePercentage }} with at most twice its memory.',
+      'insight',
+    ),
+    alert(
+      'MemcachedHotKey',
+      |||
+        %%(threshold)s <  # of the gets of the node
+        max by (%s) (%s)
+      ||| % [q.by_node, q.last('memcached_insight_hot_key_get_ratio', 'rank="1"')],
+      'A single key takes a large share of the gets of a memcached node.',
+      'One key has {{ $value | humanizePercentage }} of the gets of {{ $labels.instance }}.',
+      'insight',
+    ),
+    alert(
+      'MemcachedExpiredItemsGrowing',
+      |||
+        %%(threshold)s <  # of all items
+        max by (%(by_node)s) (%(expired)s)
+        / max by (%(by_node)s) (%(items)s)
+        and
+        max by (%(by_node)s) (delta(%(series)s[2d])) > 0
+      ||| % {
+        by_node: q.by_node,
+        expired: q.last('memcached_insight_expired_resident_items'),
+        items: q.last('memcached_current_items'),
+        series: q.s('memcached_insight_expired_resident_items'),
+      },
+      'Expired items take more and more of the memory of a memcached node.',
+      '{{ $value | humanizePercentage }} of the items of {{ $labels.instance }} have expired and were not reclaimed, more than before.',
+      'insight',
+    ),
+  ];
+
   local exporter = [
     alert(
       'MemcachedExporterAbsent',
@@ -658,7 +706,7 @@ local build(config) =
       {
         name: 'memcached.alerts',
         rules: std.flattenArrays(
-          nodes + connections + cache + configuration + security + proxy + exporter
+          nodes + connections + cache + configuration + security + proxy + insight + exporter
         ),
       },
     ],

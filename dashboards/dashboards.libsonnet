@@ -7,6 +7,7 @@
     'fleet.json': write(import 'fleet.libsonnet'),
     'node.json': write(import 'node.libsonnet'),
     'slabs.json': write(import 'slabs.libsonnet'),
+    'insight.json': write(import 'insight.libsonnet'),
     'agent.json': write(import 'agent.libsonnet'),
   },
 }

@@ -13,7 +13,6 @@ import dev.memfleet.exporter.fleet.PollConfig;
 import dev.memfleet.exporter.fleet.PollRules;
 import dev.memfleet.exporter.history.Retention;
 import dev.memfleet.exporter.insight.InsightConfig;
-import dev.memfleet.exporter.insight.InsightMetrics;
 import dev.memfleet.exporter.node.Admission;
 import dev.memfleet.exporter.node.LabelName;
 import dev.memfleet.exporter.node.NodeAddress;
@@ -62,7 +61,6 @@ record EffectiveConfig(Options options, Optional<Config> file) {
     Set<String> labels = new TreeSet<>();
     Catalog.ALL.metrics().forEach(metric -> labels.addAll(metric.allLabelNames()));
     NodeMetrics.TABLE.forEach(metric -> labels.addAll(metric.labelNames()));
-    labels.addAll(InsightMetrics.LABELS);
     labels.addAll(LabelName.OF_HISTOGRAMS);
     return Collections.unmodifiableSet(labels);
   }
@@ -75,6 +73,7 @@ record EffectiveConfig(Options options, Optional<Config> file) {
   /** What nodes may be called, and how they may be connected to. */
   NodeRules nodeRules() {
     Set<String> taken = new TreeSet<>(OWN_LABELS);
+    taken.addAll(insight().reservedLabels());
     file.ifPresent(config -> taken.add(config.instanceLabel()));
     return new NodeRules(
         taken,

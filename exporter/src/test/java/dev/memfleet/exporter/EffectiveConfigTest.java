@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,36 @@ class EffectiveConfigTest {
 
     assertThatThrownBy(() -> yaml("--config.file=" + file))
         .hasMessageEndingWith("nodes[0].labels: label \"le\" is one of the exporter's own");
+  }
+
+  /** Labels of the metrics of insight are taken only where there are such metrics. */
+  @Test
+  void labelsOfInsight_areTheNodesOwnUnlessItIsOn() throws Exception {
+    Path file = folder.resolve("fleet.yml");
+    for (String label : List.of("id", "memory", "rank", "prefix", "kind")) {
+      String nodes = "nodes: [{address: a, labels: {%s: x, result: y}}]\n".formatted(label);
+      Files.writeString(file, nodes);
+      assertThat(yaml("--config.file=" + file)).contains(label + ": x", "result: y");
+      Files.writeString(file, nodes + "insight: {nodes: [b]}\n");
+      assertThatThrownBy(() -> yaml("--config.file=" + file))
+          .hasMessageEndingWith(
+              "nodes[0].labels: label \"%s\" is one of the exporter's own".formatted(label));
+    }
+  }
+
+  @Test
+  void nodeRules_takeTheLabelsOfInsightWhereItIsOn() throws Exception {
+    Path file = folder.resolve("fleet.yml");
+    Files.writeString(file, "insight: {nodes: [b]}\n");
+    assertThat(rules("--config.file=" + file)).contains("kind", "prefix").doesNotContain("result");
+    Files.writeString(file, "insight: {window: 10s}\n");
+    assertThat(rules("--config.file=" + file)).doesNotContain("kind", "prefix").contains("slab");
+  }
+
+  private static Set<String> rules(String... flags) throws Exception {
+    return EffectiveConfig.load(CommandLine.parse(List.of(flags), Map.of()))
+        .nodeRules()
+        .takenLabels();
   }
 
   @Test

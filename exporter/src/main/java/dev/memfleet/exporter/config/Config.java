@@ -114,11 +114,13 @@ public record Config(
    */
   static Config read(Value root, Reading reading, Set<String> reservedLabels) {
     YamlMapping top = new YamlMapping(root, "", reading).only(KEYS.names());
-    String instanceLabel = INSTANCE_LABEL.of(top);
-    if (reservedLabels.contains(instanceLabel)) {
-      top.parsed(INSTANCE_LABEL.name(), name -> checkedLabel(name, reservedLabels));
-    }
+    InsightConfig insight = INSIGHT.of(top);
     Set<String> taken = new HashSet<>(reservedLabels);
+    taken.addAll(insight.reservedLabels());
+    String instanceLabel = INSTANCE_LABEL.of(top);
+    if (taken.contains(instanceLabel)) {
+      top.parsed(INSTANCE_LABEL.name(), name -> checkedLabel(name, taken));
+    }
     taken.add(instanceLabel);
     Map<String, Profile> profiles = Profile.read(top.mapping(PROFILES));
     NodesReader nodes = new NodesReader(new NodeRules(taken, profiles));
@@ -127,7 +129,7 @@ public record Config(
         COLLECTORS.of(top),
         instanceLabel,
         HISTORY.of(top),
-        INSIGHT.of(top),
+        insight,
         RELOAD.of(top),
         profiles,
         ALLOWED_TARGETS.of(top),

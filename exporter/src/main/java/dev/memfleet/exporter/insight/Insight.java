@@ -15,7 +15,6 @@ import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class Insight implements AutoCloseable {
   private final Map<NodeAddress, JobRun> running = new HashMap<>();
   private final Map<Job, Instant> due = new HashMap<>();
   private final Map<NodeAddress, Instant> lastDumps = new HashMap<>();
-  private final Map<JobKind, Map<Verdict, Long>> runs = new EnumMap<>(JobKind.class);
+  private final Map<Ended, Long> runs = new LinkedHashMap<>();
   private long lines;
   private InsightConfig config = InsightConfig.NONE;
   private @Nullable Loop loop;
@@ -62,6 +61,8 @@ public final class Insight implements AutoCloseable {
   private record Loop(Vertx vertx, Context context, Connectors connectors) {}
 
   private record Job(NodeAddress node, JobKind kind) {}
+
+  private record Ended(JobKind kind, Verdict verdict) {}
 
   public Insight(Fleet fleet, Clock clock) {
     this(fleet, clock, most -> ThreadLocalRandom.current().nextLong(most + 1));
@@ -75,11 +76,9 @@ public final class Insight implements AutoCloseable {
     this.clock = clock;
     this.jitter = jitter;
     for (JobKind kind : JobKind.values()) {
-      Map<Verdict, Long> ends = new EnumMap<>(Verdict.class);
       for (Verdict verdict : Verdict.values()) {
-        ends.put(verdict, 0L);
+        runs.put(new Ended(kind, verdict), 0L);
       }
-      runs.put(kind, ends);
     }
   }
 
@@ -205,7 +204,7 @@ public final class Insight implements AutoCloseable {
     if (end.dumped()) {
       lastDumps.put(address, clock.instant());
     }
-    runs.get(kind).merge(end.verdict(), 1L, Long::sum);
+    runs.merge(new Ended(kind, end.verdict()), 1L, Long::sum);
     lines += end.lines();
     change(address, before -> end.change().apply(before, clock.instant()));
     LOG.info(
@@ -288,10 +287,8 @@ public final class Insight implements AutoCloseable {
         samples -> {
           synchronized (this) {
             runs.forEach(
-                (kind, ends) ->
-                    ends.forEach(
-                        (verdict, count) ->
-                            samples.add((double) count, kind.label(), verdict.label())));
+                (ended, count) ->
+                    samples.add((double) count, ended.kind.label(), ended.verdict.label()));
           }
         });
     self.counters(

@@ -9,6 +9,7 @@ import dev.memfleet.exporter.settings.Type;
 import dev.memfleet.exporter.settings.YamlMapping;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Which nodes the agent may watch and dump, and how.
@@ -76,6 +77,11 @@ public record InsightConfig(
   private static String checkedDelimiters(String delimiters) {
     new Prefixes(delimiters);
     return delimiters;
+  }
+
+  /** The labels that no node may carry: those of the metrics of insight, where there are any. */
+  public Set<String> reservedLabels() {
+    return nodes.isEmpty() ? Set.of() : InsightMetrics.LABELS;
   }
 
   KeyText text() {

@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
  * it; prefixes are hashed where keys are.
  */
 public final class InsightMetrics {
-  /** Labels of these metrics, which no node may have. */
-  public static final Set<String> LABELS =
-      Set.of("id", "memory", "rank", "prefix", "kind", "result");
+  /** Labels of these metrics beside those of the node, besides {@code slab}. */
+  static final Set<String> LABELS = Set.of("id", "memory", "rank", "prefix", "kind");
 
   private static final String PREFIX = "prefix";
   private static final int HOTTEST = 5;
@@ -138,14 +137,13 @@ public final class InsightMetrics {
         insight,
         "prefix_unfetched_ratio",
         "Part of the prefix' items that were never fetched since they were stored.",
-        (report, sample) ->
-            byPrefix(report, Part::unfetched)
-                .forEach(
-                    (prefix, unfetched) ->
-                        sample.add(
-                            unfetched / byPrefix(report, Part::items).get(prefix),
-                            PREFIX,
-                            prefix)));
+        (report, sample) -> {
+          Map<String, Double> unfetched = byPrefix(report, Part::unfetched);
+          byPrefix(report, Part::items)
+              .forEach(
+                  (prefix, items) ->
+                      sample.add(unfetched.getOrDefault(prefix, 0.0) / items, PREFIX, prefix));
+        });
     dump(
         self,
         insight,

@@ -52,7 +52,7 @@ record ItemAdvice(DumpReport report, Optional<CurveGain> gains) {
                 percent(prefix.bytes() / (double) report.all().bytes()),
                 percent(prefix.unfetchedRatio()),
                 percent(prefix.withoutTtlRatio())),
-        "%s for other items, %s".formatted(bytes(prefix.forgottenBytes()), worth),
+        "%s for other items, %s".formatted(bytes((double) prefix.forgottenBytes()), worth),
         "give them a time to live, or do not store what is not read",
         "an item that is read after its time is a miss",
         "store them without a time to live again",

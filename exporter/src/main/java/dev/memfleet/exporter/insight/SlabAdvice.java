@@ -65,7 +65,7 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
             .formatted(
                 present.factor(),
                 bytes(present.belowLargest()),
-                bytes(slabs.almostLargest()),
+                bytes((double) slabs.almostLargest()),
                 bytes(slabs.largestChunk())),
         "%s of the memory".formatted(percent(saved)),
         best.map(fit -> "start it with -f %s, or with %s".formatted(fit.factor(), option))
@@ -99,7 +99,7 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
             .formatted(
                 present.factor(),
                 bytes(present.bytes()),
-                bytes(report.all().bytes()),
+                bytes((double) report.all().bytes()),
                 best.factor(),
                 bytes(best.bytes())),
         "%s of the memory%s".formatted(percent(saved), points.isKnown() ? ": " + points : ""),

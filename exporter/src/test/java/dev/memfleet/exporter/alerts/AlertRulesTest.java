@@ -32,7 +32,8 @@ class AlertRulesTest {
         .hasEntrySatisfying(
             "dashboard_url",
             text ->
-                assertThat(text).matches("https://.+/d/memfleet-(fleet|node|slabs|agent)\\?.+"));
+                assertThat(text)
+                    .matches("https://.+/d/memfleet-(fleet|node|slabs|insight|agent)\\?.+"));
   }
 
   @ParameterizedTest

@@ -10,6 +10,7 @@ public enum Dashboard {
   FLEET,
   NODE,
   SLABS,
+  INSIGHT,
   AGENT;
 
   /** Tests run in the exporter's folder. */

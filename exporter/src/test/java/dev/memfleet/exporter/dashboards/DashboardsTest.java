@@ -48,7 +48,10 @@ class DashboardsTest {
   @ParameterizedTest
   @EnumSource
   void instance_inDashboardsOfSingleNodes_isNeverAll(Dashboard dashboard) {
-    boolean single = dashboard == Dashboard.NODE || dashboard == Dashboard.SLABS;
+    boolean single =
+        dashboard == Dashboard.NODE
+            || dashboard == Dashboard.SLABS
+            || dashboard == Dashboard.INSIGHT;
     assertThat(dashboard.shipped().tree("templating").trees("list"))
         .filteredOn(variable -> variable.text("name").equals("instance"))
         .singleElement()

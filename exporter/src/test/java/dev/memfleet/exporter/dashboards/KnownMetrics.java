@@ -11,6 +11,7 @@ import dev.memfleet.exporter.fleet.NodeMetrics;
 import dev.memfleet.exporter.fleet.PollConfig;
 import dev.memfleet.exporter.fleet.PollRules;
 import dev.memfleet.exporter.http.access.WebGuard;
+import dev.memfleet.exporter.insight.Insight;
 import dev.memfleet.exporter.node.Admission;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.scrape.Scraper;
@@ -53,6 +54,7 @@ public final class KnownMetrics {
               Admission.open(Profile.PLAIN));
       Fleet fleet = new Fleet(loop.vertx(), rules);
       fleet.register(self);
+      new Insight(fleet, Clock.systemUTC()).register(self);
       new Discovery(loop.vertx(), Clock.systemUTC(), fleet::watch).register(self);
       errors.register(self);
       EventLoops loops = new EventLoops(loop.vertx(), 1);

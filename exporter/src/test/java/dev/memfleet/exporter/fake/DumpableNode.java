@@ -12,6 +12,17 @@ import java.util.function.Consumer;
 
 /** A node whose items can be dumped, with stats and an answer of the test's choice. */
 public final class DumpableNode extends FakeNode {
+  private static final String SETTINGS =
+      """
+      STAT growth_factor 1.25
+      STAT chunk_size 48
+      STAT slab_chunk_max 524288
+      STAT slab_automove 1
+      STAT lru_crawler yes
+      END
+      """
+          .replace("\n", "\r\n");
+
   private final Map<String, Long> stats = new LinkedHashMap<>();
   private final List<String> dumps = new ArrayList<>();
   private final AtomicInteger whole = new AtomicInteger();
@@ -88,10 +99,7 @@ public final class DumpableNode extends FakeNode {
     for (String line = peer.readLine(); line != null; line = peer.readLine()) {
       switch (line) {
         case "stats" -> peer.send(statsAnswer());
-        case "stats settings" ->
-            peer.send(
-                "STAT growth_factor 1.25\r\nSTAT chunk_size 48\r\nSTAT slab_chunk_max 524288\r\n"
-                    + "STAT slab_automove 1\r\nSTAT lru_crawler yes\r\nEND\r\n");
+        case "stats settings" -> peer.send(SETTINGS);
         case "stats items" -> peer.send("STAT items:1:number 2\r\nSTAT items:1:age 100\r\nEND\r\n");
         case "stats slabs" -> peer.send("STAT 1:chunk_size 96\r\nSTAT 1:total_pages 1\r\nEND\r\n");
         case "lru_crawler metadump all" -> dump(peer);

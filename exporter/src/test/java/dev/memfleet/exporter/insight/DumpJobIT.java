@@ -240,9 +240,13 @@ class DumpJobIT {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       ends = true;
-      join();
+      try {
+        join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

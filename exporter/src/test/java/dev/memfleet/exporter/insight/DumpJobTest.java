@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,8 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class DumpJobTest {
   private static final String ITEMS =
-      "key=user%3A1 exp=-1 la=1795342680 cas=8 fetch=yes cls=1 size=61\n"
-          + "key=user%3A2 exp=1795342700 la=1795342690 cas=6 fetch=no cls=1 size=80\nEND\r\n";
+      """
+      key=user%3A1 exp=-1 la=1795342680 cas=8 fetch=yes cls=1 size=61
+      key=user%3A2 exp=1795342700 la=1795342690 cas=6 fetch=no cls=1 size=80
+      END\r
+      """;
   private static final DumpJob.Pace PACE =
       new DumpJob.Pace(Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofSeconds(15));
   private static final EventLoop LOOP = new EventLoop();
@@ -206,18 +208,13 @@ class DumpJobTest {
   void dumpThatHasBegun_isReadOn_whoeverStopsIt() throws Exception {
     CountDownLatch latch = new CountDownLatch(1);
     try (DumpableNode node = new DumpableNode().dumps(ITEMS).waitsFor(latch)) {
-      AtomicReference<DumpJob> job = new AtomicReference<>();
-      Future<Dumped> end =
-          LOOP.start(
-              () -> {
-                job.set(job(node.address(), DumpSettings.DEFAULT, PACE));
-                return job.get().run();
-              });
+      DumpJob job = LOOP.call(() -> job(node.address(), DumpSettings.DEFAULT, PACE));
+      Future<Dumped> end = LOOP.start(job::run);
       node.await(() -> node.crawls() == 1);
       LOOP.call(
           () -> {
-            job.get().stop("the agent ends");
-            return job.get().isReading();
+            job.stop("the agent ends");
+            return job.isReading();
           });
       assertThat(end.isComplete()).isFalse();
       assertThat(node.wholeDumps()).isZero();
@@ -232,14 +229,9 @@ class DumpJobTest {
   @Test
   void jobThatIsStoppedBefore_sendsNoDump() throws Exception {
     try (DumpableNode node = new DumpableNode().stat("lru_crawler_running", 1)) {
-      AtomicReference<DumpJob> job = new AtomicReference<>();
-      node.onStats((stats, times) -> job.get().stop("the agent ends"));
-      Dumped dumped =
-          LOOP.get(
-              () -> {
-                job.set(job(node.address(), DumpSettings.DEFAULT, PACE));
-                return job.get().run();
-              });
+      DumpJob job = LOOP.call(() -> job(node.address(), DumpSettings.DEFAULT, PACE));
+      node.onStats((stats, times) -> job.stop("the agent ends"));
+      Dumped dumped = LOOP.get(job::run);
       assertThat(dumped.verdict()).isEqualTo(Verdict.STOPPED);
       assertThat(dumped.reason()).isEqualTo("the agent ends");
       assertThat(node.crawls()).isZero();

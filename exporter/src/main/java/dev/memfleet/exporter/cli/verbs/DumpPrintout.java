@@ -121,14 +121,15 @@ record DumpPrintout(Dumped dumped) {
             new Column("expire", "EXPIRE WITHIN", Kind.COUNT),
             new Column("idle", "IDLE AT MOST", Kind.COUNT));
     List<Row> rows = new ArrayList<>();
-    for (Age age : Age.values()) {
+    Age[] ages = Age.values();
+    for (int i = 0; i < ages.length; i++) {
       rows.add(
           new Row(
               Tone.PLAIN,
               List.of(
-                  age.label().replace('_', ' '),
-                  (double) all.ttl().get(age.ordinal()),
-                  (double) all.idle().get(age.ordinal()))));
+                  ages[i].label().replace('_', ' '),
+                  (double) all.ttl().get(i),
+                  (double) all.idle().get(i))));
     }
     return new Table("ages", columns, rows);
   }

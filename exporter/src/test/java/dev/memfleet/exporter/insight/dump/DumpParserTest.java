@@ -11,15 +11,24 @@ import org.junit.jupiter.api.Test;
 /** Lines as the versions of memcached send them, in pieces of every size. */
 class DumpParserTest {
   private static final String V1_4_31 =
-      "key=a%3A1 exp=0 la=1795342690 cas=3 fetch=yes\n"
-          + "key=b exp=1795346690 la=1795342690 cas=18446744073709551615 fetch=no\nEND\r\n";
+      """
+      key=a%3A1 exp=0 la=1795342690 cas=3 fetch=yes
+      key=b exp=1795346690 la=1795342690 cas=18446744073709551615 fetch=no
+      END\r
+      """;
   private static final String V1_6_18 =
-      "key=user%3A1 exp=-1 la=1795342704 cas=8 fetch=yes cls=1 size=61\n"
-          + "key=ttl exp=1795343692 la=1795342692 cas=6 fetch=no cls=39 size=524288\nEND\r\n";
+      """
+      key=user%3A1 exp=-1 la=1795342704 cas=8 fetch=yes cls=1 size=61
+      key=ttl exp=1795343692 la=1795342692 cas=6 fetch=no cls=39 size=524288
+      END\r
+      """;
   private static final String V1_6_45 =
-      "OK\r\nkey=a exp=-1 la=1795342690 cas=3 fetch=yes cls=1 size=61 flags=0 \n"
-          + "key=b exp=-1 la=1795342690 cas=3 fetch=no cls=2 size=99 flags=5 ext_page=7 ext_offset=64 new=1 \n"
-          + "END\r\n";
+      """
+      OK\r
+      key=a exp=-1 la=1795342690 cas=3 fetch=yes cls=1 size=61 flags=0\s
+      key=b exp=-1 la=1795342690 cas=3 fetch=no cls=2 size=99 flags=5 ext_page=7 ext_offset=64 new=1\s
+      END\r
+      """;
 
   private final List<String> seen = new ArrayList<>();
   private final DumpParser parser = new DumpParser(this::item, line -> seen.add("> " + line));

@@ -86,8 +86,9 @@ final class DumpJson {
   }
 
   private static void ages(List<Long> counts, Json json) {
-    for (Age age : Age.values()) {
-      json.field(age.label(), (double) counts.get(age.ordinal()));
+    Age[] ages = Age.values();
+    for (int i = 0; i < ages.length; i++) {
+      json.field(ages[i].label(), (double) counts.get(i));
     }
   }
 }
