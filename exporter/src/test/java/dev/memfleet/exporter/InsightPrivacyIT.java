@@ -104,8 +104,7 @@ class InsightPrivacyIT {
           kind, send(request(agent, "/insight/run" + target + "&kind=" + kind), kind, agent, node));
     }
     for (String path :
-        List.of(
-            "/metrics", "/", "/config", "/sd", "/-/self", "/api/v1/fleet", "/api/v1/pools")) {
+        List.of("/metrics", "/", "/config", "/sd", "/-/self", "/api/v1/fleet", "/api/v1/pools")) {
       seen.put(path, get(agent, path));
     }
     seen.put("/scrape", get(agent, "/scrape" + target));

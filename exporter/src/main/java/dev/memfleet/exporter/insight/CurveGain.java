@@ -38,7 +38,7 @@ record CurveGain(List<Point> points, double present) {
     return part > 0 && part < 1 ? of(1 / (1 - part)) : HitRatioGain.NONE;
   }
 
-  /** Of so many times the memory; a least where the curve ends before. */
+  /** Of a multiple of the memory; none where the curve ends before. */
   HitRatioGain of(double memory) {
     Point below = points.get(0);
     for (Point point : points) {

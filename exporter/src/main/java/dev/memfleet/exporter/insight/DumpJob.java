@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the list of a node's items once, over connections of its own. Confined to one event loop,
  * on which the lines are parsed as they come, so that the node never waits for a reader.
  *
- * <p>Before it there are two samples of {@code stats} a second apart, the second of which must show
- * that nothing crawls. A dump that has begun is read to its end, whoever waits for it: a node whose
+ * <p>Before it there are two samples of {@code stats} a second apart; the second must show that
+ * nothing crawls. A dump that has begun is read to its end, whoever waits for it: a node whose
  * reader goes away or stalls in the midst of one may use memory that it has freed. Only one that
  * sends nothing for a minute, or does not come to an end, is given up.
  */

@@ -229,24 +229,24 @@ public final class Insight implements AutoCloseable {
     lastDumps.keySet().removeIf(address -> !wasDumpedLately(address));
     int started = 0;
     for (JobKind kind : JobKind.values()) {
-      Duration period = config.period(kind);
-      if (!period.isZero()) {
+      if (!config.every(kind).isZero()) {
         for (Target target : targets) {
-          started += isAllowed(target) && startIfDue(target, kind, period) ? 1 : 0;
+          started += isAllowed(target) && startIfDue(target, kind) ? 1 : 0;
         }
       }
     }
     return started;
   }
 
-  private boolean startIfDue(Target target, JobKind kind, Duration period) {
+  private boolean startIfDue(Target target, JobKind kind) {
+    Duration every = config.every(kind);
     Job job = new Job(target.address(), kind);
     Instant now = clock.instant();
-    if (due.computeIfAbsent(job, unseen -> now.plus(upTo(period))).isAfter(now)
+    if (due.computeIfAbsent(job, unseen -> now.plus(upTo(every))).isAfter(now)
         || start(target, kind).isPresent()) {
       return false;
     }
-    due.put(job, now.plus(period).plus(upTo(period.dividedBy(10))));
+    due.put(job, now.plus(config.period(kind)).plus(upTo(every.dividedBy(10))));
     return true;
   }
 

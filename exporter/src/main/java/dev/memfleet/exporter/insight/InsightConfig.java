@@ -88,7 +88,15 @@ public record InsightConfig(
     return redact ? KeyText.HASH : KeyText.PLAIN;
   }
 
-  /** From the begin of one job of a node to the begin of its next; zero for none by schedule. */
+  /** From one job of a node to its next; zero for none by schedule. */
+  Duration every(JobKind kind) {
+    return switch (kind) {
+      case WATCH -> every;
+      case DUMP -> dump.every();
+    };
+  }
+
+  /** The same from begin to begin. */
   Duration period(JobKind kind) {
     return switch (kind) {
       case WATCH -> every.isZero() ? every : every.plus(watch.window());

@@ -104,7 +104,7 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
                 bytes(best.bytes())),
         "%s of the memory%s".formatted(percent(saved), points.isKnown() ? ": " + points : ""),
         "start it with -f %s".formatted(best.factor()),
-        "%d slab classes with items instead of %d, each of which wants pages; a restart empties the node"
+        "%d slab classes with items instead of %d, and each wants pages; a restart empties the node"
             .formatted(best.classes(), present.classes()),
         "-f %s".formatted(present.factor()),
         points);

@@ -3,6 +3,7 @@ package dev.memfleet.exporter.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.catalog.Catalog;
+import dev.memfleet.exporter.fake.DumpableNode;
 import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.fake.FakeNode;
 import dev.memfleet.exporter.fake.WatchableNode;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -84,6 +86,7 @@ class InsightTest {
         true,
         every,
         new WatchSettings(Duration.ofMinutes(10), 0.05),
+        new DumpConfig(Duration.ZERO, DumpSettings.DEFAULT),
         Prefixes.DELIMITERS,
         false);
   }
@@ -104,11 +107,12 @@ class InsightTest {
       Insight insight = new Insight(fleet(a, b, c), clock);
       try (insight) {
         insight.follow(config(Duration.ZERO));
-        assertThat(insight.start(a.address())).isEmpty();
-        assertThat(insight.start(a.address())).contains("a window of this node is running");
-        assertThat(insight.start(b.address())).isEmpty();
-        assertThat(insight.start(c.address()))
-            .contains("2 windows are running, as many as there may be");
+        assertThat(insight.start(a.address(), JobKind.WATCH)).isEmpty();
+        assertThat(insight.start(a.address(), JobKind.WATCH))
+            .contains("a window of this node is running");
+        assertThat(insight.start(b.address(), JobKind.WATCH)).isEmpty();
+        assertThat(insight.start(c.address(), JobKind.WATCH))
+            .contains("2 windows and dumps are running, as many as there may be");
         awaitWatched(a);
         awaitWatched(b);
       }
@@ -149,9 +153,80 @@ class InsightTest {
   void nodeThatIsNotChosen_isNotWatched() throws Exception {
     try (WatchableNode a = new WatchableNode();
         Insight insight = new Insight(fleet(a), clock, most -> 0)) {
-      assertThat(insight.start(a.address())).contains("insight.nodes does not name this node");
+      assertThat(insight.start(a.address(), JobKind.WATCH))
+          .contains("insight.nodes does not name this node");
       assertThat(insight.look()).isZero();
       assertThat(watches(a)).isZero();
+    }
+  }
+
+  /** Never two crawls: one job a node at a time, and a minute between dumps. */
+  @Test
+  void dumps_areAMinuteApart_andNeverBesideAnotherJob() throws Exception {
+    CountDownLatch latch = new CountDownLatch(1);
+    try (DumpableNode a = new DumpableNode().dumps("END\r\n").waitsFor(latch);
+        Insight insight = new Insight(fleet(a), clock, most -> 0)) {
+      insight.follow(config(Duration.ZERO));
+      assertThat(insight.start(a.address(), JobKind.DUMP)).isEmpty();
+      a.await(() -> a.crawls() == 1);
+      for (JobKind kind : JobKind.values()) {
+        assertThat(insight.start(a.address(), kind)).contains("a dump of this node is running");
+      }
+      latch.countDown();
+      awaitEnd(insight, a);
+      clock.move(Duration.ofSeconds(59));
+      assertThat(insight.start(a.address(), JobKind.DUMP))
+          .contains("the node was dumped less than 60 s ago");
+      assertThat(a.crawls()).isEqualTo(1);
+      clock.move(Duration.ofSeconds(1));
+      assertThat(insight.start(a.address(), JobKind.DUMP)).isEmpty();
+      a.await(() -> a.crawls() == 2);
+      awaitEnd(insight, a);
+    }
+  }
+
+  private static void awaitEnd(Insight insight, FakeNode node) {
+    while (insight.of(node.address()).orElseThrow().isRunning()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** The end of the agent waits for a dump that is being read. */
+  @Test
+  void end_waitsForADump() throws Exception {
+    CountDownLatch latch = new CountDownLatch(1);
+    try (DumpableNode a = new DumpableNode().dumps("END\r\n").waitsFor(latch)) {
+      Insight insight = new Insight(fleet(a), clock, most -> 0);
+      try (insight) {
+        insight.follow(config(Duration.ZERO));
+        assertThat(insight.start(a.address(), JobKind.DUMP)).isEmpty();
+        a.await(() -> a.crawls() == 1);
+        new Thread(latch::countDown).start();
+      }
+      a.await(() -> a.wholeDumps() == 1);
+      assertThat(insight.of(a.address()).orElseThrow().dump().orElseThrow().verdict())
+          .isEqualTo(Verdict.DONE);
+    }
+  }
+
+  @Test
+  void schedule_dumpsToo() throws Exception {
+    try (DumpableNode a = new DumpableNode().dumps("END\r\n");
+        Insight insight = new Insight(fleet(a), clock, most -> most)) {
+      insight.follow(
+          new InsightConfig(
+              List.of(new NodeChoice.Every()),
+              true,
+              Duration.ZERO,
+              WatchSettings.DEFAULT,
+              new DumpConfig(HOUR, DumpSettings.DEFAULT),
+              Prefixes.DELIMITERS,
+              false));
+      assertThat(insight.look()).isZero();
+      clock.move(HOUR);
+      assertThat(insight.look()).isEqualTo(1);
+      a.await(() -> a.crawls() == 1);
+      awaitEnd(insight, a);
     }
   }
 }

@@ -82,7 +82,8 @@ final class Sizes implements AutoCloseable {
 
   /** What the watched node counts. */
   NodeSample sample() {
-    return new NodeSample(System.nanoTime(), table(watched().converse("stats\r\n")), slabs());
+    return new NodeSample(
+        System.nanoTime(), table(watched().converse("stats\r\n")), Map.of(), Map.of(), slabs());
   }
 
   private Map<String, String> slabs() {

@@ -18,7 +18,7 @@ class WatchRulesTest {
     Map<String, String> stats = new HashMap<>(Map.of("version", "1.6.18", "threads", "4"));
     stats.put("log_watchers", "0");
     changed.forEach((name, value) -> stats.put(name, Double.toString(value)));
-    return new NodeSample(second * 1_000_000_000L, stats, Map.of());
+    return new NodeSample(second * 1_000_000_000L, stats, Map.of(), Map.of(), Map.of());
   }
 
   private @Nullable String before(Map<String, Double> changed) {

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What dumping a node showed, as it is printed. */
+/** The printed report of a dumped node. */
 record DumpPrintout(Dumped dumped) {
   /** Adds to what is printed for programs. */
   void addTo(Map<String, Object> facts, List<Table> tables) {

@@ -22,7 +22,7 @@ import java.util.StringJoiner;
 import java.util.stream.Stream;
 
 /**
- * What watching and dumping a node showed, as it is printed.
+ * The printed report of a watched and dumped node.
  *
  * @param watched empty when it was not to be watched
  * @param dumped empty when it was not to be dumped

@@ -11,17 +11,26 @@ final class Filters {
   /** Names collectors. */
   static final String COLLECTORS = "collect[]";
 
+  /** Names collectors that are not wanted. */
+  static final String EXCLUDED = "exclude[]";
+
   /** Names samples, as in simpleclient's own handler. */
   static final String NAMES = "name[]";
 
   private Filters() {}
 
-  /** The collectors that are named; all when none is. */
+  /** The collectors that are named, all when none is, without those that are excluded. */
   static Set<Section> sections(Query query) throws BadRequestException {
     Set<String> named = query.all(COLLECTORS);
-    if (named.isEmpty()) {
-      return EnumSet.allOf(Section.class);
+    Set<Section> sections = named.isEmpty() ? EnumSet.allOf(Section.class) : sections(named);
+    sections.removeAll(sections(query.all(EXCLUDED)));
+    if (sections.isEmpty()) {
+      throw new BadRequestException("exclude[] leaves no collector");
     }
+    return sections;
+  }
+
+  private static Set<Section> sections(Set<String> named) throws BadRequestException {
     Set<Section> sections = EnumSet.noneOf(Section.class);
     for (String name : named) {
       try {

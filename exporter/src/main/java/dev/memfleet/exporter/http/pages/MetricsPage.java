@@ -61,6 +61,7 @@ public final class MetricsPage implements Route {
   private PageFilter filter(Query query) throws BadRequestException {
     Map<String, Set<String>> labels = new HashMap<>(query.parameters());
     labels.remove(Filters.COLLECTORS);
+    labels.remove(Filters.EXCLUDED);
     labels.remove(Filters.NAMES);
     if (fleet.labelNames().isEmpty()) {
       labels.clear();

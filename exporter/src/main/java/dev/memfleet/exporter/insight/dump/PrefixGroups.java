@@ -95,7 +95,7 @@ final class PrefixGroups {
         .toList();
   }
 
-  /** The greatest groups, at most so many, with all others as one after them. */
+  /** The greatest groups, at most that many, with all others as one after them. */
   List<Group> top(int count) {
     List<Group> all = bySize().stream().map(place -> groups[place]).toList();
     Group other = new Group(NO_NAME);

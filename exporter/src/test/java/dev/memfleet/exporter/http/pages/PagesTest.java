@@ -100,6 +100,8 @@ class PagesTest {
         "/scrape?target=a&debug=1|debug: \"1\" (expected true or false)",
         "/scrape?target=a&collect[]=nope|unknown collector nope (expected stats, settings, items,"
             + " slabs)",
+        "/metrics?exclude[]=nope|unknown collector nope (expected stats, settings, items, slabs)",
+        "/scrape?target=a&collect[]=items&exclude[]=items|exclude[] leaves no collector",
         "/metrics?collect[]=nope|unknown collector nope (expected stats, settings, items, slabs)",
         "/metrics?rack=1&aisle=2|no node has the label aisle, rack (expected one of: instance,"
             + " pool; collectors: collect[], metrics: name[])"
@@ -158,6 +160,12 @@ class PagesTest {
         .doesNotContain(DOWN.address().toString())
         .doesNotContain("jvm_info");
     assertThat(get("/metrics?pool=a&pool=b", "").body()).contains(DOWN.address().toString());
+    assertThat(get("/metrics?pool=a&exclude[]=stats", "").body())
+        .contains("memcached_settings_item_size_max_bytes{")
+        .doesNotContain("memcached_uptime_seconds");
+    assertThat(get("/metrics?collect[]=stats&collect[]=settings&exclude[]=settings", "").body())
+        .contains("memcached_uptime_seconds")
+        .doesNotContain("memcached_settings_item_size_max_bytes");
   }
 
   @Test
