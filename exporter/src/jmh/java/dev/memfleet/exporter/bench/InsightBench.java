@@ -21,7 +21,6 @@ final class InsightBench {
   private static final int WINDOW_SECONDS = 50;
   private static final int QUIET_SECONDS = 10;
   private static final int PER_SECOND = 100_000;
-  private static final int BATCH = 32;
   private static final int WARM_UP = 2_000_000;
 
   /** What a Java program computes before it watches is left out. */
@@ -29,7 +28,6 @@ final class InsightBench {
 
   private final int port = Programs.freePort();
   private final Process node = Programs.memcached(port, "127.0.0.1");
-  private volatile boolean over;
   private final List<Double> throughput = new ArrayList<>();
   private final List<Double> nodeMicros = new ArrayList<>();
   private final List<Double> agentMicros = new ArrayList<>();
@@ -53,13 +51,7 @@ final class InsightBench {
     Programs.awaitListening(port);
     try (Lockstep client = new Lockstep(new Workload(Workload.Kind.ZIPF, 1, 0.5), List.of(port))) {
       client.send(WARM_UP);
-      Thread load = new Thread(() -> client.send(PER_SECOND, BATCH, () -> !over));
-      load.start();
-      for (int i = 0; i < PAIRS; i++) {
-        pair(client);
-      }
-      over = true;
-      load.join();
+      client.during(PER_SECOND, () -> pairs(client));
     } finally {
       print("the same memcached is alive: %s", node.isAlive());
       Programs.stop(node);
@@ -71,6 +63,13 @@ final class InsightBench {
     print("agent: %.2f us of CPU a line", ExporterBench.median(agentMicros));
     print("heap of a running window: %.1f MB", WatchFootprint.megabytes());
     print("lines lost: %.4f", ExporterBench.median(lost));
+  }
+
+  private int pairs(Lockstep client) throws Exception {
+    for (int i = 0; i < PAIRS; i++) {
+      pair(client);
+    }
+    return PAIRS;
   }
 
   private void pair(Lockstep client) throws Exception {

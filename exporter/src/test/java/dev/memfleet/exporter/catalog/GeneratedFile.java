@@ -26,6 +26,14 @@ public final class GeneratedFile {
     check(file, content.substring(0, from) + expected + content.substring(to));
   }
 
+  /** What stands between the comments. */
+  public static String section(Path file, String name) throws IOException {
+    String begin = "<!-- " + name + ":begin -->\n";
+    String content = Files.readString(file);
+    return content.substring(
+        content.indexOf(begin) + begin.length(), content.indexOf("<!-- " + name + ":end -->\n"));
+  }
+
   public static void check(Path file, String expected) throws IOException {
     if (Boolean.getBoolean("update.docs")) {
       Files.writeString(file, expected);

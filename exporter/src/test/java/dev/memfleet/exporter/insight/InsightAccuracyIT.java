@@ -31,7 +31,6 @@ class InsightAccuracyIT {
   private static final int PER_SECOND = (int) (20_000 * SCALE);
   private static final int WARM_UP = (int) (5_000_000 * SCALE);
   private static final int WINDOWS = FULL ? Integer.getInteger("insight.windows", 5) : 1;
-  private static final int BATCH = 32;
   private static final List<Double> MEMORY =
       FULL ? List.of(0.25, 0.5, 1.0, 2.0, 4.0) : List.of(0.5, 1.0, 2.0);
   private static final String GROWTH = FULL ? "1.25" : "1.5";
@@ -92,7 +91,7 @@ class InsightAccuracyIT {
     SlowWatcher slow = new SlowWatcher(sizes.watched(), begin.capacity(), SLOW_BYTES);
     SlowWatcher fast = new SlowWatcher(sizes.watched(), begin.capacity(), Integer.MAX_VALUE);
     long end = System.nanoTime() + MINUTE.toNanos();
-    sizes.client().send(PER_SECOND, BATCH, () -> System.nanoTime() < end);
+    sizes.client().send(PER_SECOND, () -> System.nanoTime() < end);
     NodeSample after = sizes.sample();
     double hitRatio = after.since(begin, "get_hits") / after.since(begin, "cmd_get");
     Curve little = slow.finish(hitRatio);
@@ -120,7 +119,7 @@ class InsightAccuracyIT {
       throws Exception {
     List<Window> all = new ArrayList<>();
     for (int i = 0; i < windows; i++) {
-      all.add(sizes.watch(window, PER_SECOND, BATCH));
+      all.add(sizes.watch(window, PER_SECOND));
     }
     AccuracyRow row = new AccuracyRow(kind + ", " + window.toSeconds() + " s", all);
     write(row);

@@ -33,7 +33,6 @@ final class Sizes implements AutoCloseable {
   private final int one;
   private volatile @Nullable Counts begin;
   private volatile @Nullable Counts end;
-  private volatile boolean over;
 
   /** What a window predicted, and what was. */
   record Window(Watched watched, List<Double> memory, List<Double> truth) {
@@ -99,25 +98,23 @@ final class Sizes implements AutoCloseable {
   }
 
   /** Watches the node of size 1 while all get requests. */
-  Window watch(Duration window, int perSecond, int burst) throws Exception {
+  Window watch(Duration window, int perSecond) throws Exception {
     begin = null;
-    over = false;
-    Thread load = new Thread(() -> client.send(perSecond, burst, () -> !over));
-    load.start();
-    try {
-      Watched watched =
-          loop.start(() -> job(window).run()).toCompletionStage().toCompletableFuture().get();
-      Counts from = Objects.requireNonNull(begin);
-      Counts to = Objects.requireNonNull(end);
-      List<Double> truth = new ArrayList<>();
-      for (int i = 0; i < nodes.size(); i++) {
-        truth.add(to.hitRatioSince(from, i));
-      }
-      return new Window(watched, memory, truth);
-    } finally {
-      over = true;
-      load.join();
+    Watched watched =
+        client.during(
+            perSecond,
+            () ->
+                loop.start(() -> job(window).run())
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get());
+    Counts from = Objects.requireNonNull(begin);
+    Counts to = Objects.requireNonNull(end);
+    List<Double> truth = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      truth.add(to.hitRatioSince(from, i));
     }
+    return new Window(watched, memory, truth);
   }
 
   private WatchJob job(Duration window) {

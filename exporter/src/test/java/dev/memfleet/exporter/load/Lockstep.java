@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -78,16 +80,12 @@ public final class Lockstep implements AutoCloseable {
     }
   }
 
-  /**
-   * Sends at a rate.
-   *
-   * @param burst requests that are sent at once
-   */
-  public void send(int perSecond, int burst, BooleanSupplier goOn) {
+  /** Sends at a rate. */
+  public void send(int perSecond, BooleanSupplier goOn) {
     long due = System.nanoTime();
-    long pause = TimeUnit.SECONDS.toNanos(1) * burst / perSecond;
+    long pause = TimeUnit.SECONDS.toNanos(1) * BATCH / perSecond;
     while (goOn.getAsBoolean()) {
-      send(burst, Math.min(burst, BATCH));
+      send(BATCH, BATCH);
       due += pause;
       long left = due - System.nanoTime();
       if (left > 0) {
@@ -95,6 +93,19 @@ public final class Lockstep implements AutoCloseable {
       } else if (left < -TimeUnit.SECONDS.toNanos(1)) {
         due = System.nanoTime();
       }
+    }
+  }
+
+  /** Sends at a rate while something is done. */
+  public <T> T during(int perSecond, Callable<T> task) throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    Thread sender = new Thread(() -> send(perSecond, () -> !over.get()));
+    sender.start();
+    try {
+      return task.call();
+    } finally {
+      over.set(true);
+      sender.join();
     }
   }
 

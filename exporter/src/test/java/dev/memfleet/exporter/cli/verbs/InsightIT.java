@@ -3,6 +3,8 @@ package dev.memfleet.exporter.cli.verbs;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.exporter.load.Lockstep;
+import dev.memfleet.exporter.load.Workload;
 import dev.memfleet.exporter.peer.CacheNode;
 import dev.memfleet.exporter.peer.RepeatedRequests;
 import java.net.InetAddress;
@@ -94,6 +96,20 @@ class InsightIT {
       VerbRun run = VerbRun.of("insight", node.address(), "--dump");
       assertThat(run.status()).isEqualTo(3);
       assertThat(run.err()).contains("unsupported: ", "ERROR metadump not allowed");
+    }
+  }
+
+  @Test
+  void cacheThatIsTooSmall_isShownInTheReadme() throws Exception {
+    try (CacheNode node = CacheNode.memcached(folder, "sessions", "-m", "4");
+        Lockstep client =
+            new Lockstep(new Workload(Workload.Kind.SMALL, 1, 1), List.of(node.port()))) {
+      client.send(300_000);
+      VerbRun run =
+          client.during(10_000, () -> VerbRun.of("insight", node.address(), "--watch=20s"));
+      run.with(node.address(), "10.0.0.11:11211")
+          .matching("(?m)^((?:user.*\\n){3})(?:user.*\\n)+", "$1...\n")
+          .isInReadmeButForNumbers("insight");
     }
   }
 
