@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class InsightBench {
   private static final int PAIRS = Integer.getInteger("insight.pairs", 12);
-  private static final int WINDOW_SECONDS = 50;
+  private static final int WINDOW_SECONDS = Integer.getInteger("insight.window", 50);
   private static final int QUIET_SECONDS = 10;
   private static final int PER_SECOND = 100_000;
   private static final int WARM_UP = 2_000_000;
@@ -58,7 +58,7 @@ final class InsightBench {
     }
     print(
         "requests a second with a window, by those without: %.3f (median of %d pairs)",
-        ExporterBench.median(throughput), PAIRS);
+        ExporterBench.median(throughput), throughput.size());
     print("memcached: %.2f us of CPU a line", ExporterBench.median(nodeMicros));
     print("agent: %.2f us of CPU a line", ExporterBench.median(agentMicros));
     print("heap of a running window: %.1f MB", WatchFootprint.megabytes());
@@ -82,6 +82,10 @@ final class InsightBench {
       long dropped = stat("log_worker_dropped");
       long skipped = stat("log_watcher_skipped");
       Span with = span(client, WINDOW_SECONDS - 2 * START_SECONDS);
+      if (!agent.isAlive()) {
+        print("a rule ended the window: this pair does not count");
+        return;
+      }
       double agentCpu = Usage.of(agent.pid()).cpuSeconds() - agentBefore;
       double left = stat("log_worker_dropped") - dropped + stat("log_watcher_skipped") - skipped;
       double lines = stat("log_worker_written") - written;

@@ -2,6 +2,7 @@ package dev.memfleet.exporter.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -57,6 +58,7 @@ final class Programs {
   /** The verb that watches a memcached for a window, whatever that costs. */
   static Process insight(int port, int seconds) {
     return run(
+        Redirect.INHERIT,
         List.of(
             "java",
             "-Xmx64m",
@@ -76,9 +78,13 @@ final class Programs {
   }
 
   private static Process run(List<String> command) {
+    return run(Redirect.to(Path.of(NULL).toFile()), command);
+  }
+
+  private static Process run(Redirect errors, List<String> command) {
     try {
       ProcessBuilder builder = new ProcessBuilder(command);
-      builder.redirectOutput(Path.of(NULL).toFile()).redirectError(Path.of(NULL).toFile());
+      builder.redirectOutput(Path.of(NULL).toFile()).redirectError(errors);
       return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
