@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * How data files write binary requests and responses: a name and fields, {@code set key=k value=v
@@ -106,14 +105,15 @@ final class BinaryText {
         : Long.parseLong(written);
   }
 
-  /** The bytes of a response; a cas id that the server chooses is a group of its name. */
-  static Pattern response(String written, Map<String, Long> captured) {
+  /** What is expected of a response. */
+  static ExpectedResponse response(String written, Map<String, Long> captured) {
     Map<String, String> fields = fields(written);
     byte[] extras = HexFormat.of().parseHex(fields.getOrDefault("extras", ""));
     String key = decode(fields.getOrDefault("key", ""));
     String value = decode(fields.getOrDefault("value", ""));
     boolean version = value.equals(VERSION);
-    int body = extras.length + key.length() + (version ? VERSION_LENGTH : value.length());
+    int free = version ? VERSION_LENGTH : 0;
+    String body = text(extras) + key + (version ? "" : value);
     ByteBuffer header =
         ByteBuffer.allocate(HEADER - Long.BYTES)
             .put((byte) 0x81)
@@ -122,25 +122,13 @@ final class BinaryText {
             .put((byte) extras.length)
             .put((byte) 0)
             .putShort(status(fields))
-            .putInt(body)
+            .putInt(body.length() + free)
             .putInt((int) number(fields, "opaque", 0));
-    return Pattern.compile(
-        Pattern.quote(text(header.array()))
-            + casPattern(fields.getOrDefault("cas", "0"), captured)
-            + Pattern.quote(text(extras) + key)
-            + (version ? ".{" + VERSION_LENGTH + "}" : Pattern.quote(value)),
-        Pattern.DOTALL);
-  }
-
-  private static String casPattern(String written, Map<String, Long> captured) {
-    if (written.startsWith("{")) {
-      String name = written.substring(1, written.length() - 1);
-      if (!captured.containsKey(name)) {
-        return "(?<" + name + ">.{8})";
-      }
-    }
-    byte[] id = ByteBuffer.allocate(Long.BYTES).putLong(cas(written, captured)).array();
-    return Pattern.quote(text(id));
+    String cas = fields.getOrDefault("cas", "0");
+    String name = cas.startsWith("{") ? cas.substring(1, cas.length() - 1) : "";
+    boolean chosen = !name.isEmpty() && !captured.containsKey(name);
+    return new ExpectedResponse(
+        text(header.array()), chosen ? name : "", chosen ? 0 : cas(cas, captured), body, free);
   }
 
   private static Map<String, String> fields(String written) {

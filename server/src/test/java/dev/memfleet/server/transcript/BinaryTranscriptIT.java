@@ -1,7 +1,7 @@
 package dev.memfleet.server.transcript;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.memfleet.server.peer.Software;
 import dev.memfleet.server.peer.TextClient;
@@ -10,10 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -24,8 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every binary transcript, on our server however the bytes come, and on memcached. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BinaryTranscriptIT {
-  private static final Pattern GROUP = Pattern.compile("\\(\\?<([a-z]+)>");
-
   /** Sent behind each request; its answer ends the responses. */
   private static final String SENTINEL_OPAQUE = "opaque=305419896";
 
@@ -107,18 +102,11 @@ class BinaryTranscriptIT {
       BinaryTranscript.Step step, List<String> expected, String reply, Map<String, Long> captured) {
     int from = 0;
     for (String response : expected) {
-      Pattern pattern = BinaryText.response(response, captured);
-      Matcher matcher = pattern.matcher(reply).region(from, reply.length());
-      assertThat(matcher.lookingAt())
-          .as("%s: %s, got %s", step.request(), response, hex(reply.substring(from)))
-          .isTrue();
-      Matcher name = GROUP.matcher(pattern.pattern());
-      if (name.find()) {
-        String group = Objects.requireNonNull(name.group(1));
-        byte[] id = Objects.requireNonNull(matcher.group(group)).getBytes(ISO_8859_1);
-        captured.put(group, ByteBuffer.wrap(id).getLong());
+      int end = BinaryText.response(response, captured).end(reply, from, captured);
+      if (end == ExpectedResponse.MISMATCH) {
+        fail("%s: expected %s, got %s", step.request(), response, hex(reply.substring(from)));
       }
-      from = matcher.end();
+      from = end;
     }
     assertThat(hex(reply.substring(from))).as(step.request()).isEmpty();
   }

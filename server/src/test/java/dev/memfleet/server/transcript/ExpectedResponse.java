@@ -1,0 +1,35 @@
+package dev.memfleet.server.transcript;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/**
+ * A binary response, one character a byte.
+ *
+ * @param head the header before the cas id
+ * @param casName by which a cas id that the server chooses is noted; empty for the one given
+ * @param cas the id, where it is given
+ * @param body what follows the header
+ * @param free bytes after that, which may be any
+ */
+record ExpectedResponse(String head, String casName, long cas, String body, int free) {
+  static final int MISMATCH = -1;
+
+  /** Where the response that begins at an offset ends, or {@link #MISMATCH}. */
+  int end(String reply, int from, Map<String, Long> captured) {
+    int casAt = from + head.length();
+    int bodyAt = casAt + Long.BYTES;
+    int end = bodyAt + body.length() + free;
+    if (end > reply.length() || !reply.startsWith(head, from) || !reply.startsWith(body, bodyAt)) {
+      return MISMATCH;
+    }
+    long id = ByteBuffer.wrap(reply.substring(casAt, bodyAt).getBytes(ISO_8859_1)).getLong();
+    if (casName.isEmpty()) {
+      return id == cas ? end : MISMATCH;
+    }
+    captured.put(casName, id);
+    return end;
+  }
+}
