@@ -20,7 +20,7 @@ final class InsightBench {
   private static final int PAIRS = Integer.getInteger("insight.pairs", 12);
   private static final int WINDOW_SECONDS = Integer.getInteger("insight.window", 50);
   private static final int QUIET_SECONDS = 10;
-  private static final int PER_SECOND = 100_000;
+  private static final int PER_SECOND = Integer.getInteger("insight.rate", 100_000);
   private static final int WARM_UP = 2_000_000;
 
   /** What a Java program computes before it watches is left out. */
