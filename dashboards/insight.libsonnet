@@ -40,15 +40,15 @@
           ],
         },
         {
-          title: 'Hit ratio with twice the memory',
+          title: 'Gain of more memory',
           type: 'stat',
           unit: 'percentunit',
           decimals: 1,
           ours: true,
-          description: 'What the chosen node gains in hit ratio with twice its memory. No data where the last window does not support that size.',
+          description: 'What the chosen node gains in hit ratio with as much memory as the last window supports.',
           queries: [
             {
-              expr: 'max(memcached_insight_predicted_hit_ratio{%(nodes)s, memory="2"}) - max(memcached_insight_predicted_hit_ratio{%(nodes)s, memory="1"})',
+              expr: 'max(memcached_insight_predicted_hit_ratio{%(nodes)s}) - max(memcached_insight_predicted_hit_ratio{%(nodes)s, memory="1"})',
               legend: 'gain',
             },
           ],

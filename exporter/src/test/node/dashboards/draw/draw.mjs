@@ -22,7 +22,7 @@ const range = { start: end - rangeSeconds, end, step: Number(step) };
 const work = mkdtempSync(join(tmpdir(), 'draw-'));
 try {
   await bundle();
-  for (const name of ['fleet', 'node', 'slabs', 'agent']) {
+  for (const name of ['fleet', 'node', 'slabs', 'insight', 'agent']) {
     const dashboard = JSON.parse(readFileSync(join(dashboards, `${name}.json`), 'utf8'));
     const chosen = await choice(base, dashboard);
     const panels = await answered(unfolded(dashboard.panels), dashboard, chosen);

@@ -18,7 +18,7 @@ class DashboardTypesIT {
 
   @Test
   void dashboards_shipped_haveGrafanasTypes() throws Exception {
-    assertThat(GrafanaTypes.check(Dashboard.FOLDER)).endsWith("4 dashboards, 0 errors\n");
+    assertThat(GrafanaTypes.check(Dashboard.FOLDER)).endsWith("5 dashboards, 0 errors\n");
   }
 
   @Test

@@ -5,6 +5,10 @@ import dev.memfleet.exporter.peer.CacheNode;
 import dev.memfleet.exporter.peer.Daemon;
 import dev.memfleet.exporter.peer.FleetFile;
 import dev.memfleet.exporter.peer.Wire;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +73,7 @@ public final class PrometheusStack implements AutoCloseable {
       fleet.append(entry(node.address(), labels(node)));
     }
     fleet.append(entry(deadAddress(), deadLabels()));
+    fleet.append("insight: {nodes: ['*'], window: 3s}\n");
     Path file = FleetFile.replace(folder.resolve("fleet.yml"), fleet.toString());
     agent = Wire.TLS.start(folder, new String[0], "--config.file=" + file);
   }
@@ -97,6 +102,30 @@ public final class PrometheusStack implements AutoCloseable {
     config.append("    scheme: https\n    tls_config: {insecure_skip_verify: true}\n");
     config.append("    static_configs: [{targets: ['").append(agentAddress()).append("']}]\n");
     prometheus = RunningPrometheus.start(folder, config.toString());
+  }
+
+  /**
+   * Lets the agent watch a node for a window, or dump it, and waits until Prometheus has seen that.
+   *
+   * @param kind {@code watch} or {@code dump}
+   */
+  void lookInto(CacheNode node, String kind) {
+    int port = Integer.parseInt(agentAddress().substring(agentAddress().indexOf(':') + 1));
+    String request =
+        "POST /insight/run?target=%s&kind=%s HTTP/1.1\r\nHost: %s\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+            .formatted(node.address(), kind, agentAddress());
+    try (Socket socket = Wire.TLS.connect(port)) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      if (!answer.startsWith("HTTP/1.1 202 ")) {
+        throw new IllegalStateException(answer);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    await(
+        "memcached_insight_last_success_timestamp_seconds{instance=\"%s\", kind=\"%s\"}"
+            .formatted(node.address(), kind));
   }
 
   /** Waits until an expression has an answer. */

@@ -18,15 +18,31 @@ public final class Workload implements AutoCloseable {
     }
   }
 
-  /** Waits until a full node evicts, then flushes one, crowds one and restarts one. */
+  /**
+   * Waits until a full node evicts, then flushes one, crowds one, restarts one and looks into it.
+   */
   public void haveIncidents() {
     stack.await("sum(memcached_items_evicted_total{pool=\"pages\"}) > 0");
     stack.nodes().get(0).flush();
     stack.nodes().get(3).crowd(100);
     stack.nodes().get(1).restart();
+    storeWhatIsNeverRead(stack.nodes().get(1));
     stack.await("increase(memcached_commands_total{command=\"flush\"}[1m]) > 0");
     stack.await("increase(memcached_connections_rejected_total[1m]) > 0");
     stack.await("resets(memcached_uptime_seconds[1m]) > 0");
+    stack.lookInto(stack.nodes().get(1), "watch");
+    stack.lookInto(stack.nodes().get(1), "dump");
+  }
+
+  /** A fifth of the memory of a node that is empty. */
+  private static void storeWhatIsNeverRead(CacheNode node) {
+    StringBuilder requests = new StringBuilder();
+    String value = "x".repeat(2000);
+    for (int i = 0; i < 3000; i++) {
+      requests.append("set log:").append(i).append(" 0 0 2000 noreply\r\n").append(value);
+      requests.append("\r\n");
+    }
+    node.exchange(requests + "mn\r\n", 1);
   }
 
   @Override

@@ -97,7 +97,7 @@ class MixinIT {
       Tree rendered = Tree.read(file(dashboard.file()));
       assertThat(DashboardLint.findings(rendered, settings.labels)).isEmpty();
     }
-    assertThat(GrafanaTypes.check(folder)).endsWith("4 dashboards, 0 errors\n");
+    assertThat(GrafanaTypes.check(folder)).endsWith("5 dashboards, 0 errors\n");
   }
 
   @Test
