@@ -21,8 +21,12 @@ public final class Main {
   public static void main(String[] args) {
     LibrarySettings.apply();
     Thread.setDefaultUncaughtExceptionHandler(Main::uncaught);
+    List<String> words = List.of(args);
     try {
-      exit(run(OptionsParser.parse(Server.VERSION, System.getenv(), List.of(args))));
+      if (Health.isAskedFor(words)) {
+        exit(Health.check(words, System.out, System.err));
+      }
+      exit(run(OptionsParser.parse(Server.VERSION, System.getenv(), words)));
     } catch (UsageException e) {
       (e.status() == 0 ? System.out : System.err).println(e.getMessage());
       exit(e.status());

@@ -1,0 +1,47 @@
+package dev.memfleet.server;
+
+import dev.memfleet.server.config.OptionsParser;
+import dev.memfleet.server.config.UsageException;
+import dev.memfleet.server.net.Answering;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code memfleet-server health [FLAG...]}: asks the server that was started with these flags for
+ * its version, for the health check of a container. Without flags they are those of process 1, if
+ * that is this program; the caller limits how long it waits.
+ */
+final class Health {
+  private static final String WORD = "health";
+
+  private Health() {}
+
+  static boolean isAskedFor(List<String> words) {
+    return !words.isEmpty() && words.get(0).equals(WORD);
+  }
+
+  /** Status 0 when the server answers, else 1. */
+  static int check(List<String> words, PrintStream out, PrintStream err) throws UsageException {
+    List<String> given = words.subList(1, words.size());
+    List<String> flags =
+        given.isEmpty() ? flags(ProcessHandle.of(1), ProcessHandle.current()) : given;
+    try {
+      out.println(Answering.version(OptionsParser.parse(Server.VERSION, System.getenv(), flags)));
+      return 0;
+    } catch (IOException e) {
+      err.println("memfleet-server: health: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private static List<String> flags(Optional<ProcessHandle> first, ProcessHandle own) {
+    return first
+        .map(ProcessHandle::info)
+        .filter(info -> info.command().equals(own.info().command()))
+        .flatMap(ProcessHandle.Info::arguments)
+        .map(List::of)
+        .orElse(List.of());
+  }
+}

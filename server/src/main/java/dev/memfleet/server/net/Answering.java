@@ -1,0 +1,88 @@
+package dev.memfleet.server.net;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.memfleet.server.config.CommandOptions.Protocol;
+import dev.memfleet.server.config.Options;
+import io.vertx.core.net.SocketAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.List;
+
+/** Asks the server that listens as the options say for its version. */
+public final class Answering {
+  private static final int ANSWER_BYTES = 128;
+  private static final int HEADER_BYTES = 24;
+  private static final int BODY_LENGTH_AT = 8;
+  private static final byte REQUEST_MAGIC = (byte) 0x80;
+  private static final byte RESPONSE_MAGIC = (byte) 0x81;
+  private static final byte VERSION = 0x0b;
+
+  /** The answer of a server that wants a login first: it answers. */
+  private static final String LOGIN_FIRST = "CLIENT_ERROR unauthenticated";
+
+  private Answering() {}
+
+  /**
+   * What it answers, as a line of the text protocol.
+   *
+   * @throws IOException when that is neither a version nor a wish for a login
+   */
+  public static String version(Options options) throws IOException {
+    List<ListenAddress> addresses = ListenAddresses.of(options.network());
+    int port = options.network().port();
+    if (addresses.isEmpty() || port < 0) {
+      throw new IOException("-p " + port + " is no port to ask at (expected 1 to 65535)");
+    }
+    boolean binary = options.commands().protocol() == Protocol.BINARY;
+    try (SocketChannel channel = SocketChannel.open(peer(addresses.get(0).address()))) {
+      String line = binary ? askBinary(channel) : askText(channel);
+      if (!line.startsWith("VERSION ") && !line.equals(LOGIN_FIRST)) {
+        throw new IOException("version was answered with \"" + line + "\" (expected VERSION ...)");
+      }
+      return line;
+    }
+  }
+
+  private static java.net.SocketAddress peer(SocketAddress address) throws IOException {
+    if (address.isDomainSocket()) {
+      return UnixDomainSocketAddress.of(address.path());
+    }
+    InetAddress host =
+        ListenAddress.isAny(address)
+            ? InetAddress.getLoopbackAddress()
+            : InetAddress.getByName(address.host());
+    return new InetSocketAddress(host, address.port());
+  }
+
+  private static String askText(SocketChannel channel) throws IOException {
+    channel.write(US_ASCII.encode("version\r\n"));
+    ByteBuffer answer = ByteBuffer.allocate(ANSWER_BYTES);
+    String text = "";
+    while (!text.endsWith("\n") && answer.hasRemaining() && channel.read(answer) >= 0) {
+      text = US_ASCII.decode(answer.duplicate().flip()).toString();
+    }
+    return text.strip();
+  }
+
+  /** Any response in binary is one of a server that answers; the version is its body. */
+  private static String askBinary(SocketChannel channel) throws IOException {
+    channel.write(ByteBuffer.allocate(HEADER_BYTES).put(REQUEST_MAGIC).put(VERSION).rewind());
+    ByteBuffer answer = ByteBuffer.allocate(ANSWER_BYTES);
+    int length = HEADER_BYTES;
+    while (answer.position() < Math.min(length, ANSWER_BYTES) && channel.read(answer) >= 0) {
+      if (answer.position() >= HEADER_BYTES) {
+        length = HEADER_BYTES + answer.getInt(BODY_LENGTH_AT);
+      }
+    }
+    answer.flip();
+    boolean response = answer.remaining() >= HEADER_BYTES && answer.get(0) == RESPONSE_MAGIC;
+    String body =
+        US_ASCII.decode(answer.position(Math.min(HEADER_BYTES, answer.limit()))).toString();
+    return response ? "VERSION " + body : body;
+  }
+}
