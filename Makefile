@@ -110,11 +110,14 @@ class-lists: build
 debs: build
 	exporter/deploy/release debs
 
+# A release is built of a commit, on whatever branch it is, without the tests.
+release: BUILD := -Dbuild.revision=$(REVISION) -Dbuild.branch=HEAD -Dmaven.test.skip=true
 release: build
 	exporter/deploy/release
 
-# Starts and stops a dockerd of its own; Debian's docker is older than the one on some machines, and
-# what it needs besides is installed here alone.
+# What it needs besides is installed here alone: Debian's docker is older than the one on some
+# machines.
 deploy-test: PACKAGES += docker.io docker-compose lintian mmdebstrap prometheus-alertmanager
+deploy-test: BUILD := -Dbuild.revision=$(REVISION) -Dbuild.branch=HEAD
 deploy-test: packages build
 	exporter/deploy/test/run $(CURDIR)/target/deploy-test

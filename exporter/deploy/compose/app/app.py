@@ -43,7 +43,7 @@ def client(servers):
 
 
 users = client(os.environ["MEMCACHED_SERVERS"])
-sessions = client(os.environ["SESSION_SERVER"])
+sessions = client(os.environ.get("SESSION_SERVER", os.environ["MEMCACHED_SERVERS"]))
 
 
 class Database:

