@@ -163,7 +163,7 @@ public final class WatchJob {
             first -> {
               WatchRules.checkVersion(first);
               return connects()
-                  .compose(measured -> pause())
+                  .compose(measured -> pause(tick))
                   .compose(waited -> sample())
                   .compose(
                       second -> {
@@ -269,9 +269,9 @@ public final class WatchJob {
             });
   }
 
-  private Future<Void> pause() {
+  private Future<Void> pause(Duration time) {
     Promise<Void> waited = Promise.promise();
-    vertx.setTimer(tick.toMillis(), now -> waited.complete());
+    vertx.setTimer(time.toMillis(), now -> waited.complete());
     return waited.future();
   }
 
@@ -327,7 +327,12 @@ public final class WatchJob {
   private Future<Boolean> areSlow(int times) {
     return times == 0
         ? Future.succeededFuture(true)
-        : isSlow().compose(slow -> slow ? areSlow(times - 1) : Future.succeededFuture(false));
+        : isSlow()
+            .compose(
+                slow ->
+                    slow
+                        ? pause(tick.dividedBy(SLOW_IN_A_ROW + 1)).compose(on -> areSlow(times - 1))
+                        : Future.succeededFuture(false));
   }
 
   /** Waits no longer than until it is slow, so that the window ends soon. */
