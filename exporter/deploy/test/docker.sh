@@ -8,7 +8,7 @@ settings() { # PORT NAME: as the cache on the port has it
 
 # has PORT MEGABYTES CONNECTIONS VERBOSITY
 has() {
-  await 120 "memcached on $1" inside nc -z 127.0.0.1 "$1"
+  await 120 "memcached on $1" answers "$1"
   local found
   found="$(settings "$1" maxbytes) $(settings "$1" maxconns) $(settings "$1" verbosity)"
   [ "$found" = "$(($2 << 20)) $3 $4" ] || fail "memcached on $1 has the settings $found"

@@ -32,7 +32,7 @@ processor() { # CONTAINER: processor time it has had, in ms
 # shellcheck disable=SC2086
 docker run -d --name mf-cache $confined --memory=192m -p 127.0.0.1:29211:11211 \
   memfleet-server:"$version" memcached -m 64 -c 1024 -v > /dev/null
-await 300 "the server answers" inside nc -z 127.0.0.1 29211
+await 300 "the server answers" answers 29211
 inside python3 "$here/fill.py" 127.0.0.1 29211
 docker exec mf-cache memcached health > /dev/null || fail "the server is not healthy"
 [ "$(docker inspect --format '{{.State.Running}} {{.State.OOMKilled}}' mf-cache)" = "true false" ] \
