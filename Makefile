@@ -58,7 +58,7 @@ insight-test: packages
 	@rm -f exporter/target/insight-accuracy.md
 	$(MVN) -q verify -pl server,exporter -Dtest=NONE -Dit.test=InsightAccuracyIT \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
-	  -Dinsight.full=true -Dinsight.windows=$(WINDOWS)
+	  -Dinsight.windows=$(WINDOWS)
 	@cat exporter/target/insight-accuracy.md
 
 # Debian's memcached and prometheus try to start as services; tests start their own.
