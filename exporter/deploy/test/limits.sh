@@ -49,9 +49,9 @@ grep -q 'raise its limit, or give -m' "$work/refusal" || fail "refused by: $(cat
 # shellcheck disable=SC2086
 docker run -d --name mf-agent $confined --memory=128m --cpus=0.1 -p 127.0.0.1:29150:9150 \
   --link mf-cache:cache memfleet-exporter:"$version" --memcached.address=cache:11211 > /dev/null
-begin=$(date +%s%N)
+created=$(date +%s%N)
 await 300 "the agent is ready" inside curl -fs 127.0.0.1:29150/-/ready
-echo "deploy-test: the agent at 0.1 CPU was ready after $((($(date +%s%N) - begin) / 1000000)) ms," \
+echo "deploy-test: the agent at 0.1 CPU was ready after $((($(date +%s%N) - created) / 1000000)) ms," \
   "$(processor mf-agent) ms of a processor"
 for path in / /metrics; do # what the probes of the public charts ask for
   inside curl -fs -o "$work/page" "127.0.0.1:29150$path" || fail "GET $path fails"
