@@ -1,5 +1,5 @@
 // Runs the pods of Kubernetes manifests as containers, with what a kubelet and a cluster's DNS would
-// give them, until every probe has passed and the agents among them see so many nodes up:
+// give them, until every probe has passed and the agents among them see NODES nodes up:
 //   pods.js WORK NODES FILE...
 // Volumes are ConfigMaps and emptyDirs. Ends with status 1 where a container would be restarted.
 const { execFileSync, spawn } = require("child_process");
