@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The memory limit of the control group that the server runs in, and whether {@code -m} fits it. A
- * server that does not fit is killed when its pages are full, hours after its start; so it is
- * refused at the start.
+ * The memory limit of the server's control group, and whether {@code -m} fits it. A server that
+ * does not fit would be killed when its pages are full, hours after its start, so it is refused at
+ * the start.
  *
- * <p>The limit stands in {@code memory.max} (version 2) or {@code memory/memory.limit_in_bytes}
+ * <p>The limit is in {@code memory.max} (version 2) or {@code memory/memory.limit_in_bytes}
  * (version 1), below the group's path in {@code /proc/self/cgroup}, or at the top where a container
- * sees its own group alone.
+ * sees only its own group.
  */
 final class ContainerLimit {
   private static final long MIB = 1 << 20;
@@ -22,7 +22,7 @@ final class ContainerLimit {
   /** Code, class data, thread stacks, buffers and the hash table, as measured under load. */
   private static final long OWN_BYTES = 56 * MIB;
 
-  /** Version 1 has a number of this size for none. */
+  /** Version 1 reports no limit as a number of this size. */
   private static final long UNLIMITED_BYTES = 1L << 60;
 
   private final Path groups;
@@ -38,8 +38,8 @@ final class ContainerLimit {
   }
 
   /**
-   * Why a server with so much item memory and such a heap has no room, if that is so. Pages may
-   * exceed {@code -m} by a tenth.
+   * Why a server with this much item memory and heap does not fit, if it does not. Pages may exceed
+   * {@code -m} by a tenth.
    */
   Optional<String> refusal(long itemBytes, long heapBytes) {
     long own = heapBytes + OWN_BYTES;

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * {@code memfleet-server health [FLAG...]}: asks the server that was started with these flags for
- * its version, for the health check of a container. Without flags they are those of process 1, if
- * that is this program; the caller limits how long it waits.
+ * its version, for a container's health check. Without flags, it uses those of process 1, if that
+ * is this program; the caller limits the waiting time.
  */
 final class Health {
   private static final String WORD = "health";

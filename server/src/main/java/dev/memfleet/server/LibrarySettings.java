@@ -1,8 +1,8 @@
 package dev.memfleet.server;
 
 /**
- * Settings of the libraries beneath, made before they are loaded so that a bare {@code java -jar}
- * is as fast as the launcher. What the command line of the JVM says comes first.
+ * Settings of the libraries, made before they are loaded, so that a bare {@code java -jar} is as
+ * fast as the launcher. The JVM's command line takes precedence.
  */
 final class LibrarySettings {
   private LibrarySettings() {}

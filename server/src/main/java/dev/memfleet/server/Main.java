@@ -12,7 +12,7 @@ public final class Main {
   private static final int FAILURE = 1;
   private static final int SYSTEM_ERROR = 71;
 
-  /** As the JVM ends with {@code -XX:+ExitOnOutOfMemoryError}. */
+  /** The status of a JVM that ends by {@code -XX:+ExitOnOutOfMemoryError}. */
   private static final int OUT_OF_MEMORY = 3;
 
   private Main() {}
@@ -43,7 +43,7 @@ public final class Main {
     }
   }
 
-  /** Serves until it is stopped; the status is memcached's. */
+  /** Serves until stopped; returns memcached's exit status. */
   private static int run(Options options) throws IOException, InterruptedException {
     options.notices().forEach(System.err::println);
     Optional<String> refusal =
@@ -72,7 +72,7 @@ public final class Main {
     cause.printStackTrace();
   }
 
-  /** Says so, if there is memory left for it, and ends: what goes on now could be half done. */
+  /** Reports it, if there is memory left for that, and ends: work under way may be incomplete. */
   private static void outOfMemory(OutOfMemoryError error) {
     try {
       System.err.println(
@@ -82,7 +82,7 @@ public final class Main {
     }
   }
 
-  /** Ends at once: memory and sockets go back to the system without ceremony. */
+  /** Ends at once, without shutdown hooks; the system frees memory and sockets. */
   private static void exit(int status) {
     System.out.flush();
     System.err.flush();

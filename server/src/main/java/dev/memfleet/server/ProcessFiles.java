@@ -11,7 +11,7 @@ import java.util.List;
 
 /** The files with the process id and the ports. */
 final class ProcessFiles {
-  /** Listens to IPv4 as well. */
+  /** The IPv6 wildcard, which accepts IPv4 as well. */
   private static final String ANY_OF_BOTH = "::";
 
   private final Options options;
@@ -22,7 +22,7 @@ final class ProcessFiles {
     this.addresses = addresses;
   }
 
-  /** Writes each file aside and then into place, so that a reader never sees half of one. */
+  /** Writes each file under another name, then renames it: no reader sees a partial one. */
   void write() {
     String pidFile = options.process().pidFile();
     if (!pidFile.isEmpty()) {
@@ -60,7 +60,7 @@ final class ProcessFiles {
     }
   }
 
-  /** Removes the process id; the ports stay, as memcached leaves them. */
+  /** Removes the file with the process id; the ports stay, as in memcached. */
   void remove() {
     try {
       if (!options.process().pidFile().isEmpty()) {

@@ -32,11 +32,11 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The reference cache server: speaks memcached's protocol over slab memory. Also runs inside
- * another program, for its tests.
+ * The reference cache server: speaks memcached's protocol over slab memory. It also runs embedded
+ * in other programs, for their tests.
  */
 public final class Server implements AutoCloseable {
-  /** The memcached that is imitated; what clients compare and tools parse. */
+  /** The memcached version that the server reports; clients compare it and tools parse it. */
   public static final String VERSION = "1.6.45";
 
   private static final int DESCRIPTORS_PER_THREAD = 5;
@@ -98,7 +98,7 @@ public final class Server implements AutoCloseable {
   }
 
   /**
-   * Starts a server with memcached's command line, and answers when it serves.
+   * Starts a server with memcached's command line; it serves when this returns.
    *
    * @throws IllegalArgumentException when the arguments are wrong, or {@code -m} is too small for
    *     {@code -L}
@@ -142,27 +142,27 @@ public final class Server implements AutoCloseable {
     return version == null ? "unpackaged" : version;
   }
 
-  /** One line for the log. */
+  /** The server in one line, for the log. */
   String description() {
     return description;
   }
 
-  /** Ends {@link #awaitStop()}. */
+  /** Makes {@link #awaitStop()} return. */
   void stop() {
     stopped.countDown();
   }
 
-  /** Waits until a signal comes or a client sends {@code shutdown}. */
+  /** Waits for a signal or a client's {@code shutdown}. */
   void awaitStop() throws InterruptedException {
     stopped.await();
   }
 
-  /** Gives up its ports. */
+  /** Closes the listening sockets. */
   void stopAccepting() {
     listener.stopAccepting();
   }
 
-  /** Closes all connections and gives all memory back. */
+  /** Closes all connections and frees all memory. */
   @Override
   public void close() {
     try {

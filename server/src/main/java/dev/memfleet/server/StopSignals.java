@@ -5,8 +5,8 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 
 /**
- * Obeys the signals that end memcached, and survives SIGHUP. {@code sun.misc.Signal} is reached by
- * reflection because javac does not accept its name.
+ * Stops the server on the signals that end memcached, and ignores SIGHUP. {@code sun.misc.Signal}
+ * is reached by reflection because javac does not accept its name.
  */
 final class StopSignals {
   private static final Map<String, String> DESCRIPTIONS =

@@ -1,4 +1,4 @@
-/** The reference cache server speaks memcached's protocol. */
+/** The reference cache server, which speaks memcached's protocol. */
 @NullMarked
 package dev.memfleet.server;
 

@@ -3,7 +3,7 @@ package dev.memfleet.server.auth;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Runs checks in order on one daemon thread, so that logins take no more than one core. */
+/** Runs checks in FIFO order on one daemon thread, so that logins take no more than one core. */
 final class CheckQueue implements AutoCloseable {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(

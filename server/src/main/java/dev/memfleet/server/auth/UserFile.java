@@ -14,10 +14,9 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * A file with a user a line, {@code name:password}; a password that begins with {@code $2} is a
- * bcrypt hash. Checks run on a thread of their own, since a hash takes tens of milliseconds. The
- * file is read again at the first login after a change; one that is malformed then changes nothing
- * but a line in the log.
+ * A file of users, one per line, {@code name:password}; a password that begins with {@code $2} is a
+ * bcrypt hash. Checks run on a separate thread, since a hash takes tens of milliseconds. The file
+ * is reloaded at the first login after a change; a malformed one is then logged and ignored.
  */
 public final class UserFile implements AutoCloseable {
   private static final String HASH = "$2";
@@ -45,7 +44,7 @@ public final class UserFile implements AutoCloseable {
   /**
    * Checks a login.
    *
-   * @param answer gets whether user and password are right, on another thread
+   * @param answer receives whether user and password are right, on another thread
    */
   public void check(byte[] user, byte[] password, Consumer<Boolean> answer) {
     checks.add(() -> answer.accept(isRight(user, password)));

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * A file with a cluster's configuration in ElastiCache's form: the version, then the nodes as
- * {@code name|ip|port}, all apart by white space. A thread looks at it every second; a change that
- * is no configuration is passed over, with a line in the log.
+ * {@code name|ip|port}, separated by white space. A thread checks it every second; an invalid
+ * change is logged and ignored.
  */
 public final class ClusterFile implements AutoCloseable {
   private static final long LOOK_MILLIS = 1000;
@@ -34,7 +34,7 @@ public final class ClusterFile implements AutoCloseable {
   /**
    * Reads the file and watches it from then on.
    *
-   * @throws IOException when it cannot be read, or is no configuration
+   * @throws IOException when it cannot be read, or is not a configuration
    */
   public static ClusterFile open(Path file) throws IOException {
     ClusterFile opened = new ClusterFile(file);

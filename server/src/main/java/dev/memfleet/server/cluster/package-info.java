@@ -1,4 +1,4 @@
-/** The cluster that the server is said to belong to, for clients and agents that discover nodes. */
+/** The cluster that the server announces to clients and agents that discover nodes. */
 @NullMarked
 package dev.memfleet.server.cluster;
 

@@ -37,7 +37,7 @@ public final class Commands {
     cluster = new ClusterAnswers(context.services().cluster());
   }
 
-  /** What one event loop's sessions share, with every command. */
+  /** A worker for one event loop, with every command. */
   public static Worker worker(Services services) {
     return new Worker(services, context -> new Commands(context).table());
   }

@@ -1,4 +1,4 @@
-/** Which command answers which request. */
+/** Maps each request to its command. */
 @NullMarked
 package dev.memfleet.server.command;
 

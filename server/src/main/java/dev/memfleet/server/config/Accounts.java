@@ -19,7 +19,7 @@ final class Accounts {
     }
   }
 
-  /** Whether there is such a user; also true where the list cannot be read. */
+  /** Whether this user exists; also true if the list of users cannot be read. */
   static boolean exists(String name) {
     try (Stream<String> lines = Files.lines(Path.of("/etc/passwd"), StandardCharsets.ISO_8859_1)) {
       return lines.anyMatch(line -> line.startsWith(name + ":"));

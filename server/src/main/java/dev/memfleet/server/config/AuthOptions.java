@@ -8,7 +8,7 @@ package dev.memfleet.server.config;
  * @param saslFile their users
  */
 public record AuthOptions(String tokenFile, boolean sasl, String saslFile) {
-  /** The file of users; empty where no login is asked for. */
+  /** The file of users; empty when no login is required. */
   public String userFile() {
     return tokenFile.isEmpty() && sasl ? saslFile : tokenFile;
   }

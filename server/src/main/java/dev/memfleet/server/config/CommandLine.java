@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Splits arguments into flags as getopt_long does: clusters of letters, values joined or apart,
- * abbreviated long names, {@code --} as the end. Words that are no flags are passed over.
+ * abbreviated long names, {@code --} as the end. Words that are not flags are ignored.
  */
 final class CommandLine {
   private static final int ILLEGAL = 1;
 
-  /** One flag met, with its value where it takes one. */
+  /** One flag found, with its value if it takes one. */
   record Met(Flag flag, String value) {}
 
   private final List<String> args;
@@ -62,7 +62,7 @@ final class CommandLine {
     return new Met(flag, args.get(next++));
   }
 
-  /** An exact name, or the only one that starts so. */
+  /** The flag with this exact name, or the only one whose name starts with it. */
   private static @Nullable Flag byName(String name) {
     Flag found = null;
     for (Flag flag : Flag.values()) {

@@ -22,7 +22,7 @@ public record CommandOptions(
     char prefixDelimiter,
     Protocol protocol) {
 
-  /** What a connection may speak. */
+  /** The protocols a connection may use. */
   public enum Protocol {
     AUTO("auto-negotiate"),
     ASCII("ascii"),

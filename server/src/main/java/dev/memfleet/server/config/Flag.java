@@ -2,7 +2,7 @@ package dev.memfleet.server.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** Every flag: its letter, its long name, what it takes, and its lines of help. */
+/** The command line flags: letter, long name, value, and lines of help. */
 enum Flag {
   // spotless:off
   PORT('p', "port", "=<num>", "TCP port to listen on (default: 11211)"),
@@ -43,7 +43,7 @@ enum Flag {
   EXTENDED('o', "extended", "", "comma separated list of extended options\nmost options have a 'no_' prefix to disable");
   // spotless:on
 
-  /** Of a flag that has a long name only. */
+  /** The letter of a flag that has only a long name. */
   static final char NO_LETTER = 0;
 
   final char letter;
@@ -52,7 +52,7 @@ enum Flag {
   /** How the help shows the flag's value; null when it takes none. */
   final @Nullable String value;
 
-  /** Null when the flag is taken but does nothing here, and so stays out of the help. */
+  /** Null for a flag that is accepted but does nothing here; the help omits it. */
   final @Nullable String help;
 
   Flag(char letter, String longName, @Nullable String value, @Nullable String help) {

@@ -1,6 +1,6 @@
 package dev.memfleet.server.config;
 
-/** The text of {@code -h}: memcached's option names, for what works here. */
+/** The text of {@code -h}: memcached's options, those that work here. */
 final class Help {
   private static final int FLAG_COLUMN = 26;
   private static final int SUBOPTION_COLUMN = 26;

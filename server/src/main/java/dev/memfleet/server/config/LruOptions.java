@@ -6,8 +6,8 @@ package dev.memfleet.server.config;
  * @param maintainer a thread moves items between segments
  * @param segmented hot, warm and cold segments, else one
  * @param crawler a thread frees expired items
- * @param crawlerSleepMicros rest of the crawler between items, microseconds
- * @param crawlerToCrawl most items looked at per class and run; 0 is all
+ * @param crawlerSleepMicros pause of the crawler between items, microseconds
+ * @param crawlerToCrawl most items looked at per class and run; 0 for all
  * @param hotPercent share of a class's memory for its hot segment
  * @param warmPercent share of a class's memory for its warm segment
  * @param hotMaxFactor hot items idle longer than this part of the cold age leave

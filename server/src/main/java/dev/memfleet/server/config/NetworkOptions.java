@@ -5,16 +5,16 @@ import java.util.List;
 /**
  * Where and how the server listens.
  *
- * @param port TCP port; 0 is none, -1 any free one
+ * @param port TCP port; 0 for none, -1 for any free one
  * @param interfaces hosts to bind, each with an optional port; empty means all addresses
  * @param socketPath unix socket, instead of TCP; empty for none
  * @param socketMask access mask of the unix socket
  * @param backlog length of the accept queue
  * @param maxConnections most connections, counting memcached's own descriptors
- * @param maxConnectionsFast refuse what is over the limit in words, else pause accepting
+ * @param maxConnectionsFast refuse connections over the limit with an error, else pause accepting
  * @param threads event loops
- * @param requestsPerEvent requests a connection may have served before others get their turn
- * @param idleTimeoutSeconds seconds until a silent connection is closed; 0 is never
+ * @param requestsPerEvent requests of a connection served before it yields to others
+ * @param idleTimeoutSeconds seconds until an idle connection is closed; 0 for never
  */
 public record NetworkOptions(
     int port,

@@ -3,7 +3,7 @@ package dev.memfleet.server.config;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads numbers as C does: leading digits count, the rest is ignored, nothing is 0. */
+/** Parses numbers as C does: leading digits count, the rest is ignored, no digits are 0. */
 final class Numbers {
   private static final Pattern FRACTION =
       Pattern.compile("\\s*([+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?)");

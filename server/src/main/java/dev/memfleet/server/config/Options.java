@@ -3,9 +3,9 @@ package dev.memfleet.server.config;
 import java.util.List;
 
 /**
- * The settings of a server at its start.
+ * The settings that a server starts with.
  *
- * @param notices what was asked for and cannot be done, to be logged once
+ * @param notices requests that cannot be met, to be logged once
  */
 public record Options(
     NetworkOptions network,

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads memcached's command line: its flags, its defaults, its words and exit status for what is
- * wrong. Flags are judged in the order given, then all of them together.
+ * Parses memcached's command line, with its flags, its defaults, and its messages and exit status
+ * for errors. Flags are checked in the order given, then all of them together.
  */
 public final class OptionsParser {
   private static final int FAILURE = 1;
@@ -59,11 +59,11 @@ public final class OptionsParser {
   }
 
   /**
-   * The options these arguments ask for.
+   * The options that these arguments request.
    *
    * @param environment where {@code MEMCACHED_PORT_FILENAME} and {@code MEMCACHED_SASL_PWDB} are
    *     looked up
-   * @throws UsageException when the program is to end instead: help, version, or a mistake
+   * @throws UsageException when the program is to end instead: help, version, or an error
    */
   public static Options parse(String version, Map<String, String> environment, List<String> args)
       throws UsageException {
@@ -157,7 +157,7 @@ public final class OptionsParser {
     }
   }
 
-  /** Looked at by root only, as in memcached: any other user could not change to it. */
+  /** Checked only for root, as in memcached: no other user could change to it. */
   private void user(String name) throws UsageException {
     if (!Accounts.isRoot()) {
       return;
@@ -239,7 +239,7 @@ public final class OptionsParser {
     validateLogins();
   }
 
-  /** Tokens are for text alone and SASL for binary alone. */
+  /** Checks the logins: tokens work with text only, SASL with binary only. */
   private void validateLogins() throws UsageException {
     if (sasl) {
       refuse(
@@ -257,7 +257,7 @@ public final class OptionsParser {
         "ERROR: You cannot allow the BINARY protocol while using ascii authentication tokens.");
   }
 
-  /** What connections speak where {@code -B} does not say. */
+  /** The protocol of connections unless {@code -B} says otherwise. */
   private Protocol protocol() {
     if (protocol != null) {
       return protocol;

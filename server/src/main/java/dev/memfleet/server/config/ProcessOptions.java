@@ -4,8 +4,8 @@ package dev.memfleet.server.config;
  * The process around the cache.
  *
  * @param verbosity 0 to 3
- * @param pidFile where to write the process id; empty for nowhere
- * @param portFile where to write the bound ports; empty for nowhere
- * @param clusterFile what to answer {@code config get cluster} with; empty for nothing
+ * @param pidFile where to write the process id; empty for none
+ * @param portFile where to write the bound ports; empty for none
+ * @param clusterFile source of the answer to {@code config get cluster}; empty for none
  */
 public record ProcessOptions(int verbosity, String pidFile, String portFile, String clusterFile) {}

@@ -2,7 +2,7 @@ package dev.memfleet.server.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** What {@code -o} takes; null help for what is accepted and does nothing here. */
+/** The options that {@code -o} takes; those without help are accepted but have no effect. */
 enum Suboption {
   // spotless:off
   MAXCONNS_FAST("immediately close new connections after limit (default: enabled)"),

@@ -5,7 +5,7 @@ import static dev.memfleet.server.config.OptionsParser.refuse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the comma separated list after {@code -o}. */
+/** Parses the comma-separated list after {@code -o}. */
 final class SuboptionParser {
   private static final int FAILURE = 1;
   private static final int USAGE = 64;
@@ -203,7 +203,7 @@ final class SuboptionParser {
     return Long.parseLong(number);
   }
 
-  /** In units of a power of two, cut off at 32 bits as memcached does. */
+  /** A size in units of a power of two, cut off at 32 bits as in memcached. */
   private int bufferSize(Suboption suboption, @Nullable String value, int unitPower)
       throws UsageException {
     notices.add("-o " + suboption.label() + ": buffers are sized on their own");

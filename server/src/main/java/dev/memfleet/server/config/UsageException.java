@@ -1,6 +1,6 @@
 package dev.memfleet.server.config;
 
-/** The command line ends the program: with what words and which status. */
+/** The command line ends the program, with this message and status. */
 public final class UsageException extends Exception {
   private final int status;
 

@@ -9,12 +9,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Stands at the head of each listening socket's pipeline: when a connection cannot be accepted,
- * mostly because there is no descriptor left, all listeners pause as memcached's do, and try again.
+ * The handler at the head of each listening socket's pipeline. When a connection cannot be
+ * accepted, mostly because no descriptor is left, all listeners pause and retry, as memcached's do.
  */
 @ChannelHandler.Sharable
 final class Acceptor extends ChannelInboundHandlerAdapter {
-  /** As often as memcached tries. */
+  /** memcached's retry interval. */
   private static final long RETRY_MILLIS = 10;
 
   private final ListenGate gate;
@@ -31,7 +31,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     gate.add(ctx.channel());
   }
 
-  /** Goes no further: the handlers behind would pause for a second, and log each time. */
+  /** Stops the exception here: the handlers behind would pause for a second, and log each time. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     stats.acceptFailed();

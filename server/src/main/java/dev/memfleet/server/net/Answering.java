@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 
-/** Asks the server that listens as the options say for its version. */
+/** Asks a running server for its version, at the address that its options give. */
 public final class Answering {
   private static final int ANSWER_BYTES = 128;
   private static final int HEADER_BYTES = 24;
@@ -22,15 +22,15 @@ public final class Answering {
   private static final byte RESPONSE_MAGIC = (byte) 0x81;
   private static final byte VERSION = 0x0b;
 
-  /** The answer of a server that wants a login first: it answers. */
+  /** The reply of a server that requires a login; it counts as an answer. */
   private static final String LOGIN_FIRST = "CLIENT_ERROR unauthenticated";
 
   private Answering() {}
 
   /**
-   * What it answers, as a line of the text protocol.
+   * The server's answer, as a line of the text protocol.
    *
-   * @throws IOException when that is neither a version nor a wish for a login
+   * @throws IOException when that is neither a version nor a demand to log in
    */
   public static String version(Options options) throws IOException {
     List<ListenAddress> addresses = ListenAddresses.of(options.network());
@@ -69,7 +69,7 @@ public final class Answering {
     return text.strip();
   }
 
-  /** Any response in binary is one of a server that answers; the version is its body. */
+  /** Any binary response shows that the server answers; the version is its body. */
   private static String askBinary(SocketChannel channel) throws IOException {
     channel.write(ByteBuffer.allocate(HEADER_BYTES).put(REQUEST_MAGIC).put(VERSION).rewind());
     ByteBuffer answer = ByteBuffer.allocate(ANSWER_BYTES);

@@ -5,11 +5,11 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 
 /**
- * Drops the reads that follow the close of a channel.
+ * Drops reads requested after the close of a channel.
  *
- * <p>Netty 4.2's io_uring transport delays a close until the read under way has ended. If that read
- * then asks for the next one, the transport waits for bytes of a socket that it closes at the same
- * moment; the wait keeps the socket open, and the client never learns of the close.
+ * <p>Netty 4.2's io_uring transport delays a close until the current read has ended. If that read
+ * requests another one, the transport waits for bytes of the socket that it is closing; the wait
+ * keeps the socket open, and the client never learns of the close.
  */
 final class ClosedReads extends ChannelOutboundHandlerAdapter {
   private boolean closed;

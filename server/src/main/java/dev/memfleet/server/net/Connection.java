@@ -20,28 +20,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * One client's socket: feeds what arrives to the session, in place, and flushes its replies once
- * per read. Replaces Vert.x's own handler, whose queues would take most of an idle connection's
- * memory.
+ * One client's socket: passes its input to the session, in place, and flushes the replies once per
+ * read. Replaces Vert.x's own handler, whose queues would take most of an idle connection's memory.
  *
- * <p>It stops reading, and serves nothing, in three cases: others have their turn; the reply under
- * way is made as the client takes it; the client does not take the replies made. What has arrived
- * until then waits in {@link UnreadBytes}.
+ * <p>It pauses in three cases: it has yielded to other connections; a reply is being made as the
+ * client takes it; the client does not take the replies already made. Input that arrived before the
+ * pause took effect waits in {@link UnreadBytes}.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
-  /** With so much unserved no more is read. */
+  /** Unserved bytes above which reading stops. */
   private static final int MAX_HELD = 256 << 10;
 
-  /** An unfinished line of this part of the budget ends the connection. */
+  /** An unfinished line longer than the request budget divided by this closes the connection. */
   private static final int LINES_IN_BUDGET = 4;
 
-  /** Replies that may wait to be written, apart from their size. */
+  /** Most replies that may wait to be written, whatever their size. */
   private static final int MAX_UNSENT = 8;
 
-  /** To write, and with io_uring to learn that it was written, takes some turns. */
+  /** Event loop iterations that a write takes, with io_uring's report of its completion. */
   private static final int TURNS_TO_SEND = 4;
 
-  /** How often a client may be slow to take the replies of one request when memory is short. */
+  /** How often, for one request, a slow client is spared while memory is short. */
   private static final int MOST_SPARED = 8;
 
   private final Worker worker;
@@ -87,7 +86,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     return number;
   }
 
-  /** The table has room; from any thread. */
+  /** Starts serving, once the table has room; from any thread. */
   void admitted(int given) {
     number = given;
     if (channel.eventLoop().inEventLoop()) {
@@ -97,7 +96,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     }
   }
 
-  /** Says why and closes; from any thread. */
+  /** Sends the reason and closes; from any thread. */
   void refuse(byte[] words) {
     later(
         () -> {
@@ -108,7 +107,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
         });
   }
 
-  /** Runs on the event loop, which an exception does not reach. */
+  /** Runs an action on the event loop, which its exceptions do not reach. */
   private void later(Runnable action) {
     channel.eventLoop().execute(() -> guarded(action));
   }
@@ -138,12 +137,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     return worker.now() - lastCommand.getOpaque();
   }
 
-  /** Whether it waits for the client to begin a request. */
+  /** Whether it is waiting for its client. */
   boolean idle() {
     return number >= 0 && !decoder.blocked();
   }
 
-  /** Ends a connection that was silent for too long. */
+  /** Closes a connection that was idle for too long. */
   void kick() {
     worker.stats().count(Counter.IDLE_KICKS);
     end();
@@ -154,12 +153,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     channel.close();
   }
 
-  /** Memory of what it was sent and did not use; from any thread. */
+  /** Memory taken by input that is not yet served; from any thread. */
   long unreadBytes() {
     return shed ? 0 : unread.taken();
   }
 
-  /** Bytes that its client did not take; from any thread. */
+  /** Reply bytes that the client has not taken; from any thread. */
   long unsentBytes() {
     return shed ? 0 : unsent();
   }
@@ -169,7 +168,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     return unsent == null ? 0 : unsent.totalPendingWriteBytes();
   }
 
-  /** Closes, because its unfinished request takes the most memory; from any thread. */
+  /**
+   * Closes the connection because its unfinished request takes the most memory; from any thread.
+   */
   void shedRequest(byte[] words) {
     shed = true;
     later(
@@ -182,8 +183,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   }
 
   /**
-   * Closes, because its replies take the most memory, unless its client has taken some of them a
-   * moment later; a client is spared a few times for each request. From any thread.
+   * Closes the connection because its replies take the most memory, unless its client takes some of
+   * them within a moment; a client is spared a few times for each request. From any thread.
    *
    * @param end run on the event loop with whether the connection was closed
    */
@@ -197,7 +198,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
         });
   }
 
-  /** Bytes that the client took; on the event loop. */
+  /** Bytes that the client has taken; on the event loop. */
   private long sent() {
     return written - unsent();
   }
@@ -256,7 +257,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     }
   }
 
-  /** Whether no request may be served for now. */
+  /** Whether serving is paused. */
   private boolean waiting() {
     return yielded || clogged || decoder.blocked();
   }
@@ -291,7 +292,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     }
   }
 
-  /** Serves what requests the bytes hold; returns how many were used. */
+  /** Serves the complete requests in these bytes; returns how many bytes were used. */
   private int serve(long address, int length) {
     int used = decoder.decode(address, length, budget);
     budget = decoder.budget();
@@ -301,7 +302,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     return used;
   }
 
-  /** Goes on when there is more of the request, or when others had their turn. */
+  /**
+   * Stops reading if blocked, yields if the request budget is used up, closes if a line is too
+   * long.
+   */
   private void pause() {
     if (decoder.blocked()) {
       channel.config().setAutoRead(false);
@@ -312,14 +316,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     }
   }
 
-  /** Others first: goes on in a later turn of the event loop. */
+  /** Yields to other connections; continues in a later iteration of the event loop. */
   private void giveWay() {
     worker.stats().count(Counter.CONN_YIELDS);
     yielded = true;
     later(this::proceed);
   }
 
-  /** A new turn, after a yield or when the client took what it was sent. */
+  /** Continues after a yield, or when the client has taken the replies. */
   private void proceed() {
     yielded = false;
     if (closing) {
@@ -339,13 +343,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (!decoder.receivingData()) { // as in memcached, an upload holds back what came before it
+    if (!decoder.receivingData()) { // as in memcached, replies wait for the end of an upload
       settle();
     }
     budget = requestsPerEvent;
   }
 
-  /** Sends the replies made, and makes no more while the client does not take them. */
+  /** Sends the replies made, and pauses while the client does not take them. */
   private void settle() {
     if (!session.flush() && !closing) {
       clogged = true;
@@ -353,7 +357,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     }
   }
 
-  /** Whether the client has to take replies before more are made. */
+  /** Whether the client must take replies before more are made. */
   private boolean full() {
     ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
     return unsent != null
@@ -362,7 +366,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
             || (!unsent.isEmpty() && worker.repliesScarce()));
   }
 
-  /** Goes on when all is sent; before that where there is much, when most of it is. */
+  /** Continues when all is sent; if the channel is not writable, as soon as it becomes so. */
   private void awaitSent() {
     if (channel.isWritable()) {
       channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> wake());
@@ -435,7 +439,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     }
   }
 
-  /** Closes once all replies are written, but for those that a value under way holds back. */
+  /**
+   * Closes once all replies are written; those that an unfinished upload holds back are dropped.
+   */
   private void close() {
     if (!closing) {
       closing = true;
@@ -470,7 +476,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     ctx.fireChannelInactive();
   }
 
-  /** The socket failed, or the server did. */
+  /** Closes the connection; reports any exception that is not a socket error. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof IOException) {

@@ -16,10 +16,10 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers connections as memcached's descriptors are numbered, and so keeps its limit. When full it
- * lets the next connections wait and the listeners pause: until there is room or, where they are to
- * be refused, until every event loop has looked at its sockets, since a connection whose client has
- * gone still counts until then.
+ * All open connections, numbered as memcached numbers its descriptors, which enforces its limit.
+ * When the table is full, new connections wait and the listeners pause: until there is room or, if
+ * they are to be refused, until every event loop has polled its sockets, because a connection whose
+ * client has gone counts until then.
  */
 final class ConnectionTable {
   /** Descriptors memcached uses for itself, and for each of its threads. */
@@ -45,7 +45,7 @@ final class ConnectionTable {
   private int room = Integer.MAX_VALUE;
   private boolean refusing;
 
-  /** Unsent bytes of connections that were chosen to be closed for them. */
+  /** Unsent bytes of connections that are already chosen to be closed. */
   private long leaving;
 
   ConnectionTable(NetworkOptions options, ServerStats stats, ListenGate gate, LoopTurns turns) {
@@ -68,7 +68,7 @@ final class ConnectionTable {
     return base + index;
   }
 
-  /** The address of the unix socket, which is the only listener where there is one. */
+  /** The address of the unix socket; a server that has one has no other listener. */
   synchronized String onlyListener() {
     return listeners.isEmpty() ? "" : listeners.get(0);
   }
@@ -83,7 +83,7 @@ final class ConnectionTable {
     return Math.max(0, maxConnections - (refuse ? 1 : 0) - base - listeners.size());
   }
 
-  /** Takes a connection in, now or when there is room, or refuses it. */
+  /** Admits a connection, now or when there is room, or refuses it. */
   synchronized void admit(Connection connection) {
     if (hasRoom()) {
       enter(connection);
@@ -132,7 +132,7 @@ final class ConnectionTable {
     }
   }
 
-  /** Takes a connection out; one that waits comes in. */
+  /** Removes a connection; a waiting one takes its place. */
   synchronized void remove(Connection connection) {
     if (connection.number() < 0) {
       waiting.remove(connection);
@@ -157,7 +157,7 @@ final class ConnectionTable {
     }
   }
 
-  /** Closes as many as it takes; what those give back that are chosen already is counted. */
+  /** Closes the connection with the most unsent bytes, unless those already chosen free enough. */
   private synchronized void shedLargestReply() {
     Connection largest =
         stats.replyBudget().excess() > leaving ? largest(Connection::unsentBytes) : null;

@@ -6,19 +6,19 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * The file descriptors of this process, read from Linux; without limit elsewhere.
+ * The file descriptors of this process, read from Linux; unlimited elsewhere.
  *
- * @param limit how many there may be
- * @param open how many there are
+ * @param limit how many may be open
+ * @param open how many are open
  */
 record Descriptors(long limit, long open) {
-  /** For files read and connections refused while all others are in use. */
+  /** Kept for files to read and connections to refuse while all others are in use. */
   private static final int RESERVE = 16;
 
   private static final String LIMIT = "Max open files";
   private static final Descriptors UNLIMITED = new Descriptors(Long.MAX_VALUE, 0);
 
-  /** As of now; the JVM has raised the soft limit to the hard one. */
+  /** Reads the current numbers; the JVM has raised the soft limit to the hard one. */
   static Descriptors now() {
     try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
       String limit =

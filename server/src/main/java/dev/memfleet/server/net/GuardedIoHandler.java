@@ -8,7 +8,7 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoRegistration;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 
-/** Waits for sockets as another handler does, but what that throws does not end the event loop. */
+/** Wraps an I/O handler so that its exceptions do not end the event loop. */
 final class GuardedIoHandler implements IoHandler {
   private final IoHandler handler;
   private final InternalErrors errors;
@@ -18,7 +18,7 @@ final class GuardedIoHandler implements IoHandler {
     this.errors = errors;
   }
 
-  /** Handlers of that factory, guarded. */
+  /** Wraps the handlers of a factory. */
   static IoHandlerFactory factory(IoHandlerFactory factory, InternalErrors errors) {
     return new IoHandlerFactory() {
       @Override

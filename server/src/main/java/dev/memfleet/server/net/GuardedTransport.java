@@ -14,8 +14,8 @@ import io.vertx.core.spi.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transport whose event loops no exception ends, and whose listening sockets have our {@link
- * Acceptor}. Everything else is the transport's beneath.
+ * A transport whose event loops survive exceptions, and whose listening sockets have our {@link
+ * Acceptor}. Delegates everything else to the wrapped transport.
  */
 @SuppressWarnings("deprecation") // InternetProtocolFamily, in a method to be implemented
 final class GuardedTransport implements io.vertx.core.transport.Transport, Transport {

@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address to bind, and the addresses of this machine that may be connected to there: a socket
- * that is bound to all of them takes both families, also where one alone was asked for.
+ * An address to bind, and the addresses of this machine that accept connections there: a wildcard
+ * socket takes both families, even if only one was asked for.
  *
  * @param hosts those asked for, {@code 0.0.0.0} and {@code ::} among them; none for all
  */
@@ -20,7 +20,7 @@ record ListenAddress(SocketAddress address, List<InetAddress> hosts) {
     hosts = List.copyOf(hosts);
   }
 
-  /** Takes every connection. */
+  /** An address that accepts every connection. */
   static ListenAddress open(SocketAddress address) {
     return new ListenAddress(address, List.of());
   }

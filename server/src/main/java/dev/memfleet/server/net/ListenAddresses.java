@@ -35,7 +35,7 @@ final class ListenAddresses {
     return merged(named(options));
   }
 
-  /** One socket for each port that has an address for all, and one for any other address. */
+  /** One socket for each port with a wildcard address, and one for each other address. */
   private static List<ListenAddress> merged(List<SocketAddress> named) {
     List<ListenAddress> merged = new ArrayList<>();
     for (SocketAddress address : named) {
@@ -75,7 +75,8 @@ final class ListenAddresses {
   }
 
   /**
-   * An address unchanged; a name stands for all its addresses, as with memcached, {@code *} too.
+   * The host itself if it is an address, all its addresses if it is a name, all of the machine's if
+   * it is {@code *}; as in memcached.
    */
   private static Stream<String> hosts(String host) throws UnknownHostException {
     if (host.equals("*")) {
@@ -110,7 +111,7 @@ final class ListenAddresses {
     return SocketAddress.inetSocketAddress(port, host);
   }
 
-  /** Where there is no port, one picked by the system, shared by all event loops by its number. */
+  /** Replaces a missing port by one that the system picks and all event loops share. */
   private static SocketAddress anyPort(SocketAddress address, int index) {
     return address.port() > 0 ? address : SocketAddress.sharedRandomPort(1 + index, address.host());
   }

@@ -6,15 +6,17 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Whether the listening sockets accept connections: while no reason speaks against it. */
+/**
+ * Opens and closes the listening sockets: they accept connections while there is no reason not to.
+ */
 final class ListenGate {
-  /** Why no connection is accepted. */
+  /** Why no connections are accepted. */
   enum Reason {
     /** All connections allowed are open. */
     FULL,
-    /** Connections over the limit wait for their refusal. */
+    /** Connections over the limit wait to be refused. */
     REFUSING,
-    /** The last one could not be accepted. */
+    /** The last accept failed. */
     FAILED
   }
 

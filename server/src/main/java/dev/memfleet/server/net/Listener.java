@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 
-/** All sockets of a server: as many event loops as threads are asked for, sharing each address. */
+/** All sockets of a server, on one event loop per thread; the loops share each address. */
 public final class Listener implements AutoCloseable {
   private static final long CLOSE_MILLIS = 500;
 
@@ -52,7 +52,7 @@ public final class Listener implements AutoCloseable {
             .build();
   }
 
-  /** Opens all sockets; they are served when this returns. */
+  /** Opens all sockets; when this returns, they are being served. */
   public void start(Services services) throws IOException {
     if (Descriptors.now().limit() < options.maxConnections()) {
       throw new IOException(
@@ -74,7 +74,7 @@ public final class Listener implements AutoCloseable {
     limitConnections();
   }
 
-  /** What descriptors are left is for connections. */
+  /** Limits connections to the descriptors that are left. */
   private void limitConnections() {
     Descriptors descriptors = Descriptors.now();
     int wanted = table.limit(Integer.MAX_VALUE);
@@ -143,7 +143,7 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  /** Where it listens, ports as picked. */
+  /** The bound addresses, with the ports that were picked. */
   public List<SocketAddress> addresses() {
     return List.copyOf(bound);
   }
@@ -153,7 +153,7 @@ public final class Listener implements AutoCloseable {
     return table.list();
   }
 
-  /** Closes the listening sockets, so that others may listen there when this returns. */
+  /** Closes the listening sockets; when this returns, other processes may listen there. */
   public void stopAccepting() {
     List<ChannelFuture> closed = gate.listeners().stream().map(Channel::close).toList();
     closed.forEach(close -> close.awaitUninterruptibly(CLOSE_MILLIS));

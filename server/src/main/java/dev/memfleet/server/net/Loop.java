@@ -44,8 +44,8 @@ final class Loop extends VerticleBase {
   private final Set<Connection> connections = new HashSet<>();
 
   /**
-   * A loop that will listen at these addresses, and notes the ports at which it does. A negative
-   * port is one picked by the system, the same for all loops.
+   * A loop that will listen at these addresses, and records the ports it binds. A negative port is
+   * one picked by the system, the same for all loops.
    */
   Loop(
       Services services,
@@ -77,8 +77,8 @@ final class Loop extends VerticleBase {
   }
 
   /**
-   * Listens, if need be after some time: the sockets of a process that used io_uring stay for some
-   * milliseconds after its end.
+   * Listens, with retries: sockets of a process that used io_uring remain for some milliseconds
+   * after it has ended.
    */
   private Future<?> listen(int index, int attempts) {
     return listen(index)
@@ -134,7 +134,7 @@ final class Loop extends VerticleBase {
     table.admit(connection);
   }
 
-  /** Stops listening and closes the connections, which Vert.x does not know any more. */
+  /** Stops listening and closes the connections, which Vert.x no longer tracks. */
   @Override
   public Future<?> stop() {
     return Future.join(servers.stream().map(NetServer::close).toList())

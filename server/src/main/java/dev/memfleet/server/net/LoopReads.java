@@ -8,9 +8,9 @@ import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
 
 /**
- * What the sockets of one event loop are read into: small buffers, and large ones where much
- * arrives. With io_uring all sockets that are due have a buffer at the same time, so that the large
- * ones are few.
+ * The read buffers of one event loop's sockets: small ones, and large ones for sockets that receive
+ * much. With io_uring all ready sockets have a buffer at the same time, so the number of large ones
+ * is limited.
  */
 @SuppressWarnings("deprecation") // Netty's own name for what its sockets still ask for
 final class LoopReads extends AdaptiveRecvByteBufAllocator {
@@ -25,7 +25,7 @@ final class LoopReads extends AdaptiveRecvByteBufAllocator {
     return guess <= SMALL || large.taken() == MOST_LARGE ? small.take() : large.take();
   }
 
-  /** Gives the memory back; no buffer may be in use. */
+  /** Frees the memory; no buffer may be in use. */
   void close() {
     small.close();
     large.close();

@@ -6,9 +6,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The turns of all event loops: in each a loop serves the sockets that are due, then its tasks. */
+/** The iterations of all event loops: in each, a loop serves its ready sockets, then its tasks. */
 final class LoopTurns {
-  /** To read that a client has gone takes some: to wait, to read, to close, to be gone. */
+  /** Iterations enough to notice that a client has gone: wait, read, close, remove. */
   private static final int SOME = 8;
 
   private static final long LEAST_MILLIS = 1;
@@ -19,7 +19,7 @@ final class LoopTurns {
     loops.add(loop);
   }
 
-  /** Runs an action when every loop has had some turns from now on. */
+  /** Runs an action after every loop has completed some more iterations. */
   void afterSome(Runnable action) {
     AtomicInteger busy = new AtomicInteger(loops.size());
     for (EventLoop loop : loops) {
@@ -34,7 +34,7 @@ final class LoopTurns {
     }
   }
 
-  /** Runs an action after this many turns: a timer set in one turn ends in a later one. */
+  /** Runs an action after this many iterations: a timer set in one fires in a later one. */
   static void turn(EventLoop loop, int left, Runnable action) {
     loop.schedule(
         () -> {

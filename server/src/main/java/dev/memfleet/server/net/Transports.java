@@ -10,14 +10,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Picks how to wait for sockets: io_uring where the kernel allows it, else epoll, else NIO.
+ * Picks the transport for sockets: io_uring where the kernel allows it, else epoll, else NIO.
  *
- * <p>With io_uring each wait for bytes is armed by itself. A wait that stays armed reports a change
- * once: when a reset arrives together with bytes, Netty 4.2 reads the bytes, takes the socket for
- * empty and waits for a change that has passed, so that the connection stays for good.
+ * <p>With io_uring each wait for bytes is one-shot. A wait that stays armed reports a change only
+ * once: when a reset arrives together with bytes, Netty 4.2 reads the bytes, considers the socket
+ * empty and waits for a change that has already happened, so that the connection stays open
+ * forever.
  */
 public final class Transports {
-  /** System property that names the only transport to be tried. */
+  /** System property that names the only transport to try. */
   public static final String PROPERTY = "memfleet.transport";
 
   private static final String STANDING_WAITS = "io.netty.iouring.pollAddMultishotEnabled";
@@ -47,7 +48,7 @@ public final class Transports {
         .orElseThrow(() -> new IllegalArgumentException(missing(wanted, usable)));
   }
 
-  /** What works here, the best first. */
+  /** The transports that work here, best first. */
   public static List<Transport> usable() {
     return Stream.of(Transport.IO_URING, Transport.EPOLL, Transport.NIO)
         .filter(transport -> transport != null && unusable(transport) == null)
@@ -87,7 +88,7 @@ public final class Transports {
     return transport.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Name and version of the library beneath, one word. */
+  /** Name and version of the event library, as one word. */
   public static String library() {
     Version version = Version.identify().get("netty-transport");
     return version == null ? "netty" : "netty-" + version.artifactVersion();

@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The socket of {@code -s}. It is bound in a directory that only this user may enter, given its
- * permissions, and then linked to its path, so that it cannot be reached before {@code -a} holds. A
- * link never replaces what is at the path, and only a socket is removed from there.
+ * The unix socket of {@code -s}. It is bound in a directory that only this user may enter, given
+ * its permissions, and then linked to its path, so that it cannot be reached before {@code -a} is
+ * in effect. The link never replaces a file, and only a socket is removed from the path.
  */
 public final class UnixSocket {
   private static final int FILE_TYPE = 0170000;
@@ -32,7 +32,7 @@ public final class UnixSocket {
     this.directory = directory;
   }
 
-  /** Removes a socket left at the path, and prepares to bind another one. */
+  /** Removes a leftover socket from the path, and prepares to bind another one. */
   static UnixSocket prepare(Path path) throws IOException {
     remove(path);
     refuseIfTaken(path);
@@ -45,7 +45,7 @@ public final class UnixSocket {
     }
   }
 
-  /** Its name is short since that of a socket is limited to 107 bytes. */
+  /** Creates a directory with a short name, because a socket's path is limited to 107 bytes. */
   private static Path privateDirectory(Path beside) throws IOException {
     SecureRandom random = new SecureRandom();
     for (int attempt = 1; ; attempt++) {
@@ -63,12 +63,12 @@ public final class UnixSocket {
     }
   }
 
-  /** Where to bind. */
+  /** The address to bind. */
   SocketAddress address() {
     return SocketAddress.domainSocketAddress(directory.resolve(NAME).toString());
   }
 
-  /** Shows the bound socket at its path, with these permissions. */
+  /** Links the bound socket to its path, with these permissions. */
   void publish(int mask) throws IOException {
     Path bound = directory.resolve(NAME);
     Files.setPosixFilePermissions(bound, permissions(mask));
@@ -96,7 +96,9 @@ public final class UnixSocket {
     return permissions;
   }
 
-  /** Removes a socket at this path; a file of another kind stays, and so does what a link names. */
+  /**
+   * Removes a socket at this path; a file of another kind stays, and so does the target of a link.
+   */
   public static void remove(Path path) throws IOException {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && isSocket(path)) {
       Files.delete(path);

@@ -4,9 +4,9 @@ import dev.memfleet.server.stats.Budget;
 import dev.memfleet.server.store.item.Memory;
 
 /**
- * What one connection was sent and did not use yet: an unfinished line, or requests that have to
- * wait. Memory is taken when there is something to keep, and given back with the last byte. It
- * counts against the budget of all connections. Confined to the event loop, but for {@link #taken}.
+ * Input of one connection that is not yet served: an unfinished line, or requests that have to
+ * wait. Memory is allocated for the first byte to keep, freed with the last one, and counted
+ * against the budget of all connections. Confined to the event loop, except {@link #taken}.
  */
 final class UnreadBytes {
   private static final int LEAST = 512;
@@ -29,12 +29,12 @@ final class UnreadBytes {
     return end - start;
   }
 
-  /** Where the first byte lies. */
+  /** Address of the first byte. */
   long address() {
     return memory + start;
   }
 
-  /** Memory taken, from any thread. */
+  /** Memory allocated, from any thread. */
   int taken() {
     return capacity;
   }

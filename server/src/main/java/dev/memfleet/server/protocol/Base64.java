@@ -19,9 +19,9 @@ public final class Base64 {
   private Base64() {}
 
   /**
-   * Decodes; the target may be as long as the source.
+   * Decodes base64.
    *
-   * @return the decoded length, or 0 when the source is no base64
+   * @return the decoded length, or 0 when the source is not base64
    */
   public static int decode(long from, int length, long to) {
     if (length == 0 || length % 4 != 0) {

@@ -30,7 +30,7 @@ public final class BinaryRequest {
   private int extrasLength;
   private long bodyLength;
 
-  /** Takes a header. */
+  /** Points at a header. */
   void set(long address) {
     start = address;
     code = Bytes.get(address + OPCODE) & 0xFF;
@@ -39,7 +39,7 @@ public final class BinaryRequest {
     bodyLength = Integer.toUnsignedLong(Bytes.bigInt(address + BODY_LENGTH));
   }
 
-  /** Bytes without the value. */
+  /** Bytes of header, extras and key. */
   int headLength() {
     return HEADER + extrasLength + keyLength;
   }
@@ -49,7 +49,7 @@ public final class BinaryRequest {
     return extrasLength + keyLength <= bodyLength;
   }
 
-  /** Whether it has the parts that belong to its command. */
+  /** Whether it has the parts that its command requires. */
   public boolean isWellFormed() {
     return opcode().fits(extrasLength, keyLength, valueLength());
   }
@@ -58,17 +58,17 @@ public final class BinaryRequest {
     return Opcode.of(code);
   }
 
-  /** The opcode as sent, that of a quiet form perhaps. */
+  /** The opcode as sent, possibly that of a quiet form. */
   public int code() {
     return code;
   }
 
-  /** Whether success goes unanswered. */
+  /** Whether success is not answered. */
   public boolean quiet() {
     return Opcode.quiet(code);
   }
 
-  /** The client's mark in the machine's byte order, to be echoed in the same. */
+  /** The client's opaque in the machine's byte order, to be echoed in the same. */
   public int opaque() {
     return Memory.getInt(start + OPAQUE);
   }
@@ -105,7 +105,7 @@ public final class BinaryRequest {
     return Bytes.text(key(), keyLength);
   }
 
-  /** Bytes behind the key. */
+  /** Bytes of the value, which follows the key. */
   public long valueLength() {
     return bodyLength - extrasLength - keyLength;
   }

@@ -3,8 +3,8 @@ package dev.memfleet.server.protocol;
 import dev.memfleet.server.store.item.Memory;
 
 /**
- * Writes the header of a binary response: that of a request, but with magic 0x81 and a status where
- * a request has two bytes reserved.
+ * Writes the header of a binary response: that of a request, but with magic 0x81, and a status in
+ * the two bytes that a request reserves.
  */
 public final class BinaryResponse {
   /** Bytes of a header. */
@@ -14,7 +14,7 @@ public final class BinaryResponse {
 
   private BinaryResponse() {}
 
-  /** Appends a header, behind which extras, key and value are due. */
+  /** Appends a header; extras, key and value must follow. */
   public static void header(
       ReplyBuffer reply,
       int opcode,

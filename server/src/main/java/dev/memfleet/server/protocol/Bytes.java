@@ -4,7 +4,7 @@ import dev.memfleet.server.store.item.Memory;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes in raw memory: looked for eight at a time, and numbers of the binary protocol. */
+/** Bytes in raw memory: a search eight bytes at a time, and numbers of the binary protocol. */
 public final class Bytes {
   private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
   private static final long ONES = 0x0101010101010101L;
@@ -38,7 +38,7 @@ public final class Bytes {
     Memory.putLong(address, LITTLE ? Long.reverseBytes(value) : value);
   }
 
-  /** The address of the first such byte in a range, or the range's end. */
+  /** Address of the first such byte in a range, or the range's end. */
   static long find(byte wanted, long from, long end) {
     long at = from;
     long pattern = ONES * (wanted & 0xFF);
@@ -58,7 +58,7 @@ public final class Bytes {
     return at;
   }
 
-  /** Whether a range is this ASCII text. */
+  /** Whether a range equals this ASCII text. */
   static boolean equal(long address, int length, String text) {
     return length == text.length() && startsWith(address, length, text);
   }

@@ -1,17 +1,17 @@
 package dev.memfleet.server.protocol;
 
 /**
- * Reads decimal words, in memcached's two ways. Most arguments are plain: digits, in a signed one a
- * minus before them, and no more than {@value #LONGEST_32} or {@value #LONGEST_64} characters.
- * Flags and lifetime of a storage command are read as C's strtol family does: white space and a
+ * Parses decimal words in memcached's two ways. Most arguments are plain: digits only, after a
+ * minus if they are signed, and at most {@value #LONGEST_32} or {@value #LONGEST_64} characters.
+ * Flags and lifetime of a storage command are parsed as C's strtol family does: white space and a
  * sign may lead, white space may follow. The number is left in {@link #value}; one instance per
  * thread.
  */
 public final class Decimal {
-  /** Longest plain word of 32 bits, leading zeros included. */
+  /** Most characters of a plain 32-bit number, leading zeros included. */
   static final int LONGEST_32 = 11;
 
-  /** Longest plain word of 64 bits, leading zeros included. */
+  /** Most characters of a plain 64-bit number, leading zeros included. */
   static final int LONGEST_64 = 22;
 
   private static final int BITS_32 = 32;
@@ -64,7 +64,7 @@ public final class Decimal {
     return digits(negative ? at + 1 : skipPlus(at, end), end) && sign(negative);
   }
 
-  /** Gives the magnitude read its sign; false where 64 bits do not hold it. */
+  /** Applies the sign to the number read; false if it does not fit 64 bits. */
   private boolean sign(boolean negative) {
     if (negative) {
       value = -value;
@@ -85,18 +85,18 @@ public final class Decimal {
     return at < end && Bytes.get(at) == '+' ? at + 1 : at;
   }
 
-  /** Digits, and nothing else up to the end. */
+  /** Reads digits only, up to the end. */
   private boolean plain(long from, int length) {
     return length > 0 && run(from, from + length) == from + length;
   }
 
-  /** Digits up to white space or the end. */
+  /** Reads digits up to white space or the end. */
   private boolean digits(long from, long end) {
     long at = run(from, end);
     return at > from && (at == end || isSpace(Bytes.get(at)));
   }
 
-  /** Reads digits; answers where they end, or {@code from} if there are more than fit 64 bits. */
+  /** Reads digits; returns where they end, or {@code from} if the number does not fit 64 bits. */
   private long run(long from, long end) {
     long number = 0;
     long at = from;
@@ -126,7 +126,7 @@ public final class Decimal {
     return b == ' ' || (b >= '\t' && b <= '\r');
   }
 
-  /** Digits an unsigned number takes. */
+  /** Number of digits in an unsigned number. */
   public static int length(long number) {
     if (number < 0) {
       return Long.compareUnsigned(number, -8446744073709551616L) >= 0 ? 20 : 19;

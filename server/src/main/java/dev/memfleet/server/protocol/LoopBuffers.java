@@ -10,19 +10,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Buffers of one size and one event loop. The one released last is the next to be taken, so that
- * common requests go through the same few cache lines. Their memory is not the JVM's direct memory,
- * whose limit does not apply; what is kept for later has a bound. Confined to the event loop,
- * releases too.
+ * A pool of equal buffers for one event loop, in LIFO order so that common requests go through the
+ * same few cache lines. Their memory is not the JVM's direct memory, whose limit does not apply;
+ * memory kept for reuse is bounded. Confined to the event loop, releases included.
  */
 public final class LoopBuffers {
-  /** What is taken from the system at a time, where buffers are smaller. */
+  /** Bytes allocated at a time for smaller buffers. */
   private static final int BATCH_BYTES = 32 << 10;
 
-  /** Bytes of large buffers kept for later. */
+  /** Most bytes of large buffers kept for reuse. */
   private static final int KEPT_BYTES = 1 << 20;
 
-  /** Bytes by which buffers in use must change before they are counted. */
+  /** Smallest change of the bytes in use that is reported to the budget. */
   private static final int COUNTED_BYTES = 64 << 10;
 
   private final int size;
@@ -35,7 +34,7 @@ public final class LoopBuffers {
 
   /**
    * @param size bytes of each buffer
-   * @param budget what those in use count against
+   * @param budget charged for the buffers in use
    */
   public LoopBuffers(int size, Budget budget) {
     this.size = size;
@@ -46,12 +45,12 @@ public final class LoopBuffers {
     return size;
   }
 
-  /** Buffers that are not yet released. */
+  /** Buffers in use. */
   public int taken() {
     return taken;
   }
 
-  /** An empty buffer, to be released by the taker. */
+  /** An empty buffer; the caller must release it. */
   public ByteBuf take() {
     if (count == 0) {
       add();
@@ -102,7 +101,7 @@ public final class LoopBuffers {
     }
   }
 
-  /** Gives the memory back; no buffer may be in use. */
+  /** Frees the memory; no buffer may be in use. */
   public void close() {
     for (int i = 0; large() && i < count; i++) {
       Memory.free(free[i].address);
@@ -112,7 +111,7 @@ public final class LoopBuffers {
     batches.clear();
   }
 
-  /** Back on the stack at its release. */
+  /** A buffer that returns to the pool when released. */
   private final class Recycled extends UnpooledUnsafeDirectByteBuf {
     private final long address;
 

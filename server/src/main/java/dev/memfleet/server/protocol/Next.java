@@ -1,6 +1,6 @@
 package dev.memfleet.server.protocol;
 
-/** How the stream goes on after a piece of it was dealt with. */
+/** How the stream continues after a decoded piece. */
 public enum Next {
   /** Another request. */
   REQUEST,
@@ -8,8 +8,8 @@ public enum Next {
   DATA,
   /** {@link RequestSink#expected()} bytes to skip. */
   SWALLOW,
-  /** Nothing until the reply under way has room: the sink is to be asked to resume. */
+  /** Nothing until the current reply has room; then the sink is asked to resume. */
   BLOCKED,
-  /** Nothing: the connection is to be closed. */
+  /** Nothing: the connection must be closed. */
   CLOSE
 }

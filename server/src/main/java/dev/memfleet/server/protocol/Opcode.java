@@ -26,7 +26,7 @@ public enum Opcode {
   SASL_AUTH(0x21, Shape.PART),
   SASL_STEP(0x22, Shape.PART),
   GATK(0x23, 0x24, Shape.LIFETIME),
-  /** No command of ours. */
+  /** Not a command of this server. */
   UNKNOWN(-1, Shape.SECTION);
   // spotless:on
 
@@ -40,10 +40,10 @@ public enum Opcode {
     }
   }
 
-  /** What belongs to a request besides its header. */
+  /** The parts of a request besides its header. */
   private enum Shape {
     NOTHING(0, Need.NONE, Need.NONE),
-    /** 4 bytes of a delay, or none. */
+    /** A delay of 4 bytes, or none. */
     DELAY(4, Need.NONE, Need.NONE) {
       @Override
       boolean extras(int length) {
@@ -57,9 +57,9 @@ public enum Opcode {
     DELTA(20, Need.SOME, Need.NONE),
     /** Key and value. */
     PART(0, Need.SOME, Need.ANY),
-    /** Lifetime and key; memcached does not look whether more follows. */
+    /** Lifetime and key; as in memcached, more may follow. */
     LIFETIME(4, Need.SOME, Need.ANY),
-    /** Perhaps a name; memcached does not look whether more follows. */
+    /** An optional name; as in memcached, more may follow. */
     SECTION(0, Need.ANY, Need.ANY);
 
     private final int extras;
@@ -95,8 +95,8 @@ public enum Opcode {
     }
   }
 
-  /** Its place in a table. */
-  @SuppressWarnings("EnumOrdinal") // a place in an array, never stored
+  /** Index into tables. */
+  @SuppressWarnings("EnumOrdinal") // an array index, never stored
   public final int index = ordinal();
 
   private final int code;
@@ -113,17 +113,17 @@ public enum Opcode {
     this.shape = shape;
   }
 
-  /** The command of a code, quiet or not. */
+  /** The command of an opcode, quiet or not. */
   static Opcode of(int code) {
     return BY_CODE[code];
   }
 
-  /** Whether a code is that of a quiet form. */
+  /** Whether an opcode is that of a quiet form. */
   static boolean quiet(int code) {
     return QUIET[code];
   }
 
-  /** Whether a request has the parts that belong to it. */
+  /** Whether a request has the parts that the command requires. */
   boolean fits(int extrasLength, int keyLength, long valueLength) {
     return shape.extras(extrasLength) && shape.key.met(keyLength) && shape.value.met(valueLength);
   }

@@ -2,7 +2,7 @@ package dev.memfleet.server.protocol;
 
 import static dev.memfleet.server.protocol.ReplyBuffer.ascii;
 
-/** Fixed replies, in memcached's words. */
+/** Fixed replies, with memcached's exact text. */
 public final class Replies {
   public static final byte[] VALUE = ascii("VALUE ");
   public static final byte[] END = ascii("END\r\n");

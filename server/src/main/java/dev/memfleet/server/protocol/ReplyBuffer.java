@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The replies of one connection until they are flushed: one direct buffer, written by address,
- * taken from the loop at the first byte and handed on whole.
+ * taken from the loop's pool at the first byte and handed over whole.
  */
 public final class ReplyBuffer {
   private static final int MOST_EXPECTED = 64 << 10;
@@ -17,7 +17,7 @@ public final class ReplyBuffer {
   private final ReplyBuffers buffers;
   private @Nullable ByteBuf buffer;
 
-  /** Capacity to begin with: what the last replies took. */
+  /** Initial capacity: the size of the last replies. */
   private int expected;
 
   private long start;
@@ -28,27 +28,27 @@ public final class ReplyBuffer {
     this.buffers = buffers;
   }
 
-  /** A reply's words as bytes. */
+  /** A reply's text as bytes. */
   public static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Bytes waiting. */
+  /** Bytes waiting to be sent. */
   public int size() {
     return (int) (position - start);
   }
 
-  /** A byte waiting. */
+  /** One of the waiting bytes. */
   public int at(int index) {
     return Memory.getByte(start + index) & 0xFF;
   }
 
-  /** Drops all behind a {@link #size()} noted before. */
+  /** Drops what was appended since {@link #size()} returned this value. */
   public void truncate(int size) {
     position = start + size;
   }
 
-  /** Makes room and returns where; {@link #advance} then counts what was put there. */
+  /** Makes room and returns its address; {@link #advance} then counts the bytes written there. */
   public long reserve(int bytes) {
     if (limit - position < bytes) {
       grow(bytes);
@@ -136,7 +136,7 @@ public final class ReplyBuffer {
     return number < 0 ? append('-').number(-number) : number(number);
   }
 
-  /** Hands the waiting bytes on, to be released by the taker; null when there are none. */
+  /** Hands over the waiting bytes, which the caller must release; null when there are none. */
   public @Nullable ByteBuf take() {
     ByteBuf taken = buffer;
     if (taken == null) {

@@ -7,17 +7,16 @@ import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.buffer.UnpooledUnsafeDirectByteBuf;
 
 /**
- * What the replies of one event loop are made in: buffers of a few sizes, used again, and for more
- * than those hold a buffer of its own. All count against the budget of unsent replies. Confined to
- * the event loop.
+ * The reply buffers of one event loop: pools of a few sizes, and a separate buffer for anything
+ * larger. All count against the budget of unsent replies. Confined to the event loop.
  */
 public final class ReplyBuffers {
   private static final int SMALL = 4 << 10;
 
-  /** A copied value of the largest size, with its header. */
+  /** Holds the largest value that is copied, with its header. */
   private static final int MEDIUM = 36 << 10;
 
-  /** As many replies as are sent together, and one more. */
+  /** Holds as many replies as are sent together, and one more. */
   private static final int LARGE = 100 << 10;
 
   private final Budget budget;
@@ -32,7 +31,7 @@ public final class ReplyBuffers {
     large = new LoopBuffers(LARGE, budget);
   }
 
-  /** An empty buffer with at least this capacity in bytes; the caller releases it. */
+  /** An empty buffer with at least this capacity in bytes; the caller must release it. */
   ByteBuf take(int bytes) {
     if (bytes <= SMALL) {
       return small.take();
@@ -43,19 +42,19 @@ public final class ReplyBuffers {
     return bytes <= LARGE ? large.take() : new Single(bytes);
   }
 
-  /** Whether a connection should have no more than one reply under way. */
+  /** Whether memory is short, so that a connection should have only one reply in progress. */
   public boolean scarce() {
     return budget.scarce();
   }
 
-  /** Gives the memory back; no buffer may be in use. */
+  /** Frees the memory; no buffer may be in use. */
   public void close() {
     small.close();
     medium.close();
     large.close();
   }
 
-  /** Given back to the system at its release. */
+  /** A buffer that is freed when released. */
   private final class Single extends UnpooledUnsafeDirectByteBuf {
     private final long address;
     private final int size;

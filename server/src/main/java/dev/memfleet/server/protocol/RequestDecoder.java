@@ -1,16 +1,16 @@
 package dev.memfleet.server.protocol;
 
 /**
- * Cuts a connection's bytes into requests and values, in place: lines of text and meta commands, or
- * binary requests. A connection speaks one of them, which its first byte may decide. It keeps
- * nothing of a buffer between calls but its place in the stream, so the caller shows unused bytes
- * again, with more behind them.
+ * Splits a connection's bytes, in place, into requests and values: lines of text and meta commands,
+ * or binary requests. A connection uses one of them, which its first byte may decide. Between calls
+ * the decoder keeps only its position in the stream, so the caller passes unused bytes again, with
+ * more behind them.
  */
 public final class RequestDecoder {
-  /** A longer line without an end is no line, unless it is a retrieval of many keys. */
+  /** Longest line without an end, unless it is a retrieval of many keys. */
   static final int MAX_LINE = 2048;
 
-  /** Spaces that may lead such a retrieval. */
+  /** Most spaces before such a retrieval. */
   private static final int MAX_LEADING_SPACES = 100;
 
   private enum State {
@@ -27,14 +27,14 @@ public final class RequestDecoder {
   private final RequestLine line;
   private final BinaryRequest request;
 
-  /** Whether requests are binary; in {@link State#START} not yet known. */
+  /** Whether requests are binary; not yet known in {@link State#START}. */
   private boolean binary;
 
   private State state;
   private long position;
   private long end;
 
-  /** Bytes behind {@link #position} known to hold no line end. */
+  /** Bytes after {@link #position} known to contain no line end. */
   private int scanned;
 
   /** Bytes of the value still to come. */
@@ -43,10 +43,10 @@ public final class RequestDecoder {
   private int budget;
 
   /**
-   * A decoder for one connection, whose first byte decides what it speaks.
+   * A decoder for one connection, whose first byte decides the protocol.
    *
-   * @param line to be used for lines
-   * @param request to be used for binary requests
+   * @param line reused for all lines
+   * @param request reused for all binary requests
    */
   public RequestDecoder(RequestSink sink, RequestLine line, BinaryRequest request) {
     this.sink = sink;
@@ -55,14 +55,14 @@ public final class RequestDecoder {
     state = State.START;
   }
 
-  /** Has the connection speak one protocol from the start. */
+  /** Sets the protocol, without waiting for the first byte. */
   public void speak(boolean binaryOnly) {
     binary = binaryOnly;
     state = binary ? State.BINARY : State.LINE;
   }
 
   /**
-   * Decodes as many requests as are complete, blocked on by the sink, or within the budget.
+   * Decodes complete requests until the sink blocks or the budget is used up.
    *
    * @return bytes used
    */
@@ -85,7 +85,7 @@ public final class RequestDecoder {
     };
   }
 
-  /** The connection's first byte, which stays. */
+  /** Reads the protocol from the connection's first byte, without consuming it. */
   private boolean decodeStart() {
     if (position == end) {
       return false;
@@ -96,7 +96,7 @@ public final class RequestDecoder {
     return true;
   }
 
-  /** {@code <verb> <word>*\r\n}, where a bare {@code \n} ends a line too. */
+  /** {@code <verb> <word>*\r\n}; a bare {@code \n} ends a line too. */
   private boolean decodeLine() {
     long newline = Bytes.find((byte) '\n', position + scanned, end);
     if (newline == end) {
@@ -115,7 +115,7 @@ public final class RequestDecoder {
     return true;
   }
 
-  /** {@code <24 bytes of header><extras><key>}; a value is taken piece by piece. */
+  /** {@code <24 bytes of header><extras><key>}; the value follows in pieces. */
   private boolean decodeBinary() {
     long available = end - position;
     if (available > 0 && Bytes.get(position) != BinaryRequest.MAGIC) {
@@ -145,7 +145,7 @@ public final class RequestDecoder {
         && (Bytes.startsWith(start, rest, "get ") || Bytes.startsWith(start, rest, "gets "));
   }
 
-  /** A value, of a length known from the request. */
+  /** A value, whose length the request has given. */
   private boolean decodeData() {
     int part = (int) Math.min(remaining, end - position);
     if (part > 0) {
@@ -160,7 +160,7 @@ public final class RequestDecoder {
     return true;
   }
 
-  /** Bytes of a refused value. */
+  /** The bytes of a refused value. */
   private boolean decodeSwallow() {
     long part = Math.min(remaining, end - position);
     position += part;
@@ -188,17 +188,17 @@ public final class RequestDecoder {
     }
   }
 
-  /** Goes on as the sink, no longer blocked, says. */
+  /** Continues as the sink says, once it is no longer blocked. */
   public void resume(Next next) {
     go(next);
   }
 
-  /** Whether requests remain that the budget did not allow. */
+  /** Whether requests remain that exceed the budget. */
   public boolean exhausted() {
     return budget == 0 && (state == State.LINE || state == State.BINARY);
   }
 
-  /** Requests that may still be decoded of the budget last given. */
+  /** Requests left in the current budget. */
   public int budget() {
     return budget;
   }
@@ -211,7 +211,7 @@ public final class RequestDecoder {
     return state == State.CLOSED;
   }
 
-  /** Whether a value is on its way. */
+  /** Whether a value is being received. */
   public boolean receivingData() {
     return state == State.DATA || state == State.SWALLOW;
   }

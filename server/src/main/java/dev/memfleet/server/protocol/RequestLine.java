@@ -1,11 +1,11 @@
 package dev.memfleet.server.protocol;
 
 /**
- * One request line in the read buffer, cut into words at spaces. Reused; valid only while the line
- * is being answered.
+ * One request line in the read buffer, split into words at spaces. Reused; valid only while the
+ * line is being answered.
  */
 public final class RequestLine {
-  /** Words kept; the last one kept is followed by the uncut rest of a longer line. */
+  /** Most words kept; in a longer line, the unsplit rest follows the last one. */
   public static final int MAX_TOKENS = 24;
 
   private final long[] starts = new long[MAX_TOKENS];
@@ -21,7 +21,7 @@ public final class RequestLine {
     this.decimal = decimal;
   }
 
-  /** Takes a line without its end and reads its verb. */
+  /** Points at a line without its end and reads its verb. */
   void set(long start, long end) {
     this.start = start;
     this.end = end;
@@ -31,7 +31,7 @@ public final class RequestLine {
     add(start, rest);
   }
 
-  /** Takes up a line in the middle, at the words still to be cut; the verb is not read. */
+  /** Continues a line at the words not yet split; the verb is not read. */
   public void continueAt(long from, long to) {
     start = from;
     rest = from;
@@ -50,22 +50,22 @@ public final class RequestLine {
     return verb;
   }
 
-  /** The line's bytes without its end. */
+  /** The line's length without its end. */
   public int length() {
     return (int) (end - start);
   }
 
-  /** The address behind the last byte. */
+  /** Address after the last byte. */
   public long end() {
     return end;
   }
 
-  /** The address behind the last word cut. */
+  /** Address after the last word split. */
   public long rest() {
     return rest;
   }
 
-  /** Whether a word not yet cut is longer than this. */
+  /** Whether a word not yet split is longer than this. */
   public boolean hasLongerWord(int limit) {
     long from = rest;
     while (end - from > limit) {
@@ -78,14 +78,14 @@ public final class RequestLine {
     return false;
   }
 
-  /** Cuts the rest of the line, up to {@link #MAX_TOKENS} words. */
+  /** Splits the rest of the line, up to {@link #MAX_TOKENS} words. */
   public void tokenize() {
     while (count < MAX_TOKENS && nextToken()) {}
   }
 
   /**
-   * Cuts one more word, for lines with any number of them: when there is no more room the last one
-   * gives way.
+   * Splits off one more word, for lines with any number of them: without room, it replaces the last
+   * one.
    *
    * @return false at the end of the line
    */
@@ -105,13 +105,13 @@ public final class RequestLine {
     return true;
   }
 
-  /** Goes back to the first words, to read {@link #nextToken()} again behind them. */
+  /** Keeps only the first words, so that {@link #nextToken()} reads those after them again. */
   public void rewind(int tokens) {
     count = tokens;
     rest = starts[tokens - 1] + lengths[tokens - 1];
   }
 
-  /** Words cut, with the verb. */
+  /** Number of words split, the verb included. */
   public int count() {
     return count;
   }
@@ -133,7 +133,7 @@ public final class RequestLine {
     return Bytes.equal(starts[token], lengths[token], word);
   }
 
-  /** Whether a word, perhaps shortened, stands for this one. */
+  /** Whether a word equals this one or abbreviates it. */
   public boolean abbreviates(int token, String word) {
     return lengths[token] <= word.length()
         && Bytes.equal(starts[token], lengths[token], word.substring(0, lengths[token]));
@@ -158,7 +158,7 @@ public final class RequestLine {
     return from >= start && Bytes.equal(from, (int) (end - from), " noreply");
   }
 
-  /** The last word of the line. */
+  /** Whether the last word of the line starts with this text. */
   public boolean lastWordStartsWith(String word) {
     long from = end;
     while (from > start && Bytes.get(from - 1) != ' ') {
@@ -167,22 +167,22 @@ public final class RequestLine {
     return Bytes.startsWith(from, (int) (end - from), word);
   }
 
-  /** Reads a word as a plain number of 32 bits without a sign into {@link #number()}. */
+  /** Reads a word as a plain unsigned 32-bit number into {@link #number()}. */
   public boolean unsigned32(int token) {
     return decimal.unsigned32(starts[token], lengths[token]);
   }
 
-  /** Reads a word as a plain number of 64 bits without a sign into {@link #number()}. */
+  /** Reads a word as a plain unsigned 64-bit number into {@link #number()}. */
   public boolean unsigned64(int token) {
     return decimal.unsigned64(starts[token], lengths[token]);
   }
 
-  /** Reads a word as a plain number of 32 bits into {@link #number()}. */
+  /** Reads a word as a plain signed 32-bit number into {@link #number()}. */
   public boolean signed32(int token) {
     return decimal.signed32(starts[token], lengths[token]);
   }
 
-  /** Reads a word as a plain number of 64 bits into {@link #number()}. */
+  /** Reads a word as a plain signed 64-bit number into {@link #number()}. */
   public boolean signed64(int token) {
     return decimal.signed64(starts[token], lengths[token]);
   }
@@ -197,17 +197,17 @@ public final class RequestLine {
     return decimal.lenientSigned(starts[token], lengths[token]);
   }
 
-  /** Reads what follows a flag's letter as a plain number of 32 bits without a sign. */
+  /** Reads what follows a flag's letter as a plain unsigned 32-bit number. */
   public boolean unsignedArgument32(int token) {
     return decimal.unsigned32(starts[token] + 1, lengths[token] - 1);
   }
 
-  /** Reads what follows a flag's letter as a plain number of 64 bits without a sign. */
+  /** Reads what follows a flag's letter as a plain unsigned 64-bit number. */
   public boolean unsignedArgument64(int token) {
     return decimal.unsigned64(starts[token] + 1, lengths[token] - 1);
   }
 
-  /** Reads what follows a flag's letter as a plain number of 32 bits. */
+  /** Reads what follows a flag's letter as a plain signed 32-bit number. */
   public boolean signedArgument32(int token) {
     return decimal.signed32(starts[token] + 1, lengths[token] - 1);
   }

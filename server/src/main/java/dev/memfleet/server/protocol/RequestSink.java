@@ -1,8 +1,8 @@
 package dev.memfleet.server.protocol;
 
-/** Acts on decoded requests; replies are its own affair. */
+/** Acts on decoded requests; the decoder does not see its replies. */
 public interface RequestSink {
-  /** The connection's first byte has come. */
+  /** Called at the connection's first byte. */
   void negotiated(boolean binary);
 
   /** The head of a binary request. */
@@ -17,6 +17,6 @@ public interface RequestSink {
   /** A piece of the value that {@link Next#DATA} asked for. */
   void data(long address, int length);
 
-  /** All of the value has been given. */
+  /** Called when the value is complete. */
   Next dataEnd();
 }

@@ -12,11 +12,11 @@ public enum Verb {
   MG("mg"), MS("ms"), MD("md"), MA("ma"), ME("me"), MN("mn"),
   STATS, VERSION, VERBOSITY, FLUSH_ALL, QUIT, SHUTDOWN, CACHE_MEMLIMIT,
   SLABS, LRU, LRU_CRAWLER, WATCH, REFRESH_CERTS, EXTSTORE, DEBUGTIME, CONFIG,
-  /** No command of ours. */
+  /** Not a command of this server. */
   UNKNOWN("");
   // spotless:on
 
-  /** Power of two, large enough that the verbs spread. */
+  /** Size of the hash table: a power of two, large enough to spread the verbs. */
   private static final int SLOTS = 256;
 
   private static final Verb[] TABLE = new Verb[SLOTS];
@@ -34,13 +34,13 @@ public enum Verb {
     }
   }
 
-  /** Its place in a table. */
-  @SuppressWarnings("EnumOrdinal") // a place in an array, never stored
+  /** Index into tables. */
+  @SuppressWarnings("EnumOrdinal") // an array index, never stored
   public final int index = ordinal();
 
   private final String word;
 
-  /** The first eight bytes, the first one lowest. */
+  /** The first eight bytes, the first one in the lowest bits. */
   private final long head;
 
   Verb() {
@@ -66,7 +66,7 @@ public enum Verb {
     return (int) (mixed >>> 56);
   }
 
-  /** The verb that is the word at an address. */
+  /** Looks up the word at an address. */
   static Verb at(long address, int length) {
     long head = 0;
     for (int i = 0; i < length && i < 8; i++) {

@@ -1,4 +1,4 @@
-/** Bytes to requests and replies to bytes; knows no sockets and no store. */
+/** Turns bytes into requests and replies into bytes; depends on neither sockets nor the store. */
 @NullMarked
 package dev.memfleet.server.protocol;
 

@@ -6,11 +6,11 @@ import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.StoreWorker;
 
 /**
- * What the commands of one event loop may use.
+ * What the commands of one event loop can use.
  *
  * @param items the loop's access to the store
  * @param stats the loop's counters
- * @param scratch address of {@value #SCRATCH_BYTES} bytes, for what a command needs until it is
+ * @param scratch address of {@value #SCRATCH_BYTES} bytes that a command may use until it is
  *     answered
  */
 public record Context(
@@ -23,7 +23,7 @@ public record Context(
   }
 
   /**
-   * The second at which an item with this lifetime is gone, as the store counts; 0 is never. Only
+   * The second of the store's clock at which an item with this lifetime expires; 0 is never. Only
    * the lowest 32 bits of a lifetime count, as in memcached.
    */
   public int expiry(long lifetime) {

@@ -12,7 +12,7 @@ public final class Handlers {
   private final Handler[] byVerb = new Handler[Verb.values().length];
 
   /**
-   * A table in which every verb goes to one handler.
+   * A table that maps every verb to one handler.
    *
    * @param login answers lines of clients that have yet to log in
    * @param binary answers binary requests
@@ -23,7 +23,7 @@ public final class Handlers {
     Arrays.fill(byVerb, unlisted);
   }
 
-  /** Lists a verb. */
+  /** Maps a verb to a handler. */
   public Handlers put(Verb verb, Handler handler) {
     byVerb[verb.index] = handler;
     return this;

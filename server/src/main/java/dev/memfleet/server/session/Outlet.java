@@ -2,7 +2,7 @@ package dev.memfleet.server.session;
 
 import io.netty.buffer.ByteBuf;
 
-/** Where replies leave the server. */
+/** Where a session sends its replies: the connection. */
 public interface Outlet {
   /** The connection's number in {@code stats conns}; negative while it has none. */
   int number();
@@ -10,24 +10,24 @@ public interface Outlet {
   /**
    * Sends bytes and releases them.
    *
-   * @return whether more may follow at once; else the session is resumed when they may
+   * @return whether more may be sent at once; if not, the session is resumed later
    */
   boolean send(ByteBuf bytes);
 
   /**
-   * Sends bytes that lie in memory of the caller's.
+   * Sends bytes that lie in the caller's memory.
    *
-   * @param done run by the event loop when they were sent, or never will be
+   * @param done run by the event loop when they are sent or dropped
    * @return as {@link #send(ByteBuf)}
    */
   boolean send(ByteBuf bytes, Runnable done);
 
-  /** Has bytes sent together with the next ones, and releases them. */
+  /** Queues bytes to be sent with the next ones, and releases them. */
   void write(ByteBuf bytes);
 
   /** Closes the connection at once, from any thread. */
   void end();
 
-  /** Lets the session go on, from any thread, though nothing was sent. */
+  /** Resumes the session, from any thread, even though nothing was sent. */
   void wake();
 }

@@ -6,14 +6,14 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 
 /**
- * A large value on its way to a client, sent from where it lies. It is pinned until the last of its
- * pieces has left, or was given up. Confined to the event loop.
+ * A large value that is sent from its place in the store. It stays pinned until its last piece is
+ * sent or dropped. Confined to the event loop.
  */
 final class PinnedValue {
   private final Store store;
   private final long pin;
 
-  /** Pieces under way, and one for as long as there are more to come. */
+  /** Pieces being sent, plus one while more are to come. */
   private int holders = 1;
 
   PinnedValue(Store store, long pin) {
@@ -21,21 +21,18 @@ final class PinnedValue {
     this.pin = pin;
   }
 
-  /** Bytes of the n-th piece, perhaps none. */
+  /** Bytes of the n-th piece, possibly 0. */
   int length(int n) {
     return store.segmentLength(pin, n);
   }
 
-  /**
-   * The first bytes of the n-th piece, in place; {@link #release} is due when it is no longer
-   * needed.
-   */
+  /** The first bytes of the n-th piece, in place; to be released with {@link #release}. */
   ByteBuf take(int n, int bytes) {
     holders++;
     return Unpooled.wrappedBuffer(Memory.view(store.segment(pin, n), bytes));
   }
 
-  /** One piece has left, or there are no more to come. */
+  /** Called when a piece is sent or dropped, and when no more are to come. */
   void release() {
     holders--;
     if (holders == 0) {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all workers share.
  *
- * @param version that clients see
+ * @param version the version that clients see
  * @param cluster the nodes of the cluster that the server belongs to; null for none
- * @param users who may log in; null where no login is asked for
+ * @param users who may log in; null when no login is required
  * @param stop ends the server
  */
 public record Services(

@@ -12,17 +12,17 @@ import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's conversation: hands each request to the commands, holds the upload and the replies
- * under way. Confined to its worker's thread.
+ * One client's session: passes each request to the commands, holds the current upload and the
+ * unsent replies. Confined to its worker's thread.
  */
 public final class Session implements RequestSink {
-  /** Replies are sent when that many bytes wait. */
+  /** Bytes of waiting replies at which they are sent. */
   public static final int FULL = 64 << 10;
 
-  /** Larger values are sent from where they lie, piece by piece. */
+  /** Larger values are sent from their place in the store, piece by piece. */
   public static final int LARGE_VALUE = ValueStream.THRESHOLD;
 
-  /** Bytes behind a value in the store. */
+  /** Bytes of the line end after each value in the store. */
   public static final int LINE_END = 2;
 
   private static final Continuation STREAM =
@@ -43,21 +43,21 @@ public final class Session implements RequestSink {
   private final RequestDecoder decoder;
   private final ValueStream stream;
 
-  /** Whether the client may do what it likes: it has logged in, or need not. */
+  /** Whether all commands are allowed: the client has logged in, or need not. */
   private boolean authenticated;
 
-  /** Bytes asked for. */
+  /** Bytes to receive or to skip. */
   private long expected;
 
-  /** The rest of a reply too large to be made at once. */
+  /** The rest of a reply that is made as the client takes it. */
   private @Nullable Continuation continuation;
 
-  /** A reply that comes bit by bit, as the client takes it. */
+  /** A reply that is made in parts, as the client takes it. */
   public interface Continuation {
-    /** Goes on; {@link Next#BLOCKED} when there is more to come. */
+    /** Makes the next part; {@link Next#BLOCKED} when more must follow. */
     Next resume(Session session);
 
-    /** The client is gone. */
+    /** Called when the client is gone. */
     void abandon();
   }
 
@@ -78,7 +78,7 @@ public final class Session implements RequestSink {
     return authenticated;
   }
 
-  /** The client has logged in, or is no longer. */
+  /** Sets whether the client is logged in. */
   public void authenticated(boolean yes) {
     authenticated = yes;
   }
@@ -87,7 +87,7 @@ public final class Session implements RequestSink {
     return decoder;
   }
 
-  /** The connection has its number. */
+  /** Called when the connection has its number. */
   public void open() {
     if (verbose()) {
       VerboseLog.opened(outlet.number(), protocol());
@@ -140,16 +140,16 @@ public final class Session implements RequestSink {
   }
 
   /**
-   * Appends a small value and as many bytes of its line end; keeps a large one, to be streamed
+   * Appends a small value and this many bytes of its line end; pins a large one, to be streamed
    * after its entry is closed.
    *
-   * @return false for a value kept
+   * @return false if the value was pinned
    */
   public boolean value(Entry entry, int lineEnd) {
     int length = entry.valueLength();
     if (length > LARGE_VALUE) {
       long pin = entry.pin();
-      if (pin != 0) { // else too many others keep it
+      if (pin != 0) { // else it has too many holders
         stream.start(pin, length + lineEnd);
         return false;
       }
@@ -159,27 +159,27 @@ public final class Session implements RequestSink {
     return true;
   }
 
-  /** Streams the value kept, then goes on with the next request. */
+  /** Streams the pinned value, then continues with the next request. */
   public Next streamed() {
     return answer(STREAM);
   }
 
-  /** Drops a value kept. */
+  /** Drops the pinned value. */
   public void unpin() {
     stream.stop();
   }
 
-  /** Streams the value kept, if any; false when the client does not take more. */
+  /** Streams the pinned value, if any; false when the client takes no more. */
   public boolean streamPinned() {
     return stream.send(this);
   }
 
-  /** Sends what has piled up, and waits if the client does not take it. */
+  /** Sends the replies once enough have accumulated; blocks if the client does not take them. */
   Next proceed() {
     return reply.size() < due() || flush() ? Next.REQUEST : Next.BLOCKED;
   }
 
-  /** Bytes of replies that are due to be sent: any, where the memory for them is scarce. */
+  /** Bytes of waiting replies at which they are sent: any, when memory for them is scarce. */
   private int due() {
     return worker.replies.scarce() ? 1 : FULL;
   }
@@ -195,7 +195,7 @@ public final class Session implements RequestSink {
   }
 
   /**
-   * Sends a piece of a large value, behind all replies made so far.
+   * Sends a piece of a large value, after all replies made so far.
    *
    * @return whether more may be sent at once
    */
@@ -207,7 +207,7 @@ public final class Session implements RequestSink {
     return outlet.send(value.take(piece, bytes), value::release);
   }
 
-  /** Makes the rest of a reply as the client takes it. */
+  /** Answers with a reply that is made as the client takes it. */
   public Next answer(Continuation rest) {
     Next next = rest.resume(this);
     if (next == Next.BLOCKED) {
@@ -216,7 +216,7 @@ public final class Session implements RequestSink {
     return next;
   }
 
-  /** Lets a reply under way go on; to be called when more may be sent. */
+  /** Continues the current reply; to be called when more may be sent. */
   public void resume() {
     Continuation rest = continuation;
     continuation = null;
@@ -227,7 +227,7 @@ public final class Session implements RequestSink {
     return outlet;
   }
 
-  /** Whether replies wait for the requests after them. */
+  /** Whether replies are waiting to be sent. */
   public boolean replying() {
     return reply.size() > 0;
   }
@@ -257,7 +257,7 @@ public final class Session implements RequestSink {
     return Next.REQUEST;
   }
 
-  /** Answers, unless quietly, with one line. */
+  /** Answers with one line, unless the request is quiet. */
   public Next reply(byte[] words, boolean quiet) {
     if (verbose()) {
       VerboseLog.reply(outlet.number(), words, quiet);
@@ -268,27 +268,27 @@ public final class Session implements RequestSink {
     return Next.REQUEST;
   }
 
-  /** Notes that the last bytes of the reply are the header of a response. */
+  /** Logs the header of a binary response: the last bytes of the reply. */
   public void noteResponse(int header) {
     if (verbose()) {
       VerboseLog.response(outlet.number(), i -> reply.at(reply.size() - header + i));
     }
   }
 
-  /** Notes that an item's value is about to be sent. */
+  /** Logs that an item's value is about to be sent. */
   public void sending(RequestLine line, int token) {
     if (verbose()) {
       VerboseLog.sending(outlet.number(), line, token);
     }
   }
 
-  /** Asks for this many bytes of a value. */
+  /** Requests this many bytes of a value. */
   public Next receive(long bytes) {
     expected = bytes;
     return Next.DATA;
   }
 
-  /** Has this many bytes passed over. */
+  /** Skips this many bytes. */
   public Next passOver(long bytes) {
     expected = bytes;
     return Next.SWALLOW;
@@ -299,18 +299,18 @@ public final class Session implements RequestSink {
     return expected;
   }
 
-  /** Refuses a request whose value, and the line end behind it, is to be passed over. */
+  /** Refuses a request and skips its value and the line end behind it. */
   public Next refuse(byte[] words, long valueLength, boolean quiet) {
     reply(words, quiet);
     return passOver(valueLength + 2);
   }
 
-  /** A line for handlers that take up a request again. */
+  /** The line for handlers that resume a request. */
   public RequestLine line() {
     return worker.line;
   }
 
-  /** The client is gone: gives back what the session holds. */
+  /** Releases what the session holds; the client is gone. */
   public void close() {
     if (verbose() && outlet.number() >= 0) {
       VerboseLog.closed(outlet.number());

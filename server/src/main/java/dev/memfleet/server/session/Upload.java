@@ -5,9 +5,9 @@ import dev.memfleet.server.store.Reservation;
 import dev.memfleet.server.store.StoreMode;
 import dev.memfleet.server.store.item.Memory;
 
-/** The value, or login, that a client is sending, and what to do with it when it is complete. */
+/** The value or login message that a client is sending, and what to do when it is complete. */
 public final class Upload {
-  /** What is done with a complete upload. */
+  /** Handles a complete upload. */
   public interface End {
     Next uploaded(Session session);
   }
@@ -17,38 +17,38 @@ public final class Upload {
   public final Reservation reservation = new Reservation();
   public StoreMode mode = StoreMode.SET;
 
-  /** The cas id the present item must have; 0 expects none. */
+  /** The cas id that the present item must have; 0 for no check. */
   public long expectedCas;
 
-  /** The cas id the new item gets; 0 takes the next one. */
+  /** The cas id of the new item; 0 for the next one. */
   public long newCas;
 
-  /** A binary request's opcode and mark, which its answer repeats. */
+  /** A binary request's opcode and opaque, which its response repeats. */
   public int opcode;
 
   public int opaque;
 
-  /** A lower cas id stores the value marked stale. */
+  /** Whether a lower cas id stores the value, marked stale. */
   public boolean allowStale;
 
-  /** Success goes unanswered; for text commands everything does. */
+  /** Whether success is not answered; for text commands, nothing is. */
   public boolean quiet;
 
-  /** Answers the complete upload. */
+  /** Handles the complete upload. */
   public End end = session -> Next.REQUEST;
 
-  /** A login has begun whose message is to come in a step of its own. */
+  /** Whether a login has begun whose message follows in a separate step. */
   public boolean loginAwaited;
 
   private byte[] login = NO_LOGIN;
   private int loginLength;
 
-  /** What a meta command's answer is to say behind its status. */
+  /** The flags of a meta command's reply, after its status. */
   public byte[] flags = {};
 
   public int flagsLength;
 
-  /** Places among the flags for the cas id (c) and the size (s), known only later. */
+  /** Positions in the flags of the cas id (c) and the size (s), which are known only later. */
   public final int[] figureAt = new int[2];
 
   public final char[] figureLetter = new char[2];
@@ -64,21 +64,21 @@ public final class Upload {
     this.end = end;
   }
 
-  /** Begins a message that a client logs in with. */
+  /** Begins a login message. */
   public void beginLogin(int length, End end) {
     login = new byte[length];
     loginLength = 0;
     this.end = end;
   }
 
-  /** The complete message, which is not kept. */
+  /** The complete login message, which is not kept. */
   public byte[] takeLogin() {
     byte[] message = login;
     login = NO_LOGIN;
     return message;
   }
 
-  /** Takes a piece of what was asked for. */
+  /** Takes a piece of the value or message. */
   void write(long address, int length) {
     if (reservation.held()) {
       reservation.write(address, length);
@@ -88,18 +88,18 @@ public final class Upload {
     }
   }
 
-  /** Notes a byte of the answer's flags. */
+  /** Keeps a byte for the reply's flags. */
   public void keep(byte b) {
     flags[flagsLength++] = b;
   }
 
-  /** Notes a part of the request line for the answer's flags. */
+  /** Keeps a part of the request line for the reply's flags. */
   public void keep(long from, int length) {
     Memory.copy(from, flags, flagsLength, length);
     flagsLength += length;
   }
 
-  /** Notes where a figure belongs among the flags. */
+  /** Keeps the position of a number in the reply's flags. */
   public void keepPlace(char letter) {
     figureAt[figures] = flagsLength;
     figureLetter[figures] = letter;

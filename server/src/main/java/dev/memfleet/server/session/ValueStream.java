@@ -17,7 +17,7 @@ final class ValueStream {
     this.store = store;
   }
 
-  /** Takes over a pin on that many bytes. */
+  /** Starts with a pinned value of this many bytes, and takes over the pin. */
   void start(long pin, int bytes) {
     value = new PinnedValue(store, pin);
     remaining = bytes;
@@ -25,9 +25,9 @@ final class ValueStream {
   }
 
   /**
-   * Sends on as the client takes it.
+   * Sends as much as the client takes.
    *
-   * @return whether all is sent and more may follow, or none was under way
+   * @return whether all is sent and more may follow; true without a value
    */
   boolean send(Session session) {
     PinnedValue sending = value;
@@ -46,7 +46,7 @@ final class ValueStream {
     return writable;
   }
 
-  /** Sends no more of the value. */
+  /** Stops sending the value. */
   void stop() {
     PinnedValue sent = value;
     value = null;

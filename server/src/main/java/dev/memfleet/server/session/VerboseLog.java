@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.function.IntUnaryOperator;
 
 /**
- * What {@code -vv} writes to standard error about connections and what is said on them, in
- * memcached's words. Each names the connection by its number in {@code stats conns}.
+ * What {@code -vv} writes to standard error about connections, requests and replies, in memcached's
+ * words. Connections are named by their number in {@code stats conns}.
  */
 public final class VerboseLog {
   private static final int LEVEL = 2;
@@ -52,7 +52,7 @@ public final class VerboseLog {
     write("<" + number + " new " + kind);
   }
 
-  /** The first byte has come. */
+  /** The protocol, known from the first byte. */
   static void negotiated(int number, boolean binary) {
     write(number + ": Client using the " + (binary ? "binary" : "ascii") + " protocol");
   }
@@ -74,7 +74,7 @@ public final class VerboseLog {
     write(">" + number + " Writing bin response:" + bytes(">" + number, header));
   }
 
-  /** Four bytes a line. */
+  /** The bytes of a header, four per line. */
   private static String bytes(String prefix, IntUnaryOperator header) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < BinaryResponse.HEADER; i++) {
@@ -90,7 +90,7 @@ public final class VerboseLog {
     write(">" + number + " sending key " + line.text(token));
   }
 
-  /** The memory limit has changed, which {@code -v} logs, too. */
+  /** A change of the memory limit, which {@code -v} logs, too. */
   public static void limited(Settings settings, long megabytes) {
     if (settings.verbosity() > 0) {
       write("maxbytes adjusted to " + megabytes + "m");

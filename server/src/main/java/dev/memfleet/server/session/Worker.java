@@ -12,18 +12,18 @@ import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.item.Memory;
 import java.util.function.Function;
 
-/** What one event loop's sessions share: its view of the store, its counters, its commands. */
+/** What one event loop's sessions share: its access to the store, its counters, its commands. */
 public final class Worker {
   final Context context;
   final Handlers handlers;
   final RequestLine line = new RequestLine(new Decimal());
   final BinaryRequest request = new BinaryRequest();
 
-  /** What replies are made in. */
+  /** The buffers for replies. */
   final ReplyBuffers replies;
 
   /**
-   * @param commands makes the table of commands
+   * @param commands builds the table of commands
    */
   public Worker(Services services, Function<Context, Handlers> commands) {
     Store store = services.store();
@@ -46,17 +46,17 @@ public final class Worker {
     return context.settings();
   }
 
-  /** Whether a connection should have no more than one reply under way. */
+  /** Whether memory is short, so that a connection should have only one reply in progress. */
   public boolean repliesScarce() {
     return replies.scarce();
   }
 
-  /** Where exceptions go that no request explains. */
+  /** Takes unexpected exceptions. */
   public InternalErrors errors() {
     return context.services().stats().errors();
   }
 
-  /** The budget of requests that have not arrived whole. */
+  /** The budget for unfinished and waiting requests. */
   public Budget requestBudget() {
     return context.services().stats().requestBudget();
   }
@@ -66,12 +66,12 @@ public final class Worker {
     return context.store().clock().now();
   }
 
-  /** Notes that a connection keeps a part of a request (1), or no longer does (-1). */
+  /** Counts a connection that starts (1) or stops (-1) holding a part of a request. */
   public void holdRead(int change) {
     context.services().stats().holdRead(change);
   }
 
-  /** Notes that a connection keeps a reply its client does not take (1), or no longer (-1). */
+  /** Counts a connection that starts (1) or stops (-1) holding a reply its client does not take. */
   public void holdReply(int change) {
     context.services().stats().holdReply(change);
   }

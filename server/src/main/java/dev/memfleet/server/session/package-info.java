@@ -1,4 +1,4 @@
-/** One client's conversation: its requests to the handlers, its upload, its replies. */
+/** One client's session: passes requests to the handlers, holds the upload and the replies. */
 @NullMarked
 package dev.memfleet.server.session;
 

@@ -3,11 +3,11 @@ package dev.memfleet.server.stats;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Bytes of one kind that all connections together may keep. Whoever takes more is asked to give
- * back.
+ * Bytes of one kind that all connections together may hold. When they hold more, an action frees
+ * some.
  */
 public final class Budget {
-  /** The part of the budget beyond which it is scarce. */
+  /** Beyond the limit divided by this, the budget is scarce. */
   private static final int SCARCE = 4;
 
   private final long limit;
@@ -18,24 +18,24 @@ public final class Budget {
     this.limit = limit;
   }
 
-  /** Sets what is run, by whoever takes too much, to have bytes given back. */
+  /** Sets the action that frees bytes; the thread that exceeds the limit runs it. */
   public void onExceeded(Runnable action) {
     exceeded = action;
   }
 
-  /** Takes bytes, or gives them back when negative. */
+  /** Takes bytes; a negative number returns them. */
   public void take(long bytes) {
     if (used.addAndGet(bytes) > limit && bytes > 0) {
       exceeded.run();
     }
   }
 
-  /** Bytes taken beyond the limit; not positive while there are none. */
+  /** Bytes taken beyond the limit; zero or negative within it. */
   public long excess() {
     return used.get() - limit;
   }
 
-  /** Whether each connection should take as little as it can. */
+  /** Whether each connection should take as little as possible. */
   public boolean scarce() {
     return used.get() > limit / SCARCE;
   }

@@ -1,6 +1,6 @@
 package dev.memfleet.server.stats;
 
-/** What each worker counts per slab class. */
+/** The counters that each worker keeps per slab class. */
 public enum ClassCounter {
   CMD_SET,
   DELETE_HITS,
@@ -10,7 +10,7 @@ public enum ClassCounter {
   CAS_BADVAL,
   TOUCH_HITS;
 
-  /** Its place among the counters. */
-  @SuppressWarnings("EnumOrdinal") // a place in an array, never stored
+  /** Index into the counters. */
+  @SuppressWarnings("EnumOrdinal") // an array index, never stored
   final int index = ordinal();
 }

@@ -4,7 +4,7 @@ package dev.memfleet.server.stats;
  * One open connection or listener for {@code stats conns}.
  *
  * @param id a small number, as a file descriptor would be
- * @param address the peer, or for a listener its own address
+ * @param address the peer's address, or a listener's own
  * @param listenAddress where it was accepted; empty for a listener
  * @param state memcached's name of its state
  * @param idleSeconds since its last command

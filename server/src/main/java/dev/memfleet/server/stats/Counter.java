@@ -1,6 +1,6 @@
 package dev.memfleet.server.stats;
 
-/** What each worker counts on its own. */
+/** The counters that each worker keeps. */
 public enum Counter {
   CMD_GET,
   CMD_FLUSH,
@@ -21,7 +21,7 @@ public enum Counter {
   BYTES_WRITTEN,
   CONN_YIELDS;
 
-  /** Its place among the counters. */
-  @SuppressWarnings("EnumOrdinal") // a place in an array, never stored
+  /** Index into the counters. */
+  @SuppressWarnings("EnumOrdinal") // an array index, never stored
   final int index = ordinal();
 }

@@ -1,12 +1,12 @@
 package dev.memfleet.server.stats;
 
 /**
- * What the server is and runs on.
+ * The server's version and its platform.
  *
- * @param version of the memcached that is imitated, as clients see it
+ * @param version of memcached that the server reports to clients
  * @param release this program's own version
  * @param transport io_uring, epoll or nio
- * @param eventLibrary name and version of what waits for sockets
+ * @param eventLibrary name and version of the event library
  * @param reservedDescriptors descriptors not available to connections
  */
 public record Environment(

@@ -4,7 +4,7 @@ import dev.memfleet.server.config.Options;
 import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.StoreStats;
 
-/** Everything the tables print from, as of one moment. */
+/** The data that the tables print, at one moment. */
 record Figures(
     Environment environment,
     Settings settings,

@@ -3,7 +3,7 @@ package dev.memfleet.server.stats;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 
-/** What the JVM's collectors did so far. */
+/** The JVM's garbage collections so far. */
 final class GarbageCollections {
   private GarbageCollections() {}
 

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Exceptions that no request explains. Each is counted, the first of each place is logged with its
- * stack, and the thread it met goes on; but when memory is out the process cannot be relied on.
+ * Unexpected exceptions. Each is counted, the first of each place is logged with its stack trace,
+ * and the thread goes on. After an out-of-memory error the process can no longer be relied on.
  */
 public final class InternalErrors {
   private final AtomicLong count = new AtomicLong();
@@ -15,7 +15,7 @@ public final class InternalErrors {
   private final Consumer<OutOfMemoryError> outOfMemory;
 
   /**
-   * @param outOfMemory what is done when memory is out
+   * @param outOfMemory what to do when memory is exhausted
    */
   public InternalErrors(Consumer<OutOfMemoryError> outOfMemory) {
     this.outOfMemory = outOfMemory;
@@ -24,7 +24,7 @@ public final class InternalErrors {
   /**
    * Takes an exception that nothing else handles; from any thread.
    *
-   * @param where the part of the server it met
+   * @param where the part of the server that it occurred in
    */
   public void report(String where, Throwable cause) {
     if (cause instanceof OutOfMemoryError error) {

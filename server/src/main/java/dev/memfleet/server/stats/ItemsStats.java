@@ -4,7 +4,7 @@ import dev.memfleet.server.store.lru.ItemStats;
 
 /** The answer to {@code stats items}: these rows per slab class with items. */
 final class ItemsStats {
-  /** One class's items, and who asks. */
+  /** One class's items, and the other statistics. */
   record Source(Figures figures, ItemStats items) {
     boolean maintained() {
       return figures.options().lru().maintainer();

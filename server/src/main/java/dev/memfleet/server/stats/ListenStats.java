@@ -2,7 +2,7 @@ package dev.memfleet.server.stats;
 
 import java.util.concurrent.TimeUnit;
 
-/** Whether new connections are taken, and how often and how long they were not. */
+/** Whether new connections are accepted, and how often and how long they were not. */
 public final class ListenStats {
   private boolean accepting = true;
   private long disabledCount;
@@ -10,7 +10,7 @@ public final class ListenStats {
   private long disabledSince;
   private int connectionLimit;
 
-  /** Notes that accepting pauses. */
+  /** Records that accepting pauses. */
   public synchronized void pause() {
     if (accepting) {
       accepting = false;
@@ -19,7 +19,7 @@ public final class ListenStats {
     }
   }
 
-  /** Notes that accepting goes on. */
+  /** Records that accepting resumes. */
   public synchronized void resume() {
     if (!accepting) {
       accepting = true;
@@ -27,7 +27,7 @@ public final class ListenStats {
     }
   }
 
-  /** Sets how many connections there may be at a time. */
+  /** Sets the most connections that may be open at a time. */
   public synchronized void connectionLimit(int limit) {
     connectionLimit = limit;
   }
@@ -45,7 +45,7 @@ public final class ListenStats {
     return disabledCount;
   }
 
-  /** How long accepting was paused, microseconds, without a pause under way. */
+  /** How long accepting was paused, in microseconds, without the current pause. */
   public synchronized long disabledMicros() {
     return TimeUnit.NANOSECONDS.toMicros(disabledNanos);
   }

@@ -1,6 +1,6 @@
 package dev.memfleet.server.stats;
 
-/** The answer to {@code stats memfleet}: what memcached has no name for. */
+/** The answer to {@code stats memfleet}: the statistics that memcached does not have. */
 final class MemfleetStats {
   private MemfleetStats() {}
 

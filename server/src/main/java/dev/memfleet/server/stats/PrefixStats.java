@@ -7,12 +7,11 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts by key prefix, for {@code stats detail}. Keys without the delimiter count nowhere, nor do
- * those of further prefixes once there are {@value #MOST_PREFIXES}: memcached's table grows with
- * whatever clients send.
+ * Counts by key prefix, for {@code stats detail}. Keys without the delimiter are not counted, nor
+ * are new prefixes once there are {@value #MOST_PREFIXES}; memcached's table has no such bound.
  */
 public final class PrefixStats {
-  /** Prefixes counted; each takes up to half a kilobyte. */
+  /** Most prefixes counted; each takes up to half a kilobyte. */
   static final int MOST_PREFIXES = 20_000;
 
   private record Counts(LongAdder gets, LongAdder hits, LongAdder sets, LongAdder deletes) {
@@ -80,7 +79,7 @@ public final class PrefixStats {
     return prefixes.computeIfAbsent(prefix, fresh -> new Counts());
   }
 
-  /** Prefixes counted. */
+  /** Number of prefixes counted. */
   int size() {
     return prefixes.size();
   }
@@ -95,7 +94,7 @@ public final class PrefixStats {
     uncounted.reset();
   }
 
-  /** {@code PREFIX <prefix> get <n> hit <n> set <n> del <n>}, a line each. */
+  /** {@code PREFIX <prefix> get <n> hit <n> set <n> del <n>}, one line each. */
   public Iterator<String> lines() {
     return prefixes.entrySet().stream().map(PrefixStats::line).iterator();
   }

@@ -19,7 +19,7 @@ record ProcessUsage(long userMicros, long systemMicros) {
   private static final int USER_FIELD = 11;
   private static final int SYSTEM_FIELD = 12;
 
-  /** Read from /proc; zero where there is none. */
+  /** Reads /proc; zero if it is missing. */
   static ProcessUsage now() {
     try {
       String stat = Files.readString(Path.of("/proc/self/stat"), StandardCharsets.ISO_8859_1);

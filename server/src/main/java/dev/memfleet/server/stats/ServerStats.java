@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * All counters of the server. Workers count apart and are summed on reading; a reset remembers the
- * sums, so that no count in progress is lost or kept.
+ * All counters of the server. Workers count separately and are summed on reading. A reset stores
+ * the sums as a baseline, so that counts made at the same time are neither lost nor kept.
  */
 public final class ServerStats {
   private final List<WorkerStats> workers = new CopyOnWriteArrayList<>();
@@ -28,7 +28,7 @@ public final class ServerStats {
   private final Budget replyBudget;
 
   /**
-   * @param errors where exceptions go that no request explains
+   * @param errors takes unexpected exceptions
    * @param requestBytes that unfinished and waiting requests may take
    * @param replyBytes that unsent replies may take
    */
@@ -57,50 +57,50 @@ public final class ServerStats {
     return worker;
   }
 
-  /** Notes a listening socket; memcached counts each as a connection, but for one. */
+  /** Counts a listening socket; memcached counts each as a connection, except one. */
   public void listening() {
     listeners.incrementAndGet();
     accepted.incrementAndGet();
   }
 
-  /** Notes a connection accepted. */
+  /** Counts a connection that was accepted. */
   public void opened() {
     int now = open.incrementAndGet();
     accepted.incrementAndGet();
     structures.accumulateAndGet(now, Math::max);
   }
 
-  /** Notes a connection gone. */
+  /** Counts a connection that was closed. */
   public void closed() {
     open.decrementAndGet();
   }
 
-  /** Notes a connection refused. */
+  /** Counts a connection that was refused. */
   public void rejected() {
     rejected.incrementAndGet();
   }
 
-  /** Notes that a connection could not be accepted. */
+  /** Counts a connection that could not be accepted. */
   public void acceptFailed() {
     acceptErrors.incrementAndGet();
   }
 
-  /** Notes that a connection was closed because requests took too much memory. */
+  /** Counts a connection that was closed because requests took too much memory. */
   public void shedRequest() {
     shedRequests.incrementAndGet();
   }
 
-  /** Notes that a connection was closed because replies took too much memory. */
+  /** Counts a connection that was closed because replies took too much memory. */
   public void shedReply() {
     shedReplies.incrementAndGet();
   }
 
-  /** Notes that a connection keeps a part of a request (1), or no longer does (-1). */
+  /** Counts a connection that starts (1) or stops (-1) holding a part of a request. */
   public void holdRead(int change) {
     heldReads.addAndGet(change);
   }
 
-  /** Notes that a connection keeps a reply its client does not take (1), or no longer (-1). */
+  /** Counts a connection that starts (1) or stops (-1) holding a reply its client does not take. */
   public void holdReply(int change) {
     heldReplies.addAndGet(change);
   }
@@ -138,7 +138,7 @@ public final class ServerStats {
     return sum(WorkerStats.CLASS_BASE + counter.index * WorkerStats.CLASSES + slabClass);
   }
 
-  /** Gets that found something. */
+  /** Gets that hit. */
   public long hits() {
     long sum = 0;
     for (int lru = 0; lru < WorkerStats.LRUS; lru++) {
@@ -147,7 +147,7 @@ public final class ServerStats {
     return sum;
   }
 
-  /** Gets that found something in this class. */
+  /** Gets that hit in this class. */
   public long hits(int slabClass) {
     long sum = 0;
     for (int segment = 0; segment < 4; segment++) {
@@ -156,7 +156,7 @@ public final class ServerStats {
     return sum;
   }
 
-  /** Gets that found something in this class: 0 in its hot, 1 warm, 2 cold, 3 temporary segment. */
+  /** Gets that hit in this class, by segment: 0 hot, 1 warm, 2 cold, 3 temporary. */
   public long hits(int segment, int slabClass) {
     return sum(WorkerStats.LRU_BASE + segment * WorkerStats.CLASSES + slabClass);
   }
@@ -189,17 +189,17 @@ public final class ServerStats {
     return shedReplies.get();
   }
 
-  /** Connections that keep a part of a request. */
+  /** Connections that hold a part of a request. */
   public int heldReads() {
     return heldReads.get();
   }
 
-  /** Connections that keep a reply. */
+  /** Connections that hold a reply. */
   public int heldReplies() {
     return heldReplies.get();
   }
 
-  /** The most connections there were at a time. */
+  /** The most connections that were open at a time. */
   public int connectionStructures() {
     return structures.get() + listeners.get();
   }

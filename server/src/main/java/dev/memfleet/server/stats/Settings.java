@@ -2,7 +2,7 @@ package dev.memfleet.server.stats;
 
 import dev.memfleet.server.config.Options;
 
-/** The few settings that commands change while the server runs. */
+/** The few settings that commands change at run time. */
 public final class Settings {
   private final Options options;
   private volatile int verbosity;
@@ -24,7 +24,7 @@ public final class Settings {
     prefixes = new PrefixStats(options.commands().prefixDelimiter(), options.commands().detail());
   }
 
-  /** The settings of the start. */
+  /** The settings at the start. */
   public Options options() {
     return options;
   }
@@ -37,7 +37,7 @@ public final class Settings {
     verbosity = level;
   }
 
-  /** The longest life of a temporary item, also while there are none. */
+  /** The longest life of a temporary item, even when their segment is disabled. */
   public int temporaryTtl() {
     return temporaryTtl;
   }
@@ -78,7 +78,7 @@ public final class Settings {
     automoveFreeRatio = ratio;
   }
 
-  /** Counts by key prefix, switched by {@code stats detail}. */
+  /** Counts by key prefix, enabled by {@code stats detail}. */
   public PrefixStats prefixes() {
     return prefixes;
   }

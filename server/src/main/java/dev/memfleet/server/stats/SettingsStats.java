@@ -89,7 +89,7 @@ final class SettingsStats {
       .fixed("client_flags_size", "4");
   // spotless:on
 
-  /** As memcached has it: one for several addresses, although there is no UDP here. */
+  /** As in memcached: 1 for several addresses, although there is no UDP here. */
   private static int threadsPerUdp(NetworkOptions network) {
     return network.interfaces().size() > 1 ? 1 : network.threads();
   }

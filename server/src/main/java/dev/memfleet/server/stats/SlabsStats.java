@@ -4,7 +4,7 @@ import dev.memfleet.server.store.slab.SlabStats;
 
 /** The answer to {@code stats slabs}: these rows per slab class with pages. */
 final class SlabsStats {
-  /** One class's memory, and who asks. */
+  /** One class's memory, and the other statistics. */
   record Source(Figures figures, SlabStats slab) {
     long get(ClassCounter counter) {
       return figures.server().get(counter, slab.slabClass());

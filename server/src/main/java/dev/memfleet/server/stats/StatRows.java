@@ -1,6 +1,6 @@
 package dev.memfleet.server.stats;
 
-/** Takes the rows of a section of {@code stats}. */
+/** Receives the rows of a section of {@code stats}. */
 public interface StatRows {
   void row(String name, String value);
 }

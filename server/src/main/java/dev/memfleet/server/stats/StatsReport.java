@@ -80,7 +80,7 @@ public final class StatsReport {
     }
   }
 
-  /** Zeroes every counter, those of the prefixes too. */
+  /** Zeroes every counter, those of prefixes included. */
   public void reset() {
     server.reset();
     listening.reset();

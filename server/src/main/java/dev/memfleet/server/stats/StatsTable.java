@@ -7,20 +7,20 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
-/** Rows of names and values over one kind of source, in the order they are printed. */
+/** A table of statistics: names and values from one kind of source, in the order of printing. */
 final class StatsTable<S> {
   private record Row<S>(String name, Function<S, ?> value, Predicate<S> condition) {}
 
   private final List<Row<S>> rows = new ArrayList<>();
   private Predicate<S> condition = source -> true;
 
-  /** The rows that follow are printed only where this holds. */
+  /** Prints the rows that follow only if this holds. */
   StatsTable<S> when(Predicate<S> holds) {
     condition = holds;
     return this;
   }
 
-  /** The rows that follow are always printed. */
+  /** Prints the rows that follow in any case. */
   StatsTable<S> always() {
     return when(source -> true);
   }
@@ -47,12 +47,12 @@ final class StatsTable<S> {
         name, source -> String.format(Locale.ROOT, "%." + places + "f", value.apply(source)));
   }
 
-  /** For settings of features that are absent. */
+  /** A constant row, for a setting of an absent feature. */
   StatsTable<S> fixed(String name, String value) {
     return text(name, source -> value);
   }
 
-  /** Prints all rows, each name behind a prefix. */
+  /** Prints all rows, with a prefix before each name. */
   void print(StatRows to, String prefix, S source) {
     for (Row<S> row : rows) {
       if (row.condition.test(source)) {

@@ -3,8 +3,8 @@ package dev.memfleet.server.stats;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * One worker's counters. Only its own thread counts, so that a count costs a load and a store; any
- * thread may read.
+ * One worker's counters. Only its own thread writes them, so that a count costs a load and a store;
+ * any thread may read them.
  */
 public final class WorkerStats {
   static final int CLASSES = 64;
@@ -32,7 +32,7 @@ public final class WorkerStats {
     add(CLASS_BASE + counter.index * CLASSES + slabClass, 1);
   }
 
-  /** Counts a get that found its item in this segment of this class. */
+  /** Counts a get that hit in this segment of this class. */
   public void countHit(int lruIndex) {
     add(LRU_BASE + lruIndex, 1);
   }

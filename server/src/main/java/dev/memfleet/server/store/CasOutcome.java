@@ -1,8 +1,8 @@
 package dev.memfleet.server.store;
 
-/** How the expected cas id of a commit fared, for the cas counters. */
+/** How the expected cas id of a commit compared with the item's, for the cas counters. */
 public enum CasOutcome {
-  /** None was expected. */
+  /** No cas id was expected. */
   NONE,
   MATCH,
   /** Lower than the item's, and stored as stale because the caller allowed it. */

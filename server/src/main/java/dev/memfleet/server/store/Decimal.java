@@ -2,7 +2,7 @@ package dev.memfleet.server.store;
 
 import dev.memfleet.server.store.item.Memory;
 
-/** An unsigned 64-bit number as memcached reads it from, and writes it to, a value. */
+/** An unsigned 64-bit number, parsed from a value and written to it as memcached does. */
 final class Decimal {
   private static final long MAX_TENTH = Long.divideUnsigned(-1L, 10);
   private static final int MAX_LAST_DIGIT = 5; // of 2^64 - 1
@@ -14,7 +14,7 @@ final class Decimal {
   }
 
   /**
-   * Reads white space, digits, and an end: white space or the end of the bytes.
+   * Parses white space, digits, and an end: white space or the end of the bytes.
    *
    * @return false if there is no such number or it needs more than 64 bits
    */
@@ -57,7 +57,7 @@ final class Decimal {
     }
   }
 
-  /** How many digits the number has. */
+  /** Number of digits. */
   int digits() {
     int digits = 1;
     for (long rest = Long.divideUnsigned(value, 10); rest != 0; rest /= 10) {

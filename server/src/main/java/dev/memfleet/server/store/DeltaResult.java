@@ -3,7 +3,7 @@ package dev.memfleet.server.store;
 /** The outcome of an increment or decrement. */
 public enum DeltaResult {
   OK,
-  /** The value is no unsigned 64-bit number. */
+  /** The value is not an unsigned 64-bit number. */
   NON_NUMERIC,
   /** The cas id did not match. */
   CAS_MISMATCH,

@@ -3,9 +3,9 @@ package dev.memfleet.server.store;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
-/** Work without end that an exception does not end: it is reported, and the work begun again. */
+/** Endless work that survives exceptions: each one is reported, and the work restarted. */
 final class Enduring implements Runnable {
-  /** So that work which fails at once does not take a whole processor. */
+  /** The pause before a restart, so that work which fails at once does not use a whole CPU. */
   private static final long PAUSE_MILLIS = 100;
 
   private final String name;

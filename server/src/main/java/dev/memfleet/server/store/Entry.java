@@ -8,11 +8,11 @@ import dev.memfleet.server.store.lru.ItemView;
 import dev.memfleet.server.store.lru.Items;
 
 /**
- * What is stored under one key, locked: no other thread sees or changes the key until {@link
- * #close()}. Every worker has one entry, reused by each {@link StoreWorker#lock}; commands are
- * composed of these operations.
+ * The item under one key, or its absence, locked: no other thread sees or changes the key until
+ * {@link #close()}. Every worker has one entry, reused by each {@link StoreWorker#lock}; commands
+ * are composed of these operations.
  *
- * <p>All but {@link #found()}, {@link #create} and {@link #close()} demand that an item was found.
+ * <p>All but {@link #found()}, {@link #create} and {@link #close()} require that an item was found.
  */
 public final class Entry extends ItemView implements AutoCloseable {
   private final Items items;
@@ -35,35 +35,35 @@ public final class Entry extends ItemView implements AutoCloseable {
     item = foundItem;
   }
 
-  /** Whether a live item is there: neither expired nor flushed. */
+  /** Whether there is a live item: neither expired nor flushed. */
   public boolean found() {
     return item != 0;
   }
 
   /**
-   * The slab class with the segment in the two upper bits (hot 0, warm 64, cold 128, temp 192), the
-   * index of memcached's hits per LRU. Read it before {@link #bump()}.
+   * The slab class with the segment in the two upper bits (hot 0, warm 64, cold 128, temp 192),
+   * which is memcached's index of hits per LRU. Read it before {@link #bump()}.
    */
   public int lruIndex() {
     return ItemLayout.lruIndex(item);
   }
 
-  /** Marked stale by an invalidation; cleared only by a new value. */
+  /** Whether the item was invalidated; only a new value clears this. */
   public boolean stale() {
     return ItemLayout.has(item, ItemLayout.STALE);
   }
 
-  /** Whether some client has already won the right to recache. */
+  /** Whether a client has already won the right to recache. */
   public boolean tokenSent() {
     return ItemLayout.has(item, ItemLayout.TOKEN_SENT);
   }
 
-  /** Remembers that a client has won the right to recache. */
+  /** Records that a client has won the right to recache. */
   public void sendToken() {
     ItemLayout.set(item, ItemLayout.TOKEN_SENT);
   }
 
-  /** Remembers that the key goes back to clients in base64. */
+  /** Records that the key is returned to clients in base64. */
   public void markKeyBinary() {
     ItemLayout.set(item, ItemLayout.KEY_BINARY);
   }
@@ -84,7 +84,7 @@ public final class Entry extends ItemView implements AutoCloseable {
     value.read(to, length);
   }
 
-  /** Notes a fetch: the LRU's accounting of what is in use. */
+  /** Records a fetch, for the LRU. */
   public void bump() {
     items.bump(item);
   }
@@ -100,7 +100,7 @@ public final class Entry extends ItemView implements AutoCloseable {
     item = 0;
   }
 
-  /** Marks the item stale, takes the recache token back and gives it this cas id. */
+  /** Marks the item stale, revokes the recache token and sets this cas id. */
   public void invalidate(long cas) {
     int flags = ItemLayout.flags(item);
     ItemLayout.flags(item, (flags | ItemLayout.STALE) & ~ItemLayout.TOKEN_SENT);
@@ -111,18 +111,19 @@ public final class Entry extends ItemView implements AutoCloseable {
    * Replaces the item by one with an empty value.
    *
    * @param cas the new cas id, see {@link Store#nextCas()}
-   * @return false where memory is full; the item then stays
+   * @return false if memory is full; the item then stays
    */
   public boolean empty(int clientFlags, int expiresAt, long cas) {
     return put(clientFlags, expiresAt, 0, 0, cas);
   }
 
   /**
-   * Stores a small value where none was found, as autovivification does; the entry then holds it.
+   * Stores a small value where no item was found, as autovivification does; the entry then holds
+   * it.
    *
    * @param value address of the value without line end; unused if the length is 0
    * @param cas the new cas id, see {@link Store#nextCas()}
-   * @return false where memory is full
+   * @return false if memory is full
    */
   public boolean create(int clientFlags, int expiresAt, long value, int valueLength, long cas) {
     return put(clientFlags, expiresAt, value, valueLength, cas);
@@ -154,11 +155,11 @@ public final class Entry extends ItemView implements AutoCloseable {
   }
 
   /**
-   * Adds to or takes from the number in the value: increments wrap at 2^64, decrements stop at 0. A
-   * number that gets shorter is padded with spaces. The new number is {@link #number()}.
+   * Adds to the number in the value, or subtracts from it: increments wrap at 2^64, decrements stop
+   * at 0. A number that gets shorter is padded with spaces. The new number is {@link #number()}.
    *
-   * @param expectedCas 0 expects none
-   * @param newCas 0 takes the next one
+   * @param expectedCas 0 for no check
+   * @param newCas 0 for the next one
    */
   public DeltaResult add(boolean increment, long delta, long expectedCas, long newCas) {
     if (ItemLayout.nbytes(item) <= 2 || ItemLayout.has(item, ItemLayout.CHUNKED)) {
@@ -206,10 +207,10 @@ public final class Entry extends ItemView implements AutoCloseable {
   }
 
   /**
-   * Keeps the item's memory beyond {@link #close()}, to send a large value without copying it; it
-   * must go back by {@link Store#unpin}. A pinned value does not change any more.
+   * Pins the item's memory beyond {@link #close()}, to send a large value without copying it; it
+   * must be released by {@link Store#unpin}. A pinned value no longer changes.
    *
-   * @return a handle for {@link Store#segment}, or 0 where the item has too many holders
+   * @return a handle for {@link Store#segment}, or 0 if the item has too many holders
    */
   public long pin() {
     return items.retain(item) ? item : 0;

@@ -5,8 +5,9 @@ import dev.memfleet.server.store.item.Memory;
 import dev.memfleet.server.store.item.ValueCursor;
 
 /**
- * Room for one item whose value is being uploaded. A connection owns one and reuses it; the item is
- * not visible to others until {@link StoreWorker#commit}. Whoever reserves must commit or abandon.
+ * Memory reserved for one item whose value is being uploaded. A connection owns one and reuses it;
+ * the item is invisible to others until {@link StoreWorker#commit}. Every reservation must be
+ * committed or abandoned.
  */
 public final class Reservation {
   private final ValueCursor cursor = new ValueCursor();
@@ -24,7 +25,7 @@ public final class Reservation {
     cursor.start(reserved);
   }
 
-  /** Gives the item to the caller. */
+  /** Hands the item over to the caller. */
   long take() {
     long held = item;
     item = 0;
@@ -41,42 +42,42 @@ public final class Reservation {
     valueLength = ItemLayout.nbytes(by) - 2;
   }
 
-  /** Whether room is held. */
+  /** Whether memory is reserved. */
   public boolean held() {
     return item != 0;
   }
 
-  /** Remembers that the key goes back to clients in base64. */
+  /** Records that the key is returned to clients in base64. */
   public void markKeyBinary() {
     ItemLayout.set(item, ItemLayout.KEY_BINARY);
   }
 
-  /** Bytes still to be written: at first the value's length and 2 for its line end. */
+  /** Bytes still to be written: at first the value's length plus 2 for its line end. */
   public int remaining() {
     return cursor.remaining();
   }
 
-  /** Where the next {@link #writableBytes()} bytes belong. */
+  /** Where the next {@link #writableBytes()} bytes must be written. */
   public long writableAddress() {
     return cursor.address();
   }
 
-  /** Bytes until the end of the current chunk; less than {@link #remaining()} in a large item. */
+  /** Bytes to the end of the current chunk; fewer than {@link #remaining()} in a large item. */
   public int writableBytes() {
     return cursor.contiguous();
   }
 
-  /** Records that a number of bytes were put at {@link #writableAddress()}. */
+  /** Records that this many bytes were written at {@link #writableAddress()}. */
   public void advance(int bytes) {
     cursor.advance(bytes);
   }
 
-  /** Copies the next bytes of the value, over chunk ends; at most {@link #remaining()}. */
+  /** Copies the next bytes of the value, across chunks; at most {@link #remaining()}. */
   public void write(long from, int length) {
     cursor.write(from, length);
   }
 
-  /** Ends a complete value that came without a line end. */
+  /** Adds the line end to a complete value that came without one. */
   public void terminate() {
     putByte('\r');
     putByte('\n');
@@ -113,7 +114,7 @@ public final class Reservation {
     return valueLength;
   }
 
-  /** After a commit: how the expected cas id fared. */
+  /** After a commit: how the expected cas id compared with the item's. */
   public CasOutcome casOutcome() {
     return casOutcome;
   }

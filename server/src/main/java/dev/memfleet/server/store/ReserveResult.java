@@ -1,9 +1,9 @@
 package dev.memfleet.server.store;
 
-/** Whether room was found for an upload. */
+/** Whether memory was reserved for an upload. */
 public enum ReserveResult {
   RESERVED,
-  /** No item may be that large. */
+  /** The item exceeds the largest size. */
   TOO_LARGE,
   /** Memory is full and nothing could be evicted. */
   NO_MEMORY

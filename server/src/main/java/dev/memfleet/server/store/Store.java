@@ -29,12 +29,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /**
- * Items under keys, in slab memory off the Java heap. Data goes through one {@link StoreWorker} per
- * event loop; this class hands them out, owns the background threads and answers questions about
- * the whole. All methods are safe from any thread.
+ * Items by key, in slab memory off the Java heap. Data goes through one {@link StoreWorker} per
+ * event loop; this class creates them, owns the background threads and reports on the store as a
+ * whole. All methods are safe from any thread.
  */
 public final class Store implements AutoCloseable {
-  /** Bytes a key may have. */
+  /** Most bytes of a key. */
   public static final int MAX_KEY_LENGTH = 250;
 
   /** Every slab class, for {@link #crawl} and {@link #dump}: bit n stands for class n. */
@@ -56,7 +56,9 @@ public final class Store implements AutoCloseable {
   private final List<StoreWorker> workers = new CopyOnWriteArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 
-  /** Builds an idle store; pages are taken as needed unless preallocated. */
+  /**
+   * Builds a store whose threads do not run yet; pages are allocated as needed unless preallocated.
+   */
   public Store(StoreOptions options, SystemClock clock) {
     this.options = options;
     this.clock = clock;
@@ -71,9 +73,9 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Starts clock, index keeper, LRU maintainer, crawler and page mover.
+   * Starts the threads: clock, index keeper, LRU maintainer, crawler and page mover.
    *
-   * @param errors takes the name of a thread and an exception it met; the thread then goes on
+   * @param errors receives the name of a thread and an exception in it; the thread then goes on
    */
   public void start(BiConsumer<String, Throwable> errors) {
     start(errors, "clock", () -> every(TICK_MILLIS, clock::tick));
@@ -110,7 +112,7 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  /** Stops the threads and frees all memory; no worker may be in use any more. */
+  /** Stops the threads and frees all memory; no worker may be in use. */
   @Override
   public void close() {
     threads.forEach(Thread::interrupt);
@@ -150,7 +152,7 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Addresses of a pinned value: the start of its n-th piece, which may be empty.
+   * Address of the n-th piece of a pinned value; the piece may be empty.
    *
    * @param n from 0; the pieces' lengths add up to the value and its line end
    */
@@ -177,15 +179,15 @@ public final class Store implements AutoCloseable {
     return chunk;
   }
 
-  /** Gives back what {@link Entry#pin} kept. */
+  /** Releases what {@link Entry#pin} kept. */
   public void unpin(long pin) {
     items.unpin(pin);
   }
 
   /**
-   * Makes all items stored until then vanish.
+   * Flushes all items stored before a moment.
    *
-   * @param at a second of the clock to come; 0 is now, which spares what is stored from here on
+   * @param at a future second of the clock; 0 is now, which spares what is stored from here on
    */
   public void flush(int at) {
     items.flush(at);
@@ -196,7 +198,7 @@ public final class Store implements AutoCloseable {
     return items.flushedAt();
   }
 
-  /** Changes the memory limit; surplus pages are given back bit by bit. */
+  /** Changes the memory limit; surplus pages are given back gradually. */
   public MemoryLimitResult limitMemory(long bytes) {
     return slabs.limit(bytes) ? MemoryLimitResult.OK : MemoryLimitResult.FIXED;
   }
@@ -222,20 +224,20 @@ public final class Store implements AutoCloseable {
     return crawler.crawl(classes);
   }
 
-  /** Starts showing the items of these classes, segment by segment, to a visitor. */
+  /** Starts passing the items of these classes, segment by segment, to a visitor. */
   public CrawlResult dump(long classes, ItemVisitor visitor) {
     return crawler.dump(classes, visitor);
   }
 
-  /** Starts showing all items, in the order of the index, to a visitor. */
+  /** Starts passing all items, in the order of the index, to a visitor. */
   public CrawlResult dumpByHash(ItemVisitor visitor) {
     return crawler.dumpByHash(visitor);
   }
 
   /**
-   * Shows the cold items of one class, latest first, on the caller's thread.
+   * Passes the cold items of one class, latest first, to a visitor, on the caller's thread.
    *
-   * @param limit how many at most; 0 is all
+   * @param limit most items; 0 for all
    */
   public void cachedump(int slabClass, int limit, ItemVisitor visitor) {
     crawler.cachedump(slabClass, limit, visitor);
@@ -247,8 +249,8 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Whether pages are given up unasked, as by default: where there are more than the limit allows,
-   * and where a class has had pages to spare for a while.
+   * Sets whether pages move without a request, as by default: where there are more than the limit
+   * allows, and where a class has had pages to spare for a while.
    */
   public void automove(boolean enabled) {
     rebalancer.automove(enabled);
@@ -259,7 +261,7 @@ public final class Store implements AutoCloseable {
     return slabs.classes().largest();
   }
 
-  /** The engine's part of the general statistics. */
+  /** The store's part of the general statistics. */
   public StoreStats stats() {
     LruTotals totals = lru.totals();
     MoveStats moves = rebalancer.stats();
@@ -300,12 +302,12 @@ public final class Store implements AutoCloseable {
         lru.bumpsDropped());
   }
 
-  /** Per class with items, in ascending order. */
+  /** The items of each class that has some, in ascending order. */
   public List<ItemStats> itemStats() {
     return lru.stats(clock.now());
   }
 
-  /** Per class with pages, in ascending order. */
+  /** The memory of each class that has pages, in ascending order. */
   public List<SlabStats> slabStats() {
     return slabs.stats();
   }

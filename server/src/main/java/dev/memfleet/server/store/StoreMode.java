@@ -1,21 +1,21 @@
 package dev.memfleet.server.store;
 
-/** How an uploaded item meets the one it finds under its key. */
+/** How an uploaded item is combined with the present one under its key. */
 public enum StoreMode {
-  /** Stores anyway. */
+  /** Stores in any case. */
   SET,
-  /** Only where there is none. */
+  /** Only if there is no item. */
   ADD,
-  /** Only where there is one. */
+  /** Only if there is an item. */
   REPLACE,
-  /** Behind the present value; flags and expiry stay. */
+  /** Appends to the present value; flags and expiry stay. */
   APPEND,
-  /** Before the present value; flags and expiry stay. */
+  /** Prepends to the present value; flags and expiry stay. */
   PREPEND,
-  /** Like {@link #APPEND}, or like {@link #ADD} where there is none. */
+  /** Like {@link #APPEND}, or like {@link #ADD} if there is no item. */
   APPEND_OR_ADD,
-  /** Like {@link #PREPEND}, or like {@link #ADD} where there is none. */
+  /** Like {@link #PREPEND}, or like {@link #ADD} if there is no item. */
   PREPEND_OR_ADD,
-  /** Only over the item with the expected cas id. */
+  /** Replaces only the item with the expected cas id. */
   CAS
 }

@@ -8,9 +8,10 @@ import dev.memfleet.server.store.slab.SlabOptions;
  * How a store is built.
  *
  * @param slabs pages, chunk classes and the memory limit
- * @param evict false answers "out of memory" rather than evict ({@code -M})
+ * @param evict false answers "out of memory" instead of evicting ({@code -M})
  * @param cas false leaves the 8 bytes of the cas id out of items ({@code -C})
- * @param hashPower log2 of the index's first size ({@code -o hashpower}), memcached's default is 16
+ * @param hashPower log2 of the index's initial size ({@code -o hashpower}); memcached's default is
+ *     16
  * @param hashExpand false keeps the index at that size ({@code -o no_hashexpand})
  * @param maintainer whether a thread ages the LRUs ({@code -o no_lru_maintainer})
  * @param lru the segments' shares; changed later by {@link Store#tune(LruTuning)}

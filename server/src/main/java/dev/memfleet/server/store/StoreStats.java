@@ -1,6 +1,6 @@
 package dev.memfleet.server.store;
 
-/** What the engine owns of the general {@code stats}, each under memcached's name. */
+/** The store's part of the general {@code stats}, under memcached's names. */
 public record StoreStats(
     long limitMaxbytes,
     long bytes,

@@ -47,7 +47,7 @@ public final class StoreWorker {
   }
 
   /**
-   * Locks a key and looks it up. An expired or flushed item is removed on the way and not found.
+   * Locks a key and looks it up. An expired or flushed item is removed, and counts as not found.
    *
    * <pre>{@code
    * try (Entry entry = worker.lock(key, keyLength)) {
@@ -87,12 +87,12 @@ public final class StoreWorker {
   }
 
   /**
-   * Finds room for an item, evicting others if need be. The key is copied.
+   * Reserves memory for an item, evicting others if needed. The key is copied.
    *
    * @param clientFlags the client's 32 bits
    * @param expiresAt second of the store's clock, 0 for never
    * @param valueLength the value's bytes without its line end
-   * @param into an unheld reservation
+   * @param into a reservation that is not held
    */
   public ReserveResult reserve(
       long key, int keyLength, int clientFlags, int expiresAt, int valueLength, Reservation into) {
@@ -112,7 +112,7 @@ public final class StoreWorker {
     return ReserveResult.RESERVED;
   }
 
-  /** Gives back the room of an upload that broke, if any is held. */
+  /** Frees the memory of a failed upload, if any is reserved. */
   public void abandon(Reservation reservation) {
     if (reservation.held()) {
       items.release(reservation.take());
@@ -127,8 +127,8 @@ public final class StoreWorker {
   /**
    * Stores a complete upload under cas rules.
    *
-   * @param expectedCas the id the present item must have; 0 expects none
-   * @param newCas the id of the new item; 0 takes the next one
+   * @param expectedCas the id that the present item must have; 0 for no check
+   * @param newCas the id of the new item; 0 for the next one
    * @param allowStale with {@link StoreMode#CAS}, a lower expected id stores the value marked stale
    */
   public StoreResult commit(
@@ -212,7 +212,7 @@ public final class StoreWorker {
     return StoreResult.STORED;
   }
 
-  /** Stores the values of two items, one of them the old one, as one. */
+  /** Stores the joined values of two items, one of them the old one. */
   private StoreResult join(
       Reservation reservation, long old, long first, long second, CasOutcome outcome, long newCas) {
     if (outcome != CasOutcome.NONE && outcome != CasOutcome.MATCH) {

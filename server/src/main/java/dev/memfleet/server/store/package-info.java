@@ -1,4 +1,4 @@
-/** The storage engine: items under keys, in slab memory, within a limit. Knows only the JDK. */
+/** The storage engine: items by key, in slab memory, within a limit. Depends only on the JDK. */
 @NullMarked
 package dev.memfleet.server.store;
 

@@ -13,7 +13,7 @@ import dev.memfleet.server.stats.Counter;
 import dev.memfleet.server.store.MemoryLimitResult;
 import dev.memfleet.server.store.slab.SlabClasses;
 
-/** Commands about the server rather than its items, and all that is no command. */
+/** Commands about the server rather than its items, and the reply to unknown commands. */
 public final class AdminCommands {
   private static final int MAX_VERBOSITY = 2;
   private static final long LEAST_MEGABYTES = 8;
@@ -54,7 +54,7 @@ public final class AdminCommands {
     return session.reply("Error TLS not enabled");
   }
 
-  /** What is no command. */
+  /** Answers an unknown command. */
   public static Next unknown(Session session, RequestLine line) {
     if (line.length() < 2) {
       return session.reply(Replies.BAD_FORMAT);
@@ -126,7 +126,7 @@ public final class AdminCommands {
     return session.reply(line, Replies.OK);
   }
 
-  /** Settings of a storage there is none of are taken, as memcached does. */
+  /** Accepts the settings of external storage, though there is none, as memcached does. */
   public static Next extstore(Session session, RequestLine line) {
     line.tokenize();
     return session.reply(line, isExtstore(line) ? Replies.OK : Replies.ERROR);

@@ -16,7 +16,7 @@ import dev.memfleet.server.store.lru.CrawlResult;
 import dev.memfleet.server.store.lru.CrawlerTuning;
 import java.util.function.Function;
 
-/** lru_crawler: sweeping out expired items, and listing all. */
+/** {@code lru_crawler}: reclaims expired items, and lists all items. */
 public final class CrawlerCommands {
   private static final byte[] DISABLED = ascii("CLIENT_ERROR lru crawler disabled\r\n");
   private static final byte[] NOT_STARTED = ascii("NOTSTARTED no items to crawl\r\n");
@@ -125,7 +125,7 @@ public final class CrawlerCommands {
     };
   }
 
-  /** A bit for each class named, or 0 where one is none. */
+  /** A bit for each class in the list; 0 if one of them is invalid. */
   private static long classes(String list) {
     if (list.equals("all")) {
       return Store.ALL_CLASSES;

@@ -4,7 +4,7 @@ package dev.memfleet.server.command.admin;
 final class Fractions {
   private Fractions() {}
 
-  /** The number a word is, or not a number. */
+  /** The number that a word stands for, or NaN. */
   static double parse(String word) {
     try {
       return word.isEmpty() || Character.isLetter(word.charAt(word.length() - 1))

@@ -12,14 +12,14 @@ import dev.memfleet.server.stats.StatRows;
 import dev.memfleet.server.stats.StatsReport;
 import java.util.function.Consumer;
 
-/** stats and its sections. */
+/** {@code stats} and its sections. */
 public final class StatsCommands {
   private static final int MAX_CLASSES = 64;
 
   private final Context context;
   private final StatsReport report;
 
-  /** A worker keeps one listing at a time that its client has not taken yet. */
+  /** The listing that a client has not taken yet; a worker keeps only one at a time. */
   private final CacheDump.Place listing = new CacheDump.Place();
 
   public StatsCommands(Context context) {
@@ -27,7 +27,7 @@ public final class StatsCommands {
     report = context.services().report();
   }
 
-  /** {@code stats [<section> ...]}; a first group of sections may be shortened. */
+  /** {@code stats [<section> ...]}; some sections may be abbreviated. */
   public Next stats(Session session, RequestLine line) {
     line.tokenize();
     if (line.count() == 1) {

@@ -10,7 +10,7 @@ import dev.memfleet.server.session.Session;
 import dev.memfleet.server.stats.Settings;
 import dev.memfleet.server.store.lru.LruTuning;
 
-/** slabs and lru: how memory is shared out and how items age. */
+/** {@code slabs} and {@code lru}: how memory is divided and how items age. */
 public final class TuningCommands {
   private static final byte[] REASSIGN_OFF = ascii("CLIENT_ERROR slab reassignment disabled\r\n");
   private static final byte[] REASSIGN_BUSY =
@@ -170,7 +170,7 @@ public final class TuningCommands {
     return Replies.OK;
   }
 
-  /** {@code lru temp_ttl <seconds>}, negative for no segment of short-lived items. */
+  /** {@code lru temp_ttl <seconds>}; negative disables the segment of short-lived items. */
   private byte[] temporaryTtl(RequestLine line) {
     if (!line.signed32(2)) {
       return Replies.ERROR;

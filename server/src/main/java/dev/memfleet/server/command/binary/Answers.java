@@ -6,11 +6,11 @@ import dev.memfleet.server.protocol.Next;
 import dev.memfleet.server.protocol.ReplyBuffer;
 import dev.memfleet.server.session.Session;
 
-/** Responses to binary requests, which repeat opcode and mark. */
+/** Responses to binary requests, with the request's opcode and opaque. */
 final class Answers {
   private Answers() {}
 
-  /** Begins a successful response, whose body is still to be appended. */
+  /** Begins a successful response; the caller must append its body. */
   static void begin(
       Session session, BinaryRequest request, int extras, int key, int body, long cas) {
     header(session, request.code(), request.opaque(), Status.OK, extras, key, body, cas);
@@ -54,19 +54,19 @@ final class Answers {
     return Next.REQUEST;
   }
 
-  /** Refuses a request whose value is to be passed over. */
+  /** Refuses a request and skips its value. */
   static Next refuse(Session session, BinaryRequest request, Status status) {
     error(session, request, status);
     return session.passOver(request.valueLength());
   }
 
-  /** Refuses a request after which the stream cannot be trusted. */
+  /** Refuses a request and closes the connection: the rest of the stream cannot be trusted. */
   static Next refuseAndClose(Session session, BinaryRequest request, Status status) {
     error(session, request, status);
     return Next.CLOSE;
   }
 
-  /** A miss that repeats the key. */
+  /** A miss whose response repeats the key. */
   static Next missOf(Session session, BinaryRequest request) {
     ReplyBuffer reply = session.reply;
     int length = request.keyLength();

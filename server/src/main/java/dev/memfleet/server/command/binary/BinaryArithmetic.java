@@ -17,7 +17,7 @@ final class BinaryArithmetic {
   private static final int INITIAL = 8;
   private static final int LIFETIME = 16;
 
-  /** The lifetime that has no number created. */
+  /** The lifetime that forbids creating the number. */
   private static final int NONE = 0xFFFF_FFFF;
 
   private final Context context;

@@ -15,7 +15,7 @@ import dev.memfleet.server.stats.Counter;
 import dev.memfleet.server.store.Store;
 import java.util.Arrays;
 
-/** The table from opcode to handler, and what memcached looks at before it looks there. */
+/** The table from opcode to handler, and the checks that memcached makes before the lookup. */
 public final class BinaryCommands implements BinaryHandler {
   private final Context context;
   private final byte[] version;

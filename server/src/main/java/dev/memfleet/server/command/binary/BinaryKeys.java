@@ -8,7 +8,7 @@ import dev.memfleet.server.stats.ClassCounter;
 import dev.memfleet.server.stats.Counter;
 import dev.memfleet.server.store.Entry;
 
-/** Delete, perhaps only the item with a cas id. */
+/** Delete, with a cas id only the item that has it. */
 final class BinaryKeys {
   private final Context context;
 

@@ -11,9 +11,12 @@ import dev.memfleet.server.stats.ClassCounter;
 import dev.memfleet.server.stats.Counter;
 import dev.memfleet.server.store.Entry;
 
-/** Get, touch, and both at once; a K repeats the key. A quiet one does not answer a miss. */
+/**
+ * Get, touch, and both at once; the variants with K repeat the key. A quiet one does not answer a
+ * miss.
+ */
 final class BinaryRetrieval {
-  /** The client's flags. */
+  /** Bytes of the client's flags. */
   private static final int EXTRAS = 4;
 
   private final Context context;

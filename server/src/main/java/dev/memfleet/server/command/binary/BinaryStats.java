@@ -12,8 +12,8 @@ import dev.memfleet.server.stats.StatsReport;
 import java.util.function.Consumer;
 
 /**
- * Stat and its sections: a response for each row, its name as the key, and an empty one at the end.
- * Fewer sections than in text, as in memcached.
+ * Stat and its sections: a response for each row, with its name as the key, and an empty one at the
+ * end. It has fewer sections than in text, as in memcached.
  */
 final class BinaryStats {
   private final Context context;

@@ -11,7 +11,7 @@ import dev.memfleet.server.store.ReserveResult;
 import dev.memfleet.server.store.StoreMode;
 import dev.memfleet.server.store.StoreResult;
 
-/** Set, add, replace, append, prepend: a cas id makes each of them conditional. */
+/** Set, add, replace, append and prepend; a cas id makes each of them conditional. */
 final class BinaryStorage {
   private final Context context;
   private final Storing storing;
@@ -82,7 +82,7 @@ final class BinaryStorage {
         session, request, tooLarge ? Status.TOO_LARGE : Status.NO_MEMORY_FOR_ITEM);
   }
 
-  /** The value is complete. */
+  /** Stores the complete value and answers. */
   private Next uploaded(Session session) {
     Upload upload = session.upload;
     upload.reservation.terminate();

@@ -13,18 +13,19 @@ import dev.memfleet.server.session.Upload;
 import java.util.Arrays;
 
 /**
- * {@code -S}: SASL with its mechanism PLAIN, whose message is {@code <authorized for>\0<user>\0
- * <password>}. It comes with the request that names the mechanism, or in a step after it.
+ * The login of {@code -S}: SASL with mechanism PLAIN, whose message is {@code <authorized
+ * for>\0<user>\0 <password>}. The message comes with the request that names the mechanism, or in a
+ * separate step.
  */
 final class SaslLogin {
   private static final String PLAIN = "PLAIN";
   private static final byte[] MECHANISMS = ascii(PLAIN);
   private static final byte[] AUTHENTICATED = ascii("Authenticated");
 
-  /** The longest message. */
+  /** Most bytes of a message. */
   private static final int MAX_MESSAGE = 16384;
 
-  /** The longest name of a mechanism that memcached looks at. */
+  /** Most bytes of a mechanism's name that memcached looks at. */
   private static final int MAX_MECHANISM = 32;
 
   private final Context context;
@@ -36,13 +37,13 @@ final class SaslLogin {
     this.users = users;
   }
 
-  /** The mechanisms; asking for them ends a login, as in memcached. */
+  /** Lists the mechanisms; this ends a login, as in memcached. */
   static Next list(Session session, BinaryRequest request) {
     session.authenticated(false);
     return Answers.text(session, request, MECHANISMS);
   }
 
-  /** The mechanism as the key, its message as the value. */
+  /** A login with the mechanism as the key and its message as the value. */
   Next login(Session session, BinaryRequest request) {
     if (request.keyLength() > MAX_MECHANISM) {
       return Answers.refuse(session, request, Status.INVALID);

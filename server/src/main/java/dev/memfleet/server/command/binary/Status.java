@@ -2,7 +2,7 @@ package dev.memfleet.server.command.binary;
 
 import static dev.memfleet.server.protocol.ReplyBuffer.ascii;
 
-/** Why a binary request did not succeed, with the words that memcached sends along. */
+/** Why a binary request failed, with memcached's message. */
 enum Status {
   NOT_FOUND(0x01, "Not found"),
   EXISTS(0x02, "Data exists for key."),
@@ -19,7 +19,7 @@ enum Status {
   /** The status of success. */
   static final int OK = 0;
 
-  /** More of a login is to come. */
+  /** The login needs another step. */
   static final int AUTH_CONTINUE = 0x21;
 
   final int code;

@@ -19,7 +19,7 @@ public final class CacheDump implements ItemVisitor, Session.Continuation {
   private static final int LONGEST_LINE = Store.MAX_KEY_LENGTH + 60;
   private static final int PIECE = 32 << 10;
 
-  /** Where a listing is noted while its client has not taken it all. */
+  /** Holds the listing that its client has not taken completely. */
   public static final class Place {
     private @Nullable CacheDump dump;
 

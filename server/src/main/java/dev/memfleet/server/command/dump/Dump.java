@@ -14,15 +14,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * A listing of items: lines are made on the crawler's thread, and sent by the session's as the
- * client takes them. The crawler stays with the dump until the last piece is taken, so that all
- * dumps together hold no more than one does; a client that takes nothing for {@value
- * #STALL_SECONDS} seconds is closed, so that it does not keep the crawler.
+ * A listing of items: the crawler's thread makes the lines, the session's sends them as the client
+ * takes them. The crawler stays with the dump until the last piece is taken, so that all dumps
+ * together use no more memory than one. A client that takes nothing for {@value #STALL_SECONDS}
+ * seconds is disconnected, so that it does not block the crawler.
  */
 public abstract class Dump implements ItemVisitor, Session.Continuation {
   private static final int PIECE = 32 << 10;
 
-  /** Pieces that may wait for the client. */
+  /** Most pieces that may wait for the client. */
   private static final int MAX_WAITING = 32;
 
   private static final long POLL_NANOS = 1_000_000;
@@ -48,7 +48,7 @@ public abstract class Dump implements ItemVisitor, Session.Continuation {
   /** Appends an item's line. */
   abstract void line(StringBuilder to, ItemFacts item);
 
-  /** What follows the last line. */
+  /** The bytes after the last line. */
   public abstract byte[] end();
 
   @Override
@@ -74,7 +74,7 @@ public abstract class Dump implements ItemVisitor, Session.Continuation {
     awaitTaken(0);
   }
 
-  /** Waits until at most that many pieces are unsent. */
+  /** Waits until at most this many pieces are unsent. */
   private void awaitTaken(int most) {
     int before = waiting.get();
     long deadline = nanoTime.getAsLong() + TimeUnit.SECONDS.toNanos(STALL_SECONDS);

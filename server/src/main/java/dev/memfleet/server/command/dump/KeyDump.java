@@ -7,7 +7,9 @@ import dev.memfleet.server.store.lru.ItemFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** {@code mg <key>}, or {@code mg <key in base64> b}: ready to be sent back. */
+/**
+ * {@code mg <key>}, or {@code mg <key in base64> b}: lines that a client can send back unchanged.
+ */
 public final class KeyDump extends Dump {
   private static final byte[] END = ascii("EN\r\n");
 

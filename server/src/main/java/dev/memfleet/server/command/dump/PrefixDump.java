@@ -6,7 +6,7 @@ import dev.memfleet.server.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
-/** The counts of all prefixes, made as the client takes them. */
+/** Lists the counts of all prefixes, in parts, as the client takes them. */
 public final class PrefixDump implements Session.Continuation {
   private final Iterator<String> lines;
 

@@ -14,8 +14,8 @@ import dev.memfleet.server.session.Upload;
 import java.util.Arrays;
 
 /**
- * {@code -Y}: the first command has to be {@code set <any> <any> <any> <bytes>} with {@code <user>
- * <password>} as its value. All others are refused until then.
+ * The login of {@code -Y}: the first command must be {@code set <any> <any> <any> <bytes>} with
+ * {@code <user> <password>} as its value. All other commands are refused until then.
  */
 public final class TokenLogin implements Handler {
   private static final byte[] UNAUTHENTICATED = ascii("CLIENT_ERROR unauthenticated\r\n");
@@ -27,7 +27,7 @@ public final class TokenLogin implements Handler {
   private static final int LENGTH = 4;
   private static final int MAX_TOKEN = 16384;
 
-  /** A line shorter than this ends the connection. */
+  /** A shorter line closes the connection. */
   private static final int SHORTEST_LINE = 6 - Session.LINE_END;
 
   private final Context context;

@@ -7,7 +7,7 @@ import dev.memfleet.server.session.Session;
 import dev.memfleet.server.stats.Counter;
 import org.jspecify.annotations.Nullable;
 
-/** A login whose check is under way; the client's next requests wait for it. */
+/** A login that is being checked; the client's next requests wait for the result. */
 public final class Verification implements Session.Continuation {
   /** Answers the login. */
   public interface End {
@@ -48,7 +48,7 @@ public final class Verification implements Session.Continuation {
     return end.answer(session, known);
   }
 
-  /** Counts a login, and an error where it failed. */
+  /** Counts a login, and an error if it failed. */
   public static void count(Context context, boolean right) {
     context.stats().count(Counter.AUTH_CMDS);
     if (!right) {

@@ -18,7 +18,7 @@ import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.item.Memory;
 import org.jspecify.annotations.Nullable;
 
-/** mg, md, ma, me, mn; ms is in {@link MetaSet}. */
+/** The meta commands mg, md, ma, me and mn; ms is in {@link MetaSet}. */
 public final class MetaCommands {
   static final byte[] HIT = ascii("HD");
   private static final byte[] MISS = ascii("EN");
@@ -55,7 +55,7 @@ public final class MetaCommands {
         || !MetaFlags.wellFormed(line, firstFlag);
   }
 
-  /** Reads key and flags; what is wrong with them in words, or null. */
+  /** Parses key and flags; returns an error message, or null. */
   private byte @Nullable [] read(RequestLine line) {
     line.tokenize();
     return badKey(line, FIRST_FLAG) ? Replies.BAD_FORMAT : flags.parse(line, FIRST_FLAG);
@@ -79,8 +79,8 @@ public final class MetaCommands {
   }
 
   /**
-   * Stores an item where none was found; its value lies in scratch memory behind the key. It
-   * expires only once the reply's flags come to N.
+   * Stores an item where none was found; its value lies in scratch memory after the key. It does
+   * not expire until the reply's flag N sets its expiry.
    */
   private boolean vivify(Entry entry, int valueLength) {
     long value = context.scratch() + Store.MAX_KEY_LENGTH;
@@ -129,7 +129,7 @@ public final class MetaCommands {
     }
   }
 
-  /** With C the value is sent only to a client that knows another one. */
+  /** Whether the client already has this value, by its cas id in flag C; then it is not sent. */
   private boolean knownToClient(Entry entry) {
     return flags.has('C') && flags.expectedCas == entry.cas();
   }
@@ -190,7 +190,7 @@ public final class MetaCommands {
     return Next.REQUEST;
   }
 
-  /** {@code ma <key> <flag>*}: increments, decrements, or starts a number. */
+  /** {@code ma <key> <flag>*}: increments, decrements, or creates a number. */
   public Next arithmetic(Session session, RequestLine line) {
     line.tokenize();
     if (badKey(line, FIRST_FLAG)) {
@@ -258,7 +258,7 @@ public final class MetaCommands {
     return Next.REQUEST;
   }
 
-  /** {@code me <key>}: what is known of an item, for people; further words are passed over. */
+  /** {@code me <key>}: the facts about an item, for people to read; further words are ignored. */
   public Next debug(Session session, RequestLine line) {
     line.tokenize();
     if (line.count() <= KEY || line.length(KEY) > Store.MAX_KEY_LENGTH) {

@@ -9,11 +9,11 @@ import dev.memfleet.server.session.Context;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The flags of one meta command: words behind the key, each a letter with an argument right after
- * it. Reused by every command of a worker.
+ * The flags of one meta command: words after the key, each a letter followed directly by its
+ * argument. Reused by every command of a worker.
  */
 final class MetaFlags {
-  /** Words a meta command may have, with its name. */
+  /** Most words of a meta command, its name included. */
   private static final int MAX_WORDS = 19;
 
   private static final int MAX_OPAQUE = 32;
@@ -21,7 +21,7 @@ final class MetaFlags {
   private static final int LAST_LETTER = 'z';
   private static final int KEY = 1;
 
-  /** The mode of a flag M without one: no command has it. */
+  /** The mode of a flag M without an argument; no command has it. */
   private static final char NO_MODE = ' ';
 
   private static final byte[] TOO_MANY = ascii("CLIENT_ERROR options flags are too long\r\n");
@@ -36,10 +36,10 @@ final class MetaFlags {
 
   private final Context context;
 
-  /** One bit for each letter met. */
+  /** One bit for each letter seen. */
   private long seen;
 
-  /** Where the key is, decoded, and its length. */
+  /** Address and length of the decoded key. */
   long key;
 
   int keyLength;
@@ -59,7 +59,7 @@ final class MetaFlags {
     this.context = context;
   }
 
-  /** Whether every flag's first byte could be a letter; else the line is no meta command. */
+  /** Whether every flag starts with a possible letter; otherwise the line is no meta command. */
   static boolean wellFormed(RequestLine line, int firstFlag) {
     for (int token = firstFlag; token < line.count(); token++) {
       int letter = line.at(token, 0);
@@ -70,7 +70,7 @@ final class MetaFlags {
     return true;
   }
 
-  /** Reads the flags from a word on; answers what is wrong with them, or null. */
+  /** Parses the flags from a word on; returns an error message, or null. */
   byte @Nullable [] parse(RequestLine line, int firstFlag) {
     reset(line, firstFlag);
     if (line.count() > MAX_WORDS) {
@@ -177,7 +177,7 @@ final class MetaFlags {
     return line.number();
   }
 
-  /** Whether the argument last read was a number. */
+  /** Whether the last argument was a number. */
   private boolean number;
 
   private int expiry(RequestLine line, int token) {

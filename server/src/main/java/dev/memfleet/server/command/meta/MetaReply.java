@@ -6,7 +6,7 @@ import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.session.Context;
 import dev.memfleet.server.store.Entry;
 
-/** The flags of meta replies, in the order they were asked for. */
+/** Writes the flags of meta replies, in the order they were requested. */
 final class MetaReply {
   private static final int KEY = 1;
   private static final long UNSIGNED_INT = 0xFFFF_FFFFL;
@@ -19,7 +19,7 @@ final class MetaReply {
     this.flags = flags;
   }
 
-  /** What is said without an item: the opaque and the key as given. */
+  /** The flags that need no item: the opaque, and the key as given. */
   void echo(ReplyBuffer reply, RequestLine line) {
     for (int token = flags.firstFlag; token < line.count(); token++) {
       echo(reply, line, token);
@@ -40,7 +40,7 @@ final class MetaReply {
   }
 
   /**
-   * What mg says of an item; sets its expiry where T or N ask for it.
+   * The flags of mg for an item; sets its expiry where T or N ask for it.
    *
    * @return whether the client wins the right to recache
    */
@@ -68,7 +68,7 @@ final class MetaReply {
     return !entry.tokenSent() && entry.expiresAt() != 0 && entry.expiresAt() < flags.recacheBefore;
   }
 
-  /** W to the one client that is to recache, Z to the others, X while the value is stale. */
+  /** W for the one client that is to recache, Z for the others, X while the value is stale. */
   void recache(ReplyBuffer reply, Entry entry, boolean won) {
     boolean wins = won;
     if (entry.tokenSent()) {
@@ -90,7 +90,7 @@ final class MetaReply {
     }
   }
 
-  /** What ma says of a number; sets its expiry where T or N ask for it. */
+  /** The flags of ma for a number; sets its expiry where T or N ask for it. */
   void numberFlags(ReplyBuffer reply, RequestLine line, Entry entry, boolean created) {
     for (int token = flags.firstFlag; token < line.count(); token++) {
       switch (line.at(token, 0)) {
@@ -130,7 +130,7 @@ final class MetaReply {
     return (context.store().clock().now() - entry.lastAccess()) & UNSIGNED_INT;
   }
 
-  /** The key as it was stored: in base64 if it came so. */
+  /** The key, in base64 if it was stored that way. */
   private void key(ReplyBuffer reply, Entry entry, boolean flagged) {
     int length = entry.keyLength();
     if (!entry.keyBinary()) {

@@ -17,7 +17,8 @@ import dev.memfleet.server.store.item.Memory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code ms}: a line, then the value; the answer repeats flags of a line that is long gone by then.
+ * {@code ms}: a line, then the value. The reply repeats flags of the line, which has left the
+ * buffer by then.
  */
 public final class MetaSet {
   private static final byte[] NOT_STORED = ascii("NS");
@@ -143,7 +144,7 @@ public final class MetaSet {
     }
   }
 
-  /** The value is complete. */
+  /** Stores the complete value and answers. */
   private Next uploaded(Session session) {
     Upload upload = session.upload;
     if (!upload.reservation.terminated()) {
@@ -169,7 +170,7 @@ public final class MetaSet {
     };
   }
 
-  /** The kept flags, with the figures known only now where they were asked for. */
+  /** Appends the kept flags, and fills in the numbers that are known only now. */
   private static void appendFlags(ReplyBuffer reply, Upload upload, boolean stored) {
     int from = 0;
     for (int i = 0; i < upload.figures; i++) {

@@ -7,7 +7,7 @@ import dev.memfleet.server.stats.Counter;
 import dev.memfleet.server.store.DeltaResult;
 import dev.memfleet.server.store.Entry;
 
-/** Changes numbers, and counts it. */
+/** Changes numbers, and counts the outcome. */
 public final class Arithmetic {
   private final Context context;
 
@@ -26,7 +26,7 @@ public final class Arithmetic {
     return result;
   }
 
-  /** What text and meta answer where a number could not be changed. */
+  /** The text and meta reply when a number could not be changed. */
   public static byte[] refusal(DeltaResult result) {
     return switch (result) {
       case NON_NUMERIC -> Replies.NON_NUMERIC;

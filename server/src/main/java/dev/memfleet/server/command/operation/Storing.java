@@ -10,7 +10,7 @@ import dev.memfleet.server.store.ReserveResult;
 import dev.memfleet.server.store.StoreMode;
 import dev.memfleet.server.store.StoreResult;
 
-/** Stores uploads, and counts what became of them. */
+/** Stores uploads, and counts the outcome. */
 public final class Storing {
   /** The longest value: two less than what fits an int, for the line end. */
   public static final int MAX_LENGTH = Integer.MAX_VALUE - 2;
@@ -21,14 +21,14 @@ public final class Storing {
     this.context = context;
   }
 
-  /** Counts a refused value; returns whether it is too large, else there is no memory for it. */
+  /** Counts a refused value; true if it is too large, false if there is no memory for it. */
   public boolean refused(ReserveResult result) {
     boolean tooLarge = result == ReserveResult.TOO_LARGE;
     context.stats().count(tooLarge ? Counter.STORE_TOO_LARGE : Counter.STORE_NO_MEMORY);
     return tooLarge;
   }
 
-  /** Removes what a refused value would have replaced, so that it is not taken for current. */
+  /** Removes the item that a refused value would have replaced, because it is now outdated. */
   public void drop(long key, int keyLength) {
     try (Entry entry = context.items().lock(key, keyLength)) {
       if (entry.found()) {
@@ -37,7 +37,7 @@ public final class Storing {
     }
   }
 
-  /** Counts an upload whose end was no line end, and gives its room back. */
+  /** Counts an upload that does not end in a line end, and frees its memory. */
   public void abandon(Upload upload) {
     context.stats().count(ClassCounter.CMD_SET, upload.reservation.slabClass());
     context.items().abandon(upload.reservation);

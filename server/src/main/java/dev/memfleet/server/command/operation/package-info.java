@@ -1,4 +1,4 @@
-/** What the commands of all protocols do to items, and how it counts. */
+/** Operations on items and their counters, shared by the commands of all protocols. */
 @NullMarked
 package dev.memfleet.server.command.operation;
 

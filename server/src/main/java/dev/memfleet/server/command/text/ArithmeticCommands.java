@@ -10,7 +10,7 @@ import dev.memfleet.server.store.DeltaResult;
 import dev.memfleet.server.store.Entry;
 import dev.memfleet.server.store.Store;
 
-/** incr and decr: {@code incr <key> <delta> [noreply]}. */
+/** {@code incr} and {@code decr}: {@code incr <key> <delta> [noreply]}. */
 public final class ArithmeticCommands {
   private static final int KEY = 1;
   private static final int DELTA = 2;

@@ -8,9 +8,9 @@ import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.session.Session;
 import org.jspecify.annotations.Nullable;
 
-/** Answers ElastiCache's requests for the cluster's configuration, where the server has one. */
+/** Answers ElastiCache's requests for the cluster's configuration, if the server has one. */
 public final class ClusterAnswers {
-  /** The key of old ElastiCache engines, in place of the command. */
+  /** The key that old ElastiCache engines read instead of using the command. */
   private static final String KEY = "AmazonElastiCache:cluster";
 
   private static final byte[] CONFIG = ascii("CONFIG cluster 0 ");
@@ -32,7 +32,7 @@ public final class ClusterAnswers {
     return true;
   }
 
-  /** Answers a key that no item has as if there were one with the configuration. */
+  /** Answers a miss of that key as a hit, with the configuration as its value. */
   void answerMiss(Session session, RequestLine line, int token) {
     if (file != null && line.is(token, KEY)) {
       answer(session, VALUE, file.payload());

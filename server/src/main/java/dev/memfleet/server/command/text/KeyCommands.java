@@ -10,7 +10,7 @@ import dev.memfleet.server.stats.Counter;
 import dev.memfleet.server.store.Entry;
 import dev.memfleet.server.store.Store;
 
-/** delete and touch. */
+/** {@code delete} and {@code touch}. */
 public final class KeyCommands {
   private static final int KEY = 1;
 

@@ -6,12 +6,12 @@ import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.session.Session;
 import dev.memfleet.server.store.item.Memory;
 
-/** A retrieval that is answered bit by bit: the value under way and the keys after it. */
+/** A retrieval that is answered in parts: the current value and the keys after it. */
 final class Retrieval implements Session.Continuation {
   private final RetrievalCommands commands;
   private final RetrievalCommands.Manner manner;
 
-  /** A copy of the keys still to come: the read buffer may be gone by then. */
+  /** A copy of the remaining keys: the read buffer may be gone by then. */
   private final long keys;
 
   private final long keysEnd;

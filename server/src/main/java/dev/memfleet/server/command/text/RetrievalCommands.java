@@ -24,7 +24,7 @@ public final class RetrievalCommands {
   private final Context context;
   private final ClusterAnswers cluster;
 
-  /** Of the last gat; often the next one's too. */
+  /** The manner of the last gat, kept because the next one's is often equal. */
   private Manner touching = new Manner(false, true, 0);
 
   public RetrievalCommands(Context context, ClusterAnswers cluster) {
@@ -56,7 +56,10 @@ public final class RetrievalCommands {
     return touching;
   }
 
-  /** One key that is too long spoils the whole answer, but only the keys behind it go uncounted. */
+  /**
+   * Answers a list of keys. If one is too long, the whole command is refused, but the keys before
+   * it still count.
+   */
   private Next retrieve(Session session, RequestLine line, Manner manner) {
     boolean spoilt = line.hasLongerWord(Store.MAX_KEY_LENGTH);
     if (!line.nextToken()) {
@@ -86,7 +89,7 @@ public final class RetrievalCommands {
   }
 
   /**
-   * Answers one key, the last word cut.
+   * Answers one key, the last word split off.
    *
    * @return false when the rest has to wait: the reply is full, or its value was pinned to be
    *     streamed

@@ -86,7 +86,7 @@ public final class StorageCommands {
     return session.refuse(words, length, upload.quiet);
   }
 
-  /** The value is complete. */
+  /** Stores the complete value and answers. */
   private Next uploaded(Session session) {
     Upload upload = session.upload;
     if (upload.reservation.terminated()) {

@@ -2,7 +2,10 @@ package dev.memfleet.server.store.item;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Waits for a lock: spins briefly, then yields, then sleeps, in case its holder lost the CPU. */
+/**
+ * Waits for a lock: spins briefly, then yields, then sleeps, because its holder may have lost the
+ * CPU.
+ */
 final class Backoff {
   private static final int SPINS = 64;
   private static final int YIELDS = 128;

@@ -4,9 +4,9 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
 /**
- * Finds items by key: a hash table of chains through the items themselves, off the heap. It doubles
- * while in use: the old table is kept beside the new one and moved bucket by bucket, each under its
- * item lock, so that no thread waits for more than one bucket.
+ * Finds items by key: an off-heap hash table whose chains run through the items themselves. It
+ * doubles while in use: the old table is kept beside the new one and moved bucket by bucket, each
+ * under its item lock, so that no thread waits for more than one bucket.
  *
  * <p>All access to a key's chain is under the key's item lock.
  */
@@ -81,7 +81,7 @@ public final class ItemIndex implements AutoCloseable {
     Memory.putLong(bucket, item);
   }
 
-  /** Takes an item out. */
+  /** Removes an item. */
   public void remove(long item) {
     long bucket = bucket(ItemLayout.hash(item));
     long next = ItemLayout.hashNext(item);
@@ -96,7 +96,7 @@ public final class ItemIndex implements AutoCloseable {
     ItemLayout.hashNext(other, next);
   }
 
-  /** Puts a copy of an item into its place. */
+  /** Replaces an item by a copy. */
   public void replace(long item, long copy) {
     long bucket = bucket(ItemLayout.hash(item));
     long other = Memory.getLong(bucket);
@@ -110,7 +110,7 @@ public final class ItemIndex implements AutoCloseable {
     ItemLayout.hashNext(other, copy);
   }
 
-  /** Doubles the table if there are more than 1.5 items a bucket; takes its time. */
+  /** Doubles the table if there are more than 1.5 items per bucket; this takes a while. */
   public synchronized void expandFor(long items) {
     if (items <= (mask + 1) * 3 / 2 || power >= 32) {
       return;
@@ -149,11 +149,11 @@ public final class ItemIndex implements AutoCloseable {
   }
 
   /**
-   * Shows every bucket that is not empty to a visitor, under the bucket's lock. The table does not
+   * Passes every bucket that is not empty to a visitor, under the bucket's lock. The table does not
    * grow meanwhile.
    *
-   * @param bucket takes the first item of a chain
-   * @param batch after that many buckets {@code proceed} is asked, without locks, whether to go on
+   * @param bucket receives the first item of a chain
+   * @param batch after this many buckets {@code proceed} is asked, without locks, whether to go on
    */
   public synchronized void forEachBucket(LongConsumer bucket, int batch, BooleanSupplier proceed) {
     int shown = 0;

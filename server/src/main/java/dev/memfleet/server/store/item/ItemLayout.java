@@ -10,7 +10,7 @@ import static dev.memfleet.server.store.item.Memory.putLong;
 import static dev.memfleet.server.store.item.Memory.putShort;
 
 /**
- * Where the parts of an item lie, as memcached has them, so that sizes agree to the byte.
+ * The layout of an item in memory, equal to memcached's so that sizes agree to the byte.
  *
  * <pre>
  *  0 next      LRU or free list        24 time      last access, seconds
@@ -22,9 +22,9 @@ import static dev.memfleet.server.store.item.Memory.putShort;
  * 48 [cas 8] key NUL [client flags 4] value CR LF
  * </pre>
  *
- * An item above the largest chunk has, instead of the value, the head of a chain of chunks; a chunk
- * has next, prev and flags in the same places, so that a page can be walked without knowing which
- * is which.
+ * An item larger than the largest chunk has the head of a chain of chunks instead of the value. A
+ * chunk has next, prev and flags at the same offsets, so that a page can be walked without knowing
+ * which of its chunks are items.
  *
  * <pre>
  * 16 head     the item                 24 size      bytes it can hold
@@ -111,7 +111,7 @@ public final class ItemLayout {
         + (clientFlags == 0 ? 0 : CLIENT_FLAGS_BYTES);
   }
 
-  /** Bytes the item counts for, whatever the chunks it lies in. */
+  /** Bytes charged to the item, whatever chunks it lies in. */
   public static int totalSize(long item) {
     return (int) (data(item) - item) + nbytes(item);
   }
@@ -241,14 +241,14 @@ public final class ItemLayout {
     return has(item, CLIENT_FLAGS) ? getInt(key(item) + keyLength(item) + 1) : 0;
   }
 
-  /** To be set once key length, cas and {@link #CLIENT_FLAGS} are. */
+  /** Sets the client's flags, once key length, cas and {@link #CLIENT_FLAGS} are set. */
   public static void clientFlags(long item, int value) {
     if (has(item, CLIENT_FLAGS)) {
       putInt(key(item) + keyLength(item) + 1, value);
     }
   }
 
-  /** Where the value lies, or the first chunk's place in an item of many chunks. */
+  /** Where the value lies or, in an item of many chunks, the first chunk. */
   public static long data(long item) {
     int flags = flags(item);
     return item
@@ -285,7 +285,7 @@ public final class ItemLayout {
     putInt(chunk + CHUNK_USED, value);
   }
 
-  /** The slab class of the memory of a chain's head; its item counts for the largest class. */
+  /** The slab class of the memory of a chain's head; its item is charged to the largest class. */
   public static int chunkOriginalClass(long chunk) {
     return getByte(chunk + CHUNK_ORIGINAL_CLASS) & 0xff;
   }

@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 
 /**
  * The locks that guard items, by the hash of their key. One lock covers whole buckets of the index,
- * whatever its size, and is the first to be taken: item, then LRU segment, then slab class. Against
- * that order only {@link #tryLock} is allowed.
+ * whatever its size. The lock order is item, LRU segment, slab class; against it only {@link
+ * #tryLock} is allowed.
  */
 public final class ItemLocks {
   private static final VarHandle SLOTS = MethodHandles.arrayElementVarHandle(int[].class);
@@ -40,7 +40,7 @@ public final class ItemLocks {
     return SLOTS.compareAndSet(slots, slot(hash), 0, 1);
   }
 
-  /** Gives the lock back. */
+  /** Releases the lock of a hash. */
   public void unlock(int hash) {
     SLOTS.setRelease(slots, slot(hash), 0);
   }

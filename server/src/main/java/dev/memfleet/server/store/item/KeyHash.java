@@ -1,6 +1,6 @@
 package dev.memfleet.server.store.item;
 
-/** Hashes keys: 8 bytes a step, multiplied and folded, and mixed at the end. */
+/** Hashes keys 8 bytes at a time: multiply and fold, then a final mix. */
 public final class KeyHash {
   private static final long A = 0x9E3779B97F4A7C15L;
   private static final long B = 0xD6E8FEB86659FD93L;

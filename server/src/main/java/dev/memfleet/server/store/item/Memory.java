@@ -89,7 +89,7 @@ public final class Memory {
     return new AssertionError(cause);
   }
 
-  /** Reserves memory, contents undefined; large blocks become resident only when touched. */
+  /** Allocates memory with undefined contents; large blocks become resident only when touched. */
   public static long allocate(long bytes) {
     try {
       return (long) ALLOCATE.invokeExact(bytes);
@@ -98,7 +98,7 @@ public final class Memory {
     }
   }
 
-  /** Gives memory back to the system. */
+  /** Frees memory. */
   public static void free(long address) {
     try {
       FREE.invokeExact(address);
@@ -142,7 +142,7 @@ public final class Memory {
     }
   }
 
-  /** The memory as a buffer, which neither owns it nor knows when it is gone. */
+  /** A buffer over the memory, which it does not own; invalid once the memory is freed. */
   public static ByteBuffer view(long address, int bytes) {
     ByteBuffer view = NOTHING.duplicate();
     try {

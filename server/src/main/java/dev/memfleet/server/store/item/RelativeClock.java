@@ -5,10 +5,10 @@ package dev.memfleet.server.store.item;
  * an int and 0 can mean "never".
  */
 public interface RelativeClock {
-  /** Larger lifetimes are absolute unix times: 30 days, in seconds. */
+  /** Lifetimes above this are absolute unix times: 30 days, in seconds. */
   int MAX_RELATIVE_TTL = 60 * 60 * 24 * 30;
 
-  /** The head start of the clock, so that just started differs from "at the dawn of time". */
+  /** Seconds by which the clock is ahead at the start, so that the start differs from second 0. */
   int HEAD_START = 62;
 
   /** The current second; never negative, usually {@link #HEAD_START} at the start. */
@@ -18,10 +18,11 @@ public interface RelativeClock {
   long epoch();
 
   /**
-   * Turns a client's lifetime into a second of this clock.
+   * Converts a client's lifetime to a second of this clock.
    *
-   * @param ttl 0 never expires, negative is at once, up to 30 days relative, larger a unix time
-   * @return 0 for never, otherwise the second from which the item is gone
+   * @param ttl 0 never expires, negative expires at once, up to 30 days is relative, more a unix
+   *     time
+   * @return 0 for never, otherwise the second from which the item is expired
    */
   default int expiry(long ttl) {
     if (ttl == 0) {

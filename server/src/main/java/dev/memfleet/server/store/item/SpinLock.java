@@ -3,7 +3,7 @@ package dev.memfleet.server.store.item;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
-/** A lock for sections of well under a microsecond; its owner's fields fill up its cache line. */
+/** A lock for sections of well under a microsecond; a subclass's fields fill up its cache line. */
 public class SpinLock {
   private static final VarHandle HELD;
 
@@ -23,7 +23,7 @@ public class SpinLock {
     return HELD.compareAndSet(this, 0, 1);
   }
 
-  /** Waits for the lock; not reentrant. */
+  /** Takes the lock, waiting for it if needed; not reentrant. */
   public final void lock() {
     if (!tryLock()) {
       Backoff backoff = new Backoff();
@@ -33,7 +33,7 @@ public class SpinLock {
     }
   }
 
-  /** Gives the lock back. */
+  /** Releases the lock. */
   public final void unlock() {
     HELD.setRelease(this, 0);
   }

@@ -1,8 +1,8 @@
 package dev.memfleet.server.store.item;
 
 /**
- * The machine's monotonic clock in whole seconds, cached between {@link #tick()}s, that tests can
- * advance, pause and resume.
+ * The machine's monotonic clock in whole seconds, cached between {@link #tick()}s; tests can
+ * advance, pause and resume it.
  */
 public final class SystemClock implements RelativeClock {
   private final long epoch;
@@ -27,7 +27,7 @@ public final class SystemClock implements RelativeClock {
     return epoch;
   }
 
-  /** Reads the machine's clock; the store calls it every second. */
+  /** Reads the machine's clock; called by the store every second. */
   public synchronized void tick() {
     if (!paused) {
       now = elapsed() + advanced;
@@ -45,7 +45,7 @@ public final class SystemClock implements RelativeClock {
     paused = true;
   }
 
-  /** Lets the clock go on from where it stands. */
+  /** Resumes the clock from where it stopped. */
   public synchronized void resume() {
     if (paused) {
       paused = false;

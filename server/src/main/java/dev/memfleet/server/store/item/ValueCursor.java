@@ -1,6 +1,6 @@
 package dev.memfleet.server.store.item;
 
-/** Walks the bytes of an item's value, line end included, over the ends of its chunks. */
+/** Walks the bytes of an item's value, line end included, across its chunks. */
 public final class ValueCursor {
   private long chunk;
   private long address;
@@ -33,12 +33,12 @@ public final class ValueCursor {
     return remaining;
   }
 
-  /** Where the current byte lies. */
+  /** Address of the current byte. */
   public long address() {
     return address;
   }
 
-  /** Bytes that lie in one piece. */
+  /** Bytes from here on that lie in one piece. */
   public int contiguous() {
     return contiguous;
   }
@@ -53,7 +53,7 @@ public final class ValueCursor {
     advance(left);
   }
 
-  /** Goes on within the current piece, or to its end and into the next. */
+  /** Advances within the current piece, or to its end and into the next. */
   public void advance(int bytes) {
     address += bytes;
     contiguous -= bytes;

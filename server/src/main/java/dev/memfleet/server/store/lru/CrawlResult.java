@@ -1,10 +1,10 @@
 package dev.memfleet.server.store.lru;
 
-/** What became of a request to crawl. */
+/** The outcome of a request to crawl. */
 public enum CrawlResult {
-  /** The crawl goes on in the background. */
+  /** The crawl runs in the background. */
   OK,
-  /** Another crawl is under way. */
+  /** Another crawl is running. */
   BUSY,
   /** No such class. */
   BAD_CLASS,

@@ -1,11 +1,11 @@
 package dev.memfleet.server.store.lru;
 
-/** What a crawl saw in one segment: when its items will expire. */
+/** What a crawl found in one segment: when its items will expire. */
 final class CrawlSurvey {
   /** Segments of all classes. */
   static final int SEGMENTS = 256;
 
-  /** How far ahead it counts. */
+  /** Minutes ahead that are counted separately. */
   static final int MINUTES = 60;
 
   private final long[] byMinute = new long[MINUTES];
@@ -23,7 +23,7 @@ final class CrawlSurvey {
     }
   }
 
-  /** Items that will expire some time. */
+  /** Items that have an expiry. */
   long expiring() {
     return expiring;
   }

@@ -1,11 +1,11 @@
 package dev.memfleet.server.store.lru;
 
 /**
- * The crawler's pace, changeable while running.
+ * The crawler's pace, which can be changed at run time.
  *
  * @param enabled whether the crawler may run
  * @param sleepMicros pause after every {@link #BATCH} items, at most a second
- * @param itemsPerClass how many items of each class a crawl looks at; 0 is all
+ * @param itemsPerClass most items of each class that a crawl looks at; 0 for all
  */
 public record CrawlerTuning(boolean enabled, int sleepMicros, int itemsPerClass) {
   /** Items looked at between two pauses. */

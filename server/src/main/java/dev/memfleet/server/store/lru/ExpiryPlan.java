@@ -3,8 +3,8 @@ package dev.memfleet.server.store.lru;
 import dev.memfleet.server.store.item.RelativeClock;
 
 /**
- * When to crawl which segment for expired items: soon where the last crawl saw many that were about
- * to expire, later and later (up to an hour) where there was nothing to gain.
+ * Decides when to crawl which segment for expired items: soon where the last crawl saw many that
+ * were about to expire, at growing intervals (up to an hour) where there was nothing to gain.
  */
 final class ExpiryPlan {
   private static final int MINUTE = 60;
@@ -21,7 +21,7 @@ final class ExpiryPlan {
     this.clock = clock;
   }
 
-  /** Looks at finished crawls and starts those that are due; once a second. */
+  /** Evaluates finished crawls and starts those that are due; called once a second. */
   void check() {
     if (!crawler.tuning().enabled()) {
       return;

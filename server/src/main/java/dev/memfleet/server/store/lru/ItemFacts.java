@@ -1,10 +1,10 @@
 package dev.memfleet.server.store.lru;
 
-/** What can be read of an item whose lock is held. */
+/** The properties of an item whose lock is held. */
 public interface ItemFacts {
   int keyLength();
 
-  /** Whether the client gave the key in base64, and wants it back so. */
+  /** Whether the client gave the key in base64, and wants it back in base64. */
   boolean keyBinary();
 
   /** Copies the key to an address. */

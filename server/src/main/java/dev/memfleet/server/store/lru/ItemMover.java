@@ -7,7 +7,10 @@ import dev.memfleet.server.store.item.Memory;
 import dev.memfleet.server.store.item.RelativeClock;
 import dev.memfleet.server.store.slab.PageOccupants;
 
-/** Moves items to other chunks without their readers noticing: place in index and LRU stay. */
+/**
+ * Moves items to other chunks, unnoticed by their readers: an item keeps its place in index and
+ * LRU.
+ */
 public final class ItemMover implements PageOccupants {
   private final Items items;
   private final ItemLocks locks;

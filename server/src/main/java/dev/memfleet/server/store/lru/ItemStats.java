@@ -1,8 +1,8 @@
 package dev.memfleet.server.store.lru;
 
 /**
- * The items of one slab class: {@code stats items}, but for the hits the command layer counts.
- * Times and ages in seconds.
+ * The items of one slab class: {@code stats items} without the hits, which the command layer
+ * counts. Times and ages in seconds.
  */
 public record ItemStats(
     int slabClass,

@@ -3,12 +3,12 @@ package dev.memfleet.server.store.lru;
 import dev.memfleet.server.store.item.ItemLayout;
 import dev.memfleet.server.store.item.Memory;
 
-/** The facts of one item at a time, by its address. */
+/** Reads the properties of one item at a time, by its address. */
 public class ItemView implements ItemFacts {
-  /** The item looked at, or 0. */
+  /** The current item, or 0. */
   protected long item;
 
-  /** Creates a view of no item. */
+  /** A view of no item. */
   public ItemView() {}
 
   ItemView at(long address) {

@@ -11,14 +11,15 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The life of an item: allocated with one holder, filled, linked into index and LRU, unlinked, and
- * freed when its last holder lets go. Callers hold the item's lock, save for items not yet linked.
+ * The life cycle of an item: allocated with one holder, filled, linked into index and LRU,
+ * unlinked, and freed when its last holder releases it. Callers hold the item's lock, except for
+ * items not yet linked.
  */
 public final class Items {
-  /** Instead of an address: no item may be that large. */
+  /** Returned instead of an address: no item may be that large. */
   public static final long TOO_LARGE = -1;
 
-  /** Instead of an address: memory is full. */
+  /** Returned instead of an address: memory is full. */
   public static final long NO_MEMORY = 0;
 
   private static final int MAX_HOLDERS = 0xfff0;
@@ -62,10 +63,10 @@ public final class Items {
   }
 
   /**
-   * Makes older items count as flushed. What is stored in a flush's own second is distinguished by
-   * its cas id; without cas ids it counts as older.
+   * Makes older items count as flushed. An item stored in the flush's own second is judged by its
+   * cas id; without cas ids it counts as older.
    *
-   * @param at the second of the clock at which it happens; 0 is now
+   * @param at the second of the clock at which the flush happens; 0 is now
    */
   public void flush(int at) {
     int now = clock.now();
@@ -85,7 +86,7 @@ public final class Items {
     return flushedAt;
   }
 
-  /** Whether a flush has made an item vanish. */
+  /** Whether an item has been flushed. */
   public boolean flushed(long item) {
     int oldest = flushedAt;
     if (oldest == 0 || oldest > clock.now()) {
@@ -102,7 +103,7 @@ public final class Items {
     return oldestCas != 0 && id != 0 && id < oldestCas;
   }
 
-  /** Allocates an item with room for its value; returns its address, or what is wrong. */
+  /** Allocates an item with room for its value; returns its address or one of the codes above. */
   public long allocate(
       long key, int keyLength, int hash, int clientFlags, int expiry, int valueBytes) {
     long item = allocateHead(key, keyLength, hash, clientFlags, expiry, valueBytes);
@@ -114,8 +115,8 @@ public final class Items {
   }
 
   /**
-   * Allocates a successor of an item, with room for two values to be joined. As in memcached, a
-   * large one gets chunks for each of the two, and an empty chunk behind each.
+   * Allocates the successor of an item, with room for two values to be joined. As in memcached, a
+   * large one has separate chunks for each value, with an empty chunk after each.
    */
   public long allocateJoined(long old, int firstBytes, int secondBytes) {
     long item =
@@ -186,7 +187,7 @@ public final class Items {
     return bytes == 0 || end == 0 ? end : append(item, end, 0);
   }
 
-  /** Adds chunks for a number of bytes behind the last one; returns the new last one, or 0. */
+  /** Adds chunks for this many bytes after the last one; returns the new last one, or 0. */
   private long extend(long item, long last, int bytes) {
     long end = last;
     for (int left = bytes; left > 0 && end != 0; ) {
@@ -209,13 +210,13 @@ public final class Items {
       ItemLayout.chunkUsed(chunk, size - ItemLayout.CHUNK_HEADER);
       ItemLayout.lruIndex(chunk, slabClass);
       ItemLayout.next(last, chunk);
-      VarHandle.releaseFence(); // the page mover trusts what a flagged chunk says
+      VarHandle.releaseFence(); // the page mover relies on a flagged chunk's fields
       ItemLayout.flags(chunk, ItemLayout.CHUNK);
     }
     return chunk;
   }
 
-  /** Takes a chunk, evicting items of the class if need be. */
+  /** Takes a chunk, evicting items of the class if needed. */
   private long take(int slabClass) {
     boolean segmented = lru.tuning().segmented();
     int attempt = 0;
@@ -238,7 +239,7 @@ public final class Items {
     return chunk;
   }
 
-  /** Evicts the oldest cold item, or makes a hot one cold if there is none. */
+  /** Evicts the oldest cold item; if there is none, moves a hot one to cold. */
   boolean makeRoom(int slabClass) {
     if (tails.pull(slabClass, ItemLayout.COLD, 0, true, 0) > 0) {
       return true;
@@ -253,26 +254,26 @@ public final class Items {
     return tails;
   }
 
-  /** Makes an item the one under its key, where there is none. */
+  /** Links an item under its key, where there is none. */
   public void link(long item, long casId) {
     ItemLayout.time(item, clock.now());
     ItemLayout.cas(item, casId);
     ItemLayout.refcount(item, ItemLayout.refcount(item) + 1);
-    VarHandle.releaseFence(); // the page mover trusts what a linked item says
+    VarHandle.releaseFence(); // the page mover relies on a linked item's fields
     ItemLayout.set(item, ItemLayout.LINKED);
     index.insert(item);
     lru.addNew(item);
     sizes.add(item);
   }
 
-  /** Takes an item out of index and LRU; it is freed unless it is pinned. */
+  /** Removes an item from index and LRU; it is freed unless it is pinned. */
   public void unlink(long item) {
     detach(item);
     lru.remove(item);
     release(item);
   }
 
-  /** The same for a caller that holds the lock of the item's segment. */
+  /** Unlinks an item for a caller that holds the lock of the item's segment. */
   void unlinkFrom(LruSegment segment, long item) {
     detach(item);
     segment.remove(item);
@@ -285,7 +286,7 @@ public final class Items {
     index.remove(item);
   }
 
-  /** Puts another item in an item's place. */
+  /** Replaces an item by another. */
   public void replace(long item, long by, long casId) {
     unlink(item);
     link(by, casId);
@@ -301,7 +302,7 @@ public final class Items {
     return true;
   }
 
-  /** One holder lets go. */
+  /** Removes a holder; the last one frees the item. */
   public void release(long item) {
     int holders = ItemLayout.refcount(item) - 1;
     ItemLayout.refcount(item, holders);
@@ -310,7 +311,7 @@ public final class Items {
     }
   }
 
-  /** Frees a chain from its end to its head, so that no chunk outlives the head it names. */
+  /** Frees a chain from its end to its head, so that no chunk outlives the head it refers to. */
   private void free(long item) {
     if (!ItemLayout.has(item, ItemLayout.CHUNKED)) {
       slabs.give(item, ItemLayout.slabClass(item));
@@ -327,7 +328,7 @@ public final class Items {
     slabs.give(item, headClass);
   }
 
-  /** The second life of an item a client asked for: notes that it is in use. */
+  /** Records a fetch; in a segmented LRU, the first one does not count as a use. */
   public void bump(long item) {
     int flags = ItemLayout.flags(item);
     if (!lru.tuning().segmented()) {
@@ -343,7 +344,9 @@ public final class Items {
     }
   }
 
-  /** Notes a use: a cold item in use gets warm, in a plain LRU it becomes the latest. */
+  /**
+   * Applies a use to the LRU: a cold item moves to warm; in a flat LRU the item becomes the latest.
+   */
   public void update(long item) {
     int now = clock.now();
     if (!lru.tuning().segmented()) {
@@ -360,7 +363,7 @@ public final class Items {
     }
   }
 
-  /** Lets go of a held item from wherever. */
+  /** Releases a pinned item, from any thread. */
   public void unpin(long item) {
     int hash = ItemLayout.hash(item);
     locks.lock(hash);

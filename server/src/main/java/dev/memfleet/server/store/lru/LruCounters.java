@@ -1,11 +1,11 @@
 package dev.memfleet.server.store.lru;
 
-/** What happened to the items of a segment; guarded by the segment's lock. */
+/** Counts what happens to the items of a segment; guarded by the segment's lock. */
 final class LruCounters {
   long linked;
   long evicted;
   long evictedNonzero;
-  long evictedTime; // seconds the last evicted item had not been used for
+  long evictedTime; // seconds since the last evicted item was used
   long outOfMemory;
   long reclaimed;
   long expiredUnfetched;
@@ -18,7 +18,7 @@ final class LruCounters {
   long movesWithinLru;
   long directReclaims;
 
-  /** Adds all but the last evicted item's time. */
+  /** Adds other counters, except the last evicted item's time. */
   void add(LruCounters other) {
     linked += other.linked;
     evicted += other.evicted;

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread that walks segments from the oldest item up: to reclaim expired items before they come
- * to the tail, or to show all items to a visitor. One crawl at a time.
+ * The thread that walks segments from the oldest item up: to reclaim expired items before they
+ * reach the tail, or to pass all items to a visitor. One crawl runs at a time.
  */
 public final class LruCrawler implements Runnable {
   private static final int DUMP_BATCH = 128;
@@ -84,7 +84,7 @@ public final class LruCrawler implements Runnable {
     }
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only whoever has set running counts
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only the thread that set running counts
   private boolean start(Runnable crawl) {
     if (!running.compareAndSet(false, true)) {
       return false;
@@ -94,7 +94,7 @@ public final class LruCrawler implements Runnable {
     return true;
   }
 
-  /** Starts reclaiming expired items in these segments; false if a crawl is under way. */
+  /** Starts reclaiming expired items in these segments; false if a crawl is running. */
   boolean expire(boolean[] segments) {
     return start(
         () -> {
@@ -111,7 +111,7 @@ public final class LruCrawler implements Runnable {
     return expire(segments(classes)) ? CrawlResult.OK : CrawlResult.BUSY;
   }
 
-  /** Starts showing the items of these classes to a visitor. */
+  /** Starts passing the items of these classes to a visitor. */
   public CrawlResult dump(long classes, ItemVisitor visitor) {
     boolean[] segments = segments(classes);
     boolean started =
@@ -129,7 +129,7 @@ public final class LruCrawler implements Runnable {
     return started ? CrawlResult.OK : CrawlResult.BUSY;
   }
 
-  /** Starts showing all items to a visitor, bucket by bucket of the index. */
+  /** Starts passing all items to a visitor, bucket by bucket of the index. */
   public CrawlResult dumpByHash(ItemVisitor visitor) {
     boolean started =
         start(
@@ -150,7 +150,7 @@ public final class LruCrawler implements Runnable {
     return started ? CrawlResult.OK : CrawlResult.BUSY;
   }
 
-  /** Shows the latest cold items of a class, at once; the lock is held meanwhile. */
+  /** Passes the latest cold items of a class to a visitor, at once, under the segment's lock. */
   public void cachedump(int slabClass, int limit, ItemVisitor visitor) {
     ItemView facts = new ItemView();
     LruSegment cold = lru.segment(slabClass | ItemLayout.COLD);
@@ -176,7 +176,7 @@ public final class LruCrawler implements Runnable {
     return segments;
   }
 
-  /** What the last crawl for expired items saw in a segment, once. */
+  /** What the last crawl for expired items found in a segment; returned only once. */
   @Nullable CrawlSurvey takeSurvey(int segment) {
     return surveys.getAndSet(segment, null);
   }
@@ -236,7 +236,7 @@ public final class LruCrawler implements Runnable {
     }
   }
 
-  /** Shows a segment; false if the visitor has seen enough. */
+  /** Passes a segment's items to a visitor; false if the visitor ends the dump. */
   private boolean dump(int lruIndex, ItemVisitor visitor) {
     LruSegment segment = lru.segment(lruIndex);
     int looked = 0;

@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The thread that ages the segments: it keeps hot and warm within their shares, moves cold items in
- * use to warm, and has expired items crawled for. Each class is looked at every 1 ms to 1 s, the
- * oftener the more there was to do.
+ * use to warm, and starts crawls for expired items. It visits each class every 1 ms to 1 s, the
+ * more often the more there was to do.
  */
 public final class LruMaintainer implements Runnable {
   private static final int MOVES_PER_JUGGLE = 500;
@@ -19,11 +19,10 @@ public final class LruMaintainer implements Runnable {
   private final SegmentedLru lru;
   private final RelativeClock clock;
   private final ExpiryPlan plan;
-  private final int[] waits = new int[SlabClasses.LIMIT]; // micros until a class's next turn
-  private final int[] pauses = new int[SlabClasses.LIMIT]; // micros between its turns
+  private final int[] waits = new int[SlabClasses.LIMIT]; // micros until a class's next visit
+  private final int[] pauses = new int[SlabClasses.LIMIT]; // micros between its visits
   private volatile long juggles;
 
-  /** A maintainer to be run by a thread. */
   public LruMaintainer(Items items, SegmentedLru lru, RelativeClock clock, LruCrawler crawler) {
     this.tails = items.tails();
     this.lru = lru;
@@ -31,7 +30,7 @@ public final class LruMaintainer implements Runnable {
     this.plan = new ExpiryPlan(crawler, clock);
   }
 
-  /** How often it has looked. */
+  /** How many rounds it has made. */
   public long juggles() {
     return juggles;
   }
@@ -59,7 +58,7 @@ public final class LruMaintainer implements Runnable {
     }
   }
 
-  /** Gives each class its turn that has waited long enough; returns the micros until the next. */
+  /** Visits each class that is due; returns the micros until the next one is. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // only this thread counts
   int round(int waited) {
     juggles++;
@@ -82,7 +81,7 @@ public final class LruMaintainer implements Runnable {
     return pause == 0 ? MIN_PAUSE_MICROS : Math.min(pause + pause / 8, MAX_PAUSE_MICROS);
   }
 
-  /** Moves what has aged in one class; returns how much was moved or reclaimed. */
+  /** Ages the items of one class; returns how many were moved or reclaimed. */
   int juggle(int slabClass) {
     LruTuning tuning = lru.tuning();
     int moves = 0;

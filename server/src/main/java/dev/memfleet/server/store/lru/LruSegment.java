@@ -64,8 +64,8 @@ final class LruSegment extends SpinLock {
   }
 
   /**
-   * Replaces an item by a copy. The links are taken over here, under this segment's lock: those in
-   * the copy are stale if a neighbour was removed after the item was copied.
+   * Replaces an item by a copy. The links are taken from the item, under this segment's lock: those
+   * in the copy are stale if a neighbour was removed after the item was copied.
    */
   void replace(long item, long copy) {
     long next = ItemLayout.next(item);

@@ -1,6 +1,6 @@
 package dev.memfleet.server.store.lru;
 
-/** The LRU's figures over all classes. */
+/** The LRU's numbers over all classes. */
 public record LruTotals(
     long items,
     long bytes,

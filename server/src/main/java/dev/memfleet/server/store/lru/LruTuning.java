@@ -1,15 +1,15 @@
 package dev.memfleet.server.store.lru;
 
 /**
- * The LRU's shape, changeable while running.
+ * The LRU's parameters, which can be changed at run time.
  *
  * @param segmented hot, warm and cold segments; false is one plain LRU ({@code lru mode flat})
  * @param hotPercent the hot segment's share of a class
  * @param warmPercent the warm segment's share of a class
  * @param hotMaxFactor hot items older than this times the cold tail's age move on
  * @param warmMaxFactor warm items older than this times the cold tail's age move on
- * @param temporaryTtl items expiring within that many seconds live in a segment of their own;
- *     negative is off
+ * @param temporaryTtl items that expire within this many seconds have a separate segment; negative
+ *     disables it
  */
 public record LruTuning(
     boolean segmented,
@@ -31,7 +31,7 @@ public record LruTuning(
     }
   }
 
-  /** Whether items with a short life have a segment of their own. */
+  /** Whether short-lived items have a separate segment. */
   public boolean temporary() {
     return temporaryTtl >= 0;
   }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Which items of each slab class to keep: four segments a class. New items are hot; they leave it
- * for warm if they were fetched more than once, else for cold; a cold item fetched again becomes
- * warm; the oldest cold item is evicted. Items with a short life may have a segment of their own.
+ * The segmented LRU, which decides what items of each slab class to keep. New items are hot; they
+ * leave hot for warm if they were fetched more than once, else for cold; a cold item fetched again
+ * becomes warm; the oldest cold item is evicted. Short-lived items may have a separate segment.
  *
  * <p>See memcached's doc/new_lru.txt.
  */
@@ -39,7 +39,7 @@ public final class SegmentedLru {
     return segments[lruIndex];
   }
 
-  /** Where a new item goes. */
+  /** The segment for a new item. */
   int indexForNew(int slabClass, int expiry, int now) {
     LruTuning current = tuning;
     if (current.temporary() && Integer.compareUnsigned(expiry - now, current.temporaryTtl()) <= 0) {
@@ -71,8 +71,8 @@ public final class SegmentedLru {
   }
 
   /**
-   * Moves an item in use from cold to warm, unless that means to wait: then the use is forgotten,
-   * so that the next one tries again.
+   * Promotes a cold item in use to warm. If a lock is taken, it drops the use instead of waiting,
+   * so that the next use tries again.
    */
   void warm(long item, int now) {
     LruSegment cold = segments[ItemLayout.lruIndex(item)];
@@ -96,12 +96,12 @@ public final class SegmentedLru {
     cold.unlock();
   }
 
-  /** Uses that were forgotten. */
+  /** Uses that were dropped. */
   public long bumpsDropped() {
     return bumpsDropped.sum();
   }
 
-  /** Counts an allocation that failed, and the evictions it tried. */
+  /** Counts the evictions that an allocation tried, and whether it failed. */
   void countAllocation(int slabClass, int reclaims, boolean failed) {
     LruSegment segment = segments[slabClass];
     segment.lock();
@@ -133,7 +133,7 @@ public final class SegmentedLru {
     return items;
   }
 
-  /** The figures of all classes together. */
+  /** The numbers of all classes together. */
   public LruTotals totals() {
     LruCounters sum = new LruCounters();
     long items = 0;
@@ -162,7 +162,7 @@ public final class SegmentedLru {
         sum.directReclaims);
   }
 
-  /** The figures of each class that has items. */
+  /** The numbers of each class that has items. */
   public List<ItemStats> stats(int now) {
     List<ItemStats> all = new ArrayList<>();
     for (int slabClass = 1; slabClass < SlabClasses.LIMIT; slabClass++) {

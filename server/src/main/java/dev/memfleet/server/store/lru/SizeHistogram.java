@@ -5,7 +5,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
-/** Linked items by total size, rounded up to 32 bytes; keeps nothing unless switched on. */
+/** Linked items by total size, rounded up to 32 bytes; empty unless enabled. */
 public final class SizeHistogram {
   private static final int STEP = 32;
 

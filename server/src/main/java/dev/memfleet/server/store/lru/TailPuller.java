@@ -5,11 +5,11 @@ import dev.memfleet.server.store.item.ItemLocks;
 import dev.memfleet.server.store.item.RelativeClock;
 
 /**
- * Works on the oldest items of a segment: reclaims expired ones, moves others where they belong,
- * and evicts. Items whose lock is taken are passed over.
+ * Works on the oldest items of a segment: reclaims expired ones, moves others to their segment, and
+ * evicts. Items whose lock is taken are skipped.
  */
 final class TailPuller {
-  /** A use within that many seconds of the last does not move an item again. */
+  /** Seconds after a use in which another use does not move the item again. */
   static final int UPDATE_INTERVAL = 60;
 
   private static final int TRIES = 5;
@@ -33,7 +33,7 @@ final class TailPuller {
    * Looks at the tail of a segment.
    *
    * @param bits the segment: hot, warm, cold or temp
-   * @param classBytes bytes of the class's items; hot and warm may each have a share of them
+   * @param classBytes bytes of the class's items, of which hot and warm may each have a share
    * @param evict removes the oldest cold item
    * @param maxAge seconds after which hot and warm items move on
    * @return how many items were removed or moved
@@ -97,7 +97,7 @@ final class TailPuller {
   private static final int GONE = -1; // the item was evicted: stop
   private static final int AGAIN = -2; // the item was dealt with: look at the next
 
-  /** Decides on a live item: the segment to move it to, its own to leave it, or a code. */
+  /** Decides on a live item; returns the segment to move it to, its own to leave it, or a code. */
   private int decide(
       LruSegment segment, int bits, long item, long classBytes, boolean evict, int maxAge) {
     if (bits == ItemLayout.HOT || bits == ItemLayout.WARM) {

@@ -3,8 +3,9 @@ package dev.memfleet.server.store.slab;
 import java.util.List;
 
 /**
- * Decides which page to give up, once a second: one of the class with most pages while there are
- * more pages than the limit allows, else one of a class that has had pages to spare for a while.
+ * Decides, once a second, which page to give up: one of the class with the most pages while there
+ * are more pages than the limit allows, else one of a class that has had pages to spare for a
+ * while.
  */
 final class Automover {
   private static final int NONE = -1;
@@ -19,7 +20,7 @@ final class Automover {
     this.slabs = slabs;
   }
 
-  /** The class with most pages if there are too many pages, or {@code -1}. */
+  /** The class with the most pages if there are too many pages, else {@code -1}. */
   int overLimit() {
     long limit = slabs.limit();
     if (limit == 0 || slabs.allocatedBytes() <= limit) {
@@ -34,7 +35,7 @@ final class Automover {
     return richest == null || richest.totalPages() < 2 ? NONE : richest.slabClass();
   }
 
-  /** A class that keeps more free chunks than it needs, or {@code -1}; asked once a second. */
+  /** A class that has more free chunks than it needs, or {@code -1}; called once a second. */
   int spare() {
     int found = NONE;
     List<SlabStats> all = slabs.stats();

@@ -2,7 +2,7 @@ package dev.memfleet.server.store.slab;
 
 import org.jspecify.annotations.Nullable;
 
-/** Counts what page moves do and meet. */
+/** Counts page moves, the items they move, and what delays them. */
 final class MoveCounters {
   private long rescues;
   private long chunkRescues;
@@ -32,7 +32,7 @@ final class MoveCounters {
     pagesMoved++;
   }
 
-  /** An item could not be moved: null if it was neither stored nor free. */
+  /** Counts an item that could not be moved; null if it was neither stored nor free. */
   synchronized void busy(PageOccupants.@Nullable Hold hold) {
     busyItems++;
     if (hold == null) {

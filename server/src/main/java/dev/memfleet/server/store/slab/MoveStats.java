@@ -1,6 +1,6 @@
 package dev.memfleet.server.store.slab;
 
-/** What page moves have done and met. */
+/** The numbers of page moves, of the items they moved, and of what delayed them. */
 public record MoveStats(
     long rescues,
     long chunkRescues,

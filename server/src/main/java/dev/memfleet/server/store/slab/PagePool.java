@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** All pages: how many there are and may be, and those that belong to no class at present. */
+/** All pages: their number and its limit, and the free ones, which belong to no class. */
 final class PagePool extends SpinLock implements AutoCloseable {
   private static final int TOLERATED_PART = 10;
 
@@ -26,14 +26,14 @@ final class PagePool extends SpinLock implements AutoCloseable {
     nextPreallocated = preallocated;
   }
 
-  /** Takes a page, within the limit; 0 if there is none. */
+  /** Takes a page within the limit; 0 if there is none. */
   long take() {
     return takeWithin(0);
   }
 
   /**
-   * Takes a class's first page, for which the limit does not hold; but while surplus pages are
-   * being taken back it is exceeded by no more than a tenth, or one page.
+   * Takes a class's first page, to which the limit does not apply; but while surplus pages are
+   * being reclaimed, it may be exceeded by no more than a tenth, or one page.
    */
   long takeFirst() {
     Runnable taker = surplusTaker;
@@ -45,7 +45,7 @@ final class PagePool extends SpinLock implements AutoCloseable {
     return page;
   }
 
-  /** Takes a page, whatever the limit. */
+  /** Takes a page, regardless of the limit. */
   long takeBeyond() {
     return takeWithin(Long.MAX_VALUE);
   }
@@ -70,7 +70,7 @@ final class PagePool extends SpinLock implements AutoCloseable {
     }
   }
 
-  /** Called when there may be more pages than the limit allows; or null. */
+  /** Sets what to run when there may be more pages than the limit allows; null for nothing. */
   void surplusTaker(@Nullable Runnable taker) {
     surplusTaker = taker;
   }
@@ -87,7 +87,7 @@ final class PagePool extends SpinLock implements AutoCloseable {
     return page;
   }
 
-  /** Takes a page back, and gives it to the system if there are too many. */
+  /** Returns a page; it is freed if there are too many. */
   void give(long page) {
     lock();
     free.push(page);
@@ -102,7 +102,7 @@ final class PagePool extends SpinLock implements AutoCloseable {
     }
   }
 
-  /** Changes the limit; false in preallocated memory. */
+  /** Changes the limit; false if memory was preallocated. */
   boolean limit(long bytes) {
     if (preallocated != 0) {
       return false;
@@ -164,7 +164,7 @@ final class PagePool extends SpinLock implements AutoCloseable {
     free.clear();
   }
 
-  /** Frees a page at the very end. */
+  /** Frees a page when the store closes. */
   void dispose(long page) {
     if (preallocated == 0) {
       Memory.free(page);

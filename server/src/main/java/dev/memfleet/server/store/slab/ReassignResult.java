@@ -1,9 +1,9 @@
 package dev.memfleet.server.store.slab;
 
-/** What became of a request to move a page to another class. */
+/** The outcome of a request to move a page to another class. */
 public enum ReassignResult {
   OK,
-  /** Another move is under way. */
+  /** Another move is running. */
   BUSY,
   BAD_CLASS,
   /** The source has no page to spare. */

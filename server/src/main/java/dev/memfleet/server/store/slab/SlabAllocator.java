@@ -10,7 +10,7 @@ public final class SlabAllocator implements AutoCloseable {
   private final SlabClass[] slabs;
 
   /**
-   * Memory with no pages yet, or with one for each class if preallocated.
+   * Memory without pages, or with one for each class if preallocated.
    *
    * @throws IllegalArgumentException if preallocated memory has no page for each class
    */
@@ -62,8 +62,8 @@ public final class SlabAllocator implements AutoCloseable {
   }
 
   /**
-   * Takes a class's first page over the limit where no class has a page to give up; else false: one
-   * of theirs is on its way, for a later request.
+   * Takes a class's first page beyond the limit if no class can give one up. Otherwise returns
+   * false: a page is on its way, for a later request.
    */
   public boolean takeFirstPage(int slabClass) {
     if (pages(slabClass) > 0 || anyHasTwoPages()) {
@@ -93,7 +93,7 @@ public final class SlabAllocator implements AutoCloseable {
     return pages;
   }
 
-  /** Gives a chunk back to its class. */
+  /** Returns a chunk to its class. */
   public void give(long chunk, int slabClass) {
     SlabClass slab = slabs[slabClass];
     slab.lock();
@@ -125,7 +125,7 @@ public final class SlabAllocator implements AutoCloseable {
     return pool.limitReached();
   }
 
-  /** The figures of one class. */
+  /** The numbers of one class. */
   public SlabStats stats(int slabClass) {
     SlabClass slab = slabs[slabClass];
     slab.lock();

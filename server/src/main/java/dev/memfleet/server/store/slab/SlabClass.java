@@ -4,7 +4,7 @@ import dev.memfleet.server.store.item.ItemLayout;
 import dev.memfleet.server.store.item.SpinLock;
 import java.util.Arrays;
 
-/** One class's pages and the list of its free chunks; all under its lock. */
+/** One class's pages and its free list of chunks, guarded by its lock. */
 final class SlabClass extends SpinLock {
   final int id;
   final int chunkSize;
@@ -34,7 +34,7 @@ final class SlabClass extends SpinLock {
     return chunk;
   }
 
-  /** Takes a certain chunk off the free list. */
+  /** Takes a given chunk off the free list. */
   void unlinkFree(long chunk) {
     long next = ItemLayout.next(chunk);
     long prev = ItemLayout.prev(chunk);
@@ -61,12 +61,12 @@ final class SlabClass extends SpinLock {
     freeCount++;
   }
 
-  /** Gets a page and cuts it up. */
+  /** Takes a page and splits it into chunks. */
   boolean grow() {
     return growBy(pageCount == 0 ? pool.takeFirst() : pool.take());
   }
 
-  /** Gets a page whatever the limit. */
+  /** Takes a page, regardless of the limit. */
   boolean growBeyondLimit() {
     return growBy(pool.takeBeyond());
   }
@@ -89,12 +89,12 @@ final class SlabClass extends SpinLock {
     }
   }
 
-  /** The page that has been there longest. */
+  /** The page that was taken first. */
   long oldestPage() {
     return pages[0];
   }
 
-  /** Forgets the oldest page, whose chunks are all off the free list. */
+  /** Drops the oldest page, whose chunks are all off the free list. */
   void dropOldestPage() {
     System.arraycopy(pages, 1, pages, 0, --pageCount);
   }

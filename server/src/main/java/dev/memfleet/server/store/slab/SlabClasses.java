@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The chunk sizes of the slab classes 1 to 63: each larger than the one before by the growth
- * factor, the last as large as a chunk may be.
+ * The chunk sizes of the slab classes 1 to 63: each is larger than the one before by the growth
+ * factor; the last is as large as a chunk may be.
  */
 public final class SlabClasses {
   /** Class numbers are below this; 0 is none. */
@@ -68,7 +68,7 @@ public final class SlabClasses {
     return SlabOptions.PAGE_SIZE / chunkSizes[slabClass];
   }
 
-  /** The class for an item or chunk of a number of bytes; 0 if no item may be that large. */
+  /** The class for an item or chunk of this many bytes; 0 if no item may be that large. */
   public int classOf(int size) {
     if (size > itemSizeMax) {
       return 0;

@@ -1,14 +1,14 @@
 package dev.memfleet.server.store.slab;
 
 /**
- * How memory is cut up.
+ * How memory is divided.
  *
- * @param maxBytes memory for items ({@code -m}); 0 is without limit
+ * @param maxBytes memory for items ({@code -m}); 0 for no limit
  * @param itemSizeMax the largest item ({@code -I}), in bytes
  * @param chunkSize room for key, value and flags in the smallest chunk ({@code -n})
  * @param growthFactor from one class's chunk size to the next ({@code -f}), above 1
  * @param chunkMax the largest chunk ({@code -o slab_chunk_max}); larger items chain chunks
- * @param preallocate reserve everything at the start ({@code -L})
+ * @param preallocate allocate everything at the start ({@code -L})
  * @param reassign pages may change class ({@code -o no_slab_reassign})
  */
 public record SlabOptions(
@@ -22,7 +22,7 @@ public record SlabOptions(
   /** Bytes of a page. */
   public static final int PAGE_SIZE = 1024 * 1024;
 
-  /** Checks that the figures fit each other. */
+  /** Checks that the options are consistent. */
   public SlabOptions {
     if (growthFactor <= 1.0) {
       throw new IllegalArgumentException("growth factor must be above 1: " + growthFactor);

@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The thread that moves pages between classes, one at a time: items in the oldest page of the
- * source are copied to its other pages, and the emptied page goes to the destination. Items that
- * are busy are tried again. Class 0 stands for the pool of pages without a class.
+ * source are copied to its other pages, and the emptied page goes to the destination. Busy items
+ * are retried. Class 0 is the pool of pages without a class.
  */
 public final class SlabRebalancer implements Runnable {
-  private static final int TAKEN = ItemLayout.SLABBED | ItemLayout.FETCHED; // a chunk moved out of
+  private static final int TAKEN = ItemLayout.SLABBED | ItemLayout.FETCHED; // a cleared chunk
   private static final int EVICTIONS = 10;
   private static final long MIN_PAUSE_MICROS = 50;
   private static final long MAX_PAUSE_MICROS = 10_000;
-  private static final int MAX_PASSES = 500; // some five seconds
+  private static final int MAX_PASSES = 500; // about five seconds
   private static final long POLL_MILLIS = 20;
 
   private final SlabAllocator slabs;
   private final PageOccupants occupants;
 
-  /** Moves asked for; an empty one is a look at the limit. */
+  /** Requested moves; an empty one is a check of the limit. */
   private final BlockingQueue<Optional<Move>> requests = new LinkedBlockingQueue<>();
 
   private final AtomicBoolean running = new AtomicBoolean();
@@ -55,7 +55,7 @@ public final class SlabRebalancer implements Runnable {
     counters.reset();
   }
 
-  /** Asks for a page move; a source of -1 picks a class that can spare one. */
+  /** Requests a page move; a source of -1 picks a class that can spare a page. */
   public ReassignResult reassign(int source, int destination) {
     if (running.get()) {
       return ReassignResult.BUSY;
@@ -90,7 +90,7 @@ public final class SlabRebalancer implements Runnable {
     return -1;
   }
 
-  /** Whether pages are given up without being asked for. */
+  /** Sets whether pages move without a request. */
   public void automove(boolean enabled) {
     automove = enabled;
     watchLimit();
@@ -100,7 +100,7 @@ public final class SlabRebalancer implements Runnable {
     slabs.pool().surplusTaker(automove && started ? this::look : null);
   }
 
-  /** Has the thread look at the limit at once. */
+  /** Makes the thread check the limit at once. */
   private void look() {
     if (requests.isEmpty()) {
       requests.add(Optional.empty());
@@ -200,7 +200,7 @@ public final class SlabRebalancer implements Runnable {
     slab.unlock();
   }
 
-  /** The emptying of one page. */
+  /** Empties one page. */
   private final class Evacuation {
     private final SlabClass source;
     private final long page;
@@ -221,7 +221,7 @@ public final class SlabRebalancer implements Runnable {
       return empty;
     }
 
-    /** Gives the chunks already cleared back to the class. */
+    /** Returns the chunks already cleared to the class. */
     void undo() {
       for (long chunk = page; chunk < end; chunk += source.chunkSize) {
         source.lock();
@@ -278,7 +278,7 @@ public final class SlabRebalancer implements Runnable {
       return true;
     }
 
-    /** A free chunk of the class in another page; evicts for it once memory is full. */
+    /** A free chunk of the class in another page; evicts for it when memory is full. */
     private long elsewhere() {
       for (int attempt = 0; attempt < EVICTIONS; attempt++) {
         long chunk = takeOutside();

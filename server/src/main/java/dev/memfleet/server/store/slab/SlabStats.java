@@ -1,6 +1,9 @@
 package dev.memfleet.server.store.slab;
 
-/** The memory of one slab class: {@code stats slabs}, but for the hits the command layer counts. */
+/**
+ * The memory of one slab class: {@code stats slabs} without the hits, which the command layer
+ * counts.
+ */
 public record SlabStats(
     int slabClass, int chunkSize, int chunksPerPage, long totalPages, long freeChunks) {
 
