@@ -23,8 +23,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * An answer of no node, taken the whole way from bytes to a page before the first poll. The classes
- * on that way are loaded then, and no node's deadline has to wait for it where processors are slow.
+ * Warm-up: takes a made-up answer all the way from bytes to a page before the first poll. This
+ * loads the classes on that path, so that class loading on a slow CPU does not count against a
+ * node's deadline.
  */
 final class DryRun {
   private static final int ROUNDS = 3;

@@ -37,18 +37,18 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What the flags and the configuration file say together; flags overrule the file.
+ * The flags and the configuration file combined; flags override the file.
  *
- * @param file empty where there is no configuration file
+ * @param file empty if there is no configuration file
  */
 record EffectiveConfig(Options options, Optional<Config> file) {
-  /** The labels of our metrics, which no node may have as its own. */
+  /** The labels of our metrics, which no node may carry. */
   static final Set<String> OWN_LABELS = ownLabels();
 
   /**
-   * Reads the configuration file that the flags name, if they name one.
+   * Reads the configuration file named by the flags, if any.
    *
-   * @throws ConfigException when it has mistakes
+   * @throws ConfigException when it is invalid
    */
   static EffectiveConfig load(Options options) throws ConfigException {
     Optional<Path> path = options.get(Flags.CONFIG_FILE);
@@ -70,7 +70,7 @@ record EffectiveConfig(Options options, Optional<Config> file) {
     return file.map(Config::watch).orElse(false);
   }
 
-  /** What nodes may be called, and how they may be connected to. */
+  /** The rules for labels, profiles and the number of nodes. */
   NodeRules nodeRules() {
     Set<String> taken = new TreeSet<>(OWN_LABELS);
     taken.addAll(insight().reservedLabels());
@@ -96,7 +96,7 @@ record EffectiveConfig(Options options, Optional<Config> file) {
         .orElseGet(() -> PollConfig.whenScraped(options.get(Flags.TIMEOUT)));
   }
 
-  /** Which nodes may be watched; none without a configuration file. */
+  /** Which nodes may be analysed; none without a configuration file. */
   InsightConfig insight() {
     return file.map(Config::insight).orElse(InsightConfig.NONE);
   }
@@ -120,19 +120,19 @@ record EffectiveConfig(Options options, Optional<Config> file) {
     return new Admission(profiles, Optional.of(config.allowedTargets()));
   }
 
-  /** The flags overrule how a profile speaks TLS. */
+  /** A profile with the TLS settings that flags override. */
   private Profile defaultProfile(Profile configured) {
     return options.tls().isEmpty() ? configured : configured.withTls(options.tls());
   }
 
-  /** All of it as YAML, without secrets. */
+  /** The complete configuration as YAML, without secrets. */
   String yaml() {
     return file.map(config -> config.with(collectors(), admission().profiles(), nodes()))
         .map(ConfigWriter::write)
         .orElse("# There is no configuration file, the flags alone are in effect.\n");
   }
 
-  /** The file's own nodes and that of the flag. */
+  /** The nodes of the file and the one of the flag. */
   private List<Target> nodes() {
     Map<NodeAddress, Target> own = new LinkedHashMap<>();
     file.ifPresent(config -> config.nodes().forEach(node -> own.put(node.address(), node)));
@@ -142,7 +142,7 @@ record EffectiveConfig(Options options, Optional<Config> file) {
     return List.copyOf(own.values());
   }
 
-  /** The file's own nodes and that of the flag are one source, which comes first. */
+  /** All sources; the nodes of the file and the flag form the first one. */
   List<SourceConfig> sources() {
     List<SourceConfig> sources = new ArrayList<>();
     sources.add(new SourceConfig(SourceConfig.STATIC, Map.of(), new StaticNodes(nodes())));

@@ -64,14 +64,17 @@ import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The agent: polls every memcached node and answers Prometheus. Puts all parts together. */
+/**
+ * The agent: polls every memcached node and answers Prometheus. The composition root, which
+ * connects all parts.
+ */
 public final class Exporter implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Exporter.class.getName());
   private static final Duration PATIENCE = Duration.ofMillis(1500);
   private static final long LOOK_MILLIS = 1000;
   private static final long SCHEDULE_MILLIS = 10_000;
 
-  /** One that polls, one that serves the pages. */
+  /** One event loop polls the nodes, the other serves HTTP. */
   private static final int EVENT_LOOPS = 2;
 
   private static final Clock CLOCK = Clock.systemUTC();
@@ -147,7 +150,7 @@ public final class Exporter implements AutoCloseable {
     addPages();
   }
 
-  /** What is wrong with the agent's configuration and its sources, a sentence each. */
+  /** The errors in the agent's configuration and its discovery sources, one sentence each. */
   private List<String> problems() {
     return Stream.concat(reloads.failures().stream(), discovery.failures().stream()).toList();
   }
@@ -206,7 +209,7 @@ public final class Exporter implements AutoCloseable {
   /**
    * Starts an agent.
    *
-   * @throws ConfigException when a configuration file has mistakes
+   * @throws ConfigException when a configuration file is invalid
    * @throws IOException when it cannot listen
    */
   public static Exporter start(Options options) throws ConfigException, IOException {
@@ -234,7 +237,7 @@ public final class Exporter implements AutoCloseable {
     return exporter;
   }
 
-  /** All threads exist before the first page, so that a limit of threads shows at the start. */
+  /** Starts all threads before the first page is served, so that a thread limit fails the start. */
   private void startThreads() {
     vertx.executeBlocking(() -> true);
     vertx.fileSystem().exists(".");
@@ -290,10 +293,10 @@ public final class Exporter implements AutoCloseable {
   }
 
   /**
-   * Replaces the configuration.
+   * Applies a new configuration.
    *
-   * @return ends when it is in effect; the inner future, when each source has answered once and the
-   *     nodes found by then were polled once
+   * @return completes when it is in effect; the inner future, when each source has answered once
+   *     and the nodes found by then were polled once
    */
   private Future<Future<Void>> apply(EffectiveConfig next) {
     config = next;
@@ -314,7 +317,7 @@ public final class Exporter implements AutoCloseable {
     }
   }
 
-  /** Reads the configuration files again; mistakes are in the log. */
+  /** Reloads the configuration files; errors are logged. */
   public void reload() {
     if (reloads.isEmpty()) {
       LOG.info("there is no configuration file to reload");
@@ -327,12 +330,12 @@ public final class Exporter implements AutoCloseable {
     return List.copyOf(ports);
   }
 
-  /** Whether the first poll round ended. */
+  /** Whether the first poll round has ended. */
   public boolean isReady() {
     return ready;
   }
 
-  /** Answers what is in flight and stops, within two seconds. */
+  /** Graceful shutdown: answers the requests in flight and stops, within two seconds. */
   @Override
   public void close() {
     liveness.close();
@@ -356,8 +359,8 @@ public final class Exporter implements AutoCloseable {
   }
 
   /**
-   * Runs until it is stopped. Exit status: 1 for a mistake in the configuration, 2 for one in the
-   * flags.
+   * Runs the agent until it is stopped. Exit status: 1 for an invalid configuration, 2 for an
+   * invalid flag.
    */
   public static void main(String[] args) {
     List<String> words = List.of(args);

@@ -6,8 +6,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Does something on each SIGHUP, which would end the process. {@code sun.misc.Signal} is reached by
- * reflection because javac warns of its name, which no option turns off.
+ * Runs an action on each SIGHUP, which would otherwise end the process. Uses {@code
+ * sun.misc.Signal} by reflection, because javac warns about its name and no option suppresses that.
  */
 final class HangupSignal {
   private static final Logger LOG = Logger.getLogger(HangupSignal.class.getName());

@@ -1,8 +1,8 @@
 package dev.memfleet.exporter;
 
 /**
- * Settings of the libraries beneath that make the start faster, applied before their classes are
- * loaded. System properties given on the command line of the JVM have precedence.
+ * Settings of libraries that make the start faster, applied before their classes are loaded. System
+ * properties given on the JVM's command line take precedence.
  */
 final class LibrarySettings {
   private LibrarySettings() {}
@@ -10,7 +10,7 @@ final class LibrarySettings {
   static void apply() {
     set("io.netty.jfr.enabled", "false");
     set("io.netty.leakDetection.level", "disabled");
-    set("vertx.disableDnsResolver", "true"); // names are looked up by the dns package
+    set("vertx.disableDnsResolver", "true"); // the dns package looks names up
     set("vertx.disableMetrics", "true");
   }
 

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The files that are read again while the agent runs. Each is applied without the others, and a
- * mistake of the agent in one of them leaves what was configured before.
+ * The files that are reloaded while the agent runs. Each is applied independently; a bug in the
+ * agent while applying one leaves the previous configuration in effect.
  */
 final class Reloads {
   private final List<ConfigReload> files;
@@ -31,9 +31,9 @@ final class Reloads {
   }
 
   /**
-   * Reads all of them again.
+   * Reloads all files.
    *
-   * @throws ConfigException with what is wrong in any
+   * @throws ConfigException with the errors of all files
    */
   void all() throws ConfigException {
     List<String> problems = new ArrayList<>();
@@ -45,17 +45,17 @@ final class Reloads {
     }
   }
 
-  /** Reads all of them again; what is wrong is in the log. */
+  /** Reloads all files and logs the errors. */
   void allAndLog() {
     files.forEach(file -> problems(file, ConfigReload::reloadAndLog));
   }
 
-  /** Reads one again if it has changed; what is wrong is in the log. */
+  /** Reloads a file if it has changed and logs the errors. */
   void ifChanged(ConfigReload file) {
     problems(file, ConfigReload::reloadIfChanged);
   }
 
-  /** What went wrong when the files were last read, a sentence each. */
+  /** The errors of the last reload, one sentence each. */
   List<String> failures() {
     List<String> failures = new ArrayList<>();
     for (ConfigReload file : files) {

@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All tables of metrics, compiled: turns a snapshot into a {@link Reading}, and readings into
- * families. A stat that a node does not report yields no sample.
+ * The compiled metric tables: converts a snapshot to a {@link Reading}, and readings to families. A
+ * stat that a node does not report yields no sample.
  */
 public final class Catalog {
-  /** Every metric made of a stat. */
+  /** All metrics made from stats. */
   public static final Catalog ALL =
       new Catalog(
           List.of(
@@ -61,12 +61,12 @@ public final class Catalog {
     return metrics.stream().map(compiled -> compiled.metric).toList();
   }
 
-  /** Where readings hold the rows of a metric. */
+  /** The columns of a metric's rows in a reading. */
   public List<Column> columns(String metric) {
     return compiled(metric).columns();
   }
 
-  /** Where readings hold one row of a metric. */
+  /** The column of one row of a metric in a reading. */
   public Column column(String metric, String... labelValues) {
     return columns(metric).stream()
         .filter(column -> column.labelValues().equals(List.of(labelValues)))
@@ -74,7 +74,7 @@ public final class Catalog {
         .orElseThrow(() -> new IllegalArgumentException(metric + List.of(labelValues)));
   }
 
-  /** The label values of a metric that has texts; null where the node reported none of them. */
+  /** The label values of a metric made from texts; null if the node reported none of them. */
   public String @Nullable [] texts(String metric, Reading reading) {
     return compiled(metric).texts(reading);
   }
@@ -87,14 +87,14 @@ public final class Catalog {
     return compiled;
   }
 
-  /** What switches a metric off. */
+  /** The collector that enables a metric. */
   public Section collector(int index) {
     return metrics.get(index).metric.collector();
   }
 
   /**
-   * The answers that metrics of these collectors are made of; more than the collectors' own, as a
-   * few metrics of {@code stats} come from another answer.
+   * The sections that the metrics of these collectors are read from. May include more than the
+   * collectors' own, because a few metrics of {@code stats} come from another section.
    */
   public Set<Section> sections(Set<Section> wanted) {
     Set<Section> sections = EnumSet.noneOf(Section.class);
@@ -112,7 +112,7 @@ public final class Catalog {
   }
 
   /**
-   * The values of every row for one node.
+   * Computes the values of all rows for one node.
    *
    * @param wanted metrics of other collectors stay empty
    */
@@ -148,7 +148,7 @@ public final class Catalog {
   }
 
   /**
-   * The values of one metric of one node.
+   * Visits the values of one metric of one node.
    *
    * @param index 0 to {@link #size()} - 1
    */

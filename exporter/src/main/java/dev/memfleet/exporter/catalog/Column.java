@@ -4,7 +4,8 @@ import dev.memfleet.exporter.catalog.StatKey.Scope;
 import java.util.List;
 
 /**
- * Where readings hold one row of a metric: a way to single values without families.
+ * The position of one row of a metric in readings; gives access to single values without building
+ * families.
  *
  * @param labelValues those of the row, without a slab class
  */
@@ -13,7 +14,7 @@ public record Column(Metric metric, List<String> labelValues, int index) {
     labelValues = List.copyOf(labelValues);
   }
 
-  /** The value of a node as a whole; NaN where it has none. */
+  /** The node-level value; NaN if there is none. */
   public double of(Reading reading) {
     if (metric.scope() != Scope.NODE) {
       throw new IllegalStateException(metric.name() + " has a value for each slab class");
@@ -22,7 +23,7 @@ public record Column(Metric metric, List<String> labelValues, int index) {
   }
 
   /**
-   * The value of a slab class; NaN where it has none.
+   * The value of a slab class; NaN if there is none.
    *
    * @param slab 0 to {@link Reading#slabs()} - 1
    */

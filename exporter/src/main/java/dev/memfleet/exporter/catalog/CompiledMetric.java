@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A metric with the slots of its stats and the columns of its rows. */
+/** A metric compiled to the slots of its stats and the columns of its rows. */
 final class CompiledMetric {
   private static final int COMPUTED = -1;
   final Metric metric;
   private final int[][] inputs;
 
-  /** The slot of a row that is an unchanged stat, or {@link #COMPUTED}. */
+  /** The slot of a row that is an unmodified stat, or {@link #COMPUTED}. */
   private final int[] plain;
 
   private final int firstColumn;
@@ -24,7 +24,7 @@ final class CompiledMetric {
 
   /**
    * @param slots the stats of the metric's scope
-   * @param nodeSlots the stats of the node, where guards look
+   * @param nodeSlots the stats of the node, which guards refer to
    */
   CompiledMetric(
       Metric metric, SlotTable slots, SlotTable nodeSlots, int firstColumn, int infoColumn) {
@@ -45,7 +45,7 @@ final class CompiledMetric {
     guardSlot = guard == null ? -1 : nodeSlots.slot(guard.key());
   }
 
-  /** Where readings hold its rows. */
+  /** The columns of its rows in a reading. */
   List<Column> columns() {
     List<Column> columns = new ArrayList<>();
     for (int r = 0; r < inputs.length; r++) {
@@ -54,7 +54,7 @@ final class CompiledMetric {
     return columns;
   }
 
-  /** The texts of a metric that has texts; null where the node reported none of them. */
+  /** The texts of a metric made from texts; null if the node reported none of them. */
   String @Nullable [] texts(Reading reading) {
     return reading.info[infoColumn];
   }
@@ -64,7 +64,7 @@ final class CompiledMetric {
     return guard == null || guard.holds(stats.texts[guardSlot]);
   }
 
-  /** Writes the value of each row to its column. */
+  /** Computes the value of each row into its column. */
   void evaluate(double[] stats, double[] columns) {
     for (int r = 0; r < inputs.length; r++) {
       int slot = plain[r];
@@ -92,7 +92,7 @@ final class CompiledMetric {
     return infoColumn >= 0;
   }
 
-  /** Keeps the texts; one that is missing or is a printed null pointer is empty. */
+  /** Stores the texts; one that is missing or a printed null pointer becomes empty. */
   void evaluateInfo(@Nullable String[] texts, @Nullable String[][] columns) {
     String[] values = new String[infoSlots.length];
     for (int i = 0; i < values.length; i++) {

@@ -4,7 +4,7 @@ import dev.memfleet.exporter.catalog.StatKey.Scope;
 import dev.memfleet.exporter.protocol.Section;
 import java.util.List;
 
-/** Metrics of storage on flash, for nodes that have it: {@code stats} of extstore. */
+/** Metrics of extstore (storage on flash), for nodes that use it: {@code stats} of extstore. */
 final class ExtstoreMetrics extends MetricTable {
   ExtstoreMetrics() {
     super(Section.STATS, Scope.NODE);

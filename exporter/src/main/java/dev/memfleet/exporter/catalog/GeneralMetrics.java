@@ -4,7 +4,7 @@ import dev.memfleet.exporter.catalog.StatKey.Scope;
 import dev.memfleet.exporter.protocol.Section;
 import java.util.List;
 
-/** Metrics of a node as a whole: {@code stats}, and two values that other answers hold. */
+/** Metrics of a node as a whole: {@code stats}, and two values from other sections. */
 final class GeneralMetrics extends MetricTable {
   GeneralMetrics() {
     super(Section.STATS, Scope.NODE);

@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the catalogue: a metric and the stats it is made of.
+ * One row of the catalogue: a metric and the stats it is made from.
  *
  * @param name full name, {@code memcached_} included
- * @param collector what switches the metric off
+ * @param collector the collector that enables the metric
  * @param section the answer that its stats are read from, unless their keys name another
- * @param labelNames without {@code slab}, which a metric of a slab class has in front of them
+ * @param labelNames without {@code slab}, which a per-class metric has in front of them
  * @param rows one sample each
  * @param info stats whose texts become the label values of one sample with value 1, instead of rows
  * @param guard the condition under which a node has this metric, or null
@@ -42,14 +42,14 @@ public record Metric(
     }
   }
 
-  /** One sample: its label values and how its value comes about. */
+  /** One sample: its label values and the source of its value. */
   record Row(List<String> labelValues, Source source) {
     Row {
       labelValues = List.copyOf(labelValues);
     }
   }
 
-  /** Holds when the stat has the expected value, or, with null, when it is reported at all. */
+  /** Holds if the stat has the expected value, or, if that is null, is reported at all. */
   record Guard(StatKey key, @Nullable String expected) {
     boolean holds(@Nullable String actual) {
       return actual != null && (expected == null || expected.equals(actual));
@@ -72,7 +72,7 @@ public record Metric(
     return names;
   }
 
-  /** All stats that it is made of. */
+  /** All stats that it is made from. */
   Stream<StatKey> keys() {
     return Stream.concat(info.stream(), rows.stream().flatMap(row -> row.source().keys().stream()));
   }
@@ -89,7 +89,10 @@ public record Metric(
     return new Metric(name, type, help, collector, section, scope, labelNames, more, info, guard);
   }
 
-  /** For each command the stats {@code <command>_hits} and {@code <command>_misses}. */
+  /**
+   * Adds a sample for each of the stats {@code <command>_hits} and {@code <command>_misses} of each
+   * command.
+   */
   Metric hitsAndMisses(String... commands) {
     Metric metric = this;
     for (String command : commands) {
@@ -99,7 +102,7 @@ public record Metric(
     return metric;
   }
 
-  /** For each stat a sample with 1 for yes or on and 0 for no or off, and the stat as label. */
+  /** Adds a sample per stat: 1 for yes or on, 0 for no or off, labelled with the stat's name. */
   Metric flags(String... stats) {
     Metric metric = this;
     for (String stat : stats) {
@@ -108,18 +111,18 @@ public record Metric(
     return metric;
   }
 
-  /** Label values that are the texts of stats; the sample's value is 1. */
+  /** Adds one sample with value 1, whose label values are the texts of stats. */
   Metric fromTexts(StatKey... keys) {
     return new Metric(
         name, type, help, collector, section, scope, labelNames, rows, List.of(keys), guard);
   }
 
-  /** Only for nodes whose stat of this section has this value. */
+  /** Restricts the metric to nodes whose stat in this section has this value. */
   Metric when(String stat, String value) {
     return guarded(new Guard(key(stat, Format.TEXT), value));
   }
 
-  /** Only for nodes that report this stat in this section. */
+  /** Restricts the metric to nodes that report this stat in this section. */
   Metric whenReported(String stat) {
     return guarded(new Guard(key(stat, Format.TEXT), null));
   }

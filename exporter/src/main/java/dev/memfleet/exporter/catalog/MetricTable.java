@@ -6,7 +6,7 @@ import dev.memfleet.exporter.protocol.Section;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The words in which a table of metrics is written; a table is of one section and one scope. */
+/** The vocabulary for declaring metrics. One table covers one section and one scope. */
 abstract class MetricTable {
   private final Section section;
   private final Scope scope;
@@ -17,8 +17,8 @@ abstract class MetricTable {
   }
 
   /**
-   * @param collector what switches the table's metrics off, when it is not the section they are
-   *     read from
+   * @param collector the collector that enables the table's metrics, if it is not the section they
+   *     are read from
    */
   MetricTable(Section section, Scope scope, Section collector) {
     this.section = section;
@@ -37,7 +37,7 @@ abstract class MetricTable {
     return metric(name, MetricType.GAUGE, help, labels);
   }
 
-  /** For counters whose established name lacks {@code _total}. */
+  /** A counter whose established name lacks {@code _total}. */
   final Metric untyped(String name, String help, String... labels) {
     return metric(name, MetricType.UNTYPED, help, labels);
   }
@@ -69,22 +69,22 @@ abstract class MetricTable {
     return new StatKey(other, key.scope(), key.name(), key.format());
   }
 
-  /** {@code seconds.microseconds}. */
+  /** A time as {@code seconds.microseconds}. */
   final Source timeval(String stat) {
     return value(stat, Format.TIMEVAL, 1);
   }
 
-  /** 1 for yes and on, 0 for no and off. */
+  /** A flag: 1 for yes and on, 0 for no and off. */
   final Source flag(String stat) {
     return value(stat, Format.FLAG, 1);
   }
 
-  /** 0 for {@code no} or nothing, 1 for any other text. */
+  /** A presence: 0 for {@code no} or an empty text, 1 for any other text. */
   final Source presence(String stat) {
     return value(stat, Format.PRESENCE, 1);
   }
 
-  /** A stat in microseconds, as seconds. */
+  /** A stat in microseconds, converted to seconds. */
   final Source microseconds(String stat) {
     return value(stat, Format.NUMBER, 1_000_000);
   }
@@ -94,7 +94,9 @@ abstract class MetricTable {
         List.of(new StatKey(section, scope, stat, format)), values -> values[0] / divisor);
   }
 
-  /** The first stat less the others, never below 0; an unreported one among the others is 0. */
+  /**
+   * The first stat minus the others, never below 0; an unreported one among the others counts as 0.
+   */
   final Source less(String stat, String... others) {
     List<StatKey> keys = new ArrayList<>();
     keys.add(number(stat));
@@ -112,7 +114,7 @@ abstract class MetricTable {
         });
   }
 
-  /** The first of two stats that is reported. */
+  /** The first of two stats that the node reports. */
   static Source firstOf(StatKey first, StatKey second) {
     return new Source(
         List.of(first, second), values -> Double.isNaN(values[0]) ? values[1] : values[0]);

@@ -1,9 +1,9 @@
 package dev.memfleet.exporter.catalog;
 
-/** The types that a family of ours can have. */
+/** The metric types used in the catalogue. */
 public enum MetricType {
   COUNTER,
   GAUGE,
-  /** No type promised: {@code untyped} in the text format, {@code unknown} in OpenMetrics. */
+  /** Without a type: {@code untyped} in the text format, {@code unknown} in OpenMetrics. */
   UNTYPED
 }

@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * From the bytes of a stat's name to its slots without making a string: an open-addressed table, at
- * most half full, with linear probing. The hash is made of the name's length and of its first and
- * last eight bytes, which distinguish memcached's names.
+ * A hash table from the bytes of a stat's name to its slots, without creating a string: open
+ * addressing with linear probing, at most half full. The hash combines the name's length and its
+ * first and last eight bytes, which distinguish memcached's names.
  */
 final class NameIndex {
   private static final VarHandle EIGHT_BYTES =
@@ -36,7 +36,7 @@ final class NameIndex {
         });
   }
 
-  /** The slots of a stat; empty when no metric is made of it. */
+  /** The slots of a stat; empty if no metric uses it. */
   int[] find(byte[] bytes, int from, int to) {
     int[] found = slots[probe(bytes, from, to)];
     return found == null ? NONE : found;

@@ -4,7 +4,7 @@ import dev.memfleet.exporter.catalog.StatKey.Scope;
 import dev.memfleet.exporter.protocol.Section;
 import java.util.List;
 
-/** Metrics of the built-in proxy, for nodes that run it: {@code stats} of the proxy. */
+/** Metrics of memcached's built-in proxy, for nodes that run it: {@code stats} of the proxy. */
 final class ProxyMetrics extends MetricTable {
   ProxyMetrics() {
     super(Section.STATS, Scope.NODE);

@@ -8,12 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of every row of a {@link Catalog} for one node: columns of numbers, so that thousands
- * of nodes fit in little memory and families are made only while a page is written. NaN stands for
- * a sample that does not exist. Immutable.
+ * The values of all rows of a {@link Catalog} for one node, as columns of numbers: thousands of
+ * nodes fit in little memory, and families are built only while a page is written. NaN is no
+ * sample. Immutable.
  */
 public final class Reading {
-  /** Higher numbers are no slab classes and are passed over; memcached has at most 63 classes. */
+  /** The highest valid slab class, above memcached's maximum of 63; higher numbers are ignored. */
   public static final int MAX_CLASS = 255;
 
   final double[] node;
@@ -37,12 +37,12 @@ public final class Reading {
     this.complete = Collections.unmodifiableSet(copy);
   }
 
-  /** The sections that the node answered with a table whose values could all be read. */
+  /** The sections that the node answered completely, with all values readable. */
   public Set<Section> complete() {
     return complete;
   }
 
-  /** Number of slab classes in the report. */
+  /** Number of slab classes reported. */
   public int slabs() {
     return slabs.length;
   }
@@ -56,7 +56,7 @@ public final class Reading {
     return slabs[index];
   }
 
-  /** Whether there is any number at all. */
+  /** Whether it contains any value. */
   public boolean hasValues() {
     return slabs.length > 0 || Arrays.stream(node).anyMatch(value -> !Double.isNaN(value));
   }

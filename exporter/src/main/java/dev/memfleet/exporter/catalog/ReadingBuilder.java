@@ -12,11 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stats of one snapshot in the slots of a catalogue: numbers parsed, texts kept, slab classes
- * apart. {@code items:3:age 1} and {@code 3:total_pages 1} belong to class 3.
+ * Sorts the stats of one snapshot into the slots of a catalogue: numbers parsed, texts kept, slab
+ * classes separated. {@code items:3:age 1} and {@code 3:total_pages 1} belong to class 3.
  */
 final class ReadingBuilder implements StatsReply.StatVisitor {
-  /** A longer text is cut: it becomes a label value. */
+  /** Maximum length of a text, which becomes a label value; longer ones are cut. */
   private static final int MAX_TEXT = 256;
 
   private static final byte[] ITEMS = "items:".getBytes(StandardCharsets.US_ASCII);
@@ -48,7 +48,7 @@ final class ReadingBuilder implements StatsReply.StatVisitor {
     return values;
   }
 
-  /** Takes in one answer; a refused one leaves its section incomplete. */
+  /** Adds one answer; a refused one leaves its section incomplete. */
   void add(Section section, StatsReply reply) {
     if (reply.refusal() != null) {
       return;
@@ -104,7 +104,7 @@ final class ReadingBuilder implements StatsReply.StatVisitor {
     }
   }
 
-  /** Returns false for a stat that is not of a slab class: {@code class:name}. */
+  /** Stores a stat of a slab class, {@code class:name}; returns false for any other stat. */
   private boolean slab(byte[] bytes, int n, int nEnd, int v, int vEnd) {
     int slabClass = 0;
     int at = n;
@@ -130,7 +130,7 @@ final class ReadingBuilder implements StatsReply.StatVisitor {
     return values;
   }
 
-  /** The slab classes in the report, in order. */
+  /** The reported slab classes, in order. */
   int[] classes() {
     int[] classes = new int[Reading.MAX_CLASS + 1];
     int count = 0;

@@ -5,7 +5,7 @@ import dev.memfleet.exporter.protocol.Section;
 import java.util.List;
 
 /**
- * Metrics of how a node is set up: {@code stats settings}. Paths of keys, certificates and password
+ * Metrics of a node's settings: {@code stats settings}. Paths of keys, certificates and password
  * files are never exposed.
  */
 final class SettingsMetrics extends MetricTable {

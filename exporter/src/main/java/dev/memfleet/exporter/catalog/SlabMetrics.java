@@ -4,7 +4,7 @@ import dev.memfleet.exporter.catalog.StatKey.Scope;
 import dev.memfleet.exporter.protocol.Section;
 import java.util.List;
 
-/** Metrics of the memory and the commands of each slab class: {@code stats slabs}. */
+/** Memory and command metrics of each slab class: {@code stats slabs}. */
 final class SlabMetrics extends MetricTable {
   SlabMetrics() {
     super(Section.SLABS, Scope.SLAB);
@@ -31,9 +31,9 @@ final class SlabMetrics extends MetricTable {
   // spotless:on
 
   /**
-   * Memory in chunks less what items asked for. A class that uses no chunk is missing in {@code
-   * stats items} and wastes all of its memory; the chunks of large items are booked on a class
-   * other than the items, which can leave less than nothing: that counts as 0.
+   * Memory in chunks minus what items requested. A class without used chunks is missing in {@code
+   * stats items} and wastes all of its memory. The chunks of large items are counted in another
+   * class than the items, so the difference can be negative; then it counts as 0.
    */
   private Source wasted() {
     List<StatKey> keys =

@@ -5,8 +5,8 @@ import dev.memfleet.exporter.protocol.Section;
 import java.util.List;
 
 /**
- * Metrics of slab pages that are of no one class. Most are read from {@code stats}, but they are
- * named {@code memcached_slab_*} and so go when the collector {@code slabs} is switched off.
+ * Metrics of slab pages that belong to no single class. Most are read from {@code stats}, but as
+ * they are named {@code memcached_slab_*}, they belong to the collector {@code slabs}.
  */
 final class SlabPageMetrics extends MetricTable {
   SlabPageMetrics() {

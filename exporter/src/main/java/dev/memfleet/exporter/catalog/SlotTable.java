@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * The stats of one scope that the catalogue reads, each with a slot. Built once, then only read.
+ * Assigns a slot to each stat of one scope that the catalogue reads. Built once, then read-only.
  */
 final class SlotTable {
   private final Map<StatKey, Integer> slots = new HashMap<>();
@@ -18,7 +18,7 @@ final class SlotTable {
   private final Map<Section, NameIndex> names = new EnumMap<>(Section.class);
   private Format[] formats = {};
 
-  /** The slot of a stat, a new one at its first mention. */
+  /** The slot of a stat; assigns a new one at the first call. */
   int slot(StatKey key) {
     return slots.computeIfAbsent(
         key,
@@ -32,12 +32,12 @@ final class SlotTable {
     return keys.size();
   }
 
-  /** How the stat of a slot is read. */
+  /** The format of a slot's stat. */
   Format format(int slot) {
     return formats[slot];
   }
 
-  /** Ends the building. */
+  /** Makes the table read-only. */
   void freeze() {
     formats = keys.stream().map(StatKey::format).toArray(Format[]::new);
     for (Section section : Section.values()) {
@@ -55,7 +55,7 @@ final class SlotTable {
     return IntStream.concat(IntStream.of(first), IntStream.of(second)).toArray();
   }
 
-  /** The names of the stats that are read from a section's answer. */
+  /** The index of the stats read from a section's answer. */
   NameIndex names(Section section) {
     NameIndex index = names.get(section);
     if (index == null) {

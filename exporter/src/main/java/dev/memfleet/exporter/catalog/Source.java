@@ -3,11 +3,11 @@ package dev.memfleet.exporter.catalog;
 import java.util.List;
 
 /**
- * How one sample's value is computed from stats.
+ * The computation of one sample's value from stats.
  *
  * @param keys the stats it reads
- * @param formula the value from the keys' values in their order, each NaN when not reported; NaN
- *     leaves the sample out, as does any stat among them that is not parsable
+ * @param formula computes the value from those of the keys, in their order, each NaN if not
+ *     reported; a NaN result yields no sample, and so does an unreadable stat
  */
 record Source(List<StatKey> keys, Formula formula) {
   private static final Formula AS_IT_IS = values -> values[0];
@@ -16,7 +16,7 @@ record Source(List<StatKey> keys, Formula formula) {
     keys = List.copyOf(keys);
   }
 
-  /** The unchanged value of a stat. */
+  /** The unmodified value of a stat. */
   static Source of(StatKey key) {
     return new Source(List.of(key), AS_IT_IS);
   }
@@ -25,7 +25,7 @@ record Source(List<StatKey> keys, Formula formula) {
     return formula == AS_IT_IS;
   }
 
-  /** Computes a value; must not keep or change its argument. */
+  /** Computes a value; must not keep or modify its argument. */
   @FunctionalInterface
   interface Formula {
     double of(double[] values);

@@ -3,7 +3,7 @@ package dev.memfleet.exporter.catalog;
 import dev.memfleet.exporter.protocol.Section;
 
 /**
- * A stat and how its value is read.
+ * A stat and the format of its value.
  *
  * @param name as the node reports it, for a slab class without its prefix ({@code items:3:})
  */
@@ -15,7 +15,7 @@ record StatKey(Section section, Scope scope, String name, Format format) {
     SLAB
   }
 
-  /** How the text of a value becomes a number. */
+  /** The conversion of a value's text to a number. */
   enum Format {
     /** A decimal number; {@code (null)} counts as not reported. */
     NUMBER,
@@ -23,9 +23,9 @@ record StatKey(Section section, Scope scope, String name, Format format) {
     TIMEVAL,
     /** {@code yes}, {@code on} or {@code 1}; {@code no}, {@code off} or {@code 0}. */
     FLAG,
-    /** 0 for {@code no}, {@code (null)} or nothing, 1 for anything else. */
+    /** 0 for {@code no}, {@code (null)} or an empty text, 1 for anything else. */
     PRESENCE,
-    /** Stays text. */
+    /** Not converted. */
     TEXT
   }
 }

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which metrics the catalogue makes of a stat. */
+/** The metrics that the catalogue makes from each stat. */
 public final class StatUses {
   private static final Pattern OF_CLASS = Pattern.compile("(?:items:)?(\\d+):(.+)");
 
@@ -18,7 +18,7 @@ public final class StatUses {
 
   private record Use(Section section, Scope scope, String stat) {}
 
-  /** The uses of the stats of all metrics. */
+  /** The uses of all stats by all metrics. */
   public StatUses() {
     for (Metric metric : Catalog.ALL.metrics()) {
       metric
@@ -32,7 +32,7 @@ public final class StatUses {
     }
   }
 
-  /** The names of the metrics; empty for a stat that is not known. */
+  /** The names of the metrics; empty for an unknown stat. */
   public List<String> of(Section section, String stat) {
     Matcher ofClass = OF_CLASS.matcher(stat);
     boolean slab = (section == Section.ITEMS || section == Section.SLABS) && ofClass.matches();

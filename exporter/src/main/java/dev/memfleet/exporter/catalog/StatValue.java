@@ -4,9 +4,9 @@ import dev.memfleet.exporter.catalog.StatKey.Format;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads the text of a stat's value as a number. */
+/** Parses the text of a stat's value as a number. */
 final class StatValue {
-  /** What {@link #parse} returns for a value that should have been a number. */
+  /** The result of {@link #parse} for a value that is not a valid number. */
   static final double UNREADABLE = Double.NEGATIVE_INFINITY;
 
   private static final double MAX = 0x1p64;
@@ -16,8 +16,8 @@ final class StatValue {
   private StatValue() {}
 
   /**
-   * The number, NaN when the value says that there is none, {@link #UNREADABLE} when it is not of
-   * the format or beyond what memcached's unsigned 64-bit counters hold.
+   * The number; NaN if the value stands for none; {@link #UNREADABLE} if its format is invalid or
+   * it exceeds memcached's unsigned 64-bit counters.
    */
   static double parse(Format format, byte[] bytes, int from, int to) {
     return switch (format) {
@@ -77,7 +77,7 @@ final class StatValue {
     }
   }
 
-  /** Throws when the number is beyond 64 bits. */
+  /** Throws if the number exceeds 64 bits. */
   private static double unsigned(String digits) {
     Long.parseUnsignedLong(digits);
     return Double.parseDouble(digits);

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What one node answered in one poll, untouched.
+ * The raw answers of one node to one poll.
  *
  * @param at when the answer to {@code stats} was complete, by this machine's clock
  * @param replies an answer for each section that was asked

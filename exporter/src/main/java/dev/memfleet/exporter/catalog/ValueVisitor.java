@@ -2,9 +2,12 @@ package dev.memfleet.exporter.catalog;
 
 import java.io.IOException;
 
-/** Sees the values of one metric of one node in the order of its samples, without making these. */
+/**
+ * Visits the values of one metric of one node in the order of its samples, without creating sample
+ * objects.
+ */
 public interface ValueVisitor {
-  /** The slab class of a value that belongs to none. */
+  /** The slab class of a node-level value. */
   int NO_SLAB = -1;
 
   /**

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words of the command line, as kingpin takes them: {@code --flag=value}, {@code --flag value},
- * {@code --switch}, {@code --no-switch}. The value of a switch is {@code true} or {@code false}.
+ * Parses command line arguments as kingpin does: {@code --flag=value}, {@code --flag value}, {@code
+ * --switch}, {@code --no-switch}. The value of a switch is {@code true} or {@code false}.
  */
 final class Arguments {
   private static final Map<String, Flag<?>> KNOWN = known();
@@ -39,7 +39,7 @@ final class Arguments {
     return known;
   }
 
-  /** The values of the flags that the words name. */
+  /** The values of the flags given on the command line. */
   static Map<Flag<?>, List<String>> read(List<String> words) throws Exit {
     Arguments arguments = new Arguments(words);
     while (!arguments.words.isEmpty()) {

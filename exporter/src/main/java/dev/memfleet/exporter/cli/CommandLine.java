@@ -8,21 +8,21 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Turns the command line and the environment into options. */
+/** Parses the command line and the environment into options. */
 public final class CommandLine {
   private static final String NO_SOCKET =
       "%s: Java cannot take over a socket; listen with %s, or behind systemd-socket-proxyd"
           .formatted(Flags.SYSTEMD_SOCKET, Flags.LISTEN_ADDRESS);
 
-  /** A StatefulSet's pod is called after it and its place in it. */
+  /** A StatefulSet's pods are named after it, with their ordinal. */
   private static final Pattern ORDINAL = Pattern.compile("[^.]*-([0-9]{1,6})(\\..*)?");
 
   private CommandLine() {}
 
   /**
-   * Reads the flags; one that is not given is taken from its environment variable.
+   * Parses the flags; a missing flag falls back to its environment variable.
    *
-   * @throws Exit when help or the version is asked for, and for the first mistake
+   * @throws Exit for help and version, and for the first error
    */
   public static Options parse(List<String> words, Map<String, String> environment) throws Exit {
     FlagValues values = new FlagValues(Arguments.read(words), environment);

@@ -8,13 +8,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/** The environment variables that look as if they were flags of ours. */
+/** Detects environment variables that resemble the agent's flags but match none. */
 public final class Environment {
   /** Read by the launcher, or set by images for their own use. */
   private static final Set<String> OTHERS =
       Set.of("MEMFLEET_JAR", "MEMFLEET_OPTS", "MEMFLEET_VERSION", "MEMFLEET_HELP");
 
-  /** What Kubernetes and Docker set for every service called {@code memfleet-something}. */
+  /** Set by Kubernetes and Docker for services named {@code memfleet-something}. */
   private static final Pattern SERVICE_LINK =
       Pattern.compile(
           "MEMFLEET_(.*_)?(NAME|ENV_.*|SERVICE_HOST|SERVICE_PORT(_.*)?"
@@ -22,7 +22,7 @@ public final class Environment {
 
   private Environment() {}
 
-  /** A warning for each variable that stands for no flag, with the one that it resembles. */
+  /** A warning for each variable that matches no flag, with the one that it resembles. */
   public static List<String> warnings(Map<String, String> environment) {
     Set<String> known = new TreeSet<>();
     Flags.ALL.stream().map(Flag::variable).flatMap(Optional::stream).forEach(known::add);

@@ -2,7 +2,7 @@ package dev.memfleet.exporter.cli;
 
 import java.io.PrintStream;
 
-/** The command line asks for an answer instead of a running agent, or has a mistake. */
+/** The command line requests output instead of a running agent, or is invalid. */
 public final class Exit extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -21,12 +21,12 @@ public final class Exit extends Exception {
     return new Exit(2, "memfleet-exporter: error: " + message + ", try --help");
   }
 
-  /** The exit status: 0 for help and version, 2 for a mistake. */
+  /** The exit status: 0 for help and version, 2 for an error. */
   public int code() {
     return code;
   }
 
-  /** Writes an answer to {@code out}, a mistake to {@code err}. */
+  /** Prints requested output to {@code out}, an error to {@code err}. */
   public void print(PrintStream out, PrintStream err) {
     (code == 0 ? out : err).println(getMessage());
   }

@@ -4,10 +4,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A flag of the command line, and the environment variable that stands for it.
+ * A command line flag and its environment variable.
  *
  * @param name without dashes
- * @param type what a value is; {@link FlagType#SWITCH} makes it a switch, {@code --name} or {@code
+ * @param type of its value; {@link FlagType#SWITCH} makes it a switch, {@code --name} or {@code
  *     --no-name}
  * @param defaultValue as it would be written
  */
@@ -19,7 +19,7 @@ public record Flag<T>(String name, FlagType<T> type, String defaultValue, String
     return type.equals(FlagType.SWITCH);
   }
 
-  /** What a value is, for the help. */
+  /** The placeholder of its value in the help. */
   public String label() {
     return type.label();
   }
@@ -30,8 +30,8 @@ public record Flag<T>(String name, FlagType<T> type, String defaultValue, String
   }
 
   /**
-   * The environment variable that stands for it; empty for what asks for a text in place of a
-   * running agent: images have {@code MEMFLEET_VERSION} for their own use.
+   * Its environment variable; empty for flags that print text instead of running the agent: images
+   * use {@code MEMFLEET_VERSION} for themselves.
    */
   public Optional<String> variable() {
     return name.equals("help") || name.equals("version")

@@ -16,10 +16,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What a flag's value is and how it is read.
+ * The type of a flag's value, with its parser.
  *
  * @param label for the help
- * @param reader of the texts given, one unless {@code repeatable}; throws {@link
+ * @param reader parses the given texts, one unless {@code repeatable}; throws {@link
  *     IllegalArgumentException} that says what is wrong and what is expected
  */
 record FlagType<T>(String label, boolean repeatable, Function<List<String>, T> reader) {
@@ -84,7 +84,7 @@ record FlagType<T>(String label, boolean repeatable, Function<List<String>, T> r
     throw new IllegalArgumentException("%s (expected %s)".formatted(Quoted.text(text), names));
   }
 
-  /** As Go's strconv.ParseBool. */
+  /** Accepts the values of Go's strconv.ParseBool. */
   private static boolean bool(String text) {
     return switch (text) {
       case "1", "t", "T", "true", "True", "TRUE" -> true;

@@ -18,7 +18,7 @@ final class FlagValues {
     this.environment = environment;
   }
 
-  /** The flags that have a value besides their default; an empty variable is one of an address. */
+  /** The flags that were set explicitly; an empty variable counts if it is an address. */
   Set<Flag<?>> given() {
     Set<Flag<?>> given = new HashSet<>(Flags.ALL);
     given.removeIf(flag -> !arguments.containsKey(flag) && variable(flag).isEmpty());
@@ -42,7 +42,7 @@ final class FlagValues {
     }
   }
 
-  /** A mistake in the value of a flag or of its variable. */
+  /** The error for an invalid value of a flag or of its variable. */
   Exit mistake(Flag<?> flag, @Nullable String message) {
     String origin = arguments.containsKey(flag) ? flag.toString() : flag.variable().orElse("");
     return Exit.mistake(origin + ": " + message);

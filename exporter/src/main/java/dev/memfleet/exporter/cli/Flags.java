@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Every flag: a table. Names and meanings are memcached_exporter's where it has them. */
+/** The table of all flags. Names and meanings are those of memcached_exporter where it has them. */
 public final class Flags {
   // spotless:off
   static final Flag<Boolean> HELP = new Flag<>("help", FlagType.SWITCH, "false", "Show this text and exit.");
@@ -41,19 +41,19 @@ public final class Flags {
   public static final Flag<LogLevel> LOG_LEVEL = new Flag<>("log.level", FlagType.LOG_LEVEL, "info", "Log messages of this severity and above: debug, info, warn, error.");
   public static final Flag<LogFormat> LOG_FORMAT = new Flag<>("log.format", FlagType.LOG_FORMAT, "logfmt", "How a line of the log is written: logfmt, json.");
 
-  /** Known from memcached_exporter, and refused by name when asked for. */
+  /** Flags of memcached_exporter that are not supported and rejected by name. */
   static final List<Flag<?>> UNAVAILABLE = List.of(
       SYSTEMD_SOCKET);
   // spotless:on
 
-  /** What makes sense only where TLS is spoken. */
+  /** Flags that require TLS. */
   static final List<Flag<?>> OF_TLS =
       List.of(TLS_CERT, TLS_KEY, TLS_CA, TLS_INSECURE, TLS_SERVER_NAME);
 
-  /** What says which nodes are asked, and how; verbs take these too. */
+  /** Flags that select nodes and how to connect to them; verbs accept these too. */
   public static final List<Flag<?>> OF_NODES = ofNodes();
 
-  /** All that this version has, in the order of the help. */
+  /** All supported flags, in the order of the help. */
   public static final List<Flag<?>> ALL = all();
 
   private Flags() {}

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.cli;
 
-/** What {@code --help} answers, laid out as kingpin does. */
+/** The text of {@code --help}, in kingpin's layout. */
 final class HelpPage {
   static final String TEXT = text();
 

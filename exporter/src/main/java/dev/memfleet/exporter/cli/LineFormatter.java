@@ -11,8 +11,8 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 
 /**
- * One line for each record. Parameters that the message has no place for, such as {@code {0}}, are
- * names and values in turn:
+ * Formats each log record as one line. Parameters without a placeholder in the message, such as
+ * {@code {0}}, are alternating names and values:
  *
  * <pre>{@code
  * LOGGER.log(Level.WARNING, "node is down", new Object[] {"node", address, "reason", "refused"});

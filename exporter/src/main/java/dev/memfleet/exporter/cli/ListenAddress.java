@@ -7,7 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 
 /**
- * Where the agent answers Prometheus.
+ * An address on which the agent serves HTTP.
  *
  * @param host a name or an address without brackets; empty for all interfaces
  * @param port 0 lets the system choose
@@ -32,9 +32,9 @@ public record ListenAddress(String host, int port) {
   }
 
   /**
-   * The address to bind to.
+   * The socket address to bind to.
    *
-   * @throws UnknownHostException when the host is not known
+   * @throws UnknownHostException when the host does not resolve
    */
   public InetSocketAddress socketAddress() throws UnknownHostException {
     return host.isEmpty()

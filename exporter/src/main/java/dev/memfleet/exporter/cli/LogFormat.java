@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.cli;
 
-/** How a log line is written. */
+/** The format of log lines. */
 public enum LogFormat {
   LOGFMT,
   JSON

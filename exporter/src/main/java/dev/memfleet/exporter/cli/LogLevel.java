@@ -2,7 +2,7 @@ package dev.memfleet.exporter.cli;
 
 import java.util.logging.Level;
 
-/** From which severity on messages are logged. */
+/** The minimum severity of logged messages. */
 public enum LogLevel {
   DEBUG,
   INFO,

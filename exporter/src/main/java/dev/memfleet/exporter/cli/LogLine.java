@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
-/** Names and values on one line, whatever the values hold. */
+/** Builds a single line of names and values, escaping the values as needed. */
 final class LogLine {
   private static final Pattern BARE = Pattern.compile("[\\p{Graph}&&[^\"=\\\\]]+");
 

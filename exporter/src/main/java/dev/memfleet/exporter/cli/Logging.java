@@ -5,13 +5,13 @@ import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 
-/** Sets up java.util.logging for the whole program, libraries included: one line a message. */
+/** Configures java.util.logging for the whole program, libraries included: one line per message. */
 public final class Logging {
   private static final Logger OURS = Logger.getLogger("dev.memfleet");
 
   private Logging() {}
 
-  /** Logs to stderr from now on. Libraries never say more than their info messages. */
+  /** Starts logging to stderr. Messages of libraries below info are never logged. */
   public static void install(LogLevel level, LogFormat format) {
     install(level, new StderrHandler(format));
   }

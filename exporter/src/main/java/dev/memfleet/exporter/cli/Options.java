@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Everything the flags say: the value of each, and what follows from several. */
+/** The values of all flags, and settings derived from several of them. */
 public final class Options {
   private final Map<Flag<?>, Object> values;
   private final Set<Flag<?>> given;
@@ -19,7 +19,7 @@ public final class Options {
 
   /**
    * @param values of every flag, each of the flag's type
-   * @param given the flags that have a value besides their default
+   * @param given the flags that were set explicitly
    */
   Options(Map<Flag<?>, Object> values, Set<Flag<?>> given, Shard shard) {
     this.values = Map.copyOf(values);
@@ -28,7 +28,7 @@ public final class Options {
   }
 
   /** The value of a flag. */
-  @SuppressWarnings("unchecked") // each was read by the type of its flag
+  @SuppressWarnings("unchecked") // checked by the flag's type when parsed
   public <T> T get(Flag<T> flag) {
     return (T) Objects.requireNonNull(values.get(flag), flag.name());
   }
@@ -39,13 +39,15 @@ public final class Options {
     return Boolean.TRUE.equals(value) || (value instanceof Optional<?> set && set.isPresent());
   }
 
-  /** The node of the telemetry path; empty for none, the default with a configuration file. */
+  /**
+   * The node of the telemetry path; empty for none, which is the default with a configuration file.
+   */
   public Optional<NodeAddress> memcachedAddress() {
     boolean none = isSet(Flags.CONFIG_FILE) && !given.contains(Flags.ADDRESS);
     return none ? Optional.empty() : get(Flags.ADDRESS);
   }
 
-  /** How TLS is spoken with nodes that have no profile of their own; empty where it isn't. */
+  /** TLS settings for nodes that have no profile of their own; empty for plain text. */
   public Optional<TlsSettings> tls() {
     if (!get(Flags.TLS)) {
       return Optional.empty();
@@ -59,31 +61,34 @@ public final class Options {
             get(Flags.TLS_INSECURE)));
   }
 
-  /** The nodes to poll. */
+  /** The shard of nodes to poll. */
   public Shard shard() {
     return shard;
   }
 
-  /** Before every path, without a slash at its end; empty for none. */
+  /** The prefix of every path, without a slash at its end; empty for none. */
   public String routePrefix() {
     return get(Flags.ROUTE_PREFIX)
         .or(() -> get(Flags.EXTERNAL_URL).map(url -> WebPath.prefix(url.path())))
         .orElse("");
   }
 
-  /** Before each path in links: what a reverse proxy has there, else the agent's own prefix. */
+  /**
+   * The prefix of each path in links: that of the reverse proxy if configured, else the agent's
+   * own.
+   */
   public String linkBase() {
     return get(Flags.EXTERNAL_URL)
         .map(url -> url.path().replaceFirst("/$", ""))
         .orElseGet(this::routePrefix);
   }
 
-  /** The sections to ask for when there is no configuration file. */
+  /** The sections to ask for without a configuration file. */
   public Set<Section> collectors() {
     return collectors(EnumSet.allOf(Section.class));
   }
 
-  /** The sections to ask for: what the file says, unless a flag says otherwise. */
+  /** The sections to ask for: those of the file, overridden by flags. */
   public Set<Section> collectors(Set<Section> configured) {
     Set<Section> sections = EnumSet.noneOf(Section.class);
     for (Section section : Section.values()) {
@@ -94,7 +99,7 @@ public final class Options {
     return Collections.unmodifiableSet(sections);
   }
 
-  /** A section's own switch has precedence over the one of both slab sections. */
+  /** A section's own switch takes precedence over the one for both slab sections. */
   private boolean asksFor(Section section, boolean configured) {
     Flag<Boolean> own = Flags.collector(section);
     if (given.contains(own)) {

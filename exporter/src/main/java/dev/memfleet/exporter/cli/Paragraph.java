@@ -1,13 +1,13 @@
 package dev.memfleet.exporter.cli;
 
-/** An entry of a help page: what it is about at the left, a wrapped text at the right. */
+/** An entry of a help page: a term on the left, wrapped text on the right. */
 public final class Paragraph {
   private static final int COLUMN = 33;
   private static final int WIDTH = 80;
 
   private Paragraph() {}
 
-  /** Adds an entry, and breaks lines at spaces only. */
+  /** Appends an entry, and breaks lines at spaces only. */
   public static void append(StringBuilder page, String left, String text) {
     boolean fits = left.length() + 2 <= COLUMN;
     page.append(fits ? left + " ".repeat(COLUMN - left.length()) : left + "\n" + indent());

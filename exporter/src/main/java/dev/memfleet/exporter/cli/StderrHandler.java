@@ -4,7 +4,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.StreamHandler;
 
-/** Writes each message to stderr at once. */
+/** Writes each message to stderr immediately. */
 final class StderrHandler extends StreamHandler {
   StderrHandler(LogFormat format) {
     super(System.err, new LineFormatter(format));

@@ -3,7 +3,10 @@ package dev.memfleet.exporter.cli;
 import java.util.List;
 import java.util.Locale;
 
-/** What the program does besides watching nodes: the first word of the command line. A table. */
+/**
+ * The table of verbs: other tasks of the program than running the agent, selected by the first word
+ * of the command line.
+ */
 public enum Verb {
   // spotless:off
   REPORT("Print the monitoring report of nodes, with sums per pool."),

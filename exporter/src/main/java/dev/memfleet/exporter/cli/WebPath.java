@@ -4,14 +4,14 @@ import dev.memfleet.exporter.node.HttpUrl;
 import dev.memfleet.exporter.yaml.Quoted;
 import java.util.regex.Pattern;
 
-/** A path of our own HTTP endpoint. */
+/** Checks paths of our own HTTP endpoint. */
 final class WebPath {
   private static final Pattern SYNTAX = Pattern.compile("/|(/[A-Za-z0-9_~.-]*[A-Za-z0-9_~])+");
 
   private WebPath() {}
 
   /**
-   * A path that needs no escapes and does not hide {@code /-/healthy} and its siblings.
+   * Checks a path: it needs no escapes and does not shadow {@code /-/healthy} and its siblings.
    *
    * @throws IllegalArgumentException saying what is wrong
    */
@@ -23,14 +23,14 @@ final class WebPath {
     return text;
   }
 
-  /** A prefix of paths, without a slash at its end; empty for none. */
+  /** Normalizes a prefix of paths: no slash at its end; empty for none. */
   static String prefix(String text) {
     String path = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     return path.isEmpty() ? "" : checked(path);
   }
 
   /**
-   * A URL of the agent.
+   * Checks the agent's external URL.
    *
    * @throws IllegalArgumentException saying what is wrong
    */

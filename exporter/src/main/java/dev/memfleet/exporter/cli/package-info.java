@@ -1,4 +1,4 @@
-/** What the operator says on the command line and in the environment, and how the agent logs. */
+/** The command line, the environment and logging. */
 @NullMarked
 package dev.memfleet.exporter.cli;
 

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * A connection over which a node answers one command with a stream of bytes, such as {@code watch}.
- * Bytes are handed on as they come and nothing is queued, so a reader that is slow slows the node's
- * sending down. Confined to one event loop.
+ * Bytes are handed on as they arrive and never queued, so a slow reader slows the node down
+ * (back-pressure). Confined to one event loop.
  */
 public final class AnswerStream {
   private final Link link;
@@ -54,18 +54,17 @@ public final class AnswerStream {
         .recover(cause -> Future.failedFuture(PollException.of(cause, timeout)));
   }
 
-  /** Ends when the connection is closed by either side; fails when it breaks. */
+  /** Completes when either side closes the connection; fails when it breaks. */
   public Future<Void> ended() {
     return ended.future();
   }
 
   /**
-   * Says that no more commands follow, and reads on. The node sends what it has buffered and closes
-   * the connection; one that is closed from this side in the midst of its sending may use memory
-   * that it has freed (before 1.6.45).
+   * Half-closes the connection and reads on: the node sends what it has buffered and closes. A node
+   * before 1.6.45 may use freed memory if the connection is closed while it is sending.
    *
-   * @param patience after which the connection is closed all the same
-   * @return ends when it is closed, whether it broke or not
+   * @param patience after which the connection is closed anyway
+   * @return completes when it is closed, cleanly or not
    */
   public Future<Void> finish(Duration patience) {
     Channel channel = ((NetSocketInternal) link.socket()).channelHandlerContext().channel();

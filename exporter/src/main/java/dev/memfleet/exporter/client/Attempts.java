@@ -10,7 +10,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 
-/** Connects to the first of several addresses that accepts. */
+/** Connects to the first of several addresses that accepts a connection. */
 public final class Attempts {
   private Attempts() {}
 
@@ -19,14 +19,14 @@ public final class Attempts {
     /**
      * Tries one address.
      *
-     * @param timeoutMillis its share of the time
+     * @param timeoutMillis its share of the remaining time
      */
     Future<T> open(SocketAddress address, int timeoutMillis);
   }
 
   /**
-   * Tries one address after the other, each with its share of the time that is left; fails with a
-   * {@link PollException} for the last, or with a {@link TimeoutException} after the deadline.
+   * Tries the addresses in order, each with its share of the remaining time; fails with a {@link
+   * PollException} for the last address, or with a {@link TimeoutException} after the deadline.
    */
   public static <T> Future<T> first(
       List<SocketAddress> addresses, Deadline deadline, Opening<T> opening) {
@@ -57,14 +57,14 @@ public final class Attempts {
             : "cannot connect to " + text(address) + ": " + Connector.text(cause));
   }
 
-  /** Without the name that it may bear. */
+  /** The address without its host name. */
   static String text(SocketAddress address) {
     return address.isInetSocket()
         ? HostPort.format(address.hostAddress(), address.port())
         : address.path();
   }
 
-  /** An address that bears the name which its certificate must have. */
+  /** An address with the name that its certificate must contain. */
   public static SocketAddress named(String name, InetAddress ip, int port) {
     try {
       InetAddress named =

@@ -3,14 +3,14 @@ package dev.memfleet.exporter.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that may use an object, which has no locks: an event loop, in the agent. It is the
- * first that checks in; a check costs a comparison.
+ * Asserts that an object without locks is used by one thread only; in the agent, an event loop. The
+ * first thread to call {@link #check} owns the object; a check costs one comparison.
  */
 public final class Confinement {
   private @Nullable Thread thread;
 
   /**
-   * Called where the object is used.
+   * Called wherever the object is used.
    *
    * @throws IllegalStateException on any thread but the first
    */
@@ -20,7 +20,7 @@ public final class Confinement {
     }
   }
 
-  /** Whether this is the thread, once there is one. */
+  /** Whether the caller is the owning thread; false before the first check. */
   public boolean isHere() {
     return thread == Thread.currentThread();
   }

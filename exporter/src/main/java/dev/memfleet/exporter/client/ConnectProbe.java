@@ -10,17 +10,17 @@ import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 
 /**
- * Opens a new connection, asks {@code version} and closes it. A node that has reached its
- * connection limit goes on answering the connection that polls it; only a new one shows that
- * clients are turned away.
+ * Opens a new connection, asks {@code version} and closes it. A node at its connection limit still
+ * answers the existing connection of the poller; only a new connection shows that clients are
+ * refused.
  */
 public final class ConnectProbe {
-  /** Longer than any answer to {@code version}. */
+  /** Upper limit of an answer to {@code version}, in bytes. */
   private static final int MAX_ANSWER = 1024;
 
   private ConnectProbe() {}
 
-  /** Never fails: what goes wrong is in the result. */
+  /** Never fails: errors are part of the result. */
   public static Future<ProbeResult> probe(Destination node, Duration timeout) {
     long start = System.nanoTime();
     Deadline deadline = Deadline.in(timeout);
@@ -37,7 +37,7 @@ public final class ConnectProbe {
         .otherwise(cause -> new ProbeResult(false, since(start), Duration.ZERO));
   }
 
-  /** Ends with the first answer of the node; fails when that refuses the connection. */
+  /** Completes with the node's first answer; fails if that answer refuses the connection. */
   private static Future<Void> roundTrip(Link link, Deadline deadline) {
     Promise<Void> answered = Promise.promise();
     Buffer received = Buffer.buffer();

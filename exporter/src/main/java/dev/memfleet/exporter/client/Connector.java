@@ -28,13 +28,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Opens connections as one profile says: resolves the node's name, tries its addresses in order,
- * makes TLS of the socket and logs in. Confined to one event loop: that is where its sockets live.
+ * Opens connections according to one profile: resolves the node's name, tries its addresses in
+ * order, upgrades the socket to TLS and logs in. Confined to the event loop of its sockets.
  */
 public final class Connector {
-  /**
-   * How Netty wraps the system's words: {@code connect(..) failed with error(-111): refused: a/b}.
-   */
+  /** How Netty wraps system errors: {@code connect(..) failed with error(-111): refused: a/b}. */
   private static final Pattern SYSTEM_CALL =
       Pattern.compile("\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ([^:]+)(?:: .*)?");
 
@@ -45,7 +43,7 @@ public final class Connector {
   private final Profile profile;
   private final Transport transport;
 
-  /** A connector of its own, for plain text. */
+  /** A standalone connector, for plain text. */
   public Connector(Vertx vertx) {
     this(vertx, new Resolver(vertx), new AnswerMemory(), Profile.PLAIN);
   }
@@ -55,9 +53,9 @@ public final class Connector {
   }
 
   /**
-   * A connector among others.
+   * A connector that shares resources with others.
    *
-   * @param answerMemory what all connections share
+   * @param answerMemory shared by all connections
    */
   Connector(Vertx vertx, Resolver resolver, AnswerMemory answerMemory, Profile profile) {
     this.vertx = vertx;
@@ -67,13 +65,13 @@ public final class Connector {
     this.transport = new Transport(vertx, profile.tls());
   }
 
-  /** A node, wherever its name leads. */
+  /** A node, at any address that its name resolves to. */
   public Destination to(NodeAddress node) {
     return to(node, anywhere -> true);
   }
 
   /**
-   * A node.
+   * A node, at allowed addresses only.
    *
    * @param allowed the only IP addresses to connect to
    */
@@ -86,13 +84,14 @@ public final class Connector {
   }
 
   /**
-   * A new connection, ready for requests; fails with a {@link PollException}, or with a {@link
-   * TimeoutException} when files, the connection or the login take too long. A socket that opens
-   * after the deadline is closed at once. Each part ends with the deadline and says so by its own
-   * name; a limit for all of them could come first where the event loop is late.
+   * Opens a connection, ready for requests; fails with a {@link PollException}, or with a {@link
+   * TimeoutException} when reading files, connecting or the login takes too long. A socket that
+   * opens after the deadline is closed at once. Each step enforces the deadline itself, so that the
+   * error names the step; one timeout around all steps could fire first when the event loop is
+   * late.
    *
-   * @param addresses of the node; asked for unless it is a unix socket
-   * @param steps takes what was done, in words without credentials
+   * @param addresses of the node; resolved unless it is a unix socket
+   * @param steps receives a description of each step, without credentials
    */
   Future<Link> connect(
       NodeAddress node,
@@ -110,7 +109,7 @@ public final class Connector {
                     .compose(socket -> ready(opened, socket, node, deadline, steps)));
   }
 
-  /** Where to connect to; an address bears the name that its certificate must have. */
+  /** The addresses to connect to, each with the name that its certificate must contain. */
   private Future<List<SocketAddress>> places(
       NodeAddress node, Supplier<Future<List<InetAddress>>> addresses) {
     if (node.isUnix()) {

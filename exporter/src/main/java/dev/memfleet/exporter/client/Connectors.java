@@ -20,7 +20,7 @@ public final class Connectors {
   private final AnswerMemory answerMemory = new AnswerMemory();
   private final Map<Security, Connector> connectors = new HashMap<>();
 
-  /** What of a profile makes a difference to connections. */
+  /** The part of a profile that affects connections. */
   private record Security(Optional<TlsSettings> tls, Optional<Credentials> credentials) {
     static Security of(Profile profile) {
       return new Security(profile.tls(), profile.credentials());
@@ -39,12 +39,12 @@ public final class Connectors {
         Security.of(profile), unknown -> new Connector(vertx, resolver, answerMemory, profile));
   }
 
-  /** What finds the addresses of names. */
+  /** The shared resolver of host names. */
   public Resolver resolver() {
     return resolver;
   }
 
-  /** Forgets the connectors of all other profiles; their connections stay open. */
+  /** Drops the connectors of all other profiles; their connections stay open. */
   public void retain(Collection<Profile> profiles) {
     loop.check();
     Set<Security> wanted = new HashSet<>();

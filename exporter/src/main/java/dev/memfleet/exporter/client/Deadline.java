@@ -9,15 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A point on the monotonic clock until which everything asked of a node must be answered. */
+/** A point on the monotonic clock by which a node must have answered everything. */
 public record Deadline(long nanoTime) {
   public static Deadline in(Duration time) {
     return new Deadline(System.nanoTime() + time.toNanos());
   }
 
   /**
-   * What is left, rounded up to milliseconds, which are the finest that timers take: a timer of
-   * this length ends when the deadline has passed. At least one.
+   * The time left in milliseconds, the resolution of timers, rounded up so that a timer of this
+   * length fires after the deadline. At least one.
    */
   public long remainingMillis() {
     return Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanoTime - System.nanoTime() + 999_999));
@@ -25,7 +25,7 @@ public record Deadline(long nanoTime) {
 
   /**
    * The same result, or a {@link TimeoutException} after the deadline, on the caller's event loop.
-   * {@link Future#timeout} ends on a thread of its own where the future has no context.
+   * {@link Future#timeout} completes on a separate thread when the future has no context.
    */
   public <T extends @Nullable Object> Future<T> limit(Future<T> future) {
     if (future.isComplete()) {
@@ -51,7 +51,7 @@ public record Deadline(long nanoTime) {
     return end.future();
   }
 
-  /** The end of the first of equal parts of what is left. */
+  /** The deadline for the first of equal shares of the time left. */
   Deadline share(int parts) {
     long now = System.nanoTime();
     return new Deadline(now + (nanoTime - now) / parts);

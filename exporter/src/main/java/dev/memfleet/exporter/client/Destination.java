@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node, and how to connect to it. Confined to the connector's event loop but for the
+ * One node, and how to connect to it. Confined to the connector's event loop, except for the
  * certificate.
  */
 public final class Destination {
@@ -30,18 +30,18 @@ public final class Destination {
     return node;
   }
 
-  /** As {@link Connector#connect}, to the addresses that the node's name has now. */
+  /** Like {@link Connector#connect}, to the current addresses of the node's name. */
   public Future<Link> connect(Deadline deadline) {
     return connect(deadline, step -> {});
   }
 
-  /** The same, with each step reported in words. */
+  /** The same, reporting each step in words. */
   Future<Link> connect(Deadline deadline, Consumer<String> steps) {
     return connect(() -> whereabouts.lookUp(deadline), deadline, steps)
         .onSuccess(link -> whereabouts.connected(link.socket().remoteAddress()));
   }
 
-  /** As {@link #connect}, to the machine that is polled, for as long as its address holds. */
+  /** Like {@link #connect}, but to the address that is polled, while its DNS record is valid. */
   Future<Link> connectBeside(Deadline deadline) {
     return connect(() -> whereabouts.current(deadline), deadline, step -> {});
   }
@@ -62,8 +62,8 @@ public final class Destination {
   }
 
   /**
-   * When the first of the certificates ends that the node showed on the last new connection; null
-   * before, and without TLS.
+   * The earliest expiry among the certificates that the node showed on the last new connection;
+   * null before the first one, and without TLS.
    */
   public @Nullable Instant certificateExpiry() {
     return certificateExpiry;

@@ -9,25 +9,25 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
-/** Why a node could not be asked; the fixed set of values of the label {@code reason}. */
+/** Why a node could not be polled; the fixed set of values of the label {@code reason}. */
 public enum FailureReason {
   /** Nothing listens, or there is no route to the node. */
   REFUSED,
   /** No complete answer within the deadline. */
   TIMEOUT,
-  /** The host name has no address, or none was found within the deadline. */
+  /** The host name has no address, or did not resolve within the deadline. */
   DNS,
   /** The node closed the connection. */
   RESET,
-  /** The answer was not memcached's, or beyond the limits. */
+  /** The answer was not memcached's, or exceeded the limits. */
   PROTOCOL,
-  /** The node wants credentials, or refuses ours. */
+  /** The node requires credentials, or rejects those configured. */
   AUTH,
-  /** No TLS session came about. */
+  /** The TLS handshake failed. */
   TLS,
-  /** The target may not be scraped. */
+  /** The target must not be scraped. */
   FORBIDDEN,
-  /** The agent lacks descriptors, ports or memory: this says nothing about the node. */
+  /** The agent lacks descriptors, ports or memory; this says nothing about the node. */
   RESOURCES;
 
   private static final Pattern LACKING =
@@ -69,8 +69,8 @@ public enum FailureReason {
   }
 
   /**
-   * What the agent lacks, in words, where that is the cause. Direct memory is a budget like any
-   * other; a heap that is full is no failure of one poll, and thrown again.
+   * The resource that the agent lacks, in words, if that is the cause. Direct memory is handled as
+   * such a resource; a full heap is not a failure of one poll and is rethrown.
    */
   static Optional<String> lacking(Throwable failure) {
     Throwable next = failure;

@@ -5,7 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
-/** Why a file cannot be read, in words that name it. */
+/** The reason why a file cannot be read, in words that name the file. */
 final class FileProblem {
   private FileProblem() {}
 

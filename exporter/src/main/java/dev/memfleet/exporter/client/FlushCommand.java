@@ -11,8 +11,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a node drop every item, over a connection of its own. The agent never does this; it is for
- * people. Confined to the destination's event loop.
+ * Drops all items of a node ({@code flush_all}), over a separate connection. The agent never does
+ * this; operators may. Confined to the destination's event loop.
  */
 public final class FlushCommand {
   private FlushCommand() {}
@@ -22,7 +22,7 @@ public final class FlushCommand {
    *
    * @param delay until the items are dropped, in whole seconds
    * @param timeout for everything: name, connection and answer
-   * @return ends when the node has confirmed; fails with a {@link PollException} only
+   * @return completes when the node has confirmed; fails with a {@link PollException} only
    */
   public static Future<Void> flush(Destination node, Duration delay, Duration timeout) {
     Deadline deadline = Deadline.in(timeout);

@@ -8,12 +8,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection over which a node can be asked.
+ * An open connection to a node, ready for commands.
  *
- * @param client what opened the socket; it must be referenced for as long as the socket is in use,
- *     or Vert.x closes both
- * @param certificateExpiry the earliest end of validity among the certificates that the node
- *     showed; null without TLS
+ * @param client the client that opened the socket; it must be referenced while the socket is in
+ *     use, or Vert.x closes both
+ * @param certificateExpiry the earliest expiry among the certificates that the node showed; null
+ *     without TLS
  */
 public record Link(
     NetSocket socket, NetClient client, Dialect dialect, @Nullable Instant certificateExpiry) {

@@ -20,7 +20,10 @@ final class LoginExchange {
     this.login = login;
   }
 
-  /** How to go on; fails with a {@link PollException}. The socket is not closed. */
+  /**
+   * Completes with the dialect to continue with; fails with a {@link PollException}. Does not close
+   * the socket.
+   */
   static Future<Dialect> on(NetSocket socket, Login login) {
     return new LoginExchange(socket, login).start();
   }

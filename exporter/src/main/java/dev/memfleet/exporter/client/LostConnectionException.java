@@ -6,7 +6,7 @@ final class LostConnectionException extends Exception {
   private final FailureReason reason;
 
   /**
-   * @param answerBegun whether a byte of an answer had arrived since the oldest waiting command was
+   * @param answerBegun whether any byte of an answer arrived since the oldest waiting command was
    *     sent
    */
   LostConnectionException(FailureReason reason, String message, boolean answerBegun) {

@@ -12,11 +12,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one node over one connection that stays open between polls, for as long as the node's name
- * leads to its address. A connection that was reused and ends before the first byte of an answer
- * (idle timeout of the node, a forgetful NAT) is replaced once, within the same deadline;
- * everything else that goes wrong closes the connection, and fails the poll unless the first answer
- * is there. Confined to one event loop.
+ * Polls one node over one connection, which stays open between polls while the node's name resolves
+ * to its address. A reused connection that ends before the first byte of an answer (idle timeout of
+ * the node, a NAT that dropped the mapping) is replaced once, within the same deadline. Any other
+ * error closes the connection, and fails the poll unless the first answer has arrived. Confined to
+ * one event loop.
  */
 public final class NodeClient {
   private final Confinement loop = new Confinement();
@@ -29,15 +29,15 @@ public final class NodeClient {
     this.destination = destination;
   }
 
-  /** Connects in another way from the next poll on, over a new connection. */
+  /** Changes the destination; the next poll opens a new connection. */
   public void follow(Destination other) {
     loop.check();
     destination = other;
   }
 
   /**
-   * The node's answer to each section; refusals are answers too, and so are those to later sections
-   * than the first one that did not come.
+   * The node's answer to each section. Refusals are answers too; so are the sections after the
+   * first whose answers did not arrive.
    *
    * @param timeout for everything: name, connection and answers
    * @return fails with a {@link PollException} only
@@ -71,7 +71,7 @@ public final class NodeClient {
                         : Future.failedFuture(cause));
   }
 
-  /** The connection that the last poll tried to open; null when it reused one. */
+  /** The connection that the last poll tried to open; null if it reused one. */
   public @Nullable ProbeResult lastConnect() {
     return lastConnect;
   }
@@ -86,7 +86,7 @@ public final class NodeClient {
     return reusable ? last : null;
   }
 
-  /** Not what this side closed, because the poll is over. */
+  /** Excludes connections that this side closed because the poll is over. */
   private boolean mayRetry(StatsConnection reused, LostConnectionException lost) {
     return connection == reused && !lost.answerBegun() && lost.reason() == FailureReason.RESET;
   }
@@ -107,7 +107,7 @@ public final class NodeClient {
             });
   }
 
-  /** The answers by what they answer. */
+  /** The answers by section. */
   static Map<Section, StatsReply> bySection(List<Section> order, List<StatsReply> replies) {
     Map<Section, StatsReply> bySection = new EnumMap<>(Section.class);
     for (int i = 0; i < order.size(); i++) {

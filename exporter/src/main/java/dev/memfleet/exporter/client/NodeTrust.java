@@ -12,9 +12,9 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the certificates of nodes: those of trusted authorities that have the node's name. The JDK
- * looks for names by a syntax without underscores, which names of containers have; for these, names
- * are compared here as openssl and Go do.
+ * Trust manager for the certificates of nodes: signed by a trusted authority and valid for the
+ * node's name. The JDK rejects names with underscores, which container names have; these are
+ * compared here as openssl and Go do.
  */
 final class NodeTrust extends X509ExtendedTrustManager {
   private static final int DNS = 2;
@@ -51,7 +51,7 @@ final class NodeTrust extends X509ExtendedTrustManager {
         "No subject alternative DNS name matching %s found.".formatted(name));
   }
 
-  /** A star stands for the whole first label. */
+  /** A star matches the whole first label. */
   private static boolean matches(String pattern, String name) {
     String given = pattern.toLowerCase(Locale.ROOT);
     String wanted = name.toLowerCase(Locale.ROOT);

@@ -3,7 +3,7 @@ package dev.memfleet.exporter.client;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
-/** A node could not be asked, and why. */
+/** A node could not be polled, with the reason. */
 public final class PollException extends Exception {
   private final FailureReason reason;
 
@@ -12,7 +12,7 @@ public final class PollException extends Exception {
     this.reason = reason;
   }
 
-  /** For a connection that broke. */
+  /** The failure of a connection that broke. */
   public static PollException ofBreak(Throwable cause) {
     FailureReason reason = FailureReason.ofBreak(cause);
     boolean tls = reason == FailureReason.TLS;
@@ -23,7 +23,7 @@ public final class PollException extends Exception {
     return reason;
   }
 
-  /** Why a poll failed with whatever it failed with. */
+  /** The failure of a poll, from any cause. */
   static PollException of(Throwable cause, Duration timeout) {
     if (cause instanceof PollException poll) {
       return poll;

@@ -3,7 +3,7 @@ package dev.memfleet.exporter.client;
 import java.time.Duration;
 
 /**
- * What became of one new connection to a node.
+ * The outcome of one new connection to a node.
  *
  * @param success whether it was accepted and answered a command
  * @param connect time to open it, or until it failed

@@ -12,18 +12,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the addresses of hosts, and for how long they hold. Confined to one event loop. */
+/** Resolves host names, with the lifetimes of the addresses. Confined to one event loop. */
 public final class Resolver {
-  /** An IP address is its own for longer than any agent runs. */
+  /** The lifetime of a literal IP address: longer than any agent runs. */
   private static final Duration ALWAYS = Duration.ofDays(36_500);
 
   private final Confinement loop = new Confinement();
   private final NameService names;
 
-  /** Look-ups under way: a name that takes long is not looked up twice at a time. */
+  /** Look-ups in flight, so that a slow name is not looked up twice at the same time. */
   private final Map<String, Future<HostAddresses>> lookUps = new HashMap<>();
 
-  /** Finds the addresses of a name, and ends on the event loop. */
+  /** Resolves a name, and completes on the event loop. */
   interface NameService {
     Future<HostAddresses> find(String host);
   }
@@ -36,18 +36,18 @@ public final class Resolver {
     this.names = names;
   }
 
-  /** As {@link #find}, in time; fails with a {@link PollException}. */
+  /** Like {@link #find}, within the deadline; fails with a {@link PollException}. */
   public Future<HostAddresses> addresses(NodeAddress node, Deadline deadline) {
     return inTime(node, find(node), deadline);
   }
 
-  /** The addresses of the host of a node, whenever they are found. */
+  /** The addresses of a node's host, with no deadline. */
   Future<HostAddresses> find(NodeAddress node) {
     loop.check();
     return node.isIp() ? literal(node.host()) : lookUp(node.host());
   }
 
-  /** The end of a look-up, or a {@link PollException}. */
+  /** The result of a look-up, or a {@link PollException}. */
   Future<HostAddresses> inTime(NodeAddress node, Future<HostAddresses> lookUp, Deadline deadline) {
     return deadline
         .limit(lookUp)

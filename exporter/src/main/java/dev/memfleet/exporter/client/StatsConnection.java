@@ -21,21 +21,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One socket to one node: commands go out together, answers come back in their order. Confined to
- * the socket's event loop.
+ * One socket to one node: commands are sent together and answered in order. Confined to the
+ * socket's event loop.
  *
- * <p>All commands of a poll are one write, and each of them joins a FIFO of waiting commands with a
- * parser of its own. Bytes that arrive are fed to the head of the FIFO, which takes as many as
- * belong to its answer; a complete answer leaves the FIFO, and the rest of the bytes go to the next
- * head. So an answer may come in any number of pieces, and a piece may hold the ends of several.
- * What no command waits for, or no parser understands, breaks the connection: the stream has no
- * other way back into step.
+ * <p>All commands of a poll are one write, and each joins a FIFO of waiting commands with its own
+ * parser. Bytes that arrive go to the parser at the head of the FIFO, which takes those of its own
+ * answer; a complete answer leaves the FIFO, and the remaining bytes go to the next parser. So an
+ * answer may arrive in any number of pieces, and a piece may end several answers. Bytes that no
+ * command waits for, or that a parser rejects, break the connection, because the stream cannot be
+ * resynchronized.
  *
- * <p>Whatever ends the connection, by this side, the node or the network, fails all waiting
- * commands in order with one cause, which also says whether the first byte of an answer had come:
- * without one, {@link NodeClient} may ask again over a new connection. The deadline is the
- * caller's. Memory that parsers grew is kept until the last answer is there, and given back then,
- * so that a connection between polls holds none.
+ * <p>When the connection ends, closed by this side, the node or the network, all waiting commands
+ * fail in order with one cause. The cause also says whether the first byte of an answer had
+ * arrived: if not, {@link NodeClient} may retry over a new connection. The caller sets the
+ * deadline. Memory that parsers allocated is kept until the last answer is complete and then
+ * released, so that a connection between polls holds none.
  */
 final class StatsConnection {
   private final Confinement loop = new Confinement();
@@ -54,7 +54,7 @@ final class StatsConnection {
   }
 
   /**
-   * @param steps takes what was sent and received, in words; null for none
+   * @param steps receives what was sent and received, in words; null for none
    */
   StatsConnection(Link link, AnswerMemory memory, @Nullable Consumer<String> steps) {
     this.link = link;
@@ -70,7 +70,7 @@ final class StatsConnection {
     return open;
   }
 
-  /** Asks for all sections in one write; the answers are in their order. */
+  /** Asks for all sections in one write; the answers are in the same order. */
   Future<List<StatsReply>> ask(Collection<Section> sections) {
     loop.check();
     return open ? all(write(sections)) : closed();
@@ -104,14 +104,14 @@ final class StatsConnection {
     if (written != null) {
       sections.forEach(section -> written.accept("sent: " + section.request().strip()));
     }
-    // a node that wants a login drops the requests after the first one
+    // a node that requires a login drops the requests after the first one
     answers.set(0, answers.get(0).compose(StatsConnection::unlessUnauthenticated));
     return answers;
   }
 
   /**
-   * As {@link #ask}, until a deadline. A node that answered the first section is not lost with the
-   * others: what did not come counts as refused, and the connection is closed.
+   * Like {@link #ask}, until a deadline. If the node answered the first section, the poll succeeds:
+   * missing answers count as refused, and the connection is closed.
    */
   Future<List<StatsReply>> ask(Collection<Section> sections, Deadline deadline) {
     loop.check();
@@ -140,8 +140,8 @@ final class StatsConnection {
   }
 
   /**
-   * A node that passes over a request shifts the answers after it: where it ended in silence, none
-   * but the first is certain, and that one only by what every memcached has.
+   * A node that skips a request shifts the answers after it. If the node then falls silent, only
+   * the first answer is certain, and only if it has what every memcached reports.
    */
   private static boolean mayBeOfAnother(List<StatsReply> came, Throwable cause) {
     return came.get(0).get("uptime") == null
@@ -206,7 +206,7 @@ final class StatsConnection {
     return "received: %s: %s".formatted(section.request().strip(), answer);
   }
 
-  /** Answers are asked for together, and kept until the last of them is there. */
+  /** Sections are asked for together; their memory is kept until the last answer. */
   private void releaseMemory() {
     parsers.forEach(AnswerParser::release);
     parsers.clear();

@@ -15,7 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
-/** What the certificate files of a client say. */
+/** The contents of a client's certificate files. */
 public record TlsFiles(Optional<Buffer> ca, Optional<Buffer> cert, Optional<Buffer> key) {
   static final TlsFiles NONE = new TlsFiles(Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -40,7 +40,7 @@ public record TlsFiles(Optional<Buffer> ca, Optional<Buffer> cert, Optional<Buff
     }
   }
 
-  /** How a client with these files speaks TLS. */
+  /** The TLS options of a client with these files. */
   public ClientSSLOptions options(TlsSettings settings) throws PollException {
     boolean verify = !settings.insecureSkipVerify();
     ClientSSLOptions options =

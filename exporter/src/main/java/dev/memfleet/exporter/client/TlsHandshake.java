@@ -18,7 +18,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** Makes TLS of an open socket. */
+/** Upgrades an open socket to TLS. */
 final class TlsHandshake {
   private final TlsSettings settings;
 
@@ -27,8 +27,8 @@ final class TlsHandshake {
   }
 
   /**
-   * Ends when there is a session, or fails with a {@link PollException}; the socket is not closed.
-   * The socket's remote address bears the peer's name.
+   * Completes when the session is established, or fails with a {@link PollException}; does not
+   * close the socket. The socket's remote address carries the peer's name.
    */
   Future<Void> on(NetSocket socket, NodeAddress node, ClientSSLOptions tls, Deadline deadline) {
     if (settings.peer(node).isEmpty() && !settings.insecureSkipVerify()) {
@@ -45,7 +45,7 @@ final class TlsHandshake {
         .recover(cause -> Future.failedFuture(new PollException(FailureReason.TLS, text(cause))));
   }
 
-  /** The earliest end of validity among the certificates that the node showed. */
+  /** The earliest expiry among the certificates that the node showed. */
   static @Nullable Instant expiry(NetSocket socket) {
     Instant earliest = null;
     try {
@@ -61,7 +61,7 @@ final class TlsHandshake {
     return earliest;
   }
 
-  /** What was negotiated, in words. */
+  /** The negotiated protocol, cipher suite and certificate expiry, in words. */
   static String described(NetSocket socket) {
     SSLSession session = socket.sslSession();
     Instant expiry = expiry(socket);
@@ -72,7 +72,7 @@ final class TlsHandshake {
             expiry == null ? "none" : "valid until " + expiry);
   }
 
-  /** Why there is no TLS session, in words. */
+  /** Why the TLS handshake failed, in words. */
   static String text(Throwable failure) {
     return "no TLS session: " + why(failure);
   }

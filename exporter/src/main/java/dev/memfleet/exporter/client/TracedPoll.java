@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Asks a node over a connection of its own and writes down how that goes. Event loop only. */
+/** Polls a node over a separate connection and records a transcript. Event loop only. */
 public final class TracedPoll {
   private TracedPoll() {}
 
   /**
    * Asks for all sections at once, as every poll does.
    *
-   * @param read what to make of the answers, which are gone afterwards
+   * @param read converts the answers, which must not be used afterwards
    * @return fails with a {@link PollException} only
    */
   public static <T> Future<T> ask(

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What happens while a node is asked, line by line, each with its time; no credentials. */
+/** The timed steps of asking a node, one per line, without credentials. */
 public final class Transcript {
   private final long start = System.nanoTime();
   private final List<String> lines = new ArrayList<>();

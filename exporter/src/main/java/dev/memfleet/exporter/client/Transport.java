@@ -10,9 +10,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client that opens the sockets of one profile: one for as long as the certificate files stay
- * as they are. Another takes its place when they change, and with it the sessions and trust of
- * before are gone; sockets that are open keep theirs. Confined to one event loop.
+ * The client that opens the sockets of one profile. It is replaced when the certificate files
+ * change, which discards its TLS sessions and trust; open sockets keep theirs. Confined to one
+ * event loop.
  */
 final class Transport {
   private final Confinement loop = new Confinement();
@@ -21,7 +21,7 @@ final class Transport {
   private volatile @Nullable Opened last;
 
   /**
-   * A client and what it makes TLS with.
+   * A client and its TLS options.
    *
    * @param tls null for plain text
    */
@@ -32,7 +32,7 @@ final class Transport {
     this.settings = settings;
   }
 
-  /** The client to open a socket with now. */
+  /** The current client for opening a socket. */
   Future<Opened> now() {
     loop.check();
     return settings.isEmpty()
@@ -41,13 +41,13 @@ final class Transport {
   }
 
   /**
-   * What the files say and how TLS is spoken with that.
+   * The certificate files and the TLS options made from them.
    *
    * @param options null for plain text
    */
   private record Tls(TlsFiles files, @Nullable ClientSSLOptions options) {}
 
-  /** May block. Files that are as they were are not parsed again. */
+  /** May block. Unchanged files are not parsed again. */
   private Tls read(TlsSettings settings) throws PollException {
     TlsFiles files = TlsFiles.read(settings);
     Opened current = last;

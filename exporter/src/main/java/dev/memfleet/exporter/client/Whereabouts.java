@@ -13,24 +13,24 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the name of one node leads.
+ * The current addresses of one node's name.
  *
- * <p>A new connection of a poll looks the name up in any case. A connection that is open stays as
- * long as its address is among the name's, and that is looked up again when the records have lived,
- * {@link #LONGEST} at most. A connect probe takes the addresses that still hold, so that it
- * measures the machine that is polled. An address that is in use comes first: where a name has
- * several, the node is the same machine for as long as that can be.
+ * <p>A poll that opens a connection always looks the name up. An open connection is kept while its
+ * address is among those of the name, which is looked up again when the records expire, after
+ * {@link #LONGEST} at most. A connect probe uses the addresses that are still valid, so that it
+ * measures the machine that is polled. The address in use comes first: if a name has several, the
+ * node stays the same machine as long as possible.
  *
  * <p>Confined to the event loop of the {@link Resolver}.
  */
 final class Whereabouts {
-  /** An address is looked up again after this time, however long its records live. */
+  /** Upper limit for the lifetime of an address, whatever the TTL of its records. */
   static final Duration LONGEST = Duration.ofMinutes(1);
 
-  /** A name server that gave no answer is asked again after this time. */
+  /** Time until the next look-up after a failed one. */
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
 
-  /** The part of a poll's time that a look-up beside an open connection may take: one quarter. */
+  /** The share of a poll's time that a look-up may take while a connection is open: one quarter. */
   private static final int PATIENCE = 4;
 
   private final Resolver resolver;
@@ -50,7 +50,7 @@ final class Whereabouts {
     this.allowed = allowed;
   }
 
-  /** Whether the records have lived; never without a name. */
+  /** Whether the records have expired; never true for an IP address. */
   boolean due() {
     return !node.isIp() && !node.isUnix() && System.nanoTime() - holdsUntil >= 0;
   }
@@ -60,14 +60,14 @@ final class Whereabouts {
     return resolver.inTime(node, look(), deadline).compose(found -> allowed());
   }
 
-  /** The addresses to connect to; looked up only when those of before have lived. */
+  /** The addresses to connect to; looked up only when the records have expired. */
   Future<List<InetAddress>> current(Deadline deadline) {
     return known.isEmpty() || due() ? lookUp(deadline) : allowed();
   }
 
   /**
-   * Looks the name up again, and waits for a part of the time that is left: a node that answers is
-   * not lost to a name server that does not. What comes later counts for the next poll.
+   * Looks the name up again, and waits for a share of the time left, so that a failing name server
+   * does not fail the poll of a node that answers. A later result counts for the next poll.
    */
   Future<Void> lookAgain(Deadline deadline) {
     holdsUntil = System.nanoTime() + AFTER_FAILURE.toNanos();
@@ -77,7 +77,7 @@ final class Whereabouts {
         .otherwiseEmpty();
   }
 
-  /** Whether the address in use is none of the name's any more, as far as is known. */
+  /** Whether the last known records no longer contain the address in use. */
   boolean hasMoved() {
     return knownWhole && inUse != null && !known.contains(inUse);
   }
@@ -86,7 +86,7 @@ final class Whereabouts {
     return resolver.find(node).onSuccess(this::learn);
   }
 
-  /** Notes the address of the connection that polls. */
+  /** Records the address of the polling connection. */
   void connected(SocketAddress remote) {
     inUse = remote.isInetSocket() ? ip(remote.hostAddress()) : null;
   }

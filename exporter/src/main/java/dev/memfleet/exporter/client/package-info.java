@@ -1,4 +1,4 @@
-/** Sockets to nodes: one connection each, commands in order, one deadline. */
+/** Connections to nodes: one socket each, commands in FIFO order, one deadline. */
 @NullMarked
 package dev.memfleet.exporter.client;
 

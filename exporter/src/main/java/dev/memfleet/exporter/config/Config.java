@@ -29,17 +29,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a configuration file says, with defaults for what it leaves out.
+ * The contents of a configuration file, with defaults for missing keys.
  *
  * @param collectors the sections to ask for
  * @param instanceLabel the label that carries a node's address
- * @param history what is kept of each node's past; zero for none
- * @param insight which nodes may be watched, and how
+ * @param history how much history of each node is kept; zero for none
+ * @param insight which nodes may be analysed, and how
  * @param watch whether to reload the file when it changes
  * @param profiles how to connect to nodes, by name
- * @param allowedTargets what may be asked on request besides known nodes
- * @param nodes that the file names itself, no address twice
- * @param discovery where further nodes come from, no name twice
+ * @param allowedTargets targets that may be scraped on demand besides known nodes
+ * @param nodes the nodes listed in the file itself, no address twice
+ * @param discovery the sources of further nodes, no name twice
  */
 public record Config(
     PollConfig poll,
@@ -108,7 +108,7 @@ public record Config(
   }
 
   /**
-   * What the document says; to be used only if no problem was added.
+   * Reads the document; the result is valid only if no problem was added.
    *
    * @param reservedLabels the labels of our metrics
    */
@@ -157,7 +157,7 @@ public record Config(
     return Retention.checked(Type.zeroOrMore(GoDuration.parse(text)));
   }
 
-  /** The same with what flags overrule. */
+  /** A copy with the values that flags override. */
   public Config with(
       Set<Section> otherCollectors, Map<String, Profile> otherProfiles, List<Target> otherNodes) {
     return new Config(
@@ -173,7 +173,7 @@ public record Config(
         discovery);
   }
 
-  /** How nodes are connected to that have no profile of their own. */
+  /** The profile of nodes that have none of their own. */
   public Profile defaultProfile() {
     return profiles.getOrDefault(Profile.DEFAULT, Profile.PLAIN);
   }

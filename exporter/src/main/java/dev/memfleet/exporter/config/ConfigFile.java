@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** The configuration file: strict, and with all mistakes in one go. */
+/** Reads the configuration file strictly, and reports all errors at once. */
 public final class ConfigFile {
   private ConfigFile() {}
 
@@ -22,16 +22,16 @@ public final class ConfigFile {
    * Reads a configuration.
    *
    * @param reservedLabels the labels of our metrics, which no node may carry
-   * @throws ConfigException with every mistake, also when the file cannot be read
+   * @throws ConfigException with all errors, also when the file cannot be read
    */
   public static Config load(Path file, Set<String> reservedLabels) throws ConfigException {
     return read(file, reservedLabels, false, document -> document.value(document.file(file)));
   }
 
   /**
-   * As {@link #load}, and certificates, keys and passwords must be there.
+   * Like {@link #load}, but also requires that certificates, keys and passwords exist.
    *
-   * @throws ConfigException with every mistake, also when a file cannot be read
+   * @throws ConfigException with all errors, also when a file cannot be read
    */
   public static Config check(Path file, Set<String> reservedLabels) throws ConfigException {
     return read(file, reservedLabels, true, document -> document.value(document.file(file)));

@@ -14,8 +14,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration file and the files that it names, reloaded on request, one reload at a time. A
- * file with mistakes changes nothing.
+ * Reloads a configuration file, and the files it refers to, on request; one reload at a time. An
+ * invalid file changes nothing.
  */
 public final class ConfigReload {
   private static final Logger LOG = Logger.getLogger(ConfigReload.class.getName());
@@ -31,16 +31,16 @@ public final class ConfigReload {
   /** Reads a configuration and applies it. */
   public interface Loading {
     /**
-     * Does so once.
+     * Reads and applies the configuration once.
      *
-     * @param reading is called with each file before it is read
+     * @param reading called with each file before it is read
      */
     void load(Consumer<Path> reading) throws ConfigException;
   }
 
   /**
    * @param reservedLabels the labels of our metrics
-   * @param apply applies a new configuration; its first was applied just now
+   * @param apply applies a new configuration; the first one has just been applied
    */
   public ConfigReload(Path file, Set<String> reservedLabels, Consumer<Config> apply, Clock clock) {
     this(
@@ -53,7 +53,7 @@ public final class ConfigReload {
     stamp(file);
   }
 
-  /** Of any file, which was not read yet. */
+  /** Reloads any kind of file; it has not been read yet. */
   public ConfigReload(Path file, Loading loading, Clock clock) {
     this.file = file;
     this.loading = loading;
@@ -66,9 +66,9 @@ public final class ConfigReload {
   }
 
   /**
-   * Reads and applies the file, without a line in the log.
+   * Reads and applies the file without logging.
    *
-   * @throws ConfigException with every mistake; the configuration of before stands
+   * @throws ConfigException with all errors; the previous configuration stays in effect
    */
   public synchronized void load() throws ConfigException {
     Set<Path> before = Set.copyOf(stamps.keySet());
@@ -89,7 +89,7 @@ public final class ConfigReload {
   /**
    * Reads and applies the file.
    *
-   * @throws ConfigException with every mistake; the configuration of before stands
+   * @throws ConfigException with all errors; the previous configuration stays in effect
    */
   public synchronized void reload() throws ConfigException {
     try {
@@ -102,7 +102,7 @@ public final class ConfigReload {
     }
   }
 
-  /** Reads and applies the file if it, or one that it names, has changed since it was last read. */
+  /** Reads and applies the file if it, or one it refers to, has changed since the last read. */
   public synchronized void reloadIfChanged() {
     if (stamps.entrySet().stream()
         .anyMatch(read -> !FileStamp.of(read.getKey()).equals(read.getValue()))) {
@@ -110,7 +110,7 @@ public final class ConfigReload {
     }
   }
 
-  /** As {@link #reload}, for those who can do nothing about mistakes. */
+  /** Like {@link #reload}, for callers that cannot handle errors. */
   public void reloadAndLog() {
     try {
       reload();
@@ -120,7 +120,7 @@ public final class ConfigReload {
   }
 
   /**
-   * Hands in how the file was read.
+   * Registers the metrics about reloads.
    *
    * @param prefix of the metrics' names
    * @param what the file is
@@ -141,17 +141,17 @@ public final class ConfigReload {
     return file.toString();
   }
 
-  /** Whether the file was good when it was last read. */
+  /** Whether the last read was successful. */
   public boolean successful() {
     return successful;
   }
 
-  /** When it was found bad, if it was when it was last read; null when it was good. */
+  /** When the last read failed; null if it was successful. */
   public @Nullable Instant failedAt() {
     return successful ? null : lastFailure;
   }
 
-  /** When a good file was last read. */
+  /** When the file was last read successfully. */
   public Instant lastSuccess() {
     return lastSuccess;
   }

@@ -2,7 +2,7 @@ package dev.memfleet.exporter.config;
 
 import dev.memfleet.exporter.yaml.YamlText;
 
-/** Writes a configuration as a file that would give it, but for secrets. */
+/** Writes a configuration as an equivalent file, without secrets. */
 public final class ConfigWriter {
   private ConfigWriter() {}
 

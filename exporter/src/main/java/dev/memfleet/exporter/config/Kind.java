@@ -16,7 +16,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * A kind of source.
+ * A kind of discovery source.
  *
  * @param key of its settings in a source
  */
@@ -26,7 +26,7 @@ record Kind<S extends Origin>(
     Keys<S> keys,
     BiFunction<YamlMapping, NodesReader, Optional<S>> reader) {
 
-  /** Every kind. */
+  /** All kinds. */
   static final List<Kind<?>> ALL =
       List.of(
           new Kind<>("static", StaticNodes.class, StaticNodes.KEYS, StaticNodes::read),

@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads the list of sources of nodes. */
+/** Reads the list of discovery sources. */
 final class SourcesReader {
-  /** The keys of a source, those of every kind included. */
+  /** The keys of a source, including those of every kind. */
   static final Keys<SourceConfig> KEYS = new Keys<>();
 
   static {
@@ -48,7 +48,7 @@ final class SourcesReader {
     return sources;
   }
 
-  /** The name of a source, if it has one that no other source has. */
+  /** The name of a source, if it has one and no other source has the same. */
   private Optional<String> name(YamlMapping source) {
     return SourceConfig.NAME.given(source).filter(name -> isFree(name, source));
   }

@@ -1,4 +1,4 @@
-/** The configuration file: on top of what it configures, whose keys it puts together. */
+/** The configuration file. It combines the keys that each configured part declares. */
 @NullMarked
 package dev.memfleet.exporter.config;
 

@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a source found when it was asked.
+ * The answer of a source to one query.
  *
- * @param nodes all that it has now
+ * @param nodes its complete list of nodes
  * @param problems with parts of the answer, for which {@code nodes} has their last good state
- * @param next when to ask again
- * @param cluster what an endpoint said of its cluster
+ * @param next when to query again
+ * @param cluster what an endpoint reported about its cluster
  */
 public record Answer(
     List<Target> nodes, List<String> problems, Duration next, @Nullable ClusterReply cluster) {

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A source that is asked again and again, each time some while after its last answer. Confined to
- * one event loop.
+ * A source that is polled: each query starts some time after the last answer. Confined to one event
+ * loop.
  */
 public abstract class AskedSource implements Source {
   private static final long NONE = -1;
@@ -21,14 +21,14 @@ public abstract class AskedSource implements Source {
   private boolean stopped;
 
   /**
-   * @param afterFailure when to ask again after a failure
+   * @param afterFailure when to retry after a failure
    */
   protected AskedSource(Vertx vertx, Duration afterFailure) {
     this.vertx = vertx;
     this.afterFailure = afterFailure;
   }
 
-  /** Asks once; fails with the message to report. */
+  /** Queries once; fails with the message to report. */
   protected abstract Future<Answer> ask();
 
   @Override

@@ -26,20 +26,20 @@ import java.util.function.Function;
 import java.util.logging.Logger;
 
 /**
- * All sources, and the union of their nodes. Confined to one event loop; every public method may be
- * called by any thread.
+ * All sources, and the union of their nodes. Confined to one event loop; all public methods are
+ * thread-safe.
  *
- * <p>Each source asks on its own time and hands in a whole list or a failure ({@link KnownSource});
- * a failure, or a list that is too long, changes nothing of its last good list. After each answer
- * the lists are united in the order of the configuration, the first source that has a node giving
- * its labels, and the fleet hears of the union if it is another than before. While a configuration
- * is applied the answers that come at once are united once, at the end.
+ * <p>Each source is queried on its own schedule and delivers a complete list or a failure ({@link
+ * KnownSource}); after a failure, or a list that is too long, its last good list stays in effect.
+ * After each answer the lists are merged in the order of the configuration; labels come from the
+ * first source that has the node. The fleet is notified if the union has changed. While a
+ * configuration is being applied, the answers that arrive immediately are merged once, at the end.
  *
- * <p>A reload matches sources by name. One with the same settings, profile and rules goes on
- * undisturbed; one with others is replaced by a new source that inherits its list, which stands
- * until the new one has answered; one whose name is gone is stopped, and its nodes leave. Applying
- * a configuration has two ends, as the agent is ready at the second: all sources are at work; each
- * of them has answered or failed once and the nodes found by then were polled.
+ * <p>A reload matches sources by name. A source with the same settings, profile and rules continues
+ * undisturbed. One with other settings is replaced by a new source that inherits its list until the
+ * first answer. One whose name is gone is stopped, and its nodes are removed. Applying a
+ * configuration completes in two stages: first, all sources are started; second, each has answered
+ * or failed once and the nodes found by then were polled. The agent is ready after the second.
  */
 public final class Discovery {
   private static final Logger LOG = Logger.getLogger(Discovery.class.getName());
@@ -59,15 +59,15 @@ public final class Discovery {
   private volatile Map<NodeAddress, String> sourceOf = Map.of();
 
   /**
-   * @param watch called on every change of the union; its future ends when each of these nodes was
-   *     polled once
+   * @param watch called on every change of the union; its future completes when each of these nodes
+   *     was polled once
    */
   public Discovery(Vertx vertx, Clock clock, Function<List<Target>, Future<Void>> watch) {
     this(vertx, clock, watch, new InternalErrors());
   }
 
   /**
-   * @param errors where a mistake in handling an answer goes; the sources go on
+   * @param errors receives errors in handling an answer; the sources continue
    */
   public Discovery(
       Vertx vertx, Clock clock, Function<List<Target>, Future<Void>> watch, InternalErrors errors) {
@@ -80,12 +80,12 @@ public final class Discovery {
   }
 
   /**
-   * Asks these sources from now on, and no others. An unchanged source goes on undisturbed; one
-   * whose configuration changes keeps its nodes until its next answer.
+   * Replaces the set of sources. An unchanged source continues undisturbed; one whose configuration
+   * changes keeps its nodes until its next answer.
    *
-   * @param rules which no node may carry
-   * @return ends when they are at work; the inner future, when each of them has answered or failed
-   *     once and the nodes found by then were polled once
+   * @param rules limits for the nodes of all sources
+   * @return completes when the sources are started; the inner future, when each of them has
+   *     answered or failed once and the nodes found by then were polled once
    */
   public Future<Future<Void>> follow(List<SourceConfig> configs, NodeRules rules) {
     Promise<Future<Void>> atWork = Promise.promise();
@@ -100,13 +100,13 @@ public final class Discovery {
           List<Future<Void>> answers =
               sources.values().stream().map(KnownSource::firstAnswer).toList();
           Future<Void> polled = Future.join(answers).compose(all -> watched);
-          // The watcher of the union was called on this loop, before what follows.
+          // The watcher has been called on this loop before the next task runs.
           context.runOnContext(then -> atWork.complete(polled));
         });
     return atWork.future();
   }
 
-  /** Takes over the unchanged sources and stops the rest; answers with those to be started. */
+  /** Keeps the unchanged sources and stops the rest; returns those to be started. */
   private List<KnownSource> replace(List<SourceConfig> configs, NodeRules rules) {
     Map<String, KnownSource> before = sources;
     List<KnownSource> added = new ArrayList<>();
@@ -138,7 +138,7 @@ public final class Discovery {
     return added;
   }
 
-  /** Whether a source may have these nodes, beside those that the others have. */
+  /** Whether a source may have these nodes in addition to those of the others. */
   private boolean fits(String name, List<Target> nodes, NodeBudget budget) {
     long others =
         sources.entrySet().stream()
@@ -155,7 +155,7 @@ public final class Discovery {
         .source(new Surroundings(vertx, connectors, profile(config, rules), rules));
   }
 
-  /** How the sources of nodes are connected to. */
+  /** The profile of a source's nodes. */
   private static Profile profile(SourceConfig config, NodeRules rules) {
     return Profile.orDefault(config.profile(), rules.defaultProfile());
   }
@@ -193,27 +193,27 @@ public final class Discovery {
     }
   }
 
-  /** How each source does, in their order. */
+  /** The status of each source, in the order of the configuration. */
   public List<SourceStatus> statuses() {
     return statuses;
   }
 
-  /** What is wrong with sources, a sentence each. */
+  /** The failures of sources, one sentence each. */
   public List<String> failures() {
     return statuses.stream().flatMap(status -> status.failure().stream()).toList();
   }
 
-  /** Hands in the metrics of the sources. */
+  /** Registers the metrics of the sources. */
   public void register(SelfMetrics self) {
     new SourceMetrics(this::statuses).register(self);
   }
 
-  /** The name of the source that a node is taken from; empty when no source has it. */
+  /** The name of the source that a node comes from; empty if no source has it. */
   public Optional<String> sourceOf(NodeAddress node) {
     return Optional.ofNullable(sourceOf.get(node));
   }
 
-  /** Asks no source any more. */
+  /** Stops all sources. */
   public Future<Void> stop() {
     return follow(List.of(), new NodeRules(Set.of(), Map.of())).mapEmpty();
   }

@@ -13,13 +13,13 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * A group as Prometheus reads it from JSON: its own keys are written in any case, as programs in Go
- * and C# send them, and of equal keys the last one counts.
+ * A group in Prometheus' JSON format: its own keys are case-insensitive, as programs in Go and C#
+ * send them, and the last of duplicate keys counts.
  */
 final class JsonGroup {
   private JsonGroup() {}
 
-  /** The group with the known keys in lower case, and no key twice. */
+  /** The group with the known keys in lower case and no duplicate keys. */
   static Value of(Value group, Collection<String> known) {
     return distinct(
         group,

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** A source and the last good answer that it gave. Confined to one event loop. */
+/** A source and its last good answer. Confined to one event loop. */
 final class KnownSource implements Source.Listener {
   private static final Logger LOG = Logger.getLogger(KnownSource.class.getName());
 
@@ -41,7 +41,7 @@ final class KnownSource implements Source.Listener {
   private boolean stopped;
 
   /**
-   * @param rules by which it reads its answers
+   * @param rules for reading its answers
    * @param fits whether there is room for these nodes beside those of the other sources
    * @param changed called after each answer and each failure
    */
@@ -60,7 +60,7 @@ final class KnownSource implements Source.Listener {
     this.changed = changed;
   }
 
-  /** Takes over from a source of the same name: its answer stands until this one has its own. */
+  /** Inherits the answer of a source of the same name until this one has its own. */
   void inherit(KnownSource other) {
     loop.check();
     nodes = other.nodes;
@@ -84,7 +84,7 @@ final class KnownSource implements Source.Listener {
     firstAnswer.tryComplete();
   }
 
-  /** Whether it can go on by this configuration, which gives perhaps other labels. */
+  /** Whether it can continue with this configuration: same settings, profile and rules. */
   boolean matches(SourceConfig other, NodeRules otherRules) {
     return config.origin().equals(other.origin())
         && config.profile().equals(other.profile())
@@ -97,7 +97,7 @@ final class KnownSource implements Source.Listener {
     label();
   }
 
-  /** Completes when it has answered or failed for the first time and that was published. */
+  /** Completes when its first answer or failure has been published. */
   Future<Void> firstAnswer() {
     return firstAnswer.future();
   }

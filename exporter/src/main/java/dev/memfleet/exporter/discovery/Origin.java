@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.discovery;
 
-/** Where a source has its nodes from: the settings of one kind of source. */
+/** The settings of one kind of source, which define where its nodes come from. */
 public interface Origin {
-  /** A source by these settings, which was not started. */
+  /** Creates a source with these settings, not yet started. */
   Source source(Surroundings around);
 
   /** Whether it is the configuration endpoint of a cluster. */

@@ -4,16 +4,19 @@ import java.util.List;
 
 /** Finds nodes. All calls are on one event loop. */
 public interface Source {
-  /** Hears of a source. */
+  /** Receives the answers of a source. */
   interface Listener {
     /** The source has answered. */
     void found(Answer answer);
 
-    /** The source has not answered, and why; what it found before stands. */
+    /** The query failed, with the reasons; the last answer stays in effect. */
     void failed(List<String> problems);
   }
 
-  /** Publishes what it finds, now or soon and after each change, until it is stopped. */
+  /**
+   * Starts publishing the nodes, first as soon as they are known and then after each change, until
+   * it is stopped.
+   */
   void start(Listener listener);
 
   void stop();

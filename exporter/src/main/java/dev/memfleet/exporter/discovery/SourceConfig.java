@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * One source of nodes.
+ * The configuration of one source of nodes.
  *
  * @param name not empty
- * @param labels for each of its nodes, unless the source gives a node another value
- * @param profile how to connect to each of its nodes that has none of its own; empty for the
+ * @param labels for each of its nodes; the source may override them for a node
+ * @param profile how to connect to each of its nodes that has no profile of its own; empty for the
  *     default
  * @param collectors the only ones for each of its nodes; empty for those of its profile
  */
@@ -35,7 +35,7 @@ public record SourceConfig(
   public static final Key<Set<Section>> COLLECTORS = KEYS.optional("collectors", Target.COLLECTORS_TYPE, SourceConfig::collectors, "The only collectors for each node of the source; without, those of its profile.");
   // spotless:on
 
-  /** The source of what stands under {@code nodes}. */
+  /** The source of the nodes listed under {@code nodes}. */
   public static final String STATIC = "static";
 
   public SourceConfig {

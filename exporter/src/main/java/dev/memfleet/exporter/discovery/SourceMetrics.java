@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
-/** The metrics of the sources of nodes. */
+/** The metrics of discovery sources. */
 final class SourceMetrics {
   private static final String SOURCE = "source";
 
@@ -48,7 +48,7 @@ final class SourceMetrics {
         });
   }
 
-  /** A node that a cluster names twice is there once. */
+  /** A node that a cluster lists twice is counted once. */
   private void members(SelfMetrics self) {
     self.gauges(
         "memcached_cluster_node_info",

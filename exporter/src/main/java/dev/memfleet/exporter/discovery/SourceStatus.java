@@ -8,15 +8,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a source does.
+ * The status of a source.
  *
  * @param isCluster whether it is the configuration endpoint of a cluster
  * @param nodes in its last good answer
  * @param success whether its last answer was good
  * @param lastSuccess when it last gave a good answer; null before the first one
- * @param problems why its last answer was not good, a line each
+ * @param problems why its last answer was not good, one line each
  * @param failedSince when it first failed after its last good answer; null while it does not
- * @param cluster what the endpoint said of its cluster; null before it has
+ * @param cluster what the endpoint reported about its cluster; null before its first report
  */
 public record SourceStatus(
     String name,
@@ -31,7 +31,7 @@ public record SourceStatus(
     problems = List.copyOf(problems);
   }
 
-  /** One without problems to show. */
+  /** A status without problems. */
   public SourceStatus(
       String name,
       boolean isCluster,
@@ -42,7 +42,7 @@ public record SourceStatus(
     this(name, isCluster, nodes, success, lastSuccess, List.of(), null, cluster);
   }
 
-  /** What is wrong with it, as a sentence; empty while it does not fail. */
+  /** Its failure, as a sentence; empty while it does not fail. */
   public Optional<String> failure() {
     if (failedSince == null || problems.isEmpty()) {
       return Optional.empty();

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The thread on which a source reads files and long lists. Each such source has its own, so that a
- * file system that hangs or a list that takes long delays no other source.
+ * file system that hangs or a long list delays no other source.
  */
 public final class SourceThread {
   private static final AtomicLong NUMBER = new AtomicLong();
@@ -20,15 +20,15 @@ public final class SourceThread {
   }
 
   /**
-   * Runs work after what was given before. It is not ordered by Vert.x, whose order is per context
-   * and across executors: work that hangs, or that a closed executor never ran, would hold up every
-   * other source. The one thread keeps the order.
+   * Runs work in FIFO order. Vert.x' ordered execution is not used: its order is per context and
+   * across executors, so work that hangs, or that a closed executor never ran, would block every
+   * other source. The single thread keeps the order.
    */
   public <T> Future<T> run(Callable<T> work) {
     return executor.executeBlocking(work, false);
   }
 
-  /** Ends the thread; work that has not begun is dropped, and its future never ends. */
+  /** Stops the thread; queued work is dropped, and its future never completes. */
   public void close() {
     executor.close();
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Nodes that the configuration names itself.
+ * Nodes listed in the configuration itself.
  *
  * @param nodes no address twice
  */
@@ -45,7 +45,7 @@ public record StaticNodes(List<Target> nodes) implements Origin {
 
       @Override
       public void stop() {
-        // it never says anything again
+        // static nodes never change
       }
     };
   }

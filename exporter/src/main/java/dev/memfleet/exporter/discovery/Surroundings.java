@@ -6,9 +6,9 @@ import dev.memfleet.exporter.node.Profile;
 import io.vertx.core.Vertx;
 
 /**
- * What a source is made with.
+ * The dependencies of a source.
  *
- * @param profile how a server that lists nodes is connected to, if it is asked as a node is
+ * @param profile how to connect to a server that lists nodes, if it is queried like a node
  * @param rules by which lists of nodes are read
  */
 public record Surroundings(Vertx vertx, Connectors connectors, Profile profile, NodeRules rules) {}

@@ -23,11 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A list of nodes as Prometheus' file_sd and http_sd have it, in JSON or YAML: {@code [{"targets":
- * ["h:p"], "labels": {"pool": "web"}}]}. Read as a stream, one group at a time. Labels that begin
- * with {@code __} are meant for Prometheus' relabelling and left out, but for {@code __profile__}:
- * how to connect to the nodes. {@code null} in JSON is no nodes, while an empty file in YAML may be
- * one that is being written.
+ * A list of nodes in the format of Prometheus' file_sd and http_sd, JSON or YAML: {@code
+ * [{"targets": ["h:p"], "labels": {"pool": "web"}}]}. Read as a stream, one group at a time. Labels
+ * that begin with {@code __} are for Prometheus' relabelling and are left out, except {@code
+ * __profile__}, which says how to connect to the nodes. {@code null} in JSON is an empty list; an
+ * empty YAML file is not, because it may still be being written.
  */
 public final class TargetGroups {
   private static final List<String> KEYS = List.of("targets", "labels");
@@ -49,9 +49,9 @@ public final class TargetGroups {
   }
 
   /**
-   * Reads a file: JSON where its name ends in {@code .json}, else YAML.
+   * Reads a file: JSON if its name ends in {@code .json}, else YAML.
    *
-   * @throws ConfigException with every mistake, also when the file cannot be read
+   * @throws ConfigException with all errors, also when the file cannot be read
    */
   public static List<Target> load(Path file, NodeRules rules) throws ConfigException {
     TargetGroups groups = new TargetGroups(Syntax.of(file), new Problems(file.toString()), rules);
@@ -60,10 +60,10 @@ public final class TargetGroups {
   }
 
   /**
-   * Reads what a server sent, which must be JSON.
+   * Reads a server's response, which must be JSON.
    *
    * @param name for messages
-   * @throws ConfigException with every mistake
+   * @throws ConfigException with all errors
    */
   public static List<Target> parseJson(String name, InputStream bytes, NodeRules rules)
       throws ConfigException {

@@ -1,4 +1,4 @@
-/** Where nodes come from: sources that are asked again and again, and the union of their nodes. */
+/** Sources of nodes, each queried at an interval, and the union of their nodes. */
 @NullMarked
 package dev.memfleet.exporter.discovery;
 

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A file of the system and what it says now. Reads may block. */
+/** A system file and its current contents, read again when it changes. Reads may block. */
 final class ChangingFile<T> {
   private final Path file;
   private final Function<String, T> parser;
@@ -21,7 +21,7 @@ final class ChangingFile<T> {
     this.parser = parser;
   }
 
-  /** What the file says; one that does not exist says nothing. */
+  /** The current contents; those of an empty file if it does not exist. */
   T current() throws IOException {
     String now = read();
     if (!now.equals(text)) {

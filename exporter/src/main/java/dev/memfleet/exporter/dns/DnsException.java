@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.dns;
 
-/** A question has no answer, and why. */
+/** A failed DNS query, with the reason. */
 public final class DnsException extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -19,7 +19,7 @@ public final class DnsException extends Exception {
     return new DnsException(name + ": no such name", true);
   }
 
-  /** Whether a server said that the name does not exist. */
+  /** Whether a server answered that the name does not exist (NXDOMAIN). */
   boolean isNoSuchName() {
     return noSuchName;
   }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Looks up the records of names: with the search domains, at each server in turn until one answers,
- * all of them as often as {@link ResolvConf#attempts} says.
+ * Looks up the records of names: tries the search domains, and each server in turn until one
+ * answers, up to {@link ResolvConf#attempts} rounds.
  */
 public final class DnsLookUp {
   private static final int NO_SUCH_NAME = 3;
@@ -21,8 +21,8 @@ public final class DnsLookUp {
   /**
    * The records of a name.
    *
-   * @param records none when the name has others only
-   * @param ttl for how long they hold; zero without any
+   * @param records empty if the name has other types only
+   * @param ttl time to live; zero without records
    */
   public record Records(List<DnsRecord> records, Duration ttl) {
     public Records {
@@ -35,9 +35,9 @@ public final class DnsLookUp {
   }
 
   /**
-   * The records of a type; fails with a {@link DnsException}, also when there is no such name.
+   * The records of a type; fails with a {@link DnsException}, also when the name does not exist.
    *
-   * @param timeout of one question to one server
+   * @param timeout of one query to one server
    */
   public Future<Records> find(String name, RecordType type, ResolvConf resolver, Duration timeout) {
     return ResolverThread.run(
@@ -45,14 +45,14 @@ public final class DnsLookUp {
         .recover(cause -> Future.failedFuture(named(name, cause)));
   }
 
-  /** The failure, where no candidate exists that of the name as it was given. */
+  /** The failure; if no candidate exists, that of the name as given. */
   static Throwable named(String name, Throwable cause) {
     return isNoSuchName(cause) ? DnsException.noSuchName(name) : cause;
   }
 
   /**
-   * The first of the names that exists. A name that no server answered for does not end the search,
-   * but then it cannot be said that there is no such name.
+   * The result for the first name that exists. A name that no server answered for does not end the
+   * search, but then the result cannot be that the name does not exist.
    */
   static <T> Future<T> first(List<String> names, Function<String, Future<T>> lookUp) {
     List<String> others = names.subList(1, names.size());
@@ -71,7 +71,7 @@ public final class DnsLookUp {
     return cause instanceof DnsException failed && failed.isNoSuchName();
   }
 
-  /** Asks for one name, without search domains. On the {@link ResolverThread}. */
+  /** Queries one name, without search domains. On the {@link ResolverThread}. */
   Future<Records> ask(String name, RecordType type, ResolvConf resolver, Duration timeout) {
     List<HostPort> turns = new ArrayList<>();
     for (int i = 0; i < resolver.attempts(); i++) {
@@ -80,7 +80,7 @@ public final class DnsLookUp {
     return ask(name, type, turns, timeout);
   }
 
-  /** Asks the next server when one has no answer. */
+  /** Falls back to the next server when one does not answer. */
   private Future<Records> ask(
       String name, RecordType type, List<HostPort> turns, Duration timeout) {
     List<HostPort> others = turns.subList(1, turns.size());

@@ -3,7 +3,7 @@ package dev.memfleet.exporter.dns;
 /**
  * One record of an answer.
  *
- * @param host the address, or the name that an SRV record points to, without a dot at its end
+ * @param host the address, or the target of an SRV record, without a trailing dot
  * @param port of an SRV record; 0 otherwise
  */
 public record DnsRecord(String host, int port) {}

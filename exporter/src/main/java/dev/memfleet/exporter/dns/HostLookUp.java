@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks up the addresses of hosts as the system does: in the hosts file first, then A and AAAA at
- * the name servers of {@code resolv.conf}, with its search domains. Both files are read again when
- * they change.
+ * Resolves hosts as the system does: first the hosts file, then A and AAAA records from the name
+ * servers of {@code resolv.conf}, with its search domains. Both files are reloaded when they
+ * change.
  */
 public final class HostLookUp {
   /** The JDK's system property for another hosts file. */
   private static final String HOSTS_PROPERTY = "jdk.net.hosts.file";
 
-  /** For how long an address of the hosts file is taken to hold. */
+  /** The lifetime of an address from the hosts file. */
   static final Duration WITHOUT_TTL = Duration.ofMinutes(1);
 
   private final Vertx vertx;
@@ -30,8 +30,8 @@ public final class HostLookUp {
   /**
    * The addresses of a host.
    *
-   * @param addresses one or more, those of IPv4 first
-   * @param ttl for how long they hold
+   * @param addresses one or more, IPv4 first
+   * @param ttl their time to live
    * @param whole whether these are all; false when only one of A and AAAA was answered
    */
   public record HostAddresses(List<InetAddress> addresses, Duration ttl, boolean whole) {
@@ -73,7 +73,7 @@ public final class HostLookUp {
     }
   }
 
-  /** Both kinds of addresses at once; fails when there are none of either. */
+  /** Queries A and AAAA at the same time; fails when neither has an address. */
   private Future<HostAddresses> both(String name, ResolvConf resolver) {
     Future<DnsLookUp.Records> v4 = dns.ask(name, RecordType.A, resolver, resolver.timeout());
     Future<DnsLookUp.Records> v6 = dns.ask(name, RecordType.AAAA, resolver, resolver.timeout());

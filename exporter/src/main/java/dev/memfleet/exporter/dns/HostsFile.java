@@ -9,13 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * The addresses of a hosts file (hosts(5)). {@code localhost} has its own without it (RFC 6761).
- */
+/** The addresses of a hosts file (hosts(5)). {@code localhost} resolves without it (RFC 6761). */
 record HostsFile(HostsFileEntriesProvider entries) {
   private static final String LOCALHOST = "localhost";
 
-  /** Reads a file's text; lines without an address are skipped. */
+  /** Parses a hosts file; skips lines without an address. */
   static HostsFile parse(String text) {
     try {
       return new HostsFile(HostsFileEntriesProvider.parser().parse(new StringReader(text)));
@@ -24,7 +22,7 @@ record HostsFile(HostsFileEntriesProvider entries) {
     }
   }
 
-  /** The addresses of a host, those of IPv4 first; none when the file does not know it. */
+  /** The addresses of a host, IPv4 first; empty if the file does not contain it. */
   List<InetAddress> addresses(String host) {
     String name = ResolvConf.withoutEndDot(host).toLowerCase(Locale.ROOT);
     List<InetAddress> addresses = new ArrayList<>();

@@ -24,17 +24,17 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Asks a name server one question by Netty's resolver: over UDP, from a port of its own, and once
- * more over TCP if the reply is too long for that. Confined to the {@link ResolverThread}.
+ * Sends one query to one name server with Netty's resolver: over UDP, from a new port, and again
+ * over TCP if the reply is truncated. Confined to the {@link ResolverThread}.
  *
- * <p>{@code resolveAll} would choose the servers itself, but it tries no search domain for records,
- * drops the time to live of an alias, takes a reply that was cut off when TCP fails, and asks each
- * server again when a name has no such records.
+ * <p>{@code resolveAll} is not used: it would choose the servers itself, it tries no search domain
+ * for records, drops the TTL of an alias, accepts a truncated reply when TCP fails, and queries
+ * each server again when a name has no such records.
  */
 final class NameServers {
   private static final int PORT = 53;
 
-  /** Netty warns of every packet that anyone sends to an open port. */
+  /** Netty logs a warning for every stray packet that reaches an open port. */
   private static final Logger NETTY = Logger.getLogger("io.netty.resolver.dns");
 
   static {
@@ -43,7 +43,7 @@ final class NameServers {
 
   private final Map<Duration, DnsNameResolver> resolvers = new HashMap<>();
 
-  /** A reply with success or without; fails with a {@link DnsException} when there is none. */
+  /** A reply, of success or error; fails with a {@link DnsException} if there is none. */
   Future<Reply> ask(HostPort server, String name, RecordType type, Duration timeout) {
     ResolverThread.check();
     Promise<Reply> end = Promise.promise();

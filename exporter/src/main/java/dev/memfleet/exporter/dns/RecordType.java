@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.dns;
 
-/** What can be asked of a name (RFC 1035, 3596, 2782). */
+/** The record types that can be queried (RFC 1035, 3596, 2782). */
 public enum RecordType {
   A(1),
   AAAA(28),

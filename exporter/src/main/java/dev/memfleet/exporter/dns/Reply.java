@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a name server replied.
+ * The reply of a name server.
  *
- * @param cutOff whether records are missing, since they are not to be had over TCP
- * @param code 0 is success, 3 no such name
- * @param records of the type that was asked for; those of the names that a name is an alias of, too
+ * @param cutOff whether records are missing because the reply was truncated and TCP failed
+ * @param code 0 is success, 3 no such name (NXDOMAIN)
+ * @param records of the queried type, including those of the names that an alias leads to
  * @param ttl the shortest time to live among the records of the answer, aliases included; zero
  *     without any
  */
 record Reply(boolean cutOff, int code, List<DnsRecord> records, Duration ttl) {
   /**
-   * Reads a message.
+   * Parses a message.
    *
    * @throws IllegalArgumentException or {@link IndexOutOfBoundsException} for a malformed record
    */
@@ -45,7 +45,7 @@ record Reply(boolean cutOff, int code, List<DnsRecord> records, Duration ttl) {
         Duration.ofSeconds(ttl == Long.MAX_VALUE ? 0 : ttl));
   }
 
-  /** {@code priority weight port target}. */
+  /** An SRV record: {@code priority weight port target}. */
   private static DnsRecord service(ByteBuf data) {
     data.skipBytes(4);
     int port = data.readUnsignedShort();

@@ -12,13 +12,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which servers to ask, and for which names (resolv.conf(5)).
+ * The resolver configuration: which servers to query, and for which names (resolv.conf(5)).
  *
  * @param servers one or more
- * @param search domains to try behind a name
- * @param dots a name with as many is tried unchanged before it is tried with a domain
- * @param timeout for one question to one server
- * @param attempts how often each server is asked at most
+ * @param search domains to append to a name
+ * @param dots a name with at least this many is tried as given before a domain is appended
+ * @param timeout for one query to one server
+ * @param attempts how often each server is queried at most
  */
 public record ResolvConf(
     List<HostPort> servers, List<String> search, int dots, Duration timeout, int attempts) {
@@ -28,7 +28,7 @@ public record ResolvConf(
   private static final int MOST_SECONDS = 30;
   private static final int MOST_ATTEMPTS = 5;
 
-  /** What holds where a file says nothing. */
+  /** The defaults. */
   private static final ResolvConf DEFAULT =
       new ResolvConf(List.of(HostPort.parse("127.0.0.1")), List.of(), 1, Duration.ofSeconds(5), 2);
 
@@ -40,17 +40,17 @@ public record ResolvConf(
     search = List.copyOf(search);
   }
 
-  /** The system's. */
+  /** The system's configuration. */
   public static ResolvConf load() throws IOException {
     return parse(Files.readString(FILE, StandardCharsets.ISO_8859_1));
   }
 
-  /** These servers, and names as they are. */
+  /** A configuration with these servers and no search domains. */
   public static ResolvConf of(List<HostPort> servers) {
     return new ResolvConf(servers, List.of(), 0, DEFAULT.timeout, DEFAULT.attempts);
   }
 
-  /** Reads a file's text; lines that say nothing to us are skipped, as resolvers do. */
+  /** Parses a file; skips unknown lines, as resolvers do. */
   static ResolvConf parse(String text) {
     List<HostPort> servers = new ArrayList<>();
     List<String> search = new ArrayList<>();
@@ -69,7 +69,7 @@ public record ResolvConf(
         }
         case "options" -> options.addAll(values);
         default -> {
-          // a comment, or an option of the C library alone
+          // a comment, or an option of the C library only
         }
       }
     }
@@ -90,7 +90,7 @@ public record ResolvConf(
         servers.add(server);
       }
     } catch (IllegalArgumentException unusable) {
-      // no address either
+      // not an address
     }
   }
 
@@ -110,7 +110,7 @@ public record ResolvConf(
     return Math.max(1, Math.min(most, number));
   }
 
-  /** The names to ask for in turn, without a dot at their end. */
+  /** The names to query in order, without trailing dots. */
   List<String> candidates(String name) {
     if (name.endsWith(".")) {
       return List.of(withoutEndDot(name));

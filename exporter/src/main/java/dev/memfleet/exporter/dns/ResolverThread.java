@@ -11,9 +11,9 @@ import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
 /**
- * The thread that all look-ups run on, off the event loop that polls: Netty's resolver wants an
- * event loop, and the system's files are read there. It starts with the first look-up, so that an
- * agent that watches addresses never has it.
+ * The thread of all look-ups. It is an event loop, as Netty's resolver requires, but not the one
+ * that polls, because it reads the system's files. It starts with the first look-up, so an agent
+ * that polls IP addresses never starts it.
  */
 final class ResolverThread {
   static final EventLoop LOOP =
@@ -23,7 +23,7 @@ final class ResolverThread {
 
   private ResolverThread() {}
 
-  /** Runs a look-up there; its end is delivered on the caller's event loop. */
+  /** Runs a look-up on this thread; completes on the caller's event loop. */
   static <T> Future<T> run(Vertx vertx, Supplier<Future<T>> lookUp) {
     Context caller = vertx.getOrCreateContext();
     Promise<T> end = Promise.promise();
@@ -39,7 +39,7 @@ final class ResolverThread {
     }
   }
 
-  /** Netty fails with an error where it cannot read the system's resolv.conf. */
+  /** Netty throws an error if it cannot read the system's resolv.conf. */
   private static <T> Future<T> start(Supplier<Future<T>> lookUp) {
     try {
       return lookUp.get();

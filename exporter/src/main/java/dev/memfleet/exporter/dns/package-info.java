@@ -1,4 +1,4 @@
-/** Look-ups of names by Netty's resolver: records and addresses with their time to live. */
+/** DNS look-ups with Netty's resolver: records and addresses with their time to live. */
 @NullMarked
 package dev.memfleet.exporter.dns;
 

@@ -25,12 +25,12 @@ public final class Exposition {
     this.clock = clock;
   }
 
-  /** Without an agent: for pages of single nodes. */
+  /** An exposition without the agent's metrics, for pages of single nodes. */
   public static Exposition ofNodes(Clock clock) {
     return new Exposition(new CollectorRegistry(), null, clock);
   }
 
-  /** The page of the agent: nodes, and its own metrics unless the page is narrowed to nodes. */
+  /** The page of the agent: nodes, and its own metrics unless the filter selects nodes. */
   public Page agentPage(List<NodeStatus> nodes, PageFilter filter, PageFormat format) {
     CollectorRegistry others = new CollectorRegistry();
     if (!filter.narrowsNodes()) {

@@ -3,11 +3,11 @@ package dev.memfleet.exporter.exposition;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Labels as both text formats write them. */
+/** Labels in the form common to both text formats. */
 final class Labels {
   private Labels() {}
 
-  /** {@code a="1",b="2"}, without braces. */
+  /** Labels as {@code a="1",b="2"}, without braces. */
   static byte[] text(List<String> names, List<String> values) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < names.size(); i++) {
@@ -18,7 +18,7 @@ final class Labels {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Text with backslash and line end escaped, and quotes where asked. */
+  /** Text with backslash and line end escaped, and quotes if requested. */
   static String escaped(String text, boolean quotes) {
     if (isPlain(text)) {
       return text;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What is always the same in the lines of one metric of nodes, as bytes. */
+/** The constant parts of the lines of one per-node metric, as bytes. */
 final class MetricText {
   private static final String TOTAL = "_total";
   private static final byte[] NONE = {};
@@ -73,7 +73,7 @@ final class MetricText {
     return metric;
   }
 
-  /** The samples of one page as lines, under a head that is written before the first one. */
+  /** Writes the samples of one page as lines, with the head before the first one. */
   final class Lines implements ValueVisitor {
     private final PageWriter page;
     private boolean headed;
@@ -83,7 +83,7 @@ final class MetricText {
       this.page = page;
     }
 
-    /** Begins the samples of a further node. */
+    /** Starts the samples of the next node. */
     Lines of(byte[] labels) {
       nodeLabels = labels;
       return this;

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the metrics of nodes straight from the columns of their readings, family by family: the
- * page of a thousand nodes has a million samples, and no object is made for any of them.
+ * Writes the metrics of nodes directly from the columns of their readings, family by family. A page
+ * of a thousand nodes has a million samples; none of them becomes an object.
  */
 final class NodesWriter {
   private static final Catalog CATALOG = Catalog.ALL;
@@ -34,7 +34,7 @@ final class NodesWriter {
   /**
    * A metric of a page.
    *
-   * @param collector what switches it off; null for those that say how asking a node went
+   * @param collector the collector that enables it; null for metrics about the poll itself
    * @param agentPage whether it is only on the agent's own page, not on {@code /scrape}
    */
   private record Family(
@@ -46,7 +46,7 @@ final class NodesWriter {
     }
   }
 
-  /** What gives the values that a node has of a metric. */
+  /** Provides a node's values of a metric. */
   private interface Values {
     void of(NodeStatus node, Instant now, ValueVisitor visitor) throws IOException;
   }
@@ -91,7 +91,7 @@ final class NodesWriter {
     };
   }
 
-  /** Writes the next part; whether there is more. */
+  /** Writes the next part; returns whether there is more. */
   boolean writeNext(PageWriter page) throws IOException {
     long start = page.out().total();
     while (family < families.size()) {

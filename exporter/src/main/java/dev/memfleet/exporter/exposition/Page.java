@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
-/** A page that is made part by part, so that a long one neither takes much memory nor much time. */
+/**
+ * A page that is written part by part, so that a long one takes little memory and little time at
+ * once.
+ */
 public final class Page {
   private final NodesWriter nodes;
   private final CollectorRegistry others;
@@ -43,10 +46,10 @@ public final class Page {
     return false;
   }
 
-  /** Writes all of it. */
+  /** Writes all remaining parts. */
   public void writeTo(OutputStream out) throws IOException {
     while (writeNext(out)) {
-      // and what follows
+      // writeNext does the work
     }
   }
 }

@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which part of a page is wanted.
+ * Selects a part of a page.
  *
- * @param sections metrics of these collectors; those about the poll itself are always there
+ * @param sections collectors whose metrics to include; those about the poll itself are always
+ *     included
  * @param labels nodes that have one of the values for each of these labels
- * @param names samples of these names; all when there are none
+ * @param names samples with these names; all if empty
  */
 public record PageFilter(
     Set<Section> sections, Map<String, Set<String>> labels, Set<String> names) {
@@ -23,7 +24,7 @@ public record PageFilter(
     names = Set.copyOf(names);
   }
 
-  /** Whether it asks for certain nodes or collectors, and so not for the agent's own metrics. */
+  /** Whether it selects nodes or collectors, which excludes the agent's own metrics. */
   boolean narrowsNodes() {
     return sections.size() < Section.values().length || !labels.isEmpty();
   }

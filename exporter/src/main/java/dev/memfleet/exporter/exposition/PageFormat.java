@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The formats in which a page can be written. */
+/** The output formats of a page. */
 public enum PageFormat {
   TEXT("text/plain; version=0.0.4; charset=utf-8"),
   OPENMETRICS("application/openmetrics-text; version=1.0.0; charset=utf-8");
@@ -23,9 +23,9 @@ public enum PageFormat {
   }
 
   /**
-   * The preferred format of an {@code Accept} header by its q-values; each format has that of the
-   * most exact range that fits it; {@link #TEXT} without a header, or when both are liked alike
-   * only by a wildcard.
+   * The preferred format of an {@code Accept} header by its q-values. Each format gets the q-value
+   * of the most specific matching range. {@link #TEXT} without a header, or if both are equal and
+   * matched by a wildcard only.
    */
   public static PageFormat of(@Nullable String accept) {
     Map<String, Double> ranges = new HashMap<>();

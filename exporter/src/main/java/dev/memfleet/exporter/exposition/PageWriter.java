@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Writes simpleclient's families as text, one family at a time, in format 0.0.4 or OpenMetrics 1.0.
- * It writes what simpleclient's own {@code TextFormat} writes, but for families without samples,
- * which are left out, and for whole numbers, which have no fraction.
+ * The output equals that of simpleclient's {@code TextFormat}, except that families without samples
+ * are left out and whole numbers have no fraction.
  */
 final class PageWriter {
   private final PageFormat format;
@@ -45,7 +45,7 @@ final class PageWriter {
     out.flush();
   }
 
-  /** Where samples go that are not made as objects. */
+  /** Output for samples that are written without objects. */
   Utf8Output out() {
     return out;
   }
@@ -69,7 +69,7 @@ final class PageWriter {
             typeName(format, type));
   }
 
-  /** The text format names a family after its samples. */
+  /** The suffix with which the text format names a family after its samples. */
   private static String suffix(Collector.Type type) {
     return switch (type) {
       case COUNTER -> "_total";

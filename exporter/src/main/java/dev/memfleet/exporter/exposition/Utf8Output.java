@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Text to bytes through one buffer; quick for ASCII, which metrics mostly are. */
+/** Encodes text to UTF-8 through one buffer; optimized for ASCII, which most metrics are. */
 final class Utf8Output {
   private static final int SIZE = 16 * 1024;
   private static final double MAX_EXACT = 1e15;
@@ -62,7 +62,10 @@ final class Utf8Output {
     out.write(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** As Go's {@code ParseFloat} and the text formats read it; whole numbers without a fraction. */
+  /**
+   * Writes a number as Go's {@code ParseFloat} and the text formats read it; whole numbers without
+   * a fraction.
+   */
   void write(double value) throws IOException {
     if (Math.abs(value) < MAX_EXACT && value == Math.rint(value)) {
       write((long) value);
@@ -98,7 +101,7 @@ final class Utf8Output {
     return digits;
   }
 
-  /** Bytes written so far, but for texts longer than the buffer. */
+  /** Number of bytes written so far, except those of texts longer than the buffer. */
   long total() {
     return drained + length;
   }

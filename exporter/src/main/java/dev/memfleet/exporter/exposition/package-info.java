@@ -1,4 +1,4 @@
-/** Families of one or many nodes through simpleclient's registry to text. */
+/** Writes the pages of one or many nodes, and the families of simpleclient's registry, as text. */
 @NullMarked
 package dev.memfleet.exporter.exposition;
 

@@ -10,9 +10,9 @@ import java.util.function.LongSupplier;
 import java.util.logging.Logger;
 
 /**
- * Logs failed scrapes on demand, which anyone may cause in any number. The first of a kind is
- * logged at once; those of the minute after it are counted, and logged as one line. Event loop
- * only.
+ * Rate-limited log of failed scrapes on demand, which any client may cause in any number. The first
+ * failure of a kind is logged at once; those of the following minute are counted and logged as one
+ * line. Event loop only.
  */
 final class FailedTargets {
   static final Duration QUIET = Duration.ofMinutes(1);
@@ -21,7 +21,7 @@ final class FailedTargets {
   private final LongSupplier nanoTime;
   private final Map<FailureReason, Minute> minutes = new EnumMap<>(FailureReason.class);
 
-  /** What came of one kind since a line of it was logged. */
+  /** The failures of one kind since its last log line. */
   private static final class Minute {
     private final long began;
     private long suppressed;
@@ -50,7 +50,7 @@ final class FailedTargets {
         "scrape failed: target=%s reason=%s: %s".formatted(target, reason.label(), message));
   }
 
-  /** Logs how many lines were left out in the minutes that are over. */
+  /** Logs the number of suppressed lines for each minute that is over. */
   void summarize() {
     long now = nanoTime.getAsLong();
     Iterator<Map.Entry<FailureReason, Minute>> all = minutes.entrySet().iterator();

@@ -10,10 +10,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * One poll of a node, which is out of time only when the node was. Where the agent itself was late,
- * because it is cold or has no processor, an answer may lie unread when the deadline passes: the
- * node is asked again. A node that had most of its time, all attempts together, is judged by the
- * last one; otherwise nothing is known of it.
+ * One poll of a node, which times out only if the node was slow. When the agent itself was late
+ * (cold start, no CPU), an answer may lie unread when the deadline passes, so the poll is retried.
+ * A node that had most of its time, over all attempts, is judged by the last one; otherwise the
+ * poll says nothing about the node.
  *
  * <p>Confined to the event loop of the {@link Sockets}.
  */
@@ -36,7 +36,7 @@ final class FairPoll {
     this.timeout = timeout;
   }
 
-  /** A failed future is a mistake of the agent. */
+  /** A failed future is a bug in the agent. */
   Future<ScrapeResult> ask() {
     attempts++;
     Lateness lateness = polling.lateness();
@@ -61,7 +61,7 @@ final class FairPoll {
         result.up() ? result : ScrapeResult.notAsked(lateness.text(timeout), wanted.collectors()));
   }
 
-  /** A node that is up may still have answers that did not come in time. */
+  /** Includes nodes that are up: some of their answers may have timed out. */
   private static boolean mayBeOutOfTime(ScrapeResult result) {
     FailureReason failure = result.failure();
     return failure == null

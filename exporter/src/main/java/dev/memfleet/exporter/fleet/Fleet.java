@@ -36,8 +36,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The nodes that the agent watches. Polls run on one event loop; every public method may be called
- * by any thread.
+ * The nodes that the agent watches. Polls run on one event loop; all public methods are
+ * thread-safe.
  */
 public final class Fleet {
   private final Context context;
@@ -50,15 +50,15 @@ public final class Fleet {
   private volatile List<Node> inOrder = List.of();
   private volatile Set<String> labelNames = Set.of();
 
-  /** Polls all nodes that it knows, on a connection of each. */
+  /** A fleet that polls all nodes it knows, over one connection each. */
   public Fleet(Vertx vertx, PollRules rules) {
     this(vertx, rules, Shard.WHOLE, Integer.MAX_VALUE, () -> Duration.ZERO, new InternalErrors());
   }
 
   /**
-   * @param shard the nodes to poll of those it knows; the others are polled only when asked for
-   * @param connections that may be open to nodes at a time
-   * @param behind for how long, all in all, the calling event loop did nothing when it should have
+   * @param shard the known nodes to poll; the others are polled only on demand
+   * @param connections limit of connections open to nodes at the same time
+   * @param behind total time by which the calling event loop has been late
    */
   public Fleet(
       Vertx vertx,
@@ -76,10 +76,10 @@ public final class Fleet {
   }
 
   /**
-   * Watches these nodes from now on, and no others. A node that stays keeps its connection, its
-   * turns, its counts and its last result; one that leaves is gone at once.
+   * Replaces the set of watched nodes. A node that stays keeps its connection, its schedule, its
+   * counters and its last result; one that leaves is dropped at once.
    *
-   * @return ends when each of them was polled once, whatever came of it
+   * @return completes when each of them was polled once, successfully or not
    */
   public Future<Void> watch(List<Target> all) {
     return onContext(
@@ -160,8 +160,8 @@ public final class Fleet {
   }
 
   /**
-   * Polls and labels by other rules from now on, without leaving out a poll; a connection is closed
-   * only where it would be opened in another way now.
+   * Applies other rules for polling and labels without skipping a poll; closes only the connections
+   * that the new rules would open differently.
    */
   public Future<Void> follow(PollRules rules) {
     return onContext(
@@ -177,12 +177,12 @@ public final class Fleet {
         });
   }
 
-  /** How nodes are polled and labelled at present. */
+  /** The rules in effect for polling and labels. */
   public PollRules rules() {
     return polling.rules();
   }
 
-  /** Every node that the agent knows, those of other shards too. */
+  /** All nodes that the agent knows, including those of other shards. */
   public List<Target> targets() {
     return targets;
   }
@@ -192,7 +192,7 @@ public final class Fleet {
     return inOrder.size();
   }
 
-  /** Every label that some node has. */
+  /** The label names of all nodes. */
   public Set<String> labelNames() {
     return labelNames;
   }
@@ -203,7 +203,7 @@ public final class Fleet {
   }
 
   /**
-   * The results as they are shown at a time.
+   * The last results as shown at the given time.
    *
    * @param now on the monotonic clock
    */
@@ -224,7 +224,7 @@ public final class Fleet {
     return watched;
   }
 
-  /** What is wrong when polling stands still. */
+  /** The reason why polling is stalled; empty if it is not. */
   public Optional<String> problem() {
     return problem(System.nanoTime());
   }
@@ -233,7 +233,7 @@ public final class Fleet {
     return poller.problem(now);
   }
 
-  /** Hands in the metrics. */
+  /** Registers the metrics. */
   public void register(SelfMetrics self) {
     self.gauge("memcached_exporter_nodes", "Nodes that the agent watches.", this::size);
     self.gauge(
@@ -250,31 +250,34 @@ public final class Fleet {
         shard::total);
   }
 
-  /** Polls every node now, within {@link PollConfig#maxConcurrent}. */
+  /** Polls all nodes now, at most {@link PollConfig#maxConcurrent} at the same time. */
   public Future<List<NodeStatus>> pollAll(Duration timeout) {
     return onContext(() -> poller.pollAll(inOrder, timeout));
   }
 
-  /** As {@link #poll(NodeAddress, Optional, Duration)}, as the node is watched or by default. */
+  /**
+   * Like {@link #poll(NodeAddress, Optional, Duration)}, with the node's own profile or the default
+   * one.
+   */
   public Future<NodeStatus> poll(NodeAddress address, Duration timeout) {
     return poll(address, Optional.empty(), timeout);
   }
 
   /**
-   * Polls one node now, over the connection that the agent has to it; a node that it does not watch
-   * is remembered for some minutes. What may not be asked has the failure {@link
-   * FailureReason#FORBIDDEN}; a failed future is a mistake of the agent.
+   * Polls one node now, over its existing connection; a node that is not watched is remembered for
+   * some minutes. A forbidden target fails with {@link FailureReason#FORBIDDEN}; a failed future is
+   * a bug in the agent.
    *
-   * @param wanted how to connect, if not as the node is watched, or by default
+   * @param wanted how to connect; if empty, the node's own profile or the default one
    */
   public Future<NodeStatus> poll(NodeAddress address, Optional<Profile> wanted, Duration timeout) {
     return poll(address, wanted, EnumSet.allOf(Section.class), timeout);
   }
 
   /**
-   * As {@link #poll(NodeAddress, Optional, Duration)}.
+   * Like {@link #poll(NodeAddress, Optional, Duration)}.
    *
-   * @param only of the node's collectors those to ask for
+   * @param only the collectors to ask for, among the node's own
    */
   public Future<NodeStatus> poll(
       NodeAddress address, Optional<Profile> wanted, Set<Section> only, Duration timeout) {
@@ -307,8 +310,8 @@ public final class Fleet {
   }
 
   /**
-   * As {@link #poll(NodeAddress, Optional, Set, Duration)}, over a connection of its own, with a
-   * transcript. It is no poll of the node and changes nothing of what is known of it.
+   * Like {@link #poll(NodeAddress, Optional, Set, Duration)}, over a separate connection and with a
+   * transcript. Does not count as a poll and leaves the node's state unchanged.
    */
   public Future<Probe> probe(
       NodeAddress address, Optional<Profile> wanted, Set<Section> only, Duration timeout) {

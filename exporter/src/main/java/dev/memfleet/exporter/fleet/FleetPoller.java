@@ -15,23 +15,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Polls every node on its interval; with interval zero only once, when it is added. Confined to one
- * event loop.
+ * Polls every node on its interval, or only once, when it is added, if the interval is zero.
+ * Confined to one event loop.
  *
- * <p>Each node has a timer of its own: the timer of the next poll is set when a poll has ended, so
- * that a node is never asked twice at a time, and a slow one delays no other. A {@link
- * PollSchedule} says when: nodes that are added together begin one millisecond apart and keep that
- * distance, with some jitter, and a node that fails is asked less and less often. A poll that is
- * due passes a {@link Gate}, which lets {@code poll.max_concurrent} polls run at a time, at most
- * half as many as there are connections (a poll may probe, too); the others wait in order. So N
- * nodes cost N timers and no look through all of them.
+ * <p>Each node has its own timer, which is set again when a poll has ended. So polls of one node
+ * never overlap, and a slow node delays no other. A {@link PollSchedule} sets the times: nodes
+ * added together start one millisecond apart and keep that distance, with some jitter, and a
+ * failing node backs off. A poll that is due passes a {@link Gate}, which lets {@code
+ * poll.max_concurrent} polls run at a time, at most half as many as there are connections (a poll
+ * may also probe); the others wait in FIFO order. N nodes cost N timers, and nothing scans all
+ * nodes.
  *
- * <p>A poll ends in its own time whatever the node does, and whatever the agent does wrong: a
- * failed future is counted, and the next poll comes all the same. When no poll has ended for three
- * intervals although one was due, polling stands still, which {@link #problem} reports.
+ * <p>A poll ends by its deadline whatever the node does. A failed future is a bug in the agent: it
+ * is counted, and the next poll runs as scheduled. When no poll has ended for three intervals
+ * although one was due, polling is stalled, which {@link #problem} reports.
  */
 final class FleetPoller {
-  /** Nodes are first polled at this rate, so that an agent is ready soon and starts no storm. */
+  /** Rate of first polls: the agent is ready soon but does not flood the network. */
   private static final Duration FIRST_ROUND_PER_NODE = Duration.ofMillis(1);
 
   private final Confinement loop = new Confinement();
@@ -60,8 +60,8 @@ final class FleetPoller {
   }
 
   /**
-   * What is wrong when polling stands still: no poll has ended for three intervals though one was
-   * due before. Any thread may ask.
+   * The reason why polling is stalled: no poll has ended for three intervals although one was due.
+   * Thread-safe.
    *
    * @param now on the monotonic clock
    */
@@ -81,7 +81,7 @@ final class FleetPoller {
         : Optional.empty();
   }
 
-  /** Polls further nodes, each soon for the first time. */
+  /** Adds nodes and schedules their first polls soon. */
   void add(Collection<Node> nodes) {
     loop.check();
     Duration firstRound = firstRound(nodes.size());
@@ -92,7 +92,7 @@ final class FleetPoller {
     return FIRST_ROUND_PER_NODE.multipliedBy(nodes);
   }
 
-  /** Polls a node no more; a poll under way ends in its time. */
+  /** Stops polling a node; a poll in flight ends as usual. */
   void remove(Node node) {
     loop.check();
     NodeTimer gone = timers.remove(node);
@@ -101,7 +101,7 @@ final class FleetPoller {
     }
   }
 
-  /** Goes on by another configuration; the timers stay unless the interval changes. */
+  /** Applies another configuration; timers are reset only if the interval changes. */
   void follow(PollConfig other) {
     loop.check();
     boolean sameInterval = other.interval().equals(config.interval());
@@ -113,7 +113,7 @@ final class FleetPoller {
     }
   }
 
-  /** A node that the agent makes a mistake with is left out. */
+  /** Polls all nodes; leaves out a node whose poll fails because of a bug in the agent. */
   Future<List<NodeStatus>> pollAll(List<Node> nodes, Duration timeout) {
     loop.check();
     List<Future<NodeStatus>> polls =
@@ -136,7 +136,7 @@ final class FleetPoller {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  /** The polls of one node, one after the other. */
+  /** The polls of one node, never overlapping. */
   private final class NodeTimer {
     private static final long NONE = -1;
 
@@ -158,7 +158,7 @@ final class FleetPoller {
           config.interval(), System.nanoTime(), shorter(firstWithin, config.interval()), random);
     }
 
-    /** Takes the new interval; the next poll comes no later than it would have. */
+    /** Applies the new interval; the next poll comes no later than already scheduled. */
     void restart(Duration firstWithin) {
       boolean waiting = timer != NONE;
       schedule =
@@ -197,7 +197,7 @@ final class FleetPoller {
               });
     }
 
-    /** A failed future is a mistake of the agent; the node's next poll comes all the same. */
+    /** A failed future is a bug in the agent; the node's next poll runs as scheduled. */
     private Future<?> poll() {
       return cancelled ? Future.succeededFuture() : node.poll(config.timeout());
     }

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a limited number of tasks run at a time, the others wait in order. Confined to one event
- * loop.
+ * A concurrency limit: runs a limited number of tasks at a time; the others wait in FIFO order.
+ * Confined to one event loop.
  */
 final class Gate {
   private final Confinement loop = new Confinement();
@@ -22,7 +22,7 @@ final class Gate {
     this.limit = limit;
   }
 
-  /** Lets another number of tasks run at a time; those that run go on. */
+  /** Changes the limit; running tasks continue. */
   void limit(int others) {
     loop.check();
     limit = others;
@@ -47,7 +47,7 @@ final class Gate {
     return end.future();
   }
 
-  /** A task that throws has failed, and lets the next one run. */
+  /** A task that throws counts as failed and lets the next one run. */
   private static <T extends @Nullable Object> Future<T> start(Supplier<Future<T>> task) {
     try {
       return task.get();

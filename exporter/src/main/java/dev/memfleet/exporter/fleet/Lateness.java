@@ -3,18 +3,18 @@ package dev.memfleet.exporter.fleet;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** By how much the agent is late from some moment on, measured on one event loop. */
+/** How late the agent has been since a moment, measured on one event loop. */
 final class Lateness {
-  /** The part of a deadline that the agent may take for itself: one quarter. */
+  /** The share of a deadline that the agent may use up itself: one quarter. */
   private static final int PART = 4;
 
   private final Supplier<Duration> behind;
   private final Duration atFirst;
 
   /**
-   * Begins now.
+   * Starts measuring.
    *
-   * @param behind for how long, all in all, the event loop did nothing when it should have
+   * @param behind total time by which the event loop has been late
    */
   Lateness(Supplier<Duration> behind) {
     this.behind = behind;
@@ -25,12 +25,12 @@ final class Lateness {
     return behind.get().minus(atFirst);
   }
 
-  /** Whether it may be the cause that something was not there in time. */
+  /** Whether the agent's lateness may have caused the timeout. */
   boolean matters(Duration timeout) {
     return soFar().multipliedBy(PART).compareTo(timeout) >= 0;
   }
 
-  /** What the others have of a deadline at least where the agent's part does not matter. */
+  /** The minimum time left to the node when the agent's lateness does not matter. */
   static Duration most(Duration timeout) {
     return timeout.multipliedBy(PART - 1).dividedBy(PART);
   }

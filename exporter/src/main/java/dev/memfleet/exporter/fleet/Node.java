@@ -30,9 +30,9 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One node: its connection, its last result and what happened to it so far. Polled on the event
- * loop, one poll at a time; {@link #status} may be read by any thread. A poll that the agent had no
- * resources for changes none of what is known of the node.
+ * One node: its connection, last result and history. Polled on the event loop, one poll at a time;
+ * {@link #status} is thread-safe. A poll that fails because the agent lacks resources leaves the
+ * node's state unchanged.
  */
 final class Node extends Sockets.Holder {
   private static final Logger LOG = Logger.getLogger(Node.class.getName());
@@ -66,7 +66,7 @@ final class Node extends Sockets.Holder {
    * A node.
    *
    * @param allowed the only IP addresses to connect to
-   * @param remembers whether it keeps its last result, which is large
+   * @param remembers whether to keep the last result, which is large
    */
   Node(
       NodeAddress address,
@@ -84,12 +84,12 @@ final class Node extends Sockets.Holder {
     this.client = new NodeClient(destination);
   }
 
-  /** How it is connected to. */
+  /** How the agent connects to it. */
   Profile profile() {
     return profile;
   }
 
-  /** Connects in this way; the next poll opens a new connection if that makes a difference. */
+  /** Changes the profile; the next poll reconnects if the connection would differ. */
   void connectBy(Profile other) {
     profile = other;
     Connector next = polling.connectors().of(other);
@@ -100,12 +100,12 @@ final class Node extends Sockets.Holder {
     }
   }
 
-  /** Has these collectors from the next poll on, or those of its profile. */
+  /** Sets the collectors from the next poll on; empty for those of the profile. */
   void collect(Optional<Set<Section>> only) {
     collectors = only;
   }
 
-  /** Labels all series of the node, those of its last poll too. */
+  /** Sets the labels of all series of the node, including those of its last poll. */
   void label(List<String> names, List<String> values) {
     polling.check();
     if (!names.equals(labelNames) || !values.equals(labelValues)) {
@@ -116,13 +116,13 @@ final class Node extends Sockets.Holder {
     }
   }
 
-  /** Ends with the node's first poll, or when it is closed before. */
+  /** Completes with the node's first poll, or when the node is closed before it. */
   Future<Void> firstPoll() {
     return firstPoll.future();
   }
 
   /**
-   * What the last poll gave; null before the first one ended. A result that is too old says nothing
+   * The last result; null before the first poll has ended. A result that is too old says nothing
    * about the node any more.
    *
    * @param now on the monotonic clock
@@ -132,28 +132,27 @@ final class Node extends Sockets.Holder {
     return last == null || now - freshUntil <= 0 ? last : last.expired();
   }
 
-  /** What happened to it so far; empty unless it remembers. */
+  /** The node's history; empty unless it remembers. */
   NodeHistory history() {
     return history;
   }
 
-  /** Polls that failed since the last one that didn't. */
+  /** Number of failed polls since the last successful one. */
   int failedInARow() {
     return failedInARow;
   }
 
-  /** As {@link #poll(Set, Duration)}, for all of its collectors. */
+  /** Like {@link #poll(Set, Duration)}, for all of its collectors. */
   Future<NodeStatus> poll(Duration patience) {
     return poll(EnumSet.allOf(Section.class), patience);
   }
 
   /**
-   * Polls the node, or joins the poll under way; and probes it where that is due. A poll of a part
-   * is not the node's last result. A failed future is a mistake of the agent.
+   * Polls the node or joins the poll in flight; also probes it when that is due. A poll of some
+   * collectors does not replace the node's last result. A failed future is a bug in the agent.
    *
-   * @param only of its collectors those to ask for
-   * @param patience of this caller; who cannot wait for the end of the poll gets a timeout, which
-   *     does not count as the node's
+   * @param only the collectors to ask for, among the node's own
+   * @param patience timeout of this caller, which does not count as a failure of the node
    */
   Future<NodeStatus> poll(Set<Section> only, Duration patience) {
     polling.check();
@@ -180,9 +179,12 @@ final class Node extends Sockets.Holder {
         : ScrapeResult.timedOut(patience, part.collectors());
   }
 
-  /** A poll under way and what it asks for. */
+  /** A poll in flight and what it asks for. */
   private record Poll(Wanted wanted, Future<NodeStatus> end) {
-    /** Of its result what is wanted; where it does not ask for that, another poll after it. */
+    /**
+     * The wanted part of its result; if the poll does not ask for it, that of another poll after
+     * it.
+     */
     Future<NodeStatus> end(Wanted part, Node node) {
       return wanted.covers(part)
           ? end.map(status -> status.withLast(status.last().of(part.collectors())))
@@ -221,7 +223,7 @@ final class Node extends Sockets.Holder {
     return polling.scraper().wanted(collectors.or(profile::collectors));
   }
 
-  /** Begins afresh after a mistake of the agent. */
+  /** Resets the connection after a bug in the agent. */
   private void broken() {
     disconnect();
     firstPoll.tryComplete();
@@ -289,7 +291,10 @@ final class Node extends Sockets.Holder {
     return now;
   }
 
-  /** The poll's own connection, if it opened one, counts as a probe where it shows more. */
+  /**
+   * The connection opened by the poll, if any, counts as a probe when every poll reconnects, or
+   * when it succeeds and the last probe did not.
+   */
   private void connected(@Nullable ProbeResult connect) {
     ProbeResult last = probe;
     boolean worse = last == null || !last.success();
@@ -345,7 +350,7 @@ final class Node extends Sockets.Holder {
         labelNames, labelValues, result, probe, destination.certificateExpiry(), polls, failures);
   }
 
-  /** Closes the connection, after the end of a poll under way. */
+  /** Closes the connection when the poll in flight has ended. */
   void close() {
     polling.check();
     closed = true;

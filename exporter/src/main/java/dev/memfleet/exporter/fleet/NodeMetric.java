@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of the table of metrics about the polls of a node.
+ * One row of the table of per-node poll metrics.
  *
  * @param agentPage whether it is only on the agent's own page, not on {@code /scrape}
  * @param label the name of its label, or null
@@ -23,10 +23,10 @@ public record NodeMetric(
     @Nullable String label,
     List<Row> rows) {
 
-  /** One sample: its label value, and its value, NaN to leave it out. */
+  /** One sample: its label value, and its value, NaN for no sample. */
   record Row(@Nullable String labelValue, ToDoubleFunction<View> value) {}
 
-  /** A node's status and the time at which a page is made of it. */
+  /** The status of a node and the time at which the page is written. */
   record View(NodeStatus status, Instant now) {
     double secondsSinceLastPoll() {
       return seconds(Duration.between(status.last().at(), now));
@@ -50,7 +50,7 @@ public record NodeMetric(
     return new NodeMetric(name, type, help, true, label, rows);
   }
 
-  /** The label names of its samples, without the node's own. */
+  /** The label names of its samples, without those of the node. */
   public List<String> labelNames() {
     return label == null ? List.of() : List.of(label);
   }
@@ -62,7 +62,7 @@ public record NodeMetric(
         .toList();
   }
 
-  /** The values of a node, for a page that is made now. */
+  /** The values for a node at the time of a page. */
   public void forEachValue(NodeStatus node, Instant now, ValueVisitor visitor) throws IOException {
     View view = new View(node, now);
     for (int r = 0; r < rows.size(); r++) {

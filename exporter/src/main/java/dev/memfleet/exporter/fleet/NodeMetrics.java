@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 
-/** The metrics about the polls of a node. */
+/** The per-node metrics about polls. */
 public final class NodeMetrics {
   // spotless:off
   public static final List<NodeMetric> TABLE = List.of(
@@ -37,7 +37,7 @@ public final class NodeMetrics {
 
   private NodeMetrics() {}
 
-  /** A value of the last poll, unless it says nothing about the node. */
+  /** A value of the last poll; NaN if that poll says nothing about the node. */
   private static ToDoubleFunction<View> asked(ToDoubleFunction<ScrapeResult> value) {
     return node -> {
       ScrapeResult last = node.status().last();

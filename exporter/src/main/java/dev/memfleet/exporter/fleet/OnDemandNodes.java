@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
- * Nodes that are not configured but scraped. Each keeps its connection while it is scraped now and
- * then, never its last result; the least recently used ones go first. Confined to one event loop.
+ * Cache of nodes that are scraped on demand but not configured. Keeps the connection of each, never
+ * its last result; evicts the least recently used. Confined to one event loop.
  */
 final class OnDemandNodes {
   static final Duration IDLE = Duration.ofMinutes(5);
@@ -42,7 +42,7 @@ final class OnDemandNodes {
   }
 
   /**
-   * A node to ask in this way.
+   * The node for an address and profile.
    *
    * @param allowed the only IP addresses to connect to
    */
@@ -63,7 +63,7 @@ final class OnDemandNodes {
     polling.failedTargets().summarize();
   }
 
-  /** Closes the nodes that were not asked for lately. */
+  /** Closes the nodes that were not scraped lately. */
   void closeIdle() {
     loop.check();
     long now = nanoTime.getAsLong();
@@ -84,7 +84,7 @@ final class OnDemandNodes {
     used.node.close();
   }
 
-  /** Forgets them all: what was allowed may no longer be. */
+  /** Drops all nodes, because what is allowed may have changed. */
   void clear() {
     loop.check();
     nodes.values().forEach(used -> used.node.close());

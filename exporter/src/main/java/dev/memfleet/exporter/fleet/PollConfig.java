@@ -7,13 +7,13 @@ import dev.memfleet.exporter.settings.YamlMapping;
 import java.time.Duration;
 
 /**
- * How nodes are polled. A duration that is not zero is a millisecond or more.
+ * How nodes are polled. A duration is zero or at least one millisecond.
  *
  * @param interval from one poll of a node to its next; zero polls when scraped
- * @param timeout one deadline for everything asked of a node in a round, not zero
- * @param maxConcurrent polls under way at a time, 1 or more
- * @param reconnect whether each poll opens a connection of its own
- * @param connectProbeInterval from one try to open a new connection to the next; zero never tries
+ * @param timeout one deadline for everything asked of a node in a poll, not zero
+ * @param maxConcurrent limit of concurrent polls, 1 or more
+ * @param reconnect whether each poll opens a new connection
+ * @param connectProbeInterval from one connect probe to the next; zero never probes
  */
 public record PollConfig(
     Duration interval,
@@ -32,7 +32,7 @@ public record PollConfig(
   private static final Key<Duration> CONNECT_PROBE_INTERVAL = KEYS.key("connect_probe_interval", Type.DURATION, Duration.ofSeconds(60), PollConfig::connectProbeInterval, "From one try to open a new connection to the next; 0 never tries.");
   // spotless:on
 
-  /** What holds where the configuration is silent. */
+  /** The defaults. */
   public static final PollConfig DEFAULT = read(YamlMapping.ABSENT);
 
   public PollConfig {

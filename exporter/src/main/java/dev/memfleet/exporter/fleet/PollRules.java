@@ -6,10 +6,10 @@ import dev.memfleet.exporter.scrape.Scraper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How nodes are polled and labelled, and what else may be asked.
+ * How nodes are polled and labelled, and which targets may be scraped on demand.
  *
  * @param instanceLabel the label that carries a node's address, or null for none
- * @param retention what is kept of the past of each node
+ * @param retention how much history of each node is kept
  */
 public record PollRules(
     Scraper scraper,
@@ -18,7 +18,7 @@ public record PollRules(
     Admission admission,
     Retention retention) {
 
-  /** Rules by which as much of the past is kept as where the configuration is silent. */
+  /** Rules with the default retention. */
   public PollRules(
       Scraper scraper, PollConfig config, @Nullable String instanceLabel, Admission admission) {
     this(

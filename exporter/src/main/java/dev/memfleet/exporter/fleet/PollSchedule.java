@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * When a node is polled: at a phase of its own within the interval, so that polls spread over it,
- * and a little off each time, so that agents and nodes do not fall into step. Times are nanoseconds
- * on the monotonic clock.
+ * The poll times of one node: a fixed phase within the interval, which spreads the polls, plus
+ * jitter, so that agents and nodes do not fall into step. Times are nanoseconds on the monotonic
+ * clock.
  */
 final class PollSchedule {
-  /** How long backoff grows. */
+  /** Upper limit of the backoff. */
   static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
 
   private static final double JITTER = 0.05;
@@ -39,7 +39,7 @@ final class PollSchedule {
    * The time of the next poll, always later than {@code now}.
    *
    * @param failedInARow after n failures a step is 2^(n-1) intervals, at most {@link
-   *     #LONGEST_BACKOFF} or one interval; the next poll is the node's first turn that is half a
+   *     #LONGEST_BACKOFF} or one interval; the next poll is the node's first slot at least half a
    *     step away
    */
   long next(long now, int failedInARow) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
 
-/** What polling any node takes. The rules change on the event loop. */
+/** What all polls share: connectors, sockets and rules. The rules change on the event loop. */
 final class Polling {
   private static final Logger LOG = Logger.getLogger(Polling.class.getName());
   private final Confinement loop = new Confinement();
@@ -22,7 +22,7 @@ final class Polling {
   private volatile boolean roomForHistory = true;
 
   /**
-   * @param behind for how long, all in all, the event loop did nothing when it should have
+   * @param behind total time by which the event loop has been late
    */
   Polling(Connectors connectors, Sockets sockets, Supplier<Duration> behind, PollRules rules) {
     this.connectors = connectors;
@@ -31,7 +31,7 @@ final class Polling {
     this.rules = rules;
   }
 
-  /** Throws on any thread but the one that polls. */
+  /** Throws on any thread but the event loop that polls. */
   void check() {
     loop.check();
   }
@@ -44,7 +44,7 @@ final class Polling {
     return sockets;
   }
 
-  /** How late the agent is from now on. */
+  /** Starts measuring how late the agent is. */
   Lateness lateness() {
     return new Lateness(behind);
   }
@@ -66,12 +66,12 @@ final class Polling {
     rules = others;
   }
 
-  /** What is kept of the past of each node. */
+  /** How much history of each node is kept. */
   Retention retention() {
     return roomForHistory ? rules.retention() : rules.retention().off();
   }
 
-  /** Keeps the past of this number of nodes, or of none where the heap is too small for all. */
+  /** Keeps history for this number of nodes, or for none if the heap is too small for all. */
   void keepHistoryOf(int nodes) {
     boolean room = nodes <= NodeBudget.nodesWithHistory();
     if (roomForHistory && !room) {
@@ -91,14 +91,14 @@ final class Polling {
     return rules.config();
   }
 
-  /** After how long without the end of a poll polling stands still. */
+  /** Time without a completed poll after which polling counts as stalled. */
   static Duration patience(PollConfig config) {
     return patience(config, 0);
   }
 
   /**
-   * For how long a result is the node's state: three intervals, or until the next poll where
-   * failures put it off for longer, and the time of a poll.
+   * How long a result counts as the node's state: three intervals, or until the next poll if
+   * backoff puts it later, plus the duration of a poll.
    */
   static Duration patience(PollConfig config, int failedInARow) {
     Duration intervals = config.interval().multipliedBy(3);

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.logging.Logger;
 
-/** Logs that nodes could not be asked because the agent lacks something; once a minute at most. */
+/**
+ * Logs that nodes could not be polled because the agent lacks a resource; at most once a minute.
+ */
 final class Shortage {
   private static final Logger LOG = Logger.getLogger(Shortage.class.getName());
   private static final Duration QUIET = Duration.ofMinutes(1);

@@ -5,11 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The connections to nodes that may be open at a time. A node holds one from the start of a poll
- * until it is closed. Where all are held, that of an idle node is closed for another one: the node
- * that was polled last, because its next turn is the farthest away. So with more nodes than
- * connections most of those that are open stay open, and every node is polled. Confined to one
- * event loop.
+ * Limits the connections open to nodes. A node holds one from the start of a poll until the
+ * connection is closed. When all are in use, the idle connection that was used last is closed for
+ * the new one, because its next poll is the farthest away. So with more nodes than connections,
+ * most open connections stay open and every node is still polled. Confined to one event loop.
  */
 final class Sockets {
   private final Confinement loop = new Confinement();
@@ -17,18 +16,18 @@ final class Sockets {
   private final List<Holder> idle = new ArrayList<>();
   private int held;
 
-  /** Who holds one. */
+  /** A holder of one connection. */
   abstract static class Holder {
     private static final int NOT_IDLE = -1;
 
     private boolean holds;
     private int idleAt = NOT_IDLE;
 
-    /** Closes the idle connection: another holder needs it. */
+    /** Closes the idle connection, because another holder needs it. */
     abstract void giveUp();
   }
 
-  /** Who holds one until its only use has ended. */
+  /** A holder that uses its connection once. */
   static final class Brief extends Holder {
     @Override
     void giveUp() {
@@ -47,17 +46,17 @@ final class Sockets {
     return most;
   }
 
-  /** Why there is none. */
+  /** The error message when none is free. */
   String allInUse() {
     return "all %d connections to nodes are in use".formatted(most);
   }
 
-  /** Connections that are held, idle ones included. */
+  /** Number of connections held, including idle ones. */
   int held() {
     return held;
   }
 
-  /** Takes one for use, or keeps the one that is held; false where all are in use. */
+  /** Takes a connection for use, or keeps the one already held; false if all are in use. */
   boolean take(Holder holder) {
     loop.check();
     if (holder.holds) {
@@ -82,7 +81,7 @@ final class Sockets {
     return true;
   }
 
-  /** The holder needs it no more for now, but keeps it open. */
+  /** Marks the connection as idle; it stays open. */
   void rest(Holder holder) {
     loop.check();
     if (holder.holds && holder.idleAt == Holder.NOT_IDLE) {
@@ -91,7 +90,7 @@ final class Sockets {
     }
   }
 
-  /** The holder has closed it. */
+  /** Releases the connection, which the holder has closed. */
   void free(Holder holder) {
     loop.check();
     if (holder.holds) {

@@ -6,10 +6,10 @@ import dev.memfleet.exporter.node.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node that the agent watches, at one time.
+ * Snapshot of a node that the agent watches.
  *
- * @param status what its last poll gave; null before the first one ended
- * @param history what happened to it so far
+ * @param status the result of its last poll; null before the first one ended
+ * @param history the node's history
  */
 public record WatchedNode(Target target, @Nullable NodeStatus status, NodeHistory history) {
   /** The label by which nodes are grouped. */
@@ -19,7 +19,7 @@ public record WatchedNode(Target target, @Nullable NodeStatus status, NodeHistor
     return target.address();
   }
 
-  /** The pool that it belongs to; empty for none. */
+  /** The pool of the node; empty for none. */
   public String pool() {
     return target.labels().getOrDefault(POOL, "");
   }

@@ -1,4 +1,4 @@
-/** The nodes that the agent watches, each polled on its interval or when asked. */
+/** The watched nodes, each polled on its interval or on demand. */
 @NullMarked
 package dev.memfleet.exporter.fleet;
 

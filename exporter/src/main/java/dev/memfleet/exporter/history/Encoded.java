@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.history;
 
 /**
- * A number of zero or more in sixteen bits: its logarithm in steps of 0.1 %, from a billionth to
- * 10^19. Zero has a code of its own, as has the absence of a value.
+ * A compact number, zero or more, in sixteen bits: its logarithm in steps of 0.1 %, from a
+ * billionth to 10^19. Zero and the absence of a value have their own codes.
  */
 final class Encoded {
   private static final double STEP = Math.log1p(0.001);

@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happened to one node: since when it is up or down, its last failures, its present rates, and
- * the points of its plots. A time about which nothing is known is a gap: the node was away, its
- * counters were reset, polls were missed. Written by the event loop that polls, read by any thread.
+ * The history of one node: since when it is up or down, its last failures, its current rates, and
+ * the points of its plots. Times without data are gaps: the node was down, its counters were reset,
+ * or polls were missed. Written by the event loop that polls; reads are thread-safe.
  */
 public final class NodeHistory {
   private static final int MOST_FAILURES = 10;
@@ -29,7 +29,7 @@ public final class NodeHistory {
   private @Nullable Deque<Failure> failures;
   private Retention retention = Retention.of(Duration.ZERO, Duration.ZERO);
 
-  /** Takes in the end of a poll; one that says nothing about the node changes nothing. */
+  /** Adds the result of a poll; ignores one that says nothing about the node. */
   public synchronized void add(ScrapeResult result, Retention kept) {
     retention = kept;
     if (!result.asked()) {
@@ -51,7 +51,7 @@ public final class NodeHistory {
     }
   }
 
-  /** Nothing is kept, or this machine's clock was set back. */
+  /** Drops all points: history is off, or this machine's clock was set back. */
   private void forgetPoints() {
     points = new Points();
     lastPoint = null;
@@ -115,12 +115,12 @@ public final class NodeHistory {
     return latest[series.column()];
   }
 
-  /** The points of the time that is kept. */
+  /** The points of the retention time. */
   public synchronized Past past(Instant now) {
     return past(now, retention.length());
   }
 
-  /** The points of the last while, if they are kept. */
+  /** The points of the last period of this length, if kept. */
   public synchronized Past past(Instant now, Duration length) {
     return points.since(now.minus(length).getEpochSecond());
   }
@@ -135,7 +135,7 @@ public final class NodeHistory {
     return failures == null ? List.of() : List.copyOf(failures);
   }
 
-  /** How much of the past is kept. */
+  /** How much history is kept. */
   public synchronized Retention retention() {
     return retention;
   }

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.history;
 
-/** A copy of what a history holds: points in time, each with the values of all series. */
+/** A copy of a node's history: points in time, each with the values of all series. */
 public final class Past {
   private final long[] seconds;
   private final short[] values;
@@ -15,7 +15,7 @@ public final class Past {
     return seconds.length;
   }
 
-  /** When a point was, as Unix time. */
+  /** The Unix time of a point. */
   public long second(int point) {
     return seconds[point];
   }
@@ -26,12 +26,12 @@ public final class Past {
     return series.isWhole() ? Math.rint(value) : value;
   }
 
-  /** The part of the gets that hit; NaN for a gap, and where there were none. */
+  /** The hit ratio of the gets; NaN for a gap, or without gets. */
   public double hitRatio(int point) {
     return Plotted.hitRatio(value(Plotted.GET_HITS, point), value(Plotted.GET_MISSES, point));
   }
 
-  /** What clients asked for in a second, of all commands; NaN for a gap. */
+  /** Operations per second, summed over all commands; NaN for a gap. */
   public double operations(int point) {
     return Plotted.operations(series -> value(series, point));
   }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/** The series that a history holds: a table. */
-@SuppressWarnings("ImmutableEnumChecker") // columns without a state
+/** The table of the series that a history holds. */
+@SuppressWarnings("ImmutableEnumChecker") // stateless columns
 public enum Plotted {
   // spotless:off
   GET_HITS("get_hits_per_second", RATE, row("commands_total", "get", "hit")),
@@ -33,14 +33,14 @@ public enum Plotted {
   ROUND_TRIP("poll_seconds", GAUGE);
   // spotless:on
 
-  /** The commands of a client, together its operations. */
+  /** The commands whose sum is the operations of clients. */
   private static final List<Plotted> OPERATIONS =
       List.of(GET_HITS, GET_MISSES, SETS, DELETES, OTHERS);
 
-  /** All of them, in the order of a point's values. */
+  /** All series, in the order of a point's values. */
   static final List<Plotted> ALL = List.of(values());
 
-  /** What is shown: how much the values grow in a second, or the values, whole numbers or not. */
+  /** What is plotted: the increase per second, or the value, whole or not. */
   enum Kind {
     RATE,
     COUNT,
@@ -61,13 +61,13 @@ public enum Plotted {
     return Catalog.ALL.column("memcached_" + metric, labelValues);
   }
 
-  /** Its name in the API. */
+  /** The name in the API. */
   public String key() {
     return key;
   }
 
-  /** Its place in a row of values. */
-  @SuppressWarnings("EnumOrdinal") // of rows that exist in memory only
+  /** The index in a row of values. */
+  @SuppressWarnings("EnumOrdinal") // rows exist in memory only
   int column() {
     return ordinal();
   }
@@ -80,12 +80,12 @@ public enum Plotted {
     return kind == COUNT;
   }
 
-  /** The sum of what the node reports of it; NaN where that is nothing. */
+  /** The sum of the node's values for this series; NaN if it reports none. */
   double in(Reading reading) {
     return sum(columns, column -> column.of(reading));
   }
 
-  /** The sum over the commands of a client of a value of each; NaN where none is known. */
+  /** The operations: the sum over the commands of clients; NaN if none is known. */
   public static double operations(ToDoubleFunction<Plotted> value) {
     return sum(OPERATIONS, value);
   }
@@ -101,13 +101,13 @@ public enum Plotted {
     return sum;
   }
 
-  /** The part of the gets that hit; NaN where there were none, or they are not known. */
+  /** The hit ratio of the gets; NaN if there were none or they are unknown. */
   public static double hitRatio(double hits, double misses) {
     double gets = hits + misses;
     return gets > 0 ? hits / gets : Double.NaN;
   }
 
-  /** The keys of all, in the order of a point's values. */
+  /** The keys of all series, in the order of a point's values. */
   public static Stream<String> keys() {
     return ALL.stream().map(Plotted::key);
   }

@@ -3,14 +3,14 @@ package dev.memfleet.exporter.history;
 import java.util.Arrays;
 
 /**
- * A ring of points in time, each with the values of all series; grows with what it holds, up to
- * {@link Retention#MOST_POINTS}. A point without values is a gap.
+ * A ring buffer of points in time, each with the values of all series; grows with its contents, up
+ * to {@link Retention#MOST_POINTS}. A point without values is a gap.
  */
 final class Points {
   private static final int SERIES = Plotted.ALL.size();
   private static final int FIRST_SIZE = 15;
 
-  /** Seconds of a point are counted from 2026 on, so that they fit in an int. */
+  /** Seconds of a point count from 2026, so that they fit in an int. */
   private static final long EPOCH_SECONDS = 1_767_225_600;
 
   private int[] times = {};
@@ -35,7 +35,7 @@ final class Points {
     }
   }
 
-  /** The points from a time on, as a copy. */
+  /** A copy of the points since a time. */
   Past since(long seconds) {
     int skip = 0;
     while (skip < count && time(skip) < seconds) {

@@ -4,28 +4,31 @@ import dev.memfleet.exporter.settings.GoDuration;
 import java.time.Duration;
 
 /**
- * How much of the past is kept.
+ * How much history is kept.
  *
  * @param length of the history; zero for none
  * @param resolution from one point to the next
- * @param gap from one poll to the next, beyond which nothing is known of the time between
+ * @param gap longest time between two polls that is not a gap in the history
  */
 public record Retention(Duration length, Duration resolution, Duration gap) {
-  /** The most points of one node, so that a history has a bounded size: an hour at 15 seconds. */
+  /**
+   * The upper limit of points per node, which bounds the memory of a history: an hour at 15
+   * seconds.
+   */
   static final int MOST_POINTS = 240;
 
-  /** What holds where the configuration is silent. */
+  /** The default length. */
   public static final Duration DEFAULT = Duration.ofHours(1);
 
   private static final Duration LONGEST = Duration.ofHours(24);
 
-  /** Whoever polls on demand may do so every few minutes. */
+  /** Scrapes on demand may be some minutes apart. */
   private static final Duration ON_DEMAND_GAP = Duration.ofMinutes(5);
 
   /**
-   * A length that a history may have.
+   * Checks the length of a history.
    *
-   * @throws IllegalArgumentException saying what is wrong
+   * @throws IllegalArgumentException with the error
    */
   public static Duration checked(Duration length) {
     if (length.compareTo(LONGEST) > 0) {
@@ -36,9 +39,9 @@ public record Retention(Duration length, Duration resolution, Duration gap) {
   }
 
   /**
-   * A point for each poll where they fit.
+   * One point per poll if they fit.
    *
-   * @param interval from one poll to the next; zero where nodes are polled when scraped
+   * @param interval from one poll to the next; zero if nodes are polled when scraped
    */
   public static Retention of(Duration length, Duration interval) {
     Duration finest = length.dividedBy(MOST_POINTS);
@@ -55,7 +58,7 @@ public record Retention(Duration length, Duration resolution, Duration gap) {
     return one.compareTo(other) > 0 ? one : other;
   }
 
-  /** None of this length: only the last rates are known. */
+  /** The same without any history: only the last rates are known. */
   public Retention off() {
     return new Retention(Duration.ZERO, resolution, gap);
   }
@@ -64,7 +67,7 @@ public record Retention(Duration length, Duration resolution, Duration gap) {
     return length.isZero();
   }
 
-  /** Whether this time after the last point is another point's; polls jitter a little. */
+  /** Whether a poll at this time after the last point starts the next point; tolerates jitter. */
   boolean isNextPoint(long millisSinceLast) {
     return millisSinceLast >= resolution.toMillis() * 9 / 10;
   }

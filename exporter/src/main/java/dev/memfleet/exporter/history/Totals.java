@@ -6,7 +6,7 @@ import dev.memfleet.exporter.catalog.Reading;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** What a node reported in one poll of the series that are plotted, counters not yet rates. */
+/** The values of the plotted series in one poll, with counters not yet converted to rates. */
 final class Totals {
   private static final Column UPTIME = Catalog.ALL.column("memcached_uptime_seconds");
   private static final int COUNT = Plotted.ALL.size();
@@ -30,7 +30,7 @@ final class Totals {
     return none;
   }
 
-  /** The values as they are plotted: no rates where nothing is known of the time since. */
+  /** The values to plot without an earlier poll: no rates. */
   double[] alone() {
     double[] plotted = values.clone();
     for (Plotted series : Plotted.ALL) {
@@ -41,7 +41,7 @@ final class Totals {
     return plotted;
   }
 
-  /** The values as they are plotted, rates since an earlier poll; none after a restart. */
+  /** The values to plot with rates since an earlier poll; no rates after a restart. */
   double[] since(Totals before) {
     double seconds = (atMillis - before.atMillis) / 1e3;
     if (seconds <= 0 || isRestartAfter(before)) {
@@ -57,7 +57,7 @@ final class Totals {
     return plotted;
   }
 
-  /** A counter that shrinks was reset, and all others with it. */
+  /** A counter that decreased was reset, and so were all others. */
   private boolean isRestartAfter(Totals before) {
     if (uptime < before.uptime) {
       return true;

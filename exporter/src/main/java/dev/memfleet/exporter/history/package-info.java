@@ -1,4 +1,4 @@
-/** The last hour of each node in memory: what the status page plots. */
+/** The recent history of each node in memory, an hour by default, which the status page plots. */
 @NullMarked
 package dev.memfleet.exporter.history;
 

@@ -1,11 +1,11 @@
 package dev.memfleet.exporter.insight;
 
 /**
- * How near a node is to its connection limit.
+ * The use of a node's connection limit.
  *
  * @param open at the end of a job
- * @param most that it accepts; 0 where it does not say
- * @param refusals how often it stopped to accept in the meantime
+ * @param most limit of the node; 0 if it does not report one
+ * @param refusals how often the node stopped accepting during the job
  */
 public record Connections(long open, long most, long refusals) {
   private static final double NEAR = 0.8;

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What more memory is worth, by a curve that supports the present size: between its points, and
- * never beyond the last that is supported.
+ * The gain in hit ratio from more memory, read from a curve that supports the present size;
+ * interpolates between its points, and never extrapolates beyond the last supported one.
  */
 record CurveGain(List<Point> points, double present) {
   CurveGain {
@@ -33,12 +33,12 @@ record CurveGain(List<Point> points, double present) {
             });
   }
 
-  /** Of items that need no more memory than before when a part of it is set free. */
+  /** The gain from freeing a fraction of the memory that the items need. */
   HitRatioGain ofFreeing(double part) {
     return part > 0 && part < 1 ? of(1 / (1 - part)) : HitRatioGain.NONE;
   }
 
-  /** Of a multiple of the memory; none where the curve ends before. */
+  /** The gain from a multiple of the memory; none if the curve ends before it. */
   HitRatioGain of(double memory) {
     Point below = points.get(0);
     for (Point point : points) {

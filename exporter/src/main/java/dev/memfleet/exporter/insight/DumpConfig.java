@@ -10,7 +10,7 @@ import java.time.Duration;
 /**
  * When nodes are dumped, and which of them may be.
  *
- * @param every from one dump of a node to the next; zero for none but on request
+ * @param every from one dump of a node to the next; zero for dumps on request only
  */
 public record DumpConfig(Duration every, DumpSettings settings) {
   static final Keys<DumpConfig> KEYS = new Keys<>();

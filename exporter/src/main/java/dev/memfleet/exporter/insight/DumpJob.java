@@ -28,13 +28,13 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the list of a node's items once, over connections of its own. Confined to one event loop,
- * on which the lines are parsed as they come, so that the node never waits for a reader.
+ * Reads the list of a node's items once, over separate connections. Confined to one event loop,
+ * which parses the lines as they arrive, so that the node never waits for a reader.
  *
- * <p>Before it there are two samples of {@code stats} a second apart; the second must show that
- * nothing crawls. A dump that has begun is read to its end, whoever waits for it: a node whose
- * reader goes away or stalls in the midst of one may use memory that it has freed. Only one that
- * sends nothing for a minute, or does not come to an end, is given up.
+ * <p>Before the dump, two samples of {@code stats} are taken a second apart; the second must show
+ * that no crawler is running. A dump that has started is read to its end even if the result is no
+ * longer needed, because a node may use freed memory when its reader disconnects or stalls during a
+ * dump. It is aborted only if the node sends nothing for a minute, or never ends.
  */
 public final class DumpJob {
   static final String COMMAND = "lru_crawler metadump all\r\n";
@@ -47,7 +47,7 @@ public final class DumpJob {
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int ATTEMPTS = 10;
 
-  /** Much more than any cache gains while it is dumped. */
+  /** Factor far above the growth of any cache during a dump. */
   private static final double MOST_GROWTH = 10;
 
   private static final long ANYHOW = 1_000_000;
@@ -65,11 +65,11 @@ public final class DumpJob {
   private volatile boolean sent;
 
   /**
-   * What a dump's times are.
+   * The time intervals of a dump.
    *
-   * @param tick from one sample to the next, and before another attempt
-   * @param gap without a byte that is logged
-   * @param patience without a byte after which it is given up
+   * @param tick from one sample to the next, and before a retry
+   * @param gap time without a byte that is logged
+   * @param patience time without a byte after which the dump is aborted
    */
   record Pace(Duration tick, Duration gap, Duration patience) {
     static final Pace NORMAL =
@@ -77,7 +77,7 @@ public final class DumpJob {
   }
 
   /**
-   * @param progress takes how much of the dump is read, from 0 to 1
+   * @param progress receives the part of the dump that was read, from 0 to 1
    */
   public DumpJob(
       Vertx vertx,
@@ -110,7 +110,7 @@ public final class DumpJob {
     this.progress = progress;
   }
 
-  /** Reads a dump; a failed future is a mistake of the agent. */
+  /** Runs the dump; a failed future is a bug in the agent. */
   public Future<Dumped> run() {
     return sample(Set.of(Section.STATS))
         .compose(
@@ -124,7 +124,7 @@ public final class DumpJob {
         .onComplete(end -> client.close());
   }
 
-  /** Ends it unless the dump has begun. */
+  /** Ends the job unless the dump has started. */
   public void stop(String reason) {
     stopped = reason;
   }
@@ -150,7 +150,7 @@ public final class DumpJob {
     return Future.failedFuture(cause);
   }
 
-  /** Dumps as soon as nothing crawls. */
+  /** Starts the dump when no crawler is running. */
   private Future<DumpReport> attempt(NodeSample begin, int left) {
     return pause()
         .compose(waited -> sample(Set.of(Section.STATS)))
@@ -236,7 +236,7 @@ public final class DumpJob {
       before = now.get("curr_items");
     }
 
-    /** Empty when the node is busy with another crawl. */
+    /** Empty if the node is busy with another crawl. */
     Future<Optional<Reader>> read() {
       sent = true;
       return AnswerStream.open(node, COMMAND, TIMEOUT, this::received)

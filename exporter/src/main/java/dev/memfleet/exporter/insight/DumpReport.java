@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a dump showed.
+ * The results of a dump.
  *
  * @param at its end
  * @param took from the command to the last item
- * @param resident items that the node counted itself, those included that have expired
+ * @param resident number of items reported by the node, including expired ones
  * @param all items of the dump
  * @param prefixes with the most bytes, and all others as the last
- * @param prefixesMayLack how many bytes any of them may have more
+ * @param prefixesMayLack the most bytes by which any of them may be undercounted
  * @param classes by their numbers
- * @param slabs how the items would lie in other classes; empty where sizes are not known
+ * @param slabs how the items would fit in other classes; empty if sizes are unknown
  */
 public record DumpReport(
     Instant at,
@@ -29,7 +29,7 @@ public record DumpReport(
     long prefixesMayLack,
     List<SlabUse> classes,
     Optional<Slabs> slabs) {
-  /** The crawler overlooks as many at most. */
+  /** The maximum share of items that the crawler misses. */
   private static final double OVERLOOKED = 0.002;
 
   public DumpReport {
@@ -37,7 +37,7 @@ public record DumpReport(
     classes = List.copyOf(classes);
   }
 
-  /** Items that have expired and still take memory: a dump leaves them out. */
+  /** Number of expired items that still take memory; a dump leaves them out. */
   public double expiredResident() {
     double missing = resident - all.items();
     return missing > OVERLOOKED * resident ? missing : 0;

@@ -3,18 +3,20 @@ package dev.memfleet.exporter.insight;
 import static dev.memfleet.exporter.insight.Verdict.STOPPED;
 import static dev.memfleet.exporter.insight.Verdict.UNSUPPORTED;
 
-/** What keeps a dump from harming a node: when not to begin. */
+/** The conditions under which a dump could harm a node and is refused. */
 final class DumpRules {
   private static final ServerVersion FIRST = new ServerVersion(1, 4, 31);
 
-  /** From here on, a reader that stalls makes the node write past the end of its buffer. */
+  /**
+   * The first version in which a stalled reader makes the node write past the end of its buffer.
+   */
   private static final ServerVersion RISKY = new ServerVersion(1, 6, 19);
 
   private static final ServerVersion MENDED = new ServerVersion(1, 6, 44);
 
   private DumpRules() {}
 
-  /** Refuses a node that cannot be dumped, or must not be. */
+  /** Refuses a node that cannot or must not be dumped. */
   static void check(NodeSample node, DumpSettings settings) {
     ServerVersion version = WatchRules.version(node);
     if (version.isBefore(FIRST)) {

@@ -3,11 +3,11 @@ package dev.memfleet.exporter.insight;
 /**
  * Which nodes may be dumped.
  *
- * @param maxItems that a node may have
- * @param allowRisky whether versions may be dumped in which a reader that stalls destroys memory
+ * @param maxItems limit of a node's items
+ * @param allowRisky whether to dump versions in which a stalled reader corrupts memory
  */
 public record DumpSettings(int maxItems, boolean allowRisky) {
-  /** What holds where nothing else is said: about ten seconds of a dump. */
+  /** The defaults: about ten seconds for a dump. */
   public static final DumpSettings DEFAULT = new DumpSettings(20_000_000, false);
 
   public DumpSettings {

@@ -3,7 +3,7 @@ package dev.memfleet.exporter.insight;
 import java.util.Optional;
 
 /**
- * How a dump ended.
+ * The outcome of a dump.
  *
  * @param reason why it was not read; empty when it was
  * @param report empty unless it was read to its end

@@ -3,10 +3,10 @@ package dev.memfleet.exporter.insight;
 import java.util.Locale;
 
 /**
- * What a change does to the hit ratio.
+ * The effect of a change on the hit ratio.
  *
- * @param points by which the hit ratio rises, as a part of 1; 0 where that is not known
- * @param error the true one is within this; NaN where it is not known
+ * @param points increase of the hit ratio, as a fraction of 1; 0 if unknown
+ * @param error the true increase is within this; NaN if unknown
  */
 public record HitRatioGain(double points, double error) {
   static final HitRatioGain NONE = new HitRatioGain(0, Double.NaN);

@@ -30,9 +30,10 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The windows and dumps of the agent: at most one a node and two at a time, started by a person or
- * by the schedule. They run on an event loop of their own, so that polls and pages wait for none of
- * them; it exists only while one runs. Every method may be called by any thread but an event loop.
+ * Runs the windows and dumps of the agent: at most one per node and two at the same time, started
+ * by a person or by the schedule. They run on a separate event loop, so that they delay neither
+ * polls nor pages; it exists only while a job runs. Every method may be called by any thread except
+ * an event loop.
  */
 public final class Insight implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Insight.class.getName());
@@ -40,7 +41,7 @@ public final class Insight implements AutoCloseable {
   private static final Duration BETWEEN_DUMPS = Duration.ofSeconds(60);
   private static final int LOOKS_A_SECOND = 100;
 
-  /** How long the end of the process waits for windows, and for dumps that are being read. */
+  /** How long shutdown waits for windows, and for dumps being read. */
   private static final int PATIENCE_SECONDS = 1;
 
   private static final int DUMP_PATIENCE_SECONDS = 10;
@@ -57,7 +58,7 @@ public final class Insight implements AutoCloseable {
   private InsightConfig config = InsightConfig.NONE;
   private @Nullable Loop loop;
 
-  /** Where jobs run. */
+  /** The event loop of the jobs. */
   private record Loop(Vertx vertx, Context context, Connectors connectors) {}
 
   private record Job(NodeAddress node, JobKind kind) {}
@@ -69,7 +70,7 @@ public final class Insight implements AutoCloseable {
   }
 
   /**
-   * @param jitter a number from 0 to another one
+   * @param jitter returns a number from 0 up to its argument
    */
   Insight(Fleet fleet, Clock clock, LongUnaryOperator jitter) {
     this.fleet = fleet;
@@ -82,7 +83,7 @@ public final class Insight implements AutoCloseable {
     }
   }
 
-  /** Watches and dumps by another configuration from now on; what is under way goes on. */
+  /** Applies another configuration; running jobs continue. */
   public synchronized void follow(InsightConfig other) {
     config = other;
     due.clear();
@@ -93,7 +94,7 @@ public final class Insight implements AutoCloseable {
     return config.onRequest() && !config.nodes().isEmpty();
   }
 
-  /** What is known of a node; empty for one that the agent does not watch. */
+  /** The results for a node; empty if the agent does not watch it. */
   public Optional<NodeInsight> of(NodeAddress address) {
     return target(address).map(this::of);
   }
@@ -111,9 +112,9 @@ public final class Insight implements AutoCloseable {
   }
 
   /**
-   * Starts a window or a dump that a person wants.
+   * Starts a window or a dump requested by a person.
    *
-   * @return why it did not begin; empty when it did
+   * @return why it did not start; empty when it did
    */
   public synchronized Optional<String> start(NodeAddress address, JobKind kind) {
     Optional<Target> target = target(address);
@@ -222,7 +223,7 @@ public final class Insight implements AutoCloseable {
     }
   }
 
-  /** Starts what is due by the schedule, and says how much; forgets nodes that are gone. */
+  /** Starts the jobs that are due and returns their number; drops the results of removed nodes. */
   public synchronized int look() {
     List<Target> targets = fleet.targets();
     nodes.keySet().retainAll(targets.stream().map(Target::address).toList());
@@ -254,7 +255,7 @@ public final class Insight implements AutoCloseable {
     return Duration.ofMillis(jitter.applyAsLong(most.toMillis()));
   }
 
-  /** Those whose results may be shown in metrics, with the nodes' labels. */
+  /** The results that may be exposed as metrics, by node. */
   synchronized Map<WatchedNode, NodeInsight> shown() {
     Map<WatchedNode, NodeInsight> shown = new LinkedHashMap<>();
     Instant now = clock.instant();
@@ -278,7 +279,7 @@ public final class Insight implements AutoCloseable {
     return fleet.rules().instanceLabel();
   }
 
-  /** Hands in the metrics. */
+  /** Registers the metrics. */
   public void register(SelfMetrics self) {
     self.counters(
         "memcached_exporter_insight_runs_total",
@@ -304,8 +305,8 @@ public final class Insight implements AutoCloseable {
   }
 
   /**
-   * Ends windows by half-closing their connections, and reads dumps to their end, for as long as
-   * the process may take.
+   * Graceful shutdown: ends windows by half-closing their connections, and reads dumps to their
+   * end, within the time limit of the process.
    */
   @Override
   public void close() {
@@ -327,7 +328,7 @@ public final class Insight implements AutoCloseable {
     }
   }
 
-  /** How long to wait for what runs in all; nothing once nothing does. */
+  /** How long to wait for all running jobs; zero without any. */
   private synchronized int patienceSeconds() {
     if (loop == null) {
       return 0;

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which nodes the agent may watch and dump, and how.
+ * Which nodes may be watched and dumped, and how.
  *
  * @param nodes that may be watched; none by default
  * @param onRequest whether a person may start a window
- * @param every from one window of a node to the next; zero for none but on request
+ * @param every from one window of a node to the next; zero for windows on request only
  * @param dump how to list items
  */
 public record InsightConfig(
@@ -40,7 +40,7 @@ public record InsightConfig(
   private static final Key<Boolean> REDACT = KEYS.key("redact", Type.BOOLEAN, false, InsightConfig::redact, "Show hashes of keys and prefixes, on pages and in metrics.");
   // spotless:on
 
-  /** Nothing is watched. */
+  /** Allows nothing to be watched. */
   public static final InsightConfig NONE = read(YamlMapping.ABSENT);
 
   public InsightConfig {
@@ -79,7 +79,7 @@ public record InsightConfig(
     return delimiters;
   }
 
-  /** The labels that no node may carry: those of the metrics of insight, where there are any. */
+  /** The labels that no node may carry: those of the insight metrics, if these are enabled. */
   public Set<String> reservedLabels() {
     return nodes.isEmpty() ? Set.of() : InsightMetrics.LABELS;
   }
@@ -96,7 +96,7 @@ public record InsightConfig(
     };
   }
 
-  /** The same from begin to begin. */
+  /** The same, from start to start. */
   Duration period(JobKind kind) {
     return switch (kind) {
       case WATCH -> every.isZero() ? every : every.plus(watch.window());
@@ -104,7 +104,7 @@ public record InsightConfig(
     };
   }
 
-  /** How old a result may be to be shown in metrics. */
+  /** Maximum age of a result that is exposed as metrics. */
   Duration validity(JobKind kind) {
     Duration period = period(kind);
     return period.isZero() ? Duration.ofDays(1) : period.multipliedBy(2);

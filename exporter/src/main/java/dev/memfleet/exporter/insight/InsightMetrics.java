@@ -18,11 +18,11 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The metrics of what windows and dumps showed, at most 60 series of each a node. None has a key in
- * it; prefixes are hashed where keys are.
+ * The metrics about the results of windows and dumps, at most 60 series of each kind per node. None
+ * contains a key; prefixes are hashed if keys are.
  */
 public final class InsightMetrics {
-  /** Labels of these metrics beside those of the node, besides {@code slab}. */
+  /** Labels of these metrics in addition to those of the node and {@code slab}. */
   static final Set<String> LABELS = Set.of("id", "memory", "rank", "prefix", "kind");
 
   private static final String PREFIX = "prefix";
@@ -32,12 +32,12 @@ public final class InsightMetrics {
 
   private InsightMetrics() {}
 
-  /** What a node's last window or dump gives for a metric. */
+  /** A metric's values from a node's last window or dump. */
   private interface Values<R> {
     void report(R report, Sample sample);
   }
 
-  /** Takes one sample of a node; the label is left out where its name is null. */
+  /** Receives one sample of a node; without the label if its name is null. */
   private interface Sample {
     void add(double value, @Nullable String label, String labelValue);
   }
@@ -181,7 +181,8 @@ public final class InsightMetrics {
   }
 
   /**
-   * A sum by prefix, of those with the most bytes; all others, and a prefix of that name, as one.
+   * Sums by prefix for those with the most bytes; all others are one, together with a prefix of
+   * that name.
    */
   private static Map<String, Double> byPrefix(DumpReport report, ToDoubleFunction<Part> value) {
     Map<String, Double> sums = new LinkedHashMap<>();

@@ -8,7 +8,7 @@ import dev.memfleet.exporter.insight.dump.Part;
 import java.util.List;
 import java.util.Optional;
 
-/** Recommendations about items that take memory for nothing, in the report of a dump. */
+/** Recommendations about items that waste memory, from the report of a dump. */
 record ItemAdvice(DumpReport report, Optional<CurveGain> gains) {
   private static final double MOSTLY = 0.5;
   private static final double MUCH = 0.05;
@@ -26,7 +26,7 @@ record ItemAdvice(DumpReport report, Optional<CurveGain> gains) {
     }
   }
 
-  /** Most of them never expire, most were never fetched, and they take much memory. */
+  /** Most items never expire, most were never fetched, and they take much memory. */
   private boolean isForgotten(Part prefix) {
     return prefix.withoutTtlRatio() >= MOSTLY
         && prefix.unfetchedRatio() >= MOSTLY

@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * How a job ended.
+ * The outcome of a job.
  *
  * @param lines that a watched node sent
  * @param dumped whether the node was sent the command for a dump
- * @param change of what is known of the node, at a time
+ * @param change updates the results of the node at a given time
  */
 record JobEnd(
     Verdict verdict,
@@ -35,7 +35,7 @@ record JobEnd(
         (before, at) -> before.ended(dumped, at));
   }
 
-  /** After a mistake of the agent. */
+  /** The outcome after a bug in the agent. */
   static JobEnd failed(JobKind kind) {
     String reason = "a mistake of the agent";
     return switch (kind) {

@@ -2,21 +2,21 @@ package dev.memfleet.exporter.insight;
 
 import java.util.Locale;
 
-/** What the agent may do to look into a node. */
+/** The kinds of jobs that analyse a node. */
 public enum JobKind {
-  /** Watches its requests for a window. */
+  /** Watches the requests of a node for a window of time. */
   WATCH,
 
   /** Reads a list of its items once. */
   DUMP;
 
-  /** Its name in requests, metrics and JSON. */
+  /** The name in requests, metrics and JSON. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /**
-   * The one of that label.
+   * The kind with this label.
    *
    * @throws IllegalArgumentException saying which there are
    */

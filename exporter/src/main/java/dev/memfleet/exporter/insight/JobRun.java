@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** One window or dump under way. */
+/** A window or dump in progress. */
 final class JobRun {
   private final JobKind kind;
   private volatile Consumer<String> stop = reason -> {};
@@ -18,7 +18,7 @@ final class JobRun {
     this.kind = kind;
   }
 
-  /** As people call it. */
+  /** The name used in messages. */
   String noun() {
     return switch (kind) {
       case WATCH -> "window";
@@ -46,12 +46,12 @@ final class JobRun {
     throw new AssertionError(kind);
   }
 
-  /** Ends it as soon as that does not harm the node. Event loop only. */
+  /** Ends it as soon as this does not harm the node. Event loop only. */
   void stop() {
     stop.accept("the agent ends");
   }
 
-  /** Whether the node sends its items. May be called by any thread. */
+  /** Whether the node is sending its items. Thread-safe. */
   boolean isReading() {
     return reading.getAsBoolean();
   }

@@ -7,7 +7,7 @@ import dev.memfleet.exporter.insight.dump.Slabs;
 import java.util.List;
 import java.util.Optional;
 
-/** Recommendations about single keys: those that are asked for too often, and large items. */
+/** Recommendations about single keys: hot keys and large items. */
 record KeyAdvice(Optional<WatchReport> watch, Optional<DumpReport> dump) {
   private static final double HOT = 0.03;
   private static final double BIG = 0.1;

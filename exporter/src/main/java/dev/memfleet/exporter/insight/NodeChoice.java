@@ -3,7 +3,7 @@ package dev.memfleet.exporter.insight;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Target;
 
-/** Which nodes are meant. */
+/** A selection of nodes. */
 public sealed interface NodeChoice {
   boolean takes(Target node);
 
@@ -31,7 +31,7 @@ public sealed interface NodeChoice {
     }
   }
 
-  /** Those with a label. */
+  /** All nodes with a label. */
   record Labelled(String name, String value) implements NodeChoice {
     @Override
     public boolean takes(Target node) {

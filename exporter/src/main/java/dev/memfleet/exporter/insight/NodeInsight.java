@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of one node at a time.
+ * Snapshot of the jobs and results of one node.
  *
- * @param allowed whether the configuration lets it be looked into
- * @param running what is being done to it now, if anything is
+ * @param allowed whether the configuration allows jobs on it
+ * @param running the job in progress, if any
  * @param progress of that, from 0 to 1; NaN when nothing runs
  * @param last how the last window ended, if there was one
  * @param endedAt when
@@ -32,17 +32,17 @@ public record NodeInsight(
     return running.isPresent();
   }
 
-  /** What the last window showed that began. */
+  /** The report of the last window that started. */
   public Optional<WatchReport> report() {
     return last.flatMap(Watched::report);
   }
 
-  /** What the last dump showed that was read to its end. */
+  /** The report of the last complete dump. */
   public Optional<DumpReport> dumpReport() {
     return dump.flatMap(Dumped::report);
   }
 
-  /** All that both give reason for, the greatest gain first. */
+  /** The recommendations from both, the greatest gain first. */
   public List<Recommendation> recommendations() {
     return Recommendation.of(report(), dumpReport());
   }
@@ -63,21 +63,21 @@ public record NodeInsight(
     return new NodeInsight(allowed, Optional.empty(), Double.NaN, watched, watchedAt, dumped, at);
   }
 
-  /** After a window; a result is kept until there is a newer one. */
+  /** A copy after a window; a report is kept until there is a newer one. */
   NodeInsight ended(Watched watched, Instant at) {
     Optional<WatchReport> result = watched.report().or(this::report);
     Watched kept = new Watched(watched.verdict(), watched.reason(), result);
     return with(Optional.of(kept), at, dump, dumpedAt);
   }
 
-  /** After a dump; likewise. */
+  /** A copy after a dump; a report is kept until there is a newer one. */
   NodeInsight ended(Dumped dumped, Instant at) {
     Optional<DumpReport> result = dumped.report().or(this::dumpReport);
     Dumped kept = new Dumped(dumped.verdict(), dumped.reason(), result, dumped.sent());
     return with(last, endedAt, Optional.of(kept), at);
   }
 
-  /** Without results that are older. */
+  /** A copy without older results. */
   NodeInsight since(Instant watchedAfter, Instant dumpedAfter) {
     boolean watchHolds = report().filter(report -> report.at().isAfter(watchedAfter)).isPresent();
     boolean dumpHolds = dumpReport().filter(report -> report.at().isAfter(dumpedAfter)).isPresent();

@@ -12,12 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a node answers to {@code stats} at one time.
+ * A node's answers to {@code stats} at one time.
  *
  * @param nanoTime when, on the monotonic clock
- * @param settings the answer to {@code stats settings}, empty where it was not asked for
- * @param items that to {@code stats items}, likewise
- * @param slabs that to {@code stats slabs}, likewise
+ * @param settings the answer to {@code stats settings}, empty if not requested
+ * @param items that to {@code stats items}, empty if not requested
+ * @param slabs that to {@code stats slabs}, empty if not requested
  */
 record NodeSample(
     long nanoTime,
@@ -43,7 +43,7 @@ record NodeSample(
         table(replies.get(Section.SLABS)));
   }
 
-  /** A reply as a table that outlives its memory. */
+  /** Copies a reply to a table, because the reply's memory is reused. */
   private static Map<String, String> table(@Nullable StatsReply reply) {
     Map<String, String> stats = new HashMap<>();
     if (reply == null) {
@@ -63,7 +63,7 @@ record NodeSample(
     return stats.containsKey(stat);
   }
 
-  /** A stat that is a number; 0 when it is not there. */
+  /** A numeric stat; 0 if missing. */
   double get(String stat) {
     return number(stats.getOrDefault(stat, "0"));
   }
@@ -76,7 +76,7 @@ record NodeSample(
     }
   }
 
-  /** By how much a stat has grown since an earlier sample. */
+  /** The increase of a stat since an earlier sample. */
   double since(NodeSample earlier, String stat) {
     return get(stat) - earlier.get(stat);
   }
@@ -85,7 +85,7 @@ record NodeSample(
     return (nanoTime - earlier.nanoTime) / 1e9;
   }
 
-  /** How much memory the node's items have. */
+  /** The memory of the node's items. */
   Capacity capacity() {
     List<Integer> chunkSizes = new ArrayList<>(Collections.nCopies(MOST_CLASSES, 0));
     long bytes = 0;
@@ -106,30 +106,30 @@ record NodeSample(
     return number(slabs.getOrDefault(number + ":" + stat, "0"));
   }
 
-  /** A stat of a class' items; 0 when it is not there. */
+  /** A numeric stat of a class' items; 0 if missing. */
   double item(int number, String stat) {
     return number(items.getOrDefault("items:" + number + ":" + stat, "0"));
   }
 
-  /** A setting that is a number; NaN when it is not there. */
+  /** A numeric setting; NaN if missing. */
   double setting(String name) {
     return settings.containsKey(name) ? number(settings.get(name)) : Double.NaN;
   }
 
-  /** Which part of its threads' time the node computed since an earlier sample. */
+  /** The share of its threads' time that the node was busy since an earlier sample. */
   double busySince(NodeSample earlier) {
     double computed = since(earlier, "rusage_user") + since(earlier, "rusage_system");
     return computed / Math.max(1e-9, secondsSince(earlier)) / Math.max(1, get("threads"));
   }
 
-  /** Which part of the lines about its requests a watcher did not get. */
+  /** The share of log lines that watchers lost since an earlier sample. */
   double lostSince(NodeSample earlier) {
     double dropped = since(earlier, "log_worker_dropped");
     double lost = dropped + since(earlier, "log_watcher_skipped");
     return lost <= 0 ? 0 : Math.min(1, lost / (since(earlier, "log_worker_written") + dropped));
   }
 
-  /** About how many lines a second a watcher of fetchers and mutations would get. */
+  /** Estimated lines per second for a watcher of fetchers and mutations. */
   double linesPerSecondSince(NodeSample earlier) {
     double lines =
         since(earlier, "cmd_get")

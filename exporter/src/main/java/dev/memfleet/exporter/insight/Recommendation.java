@@ -7,15 +7,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What to change on a node, for a person to do; the agent changes nothing.
+ * A recommended change to a node, to be made by a person; the agent changes nothing.
  *
- * @param kind what it is about
- * @param evidence what was seen
- * @param gain what is to be expected of it
+ * @param kind its subject
+ * @param evidence what was observed
+ * @param gain the expected benefit
  * @param action how to do it
  * @param risk what may go wrong
  * @param undo how to go back
- * @param points of the hit ratio to win, by which they are ranked; none for other gains
+ * @param points expected gain in hit ratio, for ranking; none for other gains
  */
 public record Recommendation(
     Kind kind,
@@ -25,7 +25,7 @@ public record Recommendation(
     String risk,
     String undo,
     HitRatioGain points) {
-  /** What recommendations are about; of those with the same gain, the first ones matter more. */
+  /** The subjects of recommendations; ties in gain are ranked in this order. */
   public enum Kind {
     CONN_LIMIT("conn.limit"),
     MEMORY_GROW("memory.grow"),
@@ -47,13 +47,13 @@ public record Recommendation(
       this.id = id;
     }
 
-    /** Its name in metrics and JSON. */
+    /** The name in metrics and JSON. */
     public String id() {
       return id;
     }
   }
 
-  /** All that a node's last window and dump give reason for, the greatest gain first. */
+  /** The recommendations from a node's last window and dump, the greatest gain first. */
   public static List<Recommendation> of(Optional<WatchReport> watch, Optional<DumpReport> dump) {
     List<Recommendation> all = new ArrayList<>();
     Optional<CurveGain> gains = watch.flatMap(CurveGain::of);

@@ -1,6 +1,9 @@
 package dev.memfleet.exporter.insight;
 
-/** A job ended early, and why. Unchecked: it fails the future in whose handler it is thrown. */
+/**
+ * A job was refused or ended early, with the reason. Unchecked, because it fails the future in
+ * whose handler it is thrown.
+ */
 final class RefusedException extends RuntimeException {
   private final Verdict verdict;
 

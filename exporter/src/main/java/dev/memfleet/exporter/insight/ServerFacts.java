@@ -5,14 +5,14 @@ import dev.memfleet.exporter.insight.dump.SlabLayout;
 import java.util.Optional;
 
 /**
- * What a node that was dumped says of itself.
+ * Settings and state of a dumped node.
  *
- * @param memoryLimit that its items may take, in bytes
- * @param full whether items had to make room for others
+ * @param memoryLimit for items, in bytes
+ * @param full whether items were evicted for lack of memory
  * @param pages that slab classes have
- * @param layout of slab classes by its settings, where they make one
+ * @param layout of slab classes by its settings, if they define one
  * @param movesPages whether it moves pages between slab classes
- * @param crawls whether it looks for expired items
+ * @param crawls whether the LRU crawler reclaims expired items
  */
 public record ServerFacts(
     String version,

@@ -5,20 +5,20 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The version of a memcached, by which its bugs and its units are known. */
+/** A memcached version, which determines its bugs and units. */
 public record ServerVersion(int major, int minor, int patch) implements Comparable<ServerVersion> {
   private static final Pattern FORM = Pattern.compile("(\\d{1,4})\\.(\\d{1,4})\\.(\\d{1,4}).*");
 
-  /** The first whose watchers can be counted, and whose lines say how large values are. */
+  /** The first version that counts watchers and logs the sizes of values. */
   static final ServerVersion WATCHES = new ServerVersion(1, 6, 11);
 
-  /** The first with {@code watch deletions}. */
+  /** The first version with {@code watch deletions}. */
   static final ServerVersion LOGS_DELETIONS = new ServerVersion(1, 6, 20);
 
-  /** The first whose {@code slab_chunk_max} is in KB; before it is in bytes. */
+  /** The first version whose {@code slab_chunk_max} is in KB; bytes before. */
   static final ServerVersion CHUNK_MAX_IN_KB = new ServerVersion(1, 6, 24);
 
-  /** Reads {@code 1.6.18}, whatever follows. */
+  /** Parses {@code 1.6.18}, ignoring any suffix. */
   static Optional<ServerVersion> parse(String text) {
     Matcher form = FORM.matcher(text);
     return form.matches()

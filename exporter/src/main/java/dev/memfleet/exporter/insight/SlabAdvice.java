@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Recommendations about slab classes, in the report of a dump: a layout that wastes less, and
- * classes that have too little.
+ * Recommendations about slab classes, from the report of a dump: a layout that wastes less, and
+ * starved classes.
  */
 record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
   private static final double WORTH_A_RESTART = 0.05;
@@ -76,8 +76,8 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
   }
 
   /**
-   * The option that sets the largest chunk: in bytes before 1.6.24, where a value meant as KB makes
-   * the server crash on its first requests, and in KB since.
+   * The option for the largest chunk: in bytes before 1.6.24, where a value meant as KB crashes the
+   * server on its first requests, and in KB since.
    */
   static String largestChunkOption(String version, int bytes) {
     boolean kilobytes =
@@ -129,7 +129,7 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
         HitRatioGain.NONE);
   }
 
-  /** The class that evicts most for lack of pages, while others keep items for longer. */
+  /** The class that evicts most for lack of pages while other classes keep items longer. */
   private Optional<Recommendation> starved() {
     double usual = medianAge();
     return report.classes().stream()

@@ -3,14 +3,14 @@ package dev.memfleet.exporter.insight;
 import dev.memfleet.exporter.insight.dump.Part;
 
 /**
- * A slab class of a node that was dumped.
+ * A slab class of a dumped node.
  *
  * @param items of the class, with its number as their name
  * @param chunkSize in bytes
  * @param pages that it has
  * @param ageSeconds since its oldest item was used
- * @param evicted items in the time of the dump
- * @param outOfMemory how often in that time there was no memory for an item of the class
+ * @param evicted items during the dump
+ * @param outOfMemory how often during the dump an item of the class found no memory
  */
 public record SlabUse(
     Part items, int chunkSize, int pages, double ageSeconds, double evicted, double outOfMemory) {

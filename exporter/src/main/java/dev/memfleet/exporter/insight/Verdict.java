@@ -2,21 +2,21 @@ package dev.memfleet.exporter.insight;
 
 import java.util.Locale;
 
-/** How a job ended. */
+/** The outcome of a job. */
 public enum Verdict {
-  /** It did all that it was to do. */
+  /** Completed. */
   DONE,
 
-  /** A rule forbade it, or ended it before its time; what was seen until then is kept. */
+  /** Refused or ended early by a rule; the results so far are kept. */
   STOPPED,
 
-  /** The node does not offer what it needs. */
+  /** The node lacks a required feature. */
   UNSUPPORTED,
 
-  /** The node could not be asked. */
+  /** The node could not be reached. */
   FAILED;
 
-  /** Its name in metrics and JSON. */
+  /** The name in metrics and JSON. */
   public String label() {
     return name().toLowerCase(Locale.ROOT);
   }

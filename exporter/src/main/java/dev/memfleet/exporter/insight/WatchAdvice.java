@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reasons for recommendations in the report of a window. Growth is recommended only as far as the
- * window supports it, and only when it is worth a point of the hit ratio; memory counts as wasted
- * when half of it is worth less than half a point.
+ * Recommendations from the report of a window. More memory is recommended only as far as the window
+ * supports it, and only for a gain of at least a point of hit ratio; memory counts as wasted if
+ * half of it is worth less than half a point.
  */
 record WatchAdvice(WatchReport report) {
   private static final double WORTH_GROWING = 0.01;

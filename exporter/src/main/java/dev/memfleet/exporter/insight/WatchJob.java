@@ -32,14 +32,14 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches one node for one window, over connections of its own. Confined to one event loop, on
- * which the lines are parsed as they come: if that is too slow, the node leaves out lines and
- * counts them, and nothing is queued here.
+ * Watches one node for one window, over separate connections. Confined to one event loop, which
+ * parses the lines as they arrive. If that is too slow, the node drops lines and counts them;
+ * nothing is queued here.
  *
- * <p>Two samples of {@code stats} a second apart say whether the window may begin, and a third one
- * is its begin. While it runs there is a sample and a new connection a second; any rule of {@link
- * WatchRules} ends it. It ends by half-closing the connection, so that the node sends the rest and
- * closes it.
+ * <p>Two samples of {@code stats} a second apart decide whether the window may start; a third one
+ * marks its start. During the window, a sample and a new connection are taken every second, and any
+ * rule of {@link WatchRules} can end it. It ends by half-closing the connection, so that the node
+ * sends the rest and closes it.
  */
 public final class WatchJob {
   private static final String COMMAND = "watch fetchers mutations";
@@ -47,7 +47,7 @@ public final class WatchJob {
   static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-  /** Before the window, when nothing burdens the node yet. */
+  /** Timeout before the window, when there is no load from watching yet. */
   private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(5);
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -55,10 +55,10 @@ public final class WatchJob {
   private static final int PROBES = 5;
   private static final int SHOWN = 20;
 
-  /** A new connection is slow from here on, however fast the ones before were. */
+  /** A new connection that takes this long counts as slow, however fast earlier ones were. */
   private static final double SLOW_SECONDS = 0.050;
 
-  /** How many in a row count: a single one may wait for a processor, here or there. */
+  /** Number of consecutive slow connections that count; a single one may have waited for a CPU. */
   private static final int SLOW_IN_A_ROW = 3;
 
   private static final int TIMES_SLOWER = 5;
@@ -82,13 +82,13 @@ public final class WatchJob {
   private @Nullable NodeSample end;
   private @Nullable AnswerStream stream;
 
-  /** A sample, and how many lines there were by then. */
+  /** A sample, with the number of lines received by then. */
   private record Mark(NodeSample sample, long lines) {}
 
   /**
-   * A job that looks at the node once a second.
+   * A job that samples the node once a second.
    *
-   * @param progress takes how much of the window is over, from 0 to 1
+   * @param progress receives the elapsed part of the window, from 0 to 1
    */
   public WatchJob(
       Vertx vertx,
@@ -102,8 +102,8 @@ public final class WatchJob {
   }
 
   /**
-   * @param tick from one look at the node to the next
-   * @param progress takes how much of the window is over, from 0 to 1
+   * @param tick from one sample of the node to the next
+   * @param progress receives the elapsed part of the window, from 0 to 1
    */
   WatchJob(
       Vertx vertx,
@@ -127,7 +127,7 @@ public final class WatchJob {
     this.parser = new WatchParser(gets, this::control);
   }
 
-  /** Watches; a failed future is a mistake of the agent. */
+  /** Runs the window; a failed future is a bug in the agent. */
   public Future<Watched> run() {
     return begin()
         .compose(begun -> over.future())
@@ -136,7 +136,7 @@ public final class WatchJob {
         .onComplete(end -> client.close());
   }
 
-  /** Ends the window before its time; what was seen is kept. */
+  /** Ends the window early; the results so far are kept. */
   public void stop(String reason) {
     over.tryFail(new RefusedException(Verdict.STOPPED, reason));
     accepted.tryFail(new RefusedException(Verdict.STOPPED, reason));
@@ -298,7 +298,7 @@ public final class WatchJob {
     return (long) Math.ceil((1 - done) * settings.window().toMillis());
   }
 
-  /** Which part of the window is over, if it may go on. */
+  /** The elapsed part of the window, if it may continue. */
   private Future<Double> judge(NodeSample now) {
     NodeSample first = Objects.requireNonNull(begin);
     NodeSample last = Objects.requireNonNull(end);
@@ -335,7 +335,7 @@ public final class WatchJob {
                         : Future.succeededFuture(false));
   }
 
-  /** Waits no longer than until it is slow, so that the window ends soon. */
+  /** Waits no longer than the threshold for slow, so that the window ends soon. */
   private Future<Boolean> isSlow() {
     double most = Math.max(SLOW_SECONDS, TIMES_SLOWER * usualConnect);
     Duration limit = Duration.ofNanos((long) (most * 1e9));
@@ -343,7 +343,7 @@ public final class WatchJob {
         .map(probe -> seconds(probe) > most);
   }
 
-  /** Half-closes the connection, and reads what is left. */
+  /** Half-closes the connection and reads the rest. */
   private Future<Void> finish() {
     AnswerStream open = stream;
     return (open == null ? Future.<Void>succeededFuture() : open.finish(PATIENCE))
@@ -382,7 +382,7 @@ public final class WatchJob {
   }
 
   /**
-   * @param perSecond what all of them together are, by the node's own counters
+   * @param perSecond their total, by the node's own counters
    */
   private List<Hot> hot(SpaceSaving counters, double perSecond) {
     double total = Math.max(1, counters.total());

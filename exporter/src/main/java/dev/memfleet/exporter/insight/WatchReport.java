@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a window showed.
+ * The results of a window.
  *
  * @param at its end
- * @param memoryLimit that its items may take, in bytes
+ * @param memoryLimit for items, in bytes
  * @param connections at its end
  * @param lines that the node sent
- * @param lost which part of the lines the node left out
- * @param gets that it counted itself in this time
+ * @param lost share of the lines that the node dropped
+ * @param gets during the window, by the node's own counter
  * @param hitRatio by its own counters, NaN without a get
  * @param keys with the most gets
  * @param keysByBytes with the most bytes sent
  * @param prefixes with the most gets
- * @param curve empty where the node says nothing of its slab classes
+ * @param curve empty if the node does not report its slab classes
  */
 public record WatchReport(
     Instant at,
@@ -41,12 +41,12 @@ public record WatchReport(
     prefixes = List.copyOf(prefixes);
   }
 
-  /** The most that the window cost the node, in cores. */
+  /** Upper bound of the window's cost to the node, in cores. */
   public double cost() {
     return lines * WatchRules.SECONDS_PER_LINE / Math.max(1e-9, window.toNanos() / 1e9);
   }
 
-  /** Gets a second, by the node's own counters. */
+  /** Gets per second, by the node's own counters. */
   public double getsPerSecond() {
     return gets / Math.max(1e-9, window.toNanos() / 1e9);
   }

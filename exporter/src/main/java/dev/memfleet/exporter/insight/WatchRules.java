@@ -6,9 +6,9 @@ import static dev.memfleet.exporter.insight.Verdict.UNSUPPORTED;
 import dev.memfleet.exporter.yaml.Quoted;
 import java.util.Locale;
 
-/** What keeps a watcher from harming a node: when not to begin, and when to stop. */
+/** The conditions under which watching could harm a node: when not to start, and when to stop. */
 final class WatchRules {
-  /** What a line costs the node, at most: the logger's thread and the worker. */
+  /** Upper bound of a line's cost to the node: the logger's thread and the worker. */
   static final double SECONDS_PER_LINE = 1e-6;
 
   private static final double MOST_BUSY_BEFORE = 0.70;
@@ -17,7 +17,7 @@ final class WatchRules {
 
   private WatchRules() {}
 
-  /** Refuses a node that cannot be watched, or must not be. */
+  /** Refuses a node that cannot or must not be watched. */
   static void checkVersion(NodeSample node) {
     ServerVersion known = version(node);
     if (known.isBefore(ServerVersion.WATCHES)) {
@@ -29,14 +29,14 @@ final class WatchRules {
     }
   }
 
-  /** Whether it has a log of deletions, which otherwise look like gets. */
+  /** Whether it logs deletions, which otherwise look like gets. */
   static boolean logsDeletions(NodeSample node) {
     return ServerVersion.parse(node.stats().getOrDefault("version", ""))
         .filter(known -> !known.isBefore(ServerVersion.LOGS_DELETIONS))
         .isPresent();
   }
 
-  /** The version of a memcached; refuses what is none. */
+  /** The version of a memcached; refuses an invalid one. */
   static ServerVersion version(NodeSample node) {
     String version = node.stats().getOrDefault("version", "");
     return ServerVersion.parse(version)
@@ -47,10 +47,10 @@ final class WatchRules {
   }
 
   /**
-   * Refuses to begin.
+   * Throws if the window must not start.
    *
-   * @param now after the first sample by about a second
-   * @param maxCpu the most that the watcher may cost, in cores
+   * @param now about a second after the first sample
+   * @param maxCpu limit of the watcher's cost, in cores
    */
   static void checkBefore(NodeSample first, NodeSample now, double maxCpu) {
     if (now.get("log_watchers") > 0) {
@@ -67,9 +67,9 @@ final class WatchRules {
   }
 
   /**
-   * Ends a window.
+   * Throws if the window must end.
    *
-   * @param begin the sample at its begin
+   * @param begin the sample at its start
    * @param earlier one of about ten seconds ago, or the first
    * @param last the one before
    */

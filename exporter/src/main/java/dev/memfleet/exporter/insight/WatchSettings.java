@@ -6,13 +6,13 @@ import java.time.Duration;
  * How a node may be watched.
  *
  * @param window how long to watch
- * @param maxCpu the most that watching may cost the node, in cores
+ * @param maxCpu limit of what watching may cost the node, in cores
  */
 public record WatchSettings(Duration window, double maxCpu) {
   private static final Duration SHORTEST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofHours(24);
 
-  /** What holds where nothing else is said. */
+  /** The defaults. */
   public static final WatchSettings DEFAULT = new WatchSettings(Duration.ofSeconds(60), 0.05);
 
   public WatchSettings {
@@ -20,7 +20,7 @@ public record WatchSettings(Duration window, double maxCpu) {
     checkedCpu(maxCpu);
   }
 
-  /** From a second to a day. */
+  /** Checks a window: from a second to a day. */
   public static Duration checkedWindow(Duration window) {
     if (window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException("expected 1s to 24h");

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is made of a window's lines: keys and prefixes by gets, keys by bytes sent, and the hit
- * ratio by memory once the node's memory is known.
+ * The statistics of a window: keys and prefixes by gets, keys by bytes sent, and, once the node's
+ * memory is known, the hit ratio by memory.
  */
 final class WatchTally implements WatchLog {
   private static final int KEYS = 2048;
@@ -32,7 +32,7 @@ final class WatchTally implements WatchLog {
     this.prefix = prefix;
   }
 
-  /** Counts from here on, for a node of this memory. */
+  /** Starts counting, for a node with this memory. */
   void begin(Capacity capacity) {
     if (capacity.bytes() > 0) {
       curve = new SurvivalCurve(capacity, SAMPLED_KEYS);

@@ -1,4 +1,4 @@
-/** What is in a node's cache and what is asked of it: jobs that watch a node, and their results. */
+/** Jobs that analyse a node's contents and requests, and their results. */
 @NullMarked
 package dev.memfleet.exporter.insight;
 

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What may be asked on request, and how. Watched nodes may be asked as they are watched. Anything
- * else needs a pattern that allows it; where credentials would be sent, a pattern of the very
- * profile, because whoever may request could otherwise have them sent to a host of their own.
+ * Which targets may be scraped on demand, and with which profile. Watched nodes may be scraped with
+ * their own profile. Any other target must match an allowed pattern; if credentials would be sent,
+ * a pattern of that profile, so that a client cannot have them sent to a host of its own.
  *
  * @param profiles by name; one is the default
- * @param allowedTargets empty where anything may be asked
+ * @param allowedTargets empty if any target is allowed
  */
 public record Admission(Map<String, Profile> profiles, Optional<AllowedTargets> allowedTargets) {
   public Admission {
@@ -23,20 +23,20 @@ public record Admission(Map<String, Profile> profiles, Optional<AllowedTargets> 
     }
   }
 
-  /** Anything may be asked. */
+  /** Allows any target. */
   public static Admission open(Profile defaultProfile) {
     return new Admission(Map.of(Profile.DEFAULT, defaultProfile), Optional.empty());
   }
 
-  /** How nodes are asked that have no profile of their own. */
+  /** The profile of nodes that have none of their own. */
   public Profile defaultProfile() {
     return Objects.requireNonNull(profiles.get(Profile.DEFAULT));
   }
 
   /**
-   * The addresses at which a target may be asked; empty when it may be asked nowhere.
+   * The addresses at which a target may be scraped; empty if it is forbidden.
    *
-   * @param profile other than that by which the target is watched
+   * @param profile other than the one with which the target is watched
    * @param known whether the target is watched
    */
   public Optional<Predicate<InetAddress>> addresses(
@@ -50,7 +50,7 @@ public record Admission(Map<String, Profile> profiles, Optional<AllowedTargets> 
     return allowedTargets.get().or(profile.allowedTargets()).addresses(target);
   }
 
-  /** Why a target may not be asked. */
+  /** The message for a forbidden target. */
   public static String refusal(NodeAddress target, Profile profile) {
     return profile.credentials().isPresent()
         ? "%s is neither a node of the profile %s nor among its allowed_targets"

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What may be asked on request, besides the nodes that are watched. */
+/** The targets that may be scraped on demand, besides the watched nodes. */
 public record AllowedTargets(List<TargetPattern> patterns) {
-  /** Nothing. */
+  /** Allows no targets. */
   public static final AllowedTargets NONE = new AllowedTargets(List.of());
 
   /** A list of patterns. */
@@ -21,14 +21,14 @@ public record AllowedTargets(List<TargetPattern> patterns) {
     patterns = List.copyOf(patterns);
   }
 
-  /** What either allows. */
+  /** Allows what either of the two allows. */
   public AllowedTargets or(AllowedTargets others) {
     List<TargetPattern> both = new ArrayList<>(patterns);
     both.addAll(others.patterns);
     return new AllowedTargets(both);
   }
 
-  /** The addresses at which a target may be asked; empty when it may be asked nowhere. */
+  /** The addresses at which a target may be scraped; empty if it is forbidden. */
   public Optional<Predicate<InetAddress>> addresses(NodeAddress target) {
     return patterns.stream()
         .flatMap(pattern -> pattern.addresses(target).stream())

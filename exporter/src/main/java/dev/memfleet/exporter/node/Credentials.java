@@ -8,7 +8,7 @@ import dev.memfleet.exporter.yaml.Quoted;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Who we are, for a node that asks. */
+/** The user name and password for a node that requires a login. */
 public record Credentials(String username, SecretSource password) {
   public static final Keys<Credentials> KEYS = new Keys<>();
 
@@ -22,7 +22,7 @@ public record Credentials(String username, SecretSource password) {
     checkUsername(username);
   }
 
-  /** Empty where one is missing or has a mistake; no message shows the password. */
+  /** Empty if one is missing or invalid; no message shows the password. */
   public static Optional<Credentials> read(YamlMapping in) {
     Optional<String> username = USERNAME.given(in);
     Optional<Secret> password = PASSWORD.given(in);
@@ -40,7 +40,7 @@ public record Credentials(String username, SecretSource password) {
   }
 
   /**
-   * A name that can be sent.
+   * Checks that a name can be sent.
    *
    * @throws IllegalArgumentException saying what is wrong
    */

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A text that may name environment variables: <code>${NAME}</code>, or <code>$${NAME}</code> for
- * the same characters as they stand.
+ * A text with references to environment variables: <code>${NAME}</code>, escaped as <code>$${NAME}
+ * </code>.
  */
 final class EnvironmentText {
   private static final Pattern VARIABLE = Pattern.compile("\\$?\\$\\{([A-Za-z_][A-Za-z0-9_]*)}");
@@ -17,9 +17,9 @@ final class EnvironmentText {
   private EnvironmentText() {}
 
   /**
-   * The text with the values of its variables.
+   * Replaces the references with the values of the variables.
    *
-   * @throws IllegalArgumentException when there is no such variable
+   * @throws IllegalArgumentException when a variable is not set
    */
   static String expand(String text, Function<String, Optional<String>> environment) {
     return VARIABLE

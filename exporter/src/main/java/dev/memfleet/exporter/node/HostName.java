@@ -4,23 +4,23 @@ import java.net.IDN;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The syntax of host names, as resolvers take them: RFC 1123, and underscores. */
+/** The syntax of host names accepted by resolvers: RFC 1123, plus underscores. */
 public final class HostName {
   private static final int MAX_LENGTH = 253;
   private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
 
-  /** A name whose last label looks like a number is an IPv4 address or a mistake. */
+  /** A name whose last label looks like a number is an IPv4 address or invalid. */
   private static final Pattern NUMERIC = Pattern.compile("([0-9]+|0x[0-9a-f]*)");
 
   private HostName() {}
 
-  /** Whether it is a name by RFC 1123, or an address; the JDK's TLS takes no underscores. */
+  /** Whether it is a name by RFC 1123, or an address; the JDK's TLS rejects underscores. */
   public static boolean isStrict(String host) {
     return host.indexOf('_') < 0;
   }
 
   /**
-   * A name in lower case, or an IPv4 address.
+   * Converts a name to lower case, and normalizes an IPv4 address.
    *
    * @throws IllegalArgumentException saying what is wrong
    */
@@ -42,7 +42,7 @@ public final class HostName {
     return name;
   }
 
-  /** Names of other scripts as name servers and certificates have them. */
+  /** Internationalized names in the ASCII form used by name servers and certificates. */
   private static String ascii(String text) {
     if (text.chars().allMatch(c -> c < 0x80)) {
       return text;
@@ -54,7 +54,7 @@ public final class HostName {
     }
   }
 
-  /** The host without the dot that may end it. */
+  /** The host without a trailing dot. */
   static String relative(String host) {
     return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }

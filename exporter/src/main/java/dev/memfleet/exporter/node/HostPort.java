@@ -4,7 +4,7 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /**
- * The two halves of {@code host:port}.
+ * A host and a port, as in {@code host:port}.
  *
  * @param host canonical name or address, without brackets; empty in {@code :9150}
  * @param port 0 to 65535, or empty when the text names none
@@ -44,7 +44,7 @@ public record HostPort(String host, OptionalInt port) {
     return port.isPresent() ? format(host, port.getAsInt()) : host;
   }
 
-  /** Whether the host is an IP address; a name's last part is never a number. */
+  /** Whether the host is an IP address; the last part of a name is never a number. */
   public boolean isAddress() {
     return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
   }
@@ -79,7 +79,7 @@ public record HostPort(String host, OptionalInt port) {
     return OptionalInt.of(port);
   }
 
-  /** Refuses an empty text, spaces and control characters. */
+  /** Rejects an empty text, spaces and control characters. */
   static void checkCharacters(String text) {
     if (text.isEmpty()) {
       throw new IllegalArgumentException("empty");

@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page is to be had over HTTP. The query, which may hold a token, is shown nowhere.
+ * An HTTP URL. Its query may contain a token and is never shown.
  *
- * @param secure whether by TLS
+ * @param secure whether it is HTTPS
  * @param host canonical name or address, without brackets
  * @param port 1 to 65535
- * @param path in the form that is sent, with the slash in front
+ * @param path in the form that is sent, with a leading slash
  * @param query in the form that is sent
  */
 public record HttpUrl(boolean secure, String host, int port, String path, Optional<String> query) {
@@ -21,7 +21,8 @@ public record HttpUrl(boolean secure, String host, int port, String path, Option
   /**
    * Reads {@code http://host:port/path?query}.
    *
-   * @throws IllegalArgumentException saying what is wrong and what is expected, nothing of the text
+   * @throws IllegalArgumentException saying what is wrong and what is expected, without any of the
+   *     text
    */
   public static HttpUrl parse(String text) {
     try {
@@ -59,9 +60,9 @@ public record HttpUrl(boolean secure, String host, int port, String path, Option
   }
 
   /**
-   * Where a link on this page leads.
+   * Resolves a link on this page.
    *
-   * @throws IllegalArgumentException saying what is wrong, nothing of the link
+   * @throws IllegalArgumentException saying what is wrong, without any of the link
    */
   public HttpUrl resolve(String link) {
     try {
@@ -73,7 +74,7 @@ public record HttpUrl(boolean secure, String host, int port, String path, Option
     }
   }
 
-  /** Whether the same server answers in the same way. */
+  /** Whether scheme, host and port are the same. */
   public boolean isSameOrigin(HttpUrl other) {
     return origin().equals(other.origin());
   }
@@ -87,7 +88,7 @@ public record HttpUrl(boolean secure, String host, int port, String path, Option
     return HostPort.format(host, port);
   }
 
-  /** What to ask the server for: path and query. */
+  /** The request target: path and query. */
   public String request() {
     return path + query.map(text -> "?" + text).orElse("");
   }

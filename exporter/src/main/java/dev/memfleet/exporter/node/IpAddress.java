@@ -5,15 +5,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * IP addresses in their one canonical spelling (RFC 5952), a zone unchanged. Octal, hexadecimal and
- * shortened IPv4 is refused; an IPv4-mapped IPv6 address is the IPv4 address.
+ * IP addresses in their canonical spelling (RFC 5952); a zone is kept unchanged. Octal, hexadecimal
+ * and shortened IPv4 is rejected; an IPv4-mapped IPv6 address becomes the IPv4 address.
  */
 final class IpAddress {
   private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
   private static final Pattern OCTET = Pattern.compile("0|[1-9][0-9]{0,2}");
   private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
 
-  /** The name of an interface, or its number. */
+  /** The name or number of an interface. */
   private static final Pattern ZONE = Pattern.compile("[A-Za-z0-9_.-]{1,15}");
 
   private static final Pattern TRAILING_V4 = Pattern.compile("(.*:)([0-9]+(?:\\.[0-9]+){3})");
@@ -45,7 +45,7 @@ final class IpAddress {
     return octets;
   }
 
-  /** Reads an IPv6 address without brackets, perhaps with a zone: {@code fe80::1%eth0}. */
+  /** Reads an IPv6 address without brackets, with an optional zone: {@code fe80::1%eth0}. */
   static String canonicalV6(String text) {
     int percent = text.indexOf('%');
     if (percent < 0) {
@@ -110,7 +110,9 @@ final class IpAddress {
         .formatted(groups[6] >> 8, groups[6] & 0xff, groups[7] >> 8, groups[7] & 0xff);
   }
 
-  /** The longest run of zeros, the first of equals, becomes {@code ::} if it has two or more. */
+  /**
+   * Replaces the longest run of two or more zeros, the first one of equal length, by {@code ::}.
+   */
   private static String compressed(int[] groups) {
     int start = -1;
     int length = 1;

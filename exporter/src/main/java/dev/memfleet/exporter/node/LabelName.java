@@ -4,9 +4,9 @@ import dev.memfleet.exporter.yaml.Quoted;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a label may be called. */
+/** The syntax of label names. */
 public final class LabelName {
-  /** What Prometheus takes for the bounds of a histogram's buckets or a summary's quantiles. */
+  /** Labels that Prometheus uses for the buckets of histograms and quantiles of summaries. */
   public static final Set<String> OF_HISTOGRAMS = Set.of("le", "quantile");
 
   private static final Pattern SYNTAX = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
@@ -14,7 +14,7 @@ public final class LabelName {
   private LabelName() {}
 
   /**
-   * Refuses a name that Prometheus refuses or keeps for itself, and one that our metrics have.
+   * Rejects a name that Prometheus rejects or reserves, or that our metrics use.
    *
    * @param reserved names of the labels of our metrics
    * @throws IllegalArgumentException saying what is wrong

@@ -6,9 +6,9 @@ import java.util.OptionalInt;
 import java.util.function.Predicate;
 
 /**
- * Every name below a domain, not the domain itself.
+ * All names below a domain, excluding the domain itself.
  *
- * @param suffix with the dot in front
+ * @param suffix with a leading dot
  * @param port empty for any
  */
 record NameSuffix(String suffix, OptionalInt port) implements TargetPattern {

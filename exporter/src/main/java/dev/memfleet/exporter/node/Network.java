@@ -11,17 +11,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every address with the same first bits.
+ * All addresses with the same prefix (CIDR).
  *
  * @param base the address whose other bits are zero
- * @param bits how many bits count
+ * @param bits the length of the prefix
  * @param port empty for any
  */
 record Network(InetAddress base, int bits, OptionalInt port) implements TargetPattern {
   private static final Pattern SYNTAX =
       Pattern.compile("([0-9a-fA-F:.]+)/([0-9]{1,3})(?::([0-9]{1,5}))?");
 
-  /** Whether a text is no path of a socket, as addresses are before their slash. */
+  /** Whether the part before the slash is an address, so that the text is not a socket path. */
   static boolean isNetwork(String text) {
     return SYNTAX.matcher(text).matches();
   }
@@ -63,7 +63,7 @@ record Network(InetAddress base, int bits, OptionalInt port) implements TargetPa
     return digits == null ? OptionalInt.empty() : HostPort.port(digits);
   }
 
-  /** The first bits of an address, the others zero. */
+  /** The prefix of an address, with the other bits zero. */
   private InetAddress masked(InetAddress address) {
     byte[] bytes = address.getAddress();
     for (int i = 0; i < bytes.length; i++) {

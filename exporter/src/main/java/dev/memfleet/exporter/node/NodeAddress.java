@@ -6,16 +6,16 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * Where a node listens: a host and a port, or the path of a unix socket. Spellings of the same
+ * The address of a node: a host and a port, or the path of a unix socket. Spellings of the same
  * address are equal: letter case, the default port, IPv6 notation.
  */
 public final class NodeAddress {
-  /** memcached's port, taken when a text names none. */
+  /** memcached's port, used if a text has none. */
   public static final int DEFAULT_PORT = 11211;
 
   private static final String EXPECTED = "expected host, host:port, [ipv6]:port or /path/of.sock";
 
-  /** How Thanos, Loki, Mimir and Cortex write names that have many nodes. */
+  /** The notation of Thanos, Loki, Mimir and Cortex for names that resolve to many nodes. */
   private static final Pattern LOOK_UP = Pattern.compile("dns(srv(noa)?)?\\+.*");
 
   private static final Pattern LIST = Pattern.compile("[^/]*[,;][^/]*");
@@ -87,17 +87,18 @@ public final class NodeAddress {
     return path;
   }
 
-  /** Whether a text is no address but a name to look up, as in {@code dnssrv+_memcached._tcp.a}. */
+  /**
+   * Whether a text is a name to look up, as in {@code dnssrv+_memcached._tcp.a}, not an address.
+   */
   public static boolean isLookUp(String text) {
     return LOOK_UP.matcher(text).matches();
   }
 
-  /** Whether a text is no address but a list of them. */
+  /** Whether a text is a list of addresses. */
   public static boolean isList(String text) {
     return LIST.matcher(text).matches();
   }
 
-  /** Whether this is the path of a unix socket. */
   public boolean isUnix() {
     return !path.isEmpty();
   }

@@ -3,42 +3,41 @@ package dev.memfleet.exporter.node;
 import java.util.Map;
 
 /**
- * The memory that nodes may take, and what one takes. A list beyond it is refused with a message
- * before it can exhaust the heap.
+ * The memory limit for nodes, and the estimated cost of one. A list that exceeds it is rejected
+ * with a message before it can exhaust the heap.
  *
  * @param bytes for all nodes together
- * @param shard the nodes that are polled; of the others only the address and the labels are held
+ * @param shard the nodes that are polled; of the others only address and labels are kept
  */
 public record NodeBudget(long bytes, Shard shard) {
-  /** No limit. */
   public static final NodeBudget UNLIMITED = new NodeBudget(Long.MAX_VALUE, Shard.WHOLE);
 
   /**
-   * Of a node with a dozen slab classes: 15 KiB for its connection, its columns of numbers and its
-   * turn; 6 KiB for the columns of its next poll while a page of the former is being sent; and room
-   * to collect garbage in.
+   * Of a node with a dozen slab classes: 15 KiB for its connection, columns of numbers and timer; 6
+   * KiB for the columns of the next poll while a page of the previous one is being sent; and
+   * headroom for garbage collection.
    */
   private static final long POLLED = 28 << 10;
 
-  /** Of the points of a node's plots, where there is room for those of all nodes. */
+  /** Of the points of a node's plots, kept if there is room for those of all nodes. */
   private static final long HISTORY = 8 << 10;
 
   private static final long KNOWN = 1 << 10;
 
-  /** Labels are held as text and as they are written on pages. */
+  /** Labels are kept as text and as they are written on pages. */
   private static final long PER_CHARACTER_OF_A_LABEL = 4;
 
-  /** Three quarters of the heap; the rest is for lists under way and for pages. */
+  /** Three quarters of the heap; the rest is for lists being read and for pages. */
   public static NodeBudget ofHeap(Shard shard) {
     return new NodeBudget(Runtime.getRuntime().maxMemory() / 4 * 3, shard);
   }
 
-  /** How many polled nodes the heap holds together with their histories. */
+  /** Number of polled nodes that fit in the heap with their histories. */
   public static int nodesWithHistory() {
     return (int) Math.min(Integer.MAX_VALUE, ofHeap(Shard.WHOLE).bytes / (POLLED + HISTORY));
   }
 
-  /** What a node takes. */
+  /** The estimated memory of a node. */
   public long cost(Target node) {
     long labels = 0;
     for (Map.Entry<String, String> label : node.labels().entrySet()) {
@@ -47,7 +46,7 @@ public record NodeBudget(long bytes, Shard shard) {
     return (shard.owns(node.address()) ? POLLED : KNOWN) + labels * PER_CHARACTER_OF_A_LABEL;
   }
 
-  /** What is wrong with more. */
+  /** The message for a list that exceeds the budget. */
   public String refusal() {
     return "the nodes exceed the %d MiB of the heap that are for them, enough for about %d; java's -Xmx sets the heap"
         .formatted(bytes >> 20, bytes / POLLED);

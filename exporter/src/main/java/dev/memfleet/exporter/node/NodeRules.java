@@ -5,12 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What nodes may be called, how they may be connected to and how many there may be, wherever they
- * come from.
+ * The rules for nodes from any source: their labels, profiles and number.
  *
  * @param takenLabels which no node may carry
- * @param instanceLabel the label that carries a node's address, which a list may give too
- * @param profiles those that nodes may name
+ * @param instanceLabel the label that carries a node's address; a list may contain it too
+ * @param profiles those that nodes may refer to
  * @param budget for all of them
  */
 public record NodeRules(
@@ -18,7 +17,7 @@ public record NodeRules(
     Optional<String> instanceLabel,
     Map<String, Profile> profiles,
     NodeBudget budget) {
-  /** Prometheus' own way of renaming a label that a target brings and the scrape has already. */
+  /** The prefix with which Prometheus renames a target's label that the scrape already has. */
   private static final String EXPORTED = "exported_";
 
   public NodeRules {
@@ -26,17 +25,17 @@ public record NodeRules(
     profiles = Map.copyOf(profiles);
   }
 
-  /** Of any number of nodes. */
+  /** Rules without a limit on the number of nodes. */
   public NodeRules(Set<String> takenLabels, Map<String, Profile> profiles) {
     this(takenLabels, Optional.empty(), profiles, NodeBudget.UNLIMITED);
   }
 
-  /** The name that a label of a list has on the node's series. */
+  /** The name on the node's series of a label from a list. */
   String nameOnSeries(String label) {
     return instanceLabel.filter(label::equals).isPresent() ? EXPORTED + label : label;
   }
 
-  /** How nodes are connected to that have no profile of their own. */
+  /** The profile of nodes that have none of their own. */
   public Profile defaultProfile() {
     return profiles.getOrDefault(Profile.DEFAULT, Profile.PLAIN);
   }

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 
 /** Reads nodes and their labels. */
 public final class NodesReader {
-  /** The label by which a list of nodes names their profile. */
+  /** The label with which a list of nodes refers to a profile. */
   private static final String PROFILE_LABEL = "__profile__";
 
   private final NodeRules rules;
@@ -41,7 +41,7 @@ public final class NodesReader {
     return nodes;
   }
 
-  /** The address of a node, if it has one that no other node has. */
+  /** The address of a node, if it is present and no other node has it. */
   private static Optional<NodeAddress> address(YamlMapping node, Map<NodeAddress, Integer> lines) {
     Optional<NodeAddress> address = Target.ADDRESS.given(node);
     Optional<Integer> first =
@@ -51,7 +51,7 @@ public final class NodesReader {
     return first.isPresent() ? Optional.empty() : address;
   }
 
-  /** The profile that stands under a key. */
+  /** The profile under a key. */
   public Optional<Profile> profile(YamlMapping in, String key) {
     return in.parsed(key, this::profile);
   }
@@ -74,22 +74,22 @@ public final class NodesReader {
         "there is no profile %s (%s)".formatted(Quoted.text(name), hint));
   }
 
-  /** The labels that stand under a key. */
+  /** The labels under a key. */
   public Map<String, String> labels(YamlMapping in, String key) {
     return labels(in.mapping(key), name -> true, name -> name);
   }
 
   /**
-   * The labels of a list, less what is meant for Prometheus alone, and less those without a value,
-   * which are none to it. The address of a node is its instance; what a list calls so is kept under
-   * another name.
+   * The labels from a list, without those reserved for Prometheus and those with an empty value,
+   * which Prometheus treats as absent. A label with the name of the instance label is renamed,
+   * because that label carries the node's address.
    */
   public Map<String, String> foreignLabels(YamlMapping map) {
     return labels(
         map, name -> !name.startsWith("__") && !map.isLeftEmpty(name), rules::nameOnSeries);
   }
 
-  /** The profile that the labels of a list name. */
+  /** The profile that the labels of a list refer to. */
   public Optional<Profile> foreignProfile(YamlMapping map) {
     return profile(map, PROFILE_LABEL);
   }

@@ -8,7 +8,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.TrustManagerFactorySpi;
 import org.jspecify.annotations.Nullable;
 
-/** A factory of one manager. Vert.x' own does not run without SLF4J. */
+/** A factory of a single trust manager. The one of Vert.x needs SLF4J. */
 public final class OneTrustManager extends TrustManagerFactory {
   public OneTrustManager(TrustManager manager) {
     super(

@@ -17,7 +17,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the certificates of a PEM file; other blocks and texts between them are passed over. */
+/** Reads the certificates of a PEM file; skips other blocks and any text between them. */
 public final class PemCertificates {
   private static final Pattern CERTIFICATE =
       Pattern.compile("-----BEGIN (?:X509 )?CERTIFICATE-----([^-]*)-----END");
@@ -25,7 +25,7 @@ public final class PemCertificates {
   private PemCertificates() {}
 
   /**
-   * The certificates in a file's text, one at least.
+   * The certificates in a file's text, at least one.
    *
    * @throws IllegalArgumentException saying what is wrong
    */
@@ -50,9 +50,9 @@ public final class PemCertificates {
   }
 
   /**
-   * Trusts the authorities in a file's text.
+   * A trust manager for the authorities in a file's text.
    *
-   * @param file those of the system where it is null
+   * @param file null for the authorities of the system
    * @throws IllegalArgumentException saying what is wrong
    */
   public static X509ExtendedTrustManager authorities(byte @Nullable [] file) {

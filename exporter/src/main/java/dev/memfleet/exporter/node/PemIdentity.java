@@ -12,9 +12,10 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 
 /**
- * A certificate, its chain and its key, from PEM files; certificate and key may be in one.
+ * A certificate with its chain and key, from PEM files; certificate and key may be in the same
+ * file.
  *
- * @param keys what TLS is spoken with
+ * @param keys key manager for TLS
  * @param certificate the first of the chain
  */
 public record PemIdentity(KeyManagerFactory keys, X509Certificate certificate) {
@@ -22,7 +23,7 @@ public record PemIdentity(KeyManagerFactory keys, X509Certificate certificate) {
   private static final byte[] SAMPLE = {1, 2, 3};
 
   /**
-   * Reads both.
+   * Reads certificate and key.
    *
    * @throws IllegalArgumentException saying what is wrong with which
    */

@@ -17,8 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the private key of a PEM file: PKCS#8 of any kind of key, PKCS#1 of RSA, and SEC1 of
- * elliptic curves with or without their {@code EC PARAMETERS}.
+ * Reads the private key of a PEM file: PKCS#8 of any algorithm, PKCS#1 of RSA, and SEC1 of elliptic
+ * curves with or without {@code EC PARAMETERS}.
  */
 public final class PemKey {
   private static final List<String> KINDS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
@@ -29,7 +29,7 @@ public final class PemKey {
   private static final String EXPECTED =
       "expected a PEM block PRIVATE KEY, RSA PRIVATE KEY or EC PRIVATE KEY";
 
-  /** RSA of 65,536 bits is no longer. */
+  /** Upper limit in bytes; an RSA key of 65,536 bits fits. */
   private static final int MAX_KEY = 40_000;
 
   private static final int MAX_HEADER = 4;
@@ -51,7 +51,7 @@ public final class PemKey {
   /**
    * The key in a file's text.
    *
-   * @throws IllegalArgumentException saying what is wrong, and nothing of the key
+   * @throws IllegalArgumentException saying what is wrong, without any of the key
    */
   public static PrivateKey parse(byte[] file) {
     Map<String, String> blocks = blocks(new String(file, StandardCharsets.ISO_8859_1));

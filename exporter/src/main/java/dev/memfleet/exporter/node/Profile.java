@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
  * How to connect to a node.
  *
  * @param tls empty for plain text
- * @param credentials empty for a node that wants none
- * @param allowedTargets what may be asked this way on request, besides the nodes that have it
- * @param collectors the only ones for its nodes; empty for the usual ones
+ * @param credentials empty for a node without a login
+ * @param allowedTargets targets that may be scraped on demand with this profile, besides its nodes
+ * @param collectors the only ones for its nodes; empty for the default ones
  */
 public record Profile(
     String name,
@@ -37,14 +37,14 @@ public record Profile(
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
 
-  /** The name of the profile of every node that has none of its own. */
+  /** The name of the default profile, for nodes that have none of their own. */
   public static final String DEFAULT = "default";
 
   /** Plain text and no credentials. */
   public static final Profile PLAIN =
       new Profile(DEFAULT, Optional.empty(), Optional.empty(), AllowedTargets.NONE);
 
-  /** A profile with the usual collectors. */
+  /** A profile with the default collectors. */
   public Profile(
       String name,
       Optional<TlsSettings> tls,
@@ -53,7 +53,7 @@ public record Profile(
     this(name, tls, credentials, allowedTargets, Optional.empty());
   }
 
-  /** Profiles by name; one with mistakes is there too, in some form. */
+  /** Reads the profiles by name; an invalid one is included in some form. */
   public static Map<String, Profile> read(YamlMapping in) {
     Map<String, Profile> profiles = new LinkedHashMap<>();
     for (String name : in.keys()) {
@@ -74,12 +74,12 @@ public record Profile(
         name, TLS.given(in), AUTH.given(in), ALLOWED_TARGETS.of(in), COLLECTORS.given(in));
   }
 
-  /** That profile, or the default where there is none and where it is meant by its name. */
+  /** The given profile; the default one if it is empty or refers to the default by name. */
   public static Profile orDefault(Optional<Profile> own, Profile byDefault) {
     return own.filter(profile -> !profile.name().equals(DEFAULT)).orElse(byDefault);
   }
 
-  /** This profile, with other TLS. */
+  /** A copy with other TLS settings. */
   public Profile withTls(Optional<TlsSettings> other) {
     return new Profile(name, other, credentials, allowedTargets, collectors);
   }

@@ -5,12 +5,12 @@ import java.util.Optional;
 
 /** A text that {@code toString} does not reveal. */
 public final class Secret {
-  /** What stands in its place in logs, messages and on pages. */
+  /** The placeholder in logs, messages and pages. */
   public static final String HIDDEN = "<secret>";
 
   /**
-   * One in a configuration file, where <code>${NAME}</code> stands for an environment variable. No
-   * message shows anything of it.
+   * A secret in a configuration file, where <code>${NAME}</code> stands for an environment
+   * variable. No message shows any part of it.
    */
   public static final Type<Secret> TYPE = Type.text("secret", Secret::expanded);
 
@@ -21,9 +21,9 @@ public final class Secret {
   }
 
   /**
-   * A text with the values of its environment variables.
+   * A text with environment variables expanded.
    *
-   * @throws IllegalArgumentException saying what is wrong, nothing of the text
+   * @throws IllegalArgumentException saying what is wrong, without any of the text
    */
   public static Secret expanded(String text) {
     String value = EnvironmentText.expand(text, name -> Optional.ofNullable(System.getenv(name)));

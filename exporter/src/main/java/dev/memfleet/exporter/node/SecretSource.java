@@ -5,16 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where a secret is to be had. */
+/** The source of a secret. */
 public sealed interface SecretSource {
   /**
-   * The secret as of now. May block.
+   * Reads the current secret. May block.
    *
    * @throws IOException when it cannot be read
    */
   Secret read() throws IOException;
 
-  /** The secret itself. */
+  /** A secret given as text. */
   record Given(Secret secret) implements SecretSource {
     @Override
     public Secret read() {
@@ -22,7 +22,7 @@ public sealed interface SecretSource {
     }
   }
 
-  /** A file with the secret, without line ends at its end; read again each time. */
+  /** A file with the secret, without trailing line ends; read again each time. */
   record InFile(Path file) implements SecretSource {
     @Override
     public Secret read() throws IOException {

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The part of the fleet that one of several agents polls. Each node belongs to the shard with the
- * highest score for its address, so that one more shard takes its nodes from all others alike and
- * no node moves between those (rendezvous hashing, Thaler and Ravishankar 1998).
+ * highest score for its address, so that a new shard takes its nodes evenly from all others, and no
+ * node moves between those (rendezvous hashing, Thaler and Ravishankar 1998).
  *
  * @param index 0 to total - 1
  * @param total at least 1
@@ -14,10 +14,10 @@ public record Shard(int index, int total) {
   /** All nodes. */
   public static final Shard WHOLE = new Shard(0, 1);
 
-  /** More agents than anybody runs; a node's score is made once for each. */
+  /** Upper limit, more agents than needed in practice; a node's score is computed once for each. */
   public static final int MOST = 10_000;
 
-  // FNV-1a's constants, and those of MurmurHash3's last step.
+  // The constants of FNV-1a and of MurmurHash3's finalizer.
   private static final long FNV_BASIS = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
   private static final long MIX_A = 0xff51afd7ed558ccdL;
@@ -31,7 +31,7 @@ public record Shard(int index, int total) {
     }
   }
 
-  /** Whether a node belongs to this shard; every agent of the same total has the same answer. */
+  /** Whether a node belongs to this shard; all agents with the same total agree. */
   public boolean owns(NodeAddress address) {
     long node = hash(address.toString());
     long own = score(node, index);

@@ -12,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A node to watch, and the labels that its series carry besides the instance.
+ * A node to watch, and the labels of its series in addition to the instance.
  *
  * @param labels sorted by name; never one that Prometheus reserves ({@code __name})
  * @param profile how to connect to it; empty for the default
@@ -52,19 +52,19 @@ public record Target(
     this(address, labels, Optional.empty());
   }
 
-  /** This node, with that profile if it has none. */
+  /** A copy with that profile, if it has none. */
   public Target withDefaultProfile(Optional<Profile> other) {
     return profile.isPresent() ? this : new Target(address, labels, other, collectors);
   }
 
-  /** This node, with these labels where it has none of their name. */
+  /** A copy with these labels added; its own values take precedence. */
   public Target withDefaultLabels(Map<String, String> defaults) {
     Map<String, String> all = new TreeMap<>(defaults);
     all.putAll(labels);
     return new Target(address, all, profile, collectors);
   }
 
-  /** This node, with those collectors if it has none of its own. */
+  /** A copy with those collectors, if it has none of its own. */
   public Target withDefaultCollectors(Optional<Set<Section>> other) {
     return collectors.isPresent() ? this : new Target(address, labels, profile, other);
   }

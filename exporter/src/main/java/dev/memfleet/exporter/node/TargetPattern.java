@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What targets may look like. One that is allowed by its name is trusted wherever the name leads;
- * any other may be connected to only at addresses that are allowed.
+ * A pattern of allowed targets. A target allowed by name is trusted at any address that the name
+ * resolves to; any other may be connected to only at addresses that are allowed.
  */
 public sealed interface TargetPattern permits TargetPattern.Exact, NameSuffix, Network {
   /**
    * Reads an address as {@link NodeAddress#parse} does, {@code *.suffix}, or a network such as
-   * {@code 10.0.0.0/8}; the latter two mean every port unless one follows.
+   * {@code 10.0.0.0/8}; the latter two match every port unless one follows.
    *
    * @throws IllegalArgumentException saying what is wrong
    */
@@ -28,10 +28,10 @@ public sealed interface TargetPattern permits TargetPattern.Exact, NameSuffix, N
     }
   }
 
-  /** The addresses at which a target may be asked; empty when it may be asked nowhere. */
+  /** The addresses at which a target may be scraped; empty if it is forbidden. */
   Optional<Predicate<InetAddress>> addresses(NodeAddress target);
 
-  /** That one target. */
+  /** Exactly one target. */
   record Exact(NodeAddress address) implements TargetPattern {
     @Override
     public Optional<Predicate<InetAddress>> addresses(NodeAddress target) {

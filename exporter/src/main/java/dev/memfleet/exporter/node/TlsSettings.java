@@ -9,13 +9,15 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How TLS is spoken with a server. The files are PEM, and read for each connection.
+ * The TLS settings for connections to a server. The files are PEM, and are read for each
+ * connection.
  *
  * @param caFile certificates of the authorities to trust, instead of the system's
- * @param certFile our own certificate and its chain, for a node that asks for one
+ * @param certFile our own certificate and its chain, for a node that requires one
  * @param keyFile the key of our own certificate
- * @param serverName the name to ask for and to find in the certificate, instead of the node's host
- * @param insecureSkipVerify whether any certificate is taken
+ * @param serverName the name to send (SNI) and to verify in the certificate, instead of the node's
+ *     host
+ * @param insecureSkipVerify whether any certificate is accepted
  */
 public record TlsSettings(
     Optional<Path> caFile,
@@ -34,7 +36,7 @@ public record TlsSettings(
   private static final Key<Boolean> INSECURE_SKIP_VERIFY = KEYS.key("insecure_skip_verify", Type.BOOLEAN, false, TlsSettings::insecureSkipVerify, "Take any certificate of the server.");
   // spotless:on
 
-  /** The system's authorities, and no certificate of our own. */
+  /** Trusts the system's authorities, and has no certificate of our own. */
   public static final TlsSettings DEFAULT =
       new TlsSettings(
           Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
@@ -46,7 +48,7 @@ public record TlsSettings(
     }
   }
 
-  /** Empty where half of our own certificate is missing. */
+  /** Empty if only one of our certificate and its key is given. */
   public static Optional<TlsSettings> read(YamlMapping in) {
     Optional<Path> ca = CA_FILE.given(in);
     Optional<Path> cert = CERT_FILE.given(in);
@@ -61,27 +63,27 @@ public record TlsSettings(
         : Optional.empty();
   }
 
-  /** These settings without what they say of us and of one server. */
+  /** A copy without our certificate and without settings for one server. */
   public TlsSettings forAnyServer() {
     return new TlsSettings(
         caFile, Optional.empty(), Optional.empty(), Optional.empty(), insecureSkipVerify);
   }
 
-  /** The name to find in the certificate of a node; empty when there is none. */
+  /** The name to verify in the certificate of a node; empty when there is none. */
   public String peer(NodeAddress node) {
     return serverName.orElse(HostName.relative(node.host()));
   }
 
   /**
-   * The server name to ask for in the handshake, which no address is. A name with an underscore is
-   * not asked for, because the JDK cannot, but found in the certificate.
+   * The server name for the handshake (SNI), which is never an address. A name with an underscore
+   * is only verified in the certificate, because the JDK cannot send it.
    */
   public Optional<String> indicatedName() {
     return serverName.filter(name -> !IpAddress.isLiteral(name) && HostName.isStrict(name));
   }
 
   /**
-   * A name or an address as a certificate has it.
+   * A name or an address in the form used by certificates.
    *
    * @throws IllegalArgumentException saying what is wrong
    */

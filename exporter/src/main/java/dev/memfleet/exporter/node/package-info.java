@@ -1,4 +1,4 @@
-/** Nodes: their addresses and labels, how to connect to them, and which of them may be asked. */
+/** Nodes: addresses, labels, connection settings, and which targets may be scraped. */
 @NullMarked
 package dev.memfleet.exporter.node;
 

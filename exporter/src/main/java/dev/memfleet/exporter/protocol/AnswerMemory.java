@@ -3,19 +3,19 @@ package dev.memfleet.exporter.protocol;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What answers that are larger than any real one may hold together, so that many lying nodes cost
- * no more memory than one.
+ * A shared memory limit for answers larger than any real one, so that many malicious nodes cost no
+ * more memory than one.
  */
 public final class AnswerMemory {
-  /** An answer up to this many bytes is never counted: the largest real ones are a fifth of it. */
+  /** Answers up to this size in bytes are not counted; the largest real ones are a fifth of it. */
   static final int UNCOUNTED = 512 * 1024;
 
-  /** Bytes for all larger answers that arrive at a time; enough for one of the longest. */
+  /** Bytes for all larger answers in flight; enough for one of the maximum length. */
   static final long SHARED = 24L * 1024 * 1024;
 
   private final AtomicLong left = new AtomicLong(SHARED);
 
-  /** Takes bytes, or fails when too many are taken. */
+  /** Reserves bytes, or fails when the limit is reached. */
   void take(long bytes) throws ProtocolException {
     if (left.addAndGet(-bytes) < 0) {
       left.addAndGet(bytes);

@@ -4,20 +4,20 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one answer to a request for stats, in pieces as they arrive.
+ * An incremental parser for one answer to a request for stats.
  *
- * <p>What a node sends is hostile until parsed: stats, answers and their number are bounded, and
- * anything else ends the answer with a {@link ProtocolException}, after which the parser must not
+ * <p>Input from a node is untrusted until parsed: stats, answers and their number are bounded.
+ * Anything else ends the answer with a {@link ProtocolException}, after which the parser must not
  * be used again.
  */
 public abstract class AnswerParser {
-  /** Longest line or packet of one stat in bytes, without its line end or header. */
+  /** Maximum length in bytes of one stat's line or packet, without line end or header. */
   public static final int MAX_LINE = 64 * 1024;
 
-  /** Longest answer in bytes. */
+  /** Maximum length of an answer in bytes. */
   public static final int MAX_ANSWER = 16 * 1024 * 1024;
 
-  /** Most stats in one answer. */
+  /** Maximum number of stats in one answer. */
   public static final int MAX_STATS = 100_000;
 
   private final AnswerMemory memory;
@@ -26,12 +26,12 @@ public abstract class AnswerParser {
   private int size;
   private @Nullable StatsReply reply;
 
-  /** All that arrived so far, up to {@link #length}. */
+  /** All bytes received so far, up to {@link #length}. */
   byte[] bytes = {};
 
   int length;
 
-  /** Where the first line or packet begins that has not been read. */
+  /** The start of the first line or packet not yet parsed. */
   int unread;
 
   AnswerParser(AnswerMemory memory) {
@@ -54,7 +54,7 @@ public abstract class AnswerParser {
     return reply == null ? to - from : unread - before;
   }
 
-  /** Reads every line or packet that is complete, until the answer is. */
+  /** Parses all complete lines or packets, up to the end of the answer. */
   abstract void read() throws ProtocolException;
 
   /** The answer, or null while it is incomplete. */
@@ -62,7 +62,7 @@ public abstract class AnswerParser {
     return reply;
   }
 
-  /** Ends the parser's claim to memory, whether its answer is complete or not. */
+  /** Releases the parser's reserved memory, whether its answer is complete or not. */
   public final void release() {
     memory.give(taken);
     taken = 0;
@@ -82,7 +82,7 @@ public abstract class AnswerParser {
     length = end;
   }
 
-  /** Goes past what has been read. */
+  /** Moves past the parsed bytes. */
   final void readTo(int end) throws ProtocolException {
     unread = end;
     if (end > MAX_ANSWER) {
@@ -94,7 +94,7 @@ public abstract class AnswerParser {
     return size;
   }
 
-  /** Takes in one stat; one without a name is passed over. */
+  /** Adds one stat; skips one without a name. */
   final void stat(int nameStart, int nameEnd, int valueStart, int valueEnd)
       throws ProtocolException {
     if (nameEnd == nameStart) {

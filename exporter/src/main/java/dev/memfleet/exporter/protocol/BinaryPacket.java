@@ -23,7 +23,7 @@ final class BinaryPacket {
   static final int NOT_AUTHENTICATED = 0x20;
   static final int UNKNOWN_COMMAND = 0x81;
 
-  /** The first byte of every answer, and of nothing in the text protocol. */
+  /** The first byte of every answer, which never occurs in the text protocol. */
   static final byte ANSWER = (byte) 0x81;
 
   private static final byte REQUEST = (byte) 0x80;
@@ -32,7 +32,7 @@ final class BinaryPacket {
   private final int at;
   private final ByteBuffer buffer;
 
-  /** The packet whose header begins there. */
+  /** The packet whose header starts at an index. */
   BinaryPacket(byte[] bytes, int at) {
     this.bytes = bytes;
     this.at = at;
@@ -58,7 +58,7 @@ final class BinaryPacket {
         .array();
   }
 
-  /** Asks to drop every item; the delay is in the extras. */
+  /** A request to drop all items; the delay is in the extras. */
   static byte[] flush(int delaySeconds) {
     return ByteBuffer.allocate(HEADER + 4)
         .put(REQUEST)
@@ -73,9 +73,9 @@ final class BinaryPacket {
   }
 
   /**
-   * Checks a header as far as it makes sense at all.
+   * Validates a header.
    *
-   * @param most the longest body to take
+   * @param most the maximum length of the body
    */
   void check(int opcode, int most) throws ProtocolException {
     if (bytes[at] != ANSWER || (bytes[at + 1] & 0xff) != opcode) {
@@ -107,7 +107,7 @@ final class BinaryPacket {
     return keyStart() + keyLength();
   }
 
-  /** Where the next packet begins. */
+  /** The start of the next packet. */
   int end() {
     return at + HEADER + buffer.getInt(at + 8);
   }

@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.protocol;
 
 /**
- * Reads one answer to the binary protocol's {@code stat}: a packet for each stat, its name the key;
- * the last one is empty. An error is a packet with another status, and is the whole answer.
+ * Parses one answer to the binary protocol's {@code stat}: one packet per stat, with the name as
+ * key, and an empty packet at the end. An error is a single packet with another status.
  */
 final class BinaryStatsParser extends AnswerParser {
   BinaryStatsParser(AnswerMemory memory) {

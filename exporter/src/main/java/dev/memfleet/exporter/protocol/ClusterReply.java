@@ -8,16 +8,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a configuration endpoint of ElastiCache or Memorystore says of its cluster: {@code CONFIG
- * cluster 0 <bytes>}, the version, the nodes as {@code name|ip|port name|ip|port}, {@code END}.
+ * The reply of an ElastiCache or Memorystore configuration endpoint: {@code CONFIG cluster 0
+ * <bytes>}, the version, the nodes as {@code name|ip|port name|ip|port}, {@code END}.
  *
  * @param nodes with a name, an IP address or both
  */
 public record ClusterReply(long version, List<Member> nodes) {
-  /** Longest head or error in bytes. */
+  /** Maximum length of head or error in bytes. */
   private static final int MAX_LINE = 1024;
 
-  /** Longest configuration in bytes. */
+  /** Maximum length of the configuration in bytes. */
   private static final int MAX_CONFIG = 1 << 20;
 
   private static final Pattern HEAD = Pattern.compile("(?:CONFIG|VALUE) \\S+ \\d+ (\\d{1,7})");
@@ -28,7 +28,7 @@ public record ClusterReply(long version, List<Member> nodes) {
    * A node of a cluster.
    *
    * @param name empty when it has none
-   * @param ip empty when it is not given
+   * @param ip empty when it has none
    */
   public record Member(String name, String ip, int port) {}
 
@@ -36,7 +36,7 @@ public record ClusterReply(long version, List<Member> nodes) {
     nodes = List.copyOf(nodes);
   }
 
-  /** The endpoint does not know the question. */
+  /** The endpoint does not know the request. */
   public static final class UnknownException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -46,12 +46,12 @@ public record ClusterReply(long version, List<Member> nodes) {
   }
 
   /**
-   * Reads a reply.
+   * Parses a reply.
    *
-   * @param received all that has arrived of it
+   * @param received all bytes received so far
    * @return null while it is incomplete
-   * @throws UnknownException when the reply is that there is no such thing
-   * @throws ProtocolException when it is none, or too long
+   * @throws UnknownException when the endpoint does not know the request
+   * @throws ProtocolException when it is no such reply, or too long
    */
   public static @Nullable ClusterReply parse(byte[] received)
       throws ProtocolException, UnknownException {

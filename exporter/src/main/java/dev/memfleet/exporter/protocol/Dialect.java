@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a node is spoken to: the requests and what reads their answers. */
+/** The protocol of a node: its requests, and the parsers of its answers. */
 public enum Dialect {
-  /** What every node understands unless it wants SASL. */
+  /** The text protocol, which every node understands unless it requires SASL. */
   TEXT {
     @Override
     public byte[] request(Section section) {
@@ -45,7 +45,7 @@ public enum Dialect {
     }
   },
 
-  /** All that a node understands that wants SASL. */
+  /** The binary protocol, the only one that a node with SASL understands. */
   BINARY {
     @Override
     public byte[] request(Section section) {
@@ -91,25 +91,25 @@ public enum Dialect {
 
   private static final int MAX_FLUSH_ANSWER = 1024;
 
-  /** Asks for a section of the stats. */
+  /** The request for a section of the stats. */
   public abstract byte[] request(Section section);
 
-  /** Reads the answer to {@link #request}. */
+  /** A parser for the answer to {@link #request}. */
   public abstract AnswerParser parser(AnswerMemory memory);
 
-  /** Asks for the version: the smallest of requests. */
+  /** The request for the version, the smallest one. */
   public abstract byte[] version();
 
-  /** Whether this is an answer to {@link #version}; an error is one, too. */
+  /** Whether this is an answer to {@link #version}; an error counts as one. */
   public abstract boolean isAnswer(byte[] received);
 
-  /** Asks to drop every item, now or after a delay. */
+  /** The request to drop all items, now or after a delay. */
   public abstract byte[] flush(int delaySeconds);
 
   /**
-   * Reads the answer to {@link #flush}.
+   * Parses the answer to {@link #flush}.
    *
-   * @return null while it is not complete; then the refusal, empty when the node has done it
+   * @return null while it is incomplete; then the refusal, empty on success
    */
   public abstract @Nullable String flushAnswer(byte[] received) throws ProtocolException;
 }

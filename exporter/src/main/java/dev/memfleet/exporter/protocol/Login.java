@@ -8,27 +8,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first words on a connection for which there are credentials. Only a node that asks for them
- * gets them: one without authentication would keep the {@code set} that carries them as an item for
- * every client to read.
+ * The login on a connection with credentials. Credentials are sent only to a node that requires
+ * them: one without authentication would store the {@code set} that carries them as an item that
+ * every client can read.
  *
- * <p>The greeting asks for the SASL mechanisms and ends like a line, so that each kind of node
- * answers it in its own way:
+ * <p>The greeting is a request for the SASL mechanisms that also ends like a line of text, so that
+ * the answer shows the kind of node:
  *
  * <pre>
  *   -S          packet with mechanisms         then SASL PLAIN, and binary
  *   -Y file     CLIENT_ERROR unauthenticated   then a set of user and password, and text
- *   -B ascii    ERROR                          no credentials wanted: text
- *   none        packet with status 0x81        no credentials wanted: binary
+ *   -B ascii    ERROR                          no credentials required: text
+ *   none        packet with status 0x81        no credentials required: binary
  * </pre>
  *
- * What a node says after it got the credentials is in no message: it might repeat them.
+ * No message contains what a node sends after the credentials, because it might repeat them.
  */
 public final class Login {
   private static final byte[] GREETING =
       BinaryPacket.request(BinaryPacket.LIST_MECHANISMS, "", new byte[0], '\r' << 8 | '\n');
 
-  /** Longer than any answer to a greeting or to credentials. */
+  /** Upper limit for answers to the greeting and to the credentials. */
   private static final int MAX_ANSWER = 1024;
 
   private static final String PLAIN = "PLAIN";
@@ -45,22 +45,22 @@ public final class Login {
     this.password = password;
   }
 
-  /** What to send first. */
+  /** The first bytes to send. */
   public byte[] greeting() {
     return GREETING.clone();
   }
 
-  /** How to go on once the node has let us in; null before. */
+  /** The dialect to continue with; null before the login has succeeded. */
   public @Nullable Dialect dialect() {
     return dialect;
   }
 
   /**
-   * Takes what the node sends.
+   * Processes bytes from the node.
    *
    * @return what to send next; empty while an answer is incomplete, and at the end
-   * @throws LoginException when the node does not let us in
-   * @throws ProtocolException when it does not talk like a node
+   * @throws LoginException when the node refuses the login
+   * @throws ProtocolException when the node does not answer like memcached
    */
   public byte[] feed(byte[] piece) throws LoginException, ProtocolException {
     received.write(piece, 0, piece.length);

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.protocol;
 
-/** A node does not let us in. */
+/** A node refused the login. */
 public final class LoginException extends Exception {
   private final boolean full;
 
@@ -17,7 +17,7 @@ public final class LoginException extends Exception {
     return new LoginException(message, false);
   }
 
-  /** Whether it is for its number of connections, not for the credentials. */
+  /** Whether the reason is its connection limit, not the credentials. */
   public boolean isFull() {
     return full;
   }

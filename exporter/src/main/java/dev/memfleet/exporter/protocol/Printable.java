@@ -2,13 +2,13 @@ package dev.memfleet.exporter.protocol;
 
 import java.nio.charset.StandardCharsets;
 
-/** What a node sent, for a message: on one line and not long. */
+/** Makes text from a node safe for a message: one line of limited length. */
 final class Printable {
   private static final int MAX_SHOWN = 40;
 
   private Printable() {}
 
-  /** What is not printable ASCII becomes a question mark. */
+  /** Replaces each character that is not printable ASCII by a question mark. */
   static String of(byte[] bytes, int start, int end) {
     StringBuilder text = new StringBuilder();
     for (int i = start; i < Math.min(end, start + MAX_SHOWN); i++) {

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.protocol;
 
-/** A node answered something that is not memcached's protocol, or more than the limits allow. */
+/** An answer that is not memcached's protocol, or exceeds the limits. */
 public final class ProtocolException extends Exception {
   public ProtocolException(String message) {
     super(message, null, false, false);

@@ -1,15 +1,18 @@
 package dev.memfleet.exporter.protocol;
 
-/** Error lines of memcached that say more than that a command failed. */
+/** Recognizes memcached's error lines that have a particular meaning. */
 public final class Refusal {
   private Refusal() {}
 
-  /** What a node that has its {@code -c} connections says before it closes a further one. */
+  /**
+   * The error of a node at its connection limit ({@code -c}), sent before it closes a new
+   * connection.
+   */
   public static boolean isFull(String line) {
     return line.startsWith("ERROR Too many open connections");
   }
 
-  /** What a node with an authentication file says to everything but credentials. */
+  /** The error of a node with an authentication file to anything but credentials. */
   public static boolean wantsCredentials(String line) {
     return line.startsWith("CLIENT_ERROR unauthenticated");
   }

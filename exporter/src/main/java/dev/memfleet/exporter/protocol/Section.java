@@ -5,9 +5,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Where values of a node come from: an answer to one of memcached's {@code stats} commands. The
- * label is the collector's name in flags, configuration and {@code
- * memcached_scrape_collector_success}.
+ * One of memcached's {@code stats} commands, whose answer is a source of values. The label is the
+ * collector's name in flags, configuration and {@code memcached_scrape_collector_success}.
  */
 public enum Section {
   STATS("stats\r\n"),
@@ -33,7 +32,7 @@ public enum Section {
   }
 
   /**
-   * The one of that label.
+   * The section with this label.
    *
    * @throws IllegalArgumentException saying which there are
    */

@@ -3,16 +3,16 @@ package dev.memfleet.exporter.protocol;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads one answer to a {@code stats} command of the text protocol.
+ * Parses one answer to a {@code stats} command of the text protocol.
  *
  * <pre>
  *   STAT name value\r\n ... END\r\n
  *   ERROR\r\n | CLIENT_ERROR text\r\n | SERVER_ERROR text\r\n
  * </pre>
  *
- * <p>Once there is a stat, lines of any other kind are passed over, as memcached_exporter does;
- * before it, they show that this is no memcached. Blank lines and stats without a name are passed
- * over anywhere.
+ * <p>After the first stat, lines of any other kind are skipped, as memcached_exporter does; before
+ * it, they show that the server is not memcached. Blank lines and stats without a name are always
+ * skipped.
  */
 public final class StatsParser extends AnswerParser {
   private static final byte[] STAT = ascii("STAT ");
@@ -23,13 +23,13 @@ public final class StatsParser extends AnswerParser {
 
   private int scanned;
 
-  /** A parser of an answer that comes alone. */
+  /** A parser of a single answer. */
   public StatsParser() {
     this(new AnswerMemory());
   }
 
   /**
-   * A parser of an answer among others.
+   * A parser that shares memory with others.
    *
    * @param memory given back by {@link #release}
    */
@@ -47,7 +47,7 @@ public final class StatsParser extends AnswerParser {
     }
   }
 
-  /** Scans on to the next line feed; no byte is scanned twice, however small the pieces. */
+  /** Scans to the next line feed; no byte is scanned twice, however small the pieces. */
   private boolean endOfLine() {
     byte[] all = bytes;
     int at = scanned;
@@ -58,7 +58,7 @@ public final class StatsParser extends AnswerParser {
     return at < length;
   }
 
-  /** Reads a line and goes past its line feed. */
+  /** Parses a line and moves past its line feed. */
   private void line(int start, int lineFeed) throws ProtocolException {
     int end = lineFeed > start && bytes[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
     if (end - start > MAX_LINE) {
@@ -77,7 +77,7 @@ public final class StatsParser extends AnswerParser {
     }
   }
 
-  /** An error in the midst of an answer is its end: what follows answers the next request. */
+  /** An error in the middle of an answer ends it; what follows answers the next request. */
   private void refuse(String shown, int start, int end) throws ProtocolException {
     if (size() > 0) {
       throw new ProtocolException("the answer breaks off: " + shown);

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer to a {@code stats} command: a table of names and values, or the error line with which
- * the node refused the command. Names and values stay bytes until they are needed.
+ * One answer to a {@code stats} command: a table of names and values, or the error line of a
+ * refusal. Names and values stay bytes until they are needed.
  */
 public final class StatsReply {
   private final byte[] bytes;
@@ -13,7 +13,7 @@ public final class StatsReply {
   private final int size;
   private final @Nullable String refusal;
 
-  /** {@code offsets} holds start and end of name and value: four numbers for each stat. */
+  /** {@code offsets} contains start and end of name and value: four numbers per stat. */
   StatsReply(byte[] bytes, int[] offsets, int size) {
     this.bytes = bytes;
     this.offsets = offsets;
@@ -33,7 +33,7 @@ public final class StatsReply {
     return new StatsReply(line);
   }
 
-  /** The error line, or null when the node answered with a table. */
+  /** The error line; null if the node answered with a table. */
   public @Nullable String refusal() {
     return refusal;
   }
@@ -50,7 +50,7 @@ public final class StatsReply {
     }
   }
 
-  /** The value of a stat as text, or null when the node does not report it. */
+  /** The value of a stat as text; null if the node does not report it. */
   public @Nullable String get(String name) {
     byte[] wanted = name.getBytes(StandardCharsets.ISO_8859_1);
     for (int at = 0; at < size * 4; at += 4) {
@@ -62,7 +62,7 @@ public final class StatsReply {
     return null;
   }
 
-  /** Sees each stat in the order in which the node reported it. */
+  /** Visits each stat in the order in which the node reported it. */
   @FunctionalInterface
   public interface StatVisitor {
     /** Name and value as ranges of {@code bytes}, which must not be changed. */

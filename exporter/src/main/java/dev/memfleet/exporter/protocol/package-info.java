@@ -1,4 +1,4 @@
-/** Bytes of an answer to {@code stats} into a table; no I/O, bounded memory. */
+/** Parses the answers to {@code stats} into tables; no I/O, bounded memory. */
 @NullMarked
 package dev.memfleet.exporter.protocol;
 

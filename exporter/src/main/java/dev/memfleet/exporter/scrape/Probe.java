@@ -12,10 +12,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A node, asked once for people to see how that goes.
+ * A diagnostic scrape of one node, with a transcript for people.
  *
  * @param steps what was done, each with its time
- * @param stats what was received, each with the metrics that it became
+ * @param stats what was received, each with the metrics made from it
  */
 public record Probe(List<String> steps, List<String> stats, ScrapeResult result) {
   public Probe {
@@ -23,7 +23,7 @@ public record Probe(List<String> steps, List<String> stats, ScrapeResult result)
     stats = List.copyOf(stats);
   }
 
-  /** A probe that did not begin. */
+  /** A probe that did not start. */
   public static Probe notBegun(ScrapeResult result) {
     return new Probe(List.of(), List.of(), result);
   }
@@ -32,7 +32,7 @@ public record Probe(List<String> steps, List<String> stats, ScrapeResult result)
     return new Probe(transcript.lines(), stats, result);
   }
 
-  /** Each stat of the answers with what became of it. */
+  /** Each stat of the answers with the metrics made from it. */
   static List<String> stats(Map<Section, StatsReply> replies) {
     StatUses uses = new StatUses();
     List<String> lines = new ArrayList<>();

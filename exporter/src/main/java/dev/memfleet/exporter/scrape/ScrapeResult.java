@@ -9,12 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How asking one node once went.
+ * The result of scraping one node once.
  *
  * @param at when it ended, by this machine's clock
  * @param duration from the start to the end
  * @param sections the collectors that were wanted
- * @param failure why nothing could be had of the node, null when it is up
+ * @param failure why the scrape failed, null when the node is up
  * @param message the failure in words, empty when the node is up
  * @param reading what the node reported, null when it is down
  * @param clockOffset seconds by which the node's clock is ahead of ours, NaN when unknown; the node
@@ -35,32 +35,32 @@ public record ScrapeResult(
     }
   }
 
-  /** The result for a scrape that could not wait for the end of a poll. */
+  /** The result for a scrape that timed out before the poll ended. */
   public static ScrapeResult timedOut(Duration after, Set<Section> sections) {
     String message = "no complete answer within " + after.toMillis() + " ms";
     return new ScrapeResult(
         Instant.now(), after, sections, FailureReason.TIMEOUT, message, null, Double.NaN);
   }
 
-  /** The result for a target that may not be scraped. */
+  /** The result for a target that must not be scraped. */
   public static ScrapeResult forbidden(String message, Set<Section> sections) {
     return new ScrapeResult(
         Instant.now(), Duration.ZERO, sections, FailureReason.FORBIDDEN, message, null, Double.NaN);
   }
 
-  /** The result for a node that the agent could not ask, which says nothing about the node. */
+  /** The result when the agent lacked a resource, which says nothing about the node. */
   public static ScrapeResult notAsked(String message, Set<Section> sections) {
     return new ScrapeResult(
         Instant.now(), Duration.ZERO, sections, FailureReason.RESOURCES, message, null, Double.NaN);
   }
 
-  /** This result for one who asked for these collectors only. */
+  /** This result reduced to these collectors. */
   public ScrapeResult of(Set<Section> collectors) {
     return new ScrapeResult(
         at, duration, Set.copyOf(collectors), failure, message, reading, clockOffset);
   }
 
-  /** This result, too old to be shown as the node's state. */
+  /** A copy marked as too old to be shown as the node's state. */
   public ScrapeResult expired() {
     return new ScrapeResult(
         at,
@@ -82,7 +82,7 @@ public record ScrapeResult(
     return reading != null;
   }
 
-  /** Whether a collector got all that it asked for. */
+  /** Whether a collector received everything it asked for. */
   public boolean success(Section section) {
     return reading != null && reading.complete().contains(section);
   }

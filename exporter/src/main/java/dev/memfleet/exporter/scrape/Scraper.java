@@ -27,9 +27,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
-/** Asks one node once and makes a result of whatever happens. */
+/** Scrapes one node once; every failure becomes a result. */
 public final class Scraper {
-  /** A time that fits a long. */
+  /** A time that fits in a long. */
   private static final Pattern SECONDS = Pattern.compile("\\d{1,15}");
 
   private final Catalog catalog;
@@ -40,7 +40,7 @@ public final class Scraper {
 
   /**
    * @param wanted the collectors of a node that has none of its own
-   * @param flags what becomes of the collectors of any other
+   * @param flags whether the collectors of other nodes are added or left out
    */
   public Scraper(
       Catalog catalog, Set<Section> wanted, UnaryOperator<Set<Section>> flags, Clock clock) {
@@ -50,17 +50,17 @@ public final class Scraper {
     this.clock = clock;
   }
 
-  /** All nodes have the same collectors, or their own. */
+  /** A scraper without rules from flags: a node has the wanted collectors, or its own. */
   public Scraper(Catalog catalog, Set<Section> wanted, Clock clock) {
     this(catalog, wanted, own -> own, clock);
   }
 
-  /** What to ask a node for that has these collectors, or none of its own. */
+  /** What to ask of a node with these collectors, or with the default ones. */
   public Wanted wanted(Optional<Set<Section>> own) {
     return own.map(only -> Wanted.alone(flags.apply(only))).orElse(usual);
   }
 
-  /** {@code stats} is asked in any case, since it shows whether a node is up. */
+  /** Always includes {@code stats}, which shows whether a node is up. */
   private Set<Section> asked(Wanted wanted) {
     EnumSet<Section> all = copy(catalog.sections(wanted.collectors()));
     all.removeAll(wanted.never());
@@ -75,14 +75,14 @@ public final class Scraper {
   }
 
   /**
-   * Asks a node. One that cannot be asked gives a result that says why; a failed future is a
-   * mistake of the agent.
+   * Scrapes a node. A failed scrape gives a result with the reason; a failed future is a bug in the
+   * agent.
    */
   public Future<ScrapeResult> scrape(NodeClient node, Duration timeout) {
     return scrape(node, usual, timeout);
   }
 
-  /** As {@link #scrape(NodeClient, Duration)}, for what is wanted of this node. */
+  /** Like {@link #scrape(NodeClient, Duration)}, for these collectors. */
   public Future<ScrapeResult> scrape(NodeClient node, Wanted wanted, Duration timeout) {
     long start = System.nanoTime();
     Set<Section> collectors = wanted.collectors();
@@ -95,7 +95,7 @@ public final class Scraper {
                     : Future.failedFuture(cause));
   }
 
-  /** Asks a node over a connection of its own, and writes down how that goes. */
+  /** Scrapes a node over a separate connection and records a transcript. */
   public Future<Probe> probe(Destination node, Wanted wanted, Duration timeout) {
     long start = System.nanoTime();
     Transcript transcript = new Transcript();
@@ -117,7 +117,7 @@ public final class Scraper {
         .map(result -> Probe.of(transcript, stats, result));
   }
 
-  /** The result of answers that are there already. */
+  /** The result of answers already received. */
   public ScrapeResult read(Map<Section, StatsReply> replies) {
     return answered(replies, usual.collectors(), System.nanoTime());
   }
@@ -145,7 +145,9 @@ public final class Scraper {
     return new ScrapeResult(now, since(start), wanted, null, "", reading, clockOffset(snapshot));
   }
 
-  /** Whether no stat of the answer to stats is known; every memcached has an uptime. */
+  /**
+   * Whether the answer to {@code stats} contains no known stat; every memcached reports an uptime.
+   */
   private boolean isUnknown(StatsSnapshot snapshot) {
     if (snapshot.stats().get("uptime") != null) {
       return false;

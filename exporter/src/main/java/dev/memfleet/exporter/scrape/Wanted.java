@@ -5,10 +5,10 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What to ask a node for.
+ * What to ask of a node.
  *
- * @param collectors whose metrics are wanted; a few of them are made of other answers too
- * @param never answers not to ask for, whatever metrics are made of them
+ * @param collectors whose metrics are wanted; some also need the answers of other sections
+ * @param never sections never to ask for, whichever metrics need them
  */
 public record Wanted(Set<Section> collectors, Set<Section> never) {
   public Wanted {
@@ -16,14 +16,14 @@ public record Wanted(Set<Section> collectors, Set<Section> never) {
     never = Set.copyOf(never);
   }
 
-  /** These collectors and no other answers than theirs. */
+  /** These collectors, without the answers of other sections. */
   static Wanted alone(Set<Section> collectors) {
     EnumSet<Section> others = EnumSet.allOf(Section.class);
     others.removeAll(collectors);
     return new Wanted(collectors, others);
   }
 
-  /** Of this what belongs to certain collectors; all of it where nothing would be left out. */
+  /** The part that belongs to these collectors; all of it if nothing would be left out. */
   public Wanted only(Set<Section> sections) {
     if (sections.containsAll(collectors)) {
       return this;
@@ -34,7 +34,7 @@ public record Wanted(Set<Section> collectors, Set<Section> never) {
     return alone(both);
   }
 
-  /** Whether it has all that the other has. */
+  /** Whether it includes everything in the other. */
   public boolean covers(Wanted other) {
     return collectors.containsAll(other.collectors);
   }

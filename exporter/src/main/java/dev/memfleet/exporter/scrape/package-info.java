@@ -1,4 +1,4 @@
-/** One node, asked once: what it answered and how it went. */
+/** One scrape of one node, and its result. */
 @NullMarked
 package dev.memfleet.exporter.scrape;
 

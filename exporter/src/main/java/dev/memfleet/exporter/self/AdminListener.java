@@ -15,18 +15,19 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * The admin listener: whether the agent is healthy and ready, and its own metrics, over plain HTTP
- * and without a login. It has a listener and threads of its own, so that it still answers when the
- * pages are secured, saturated or set up wrong. It knows nothing of nodes and takes no writes.
+ * The admin listener: the agent's health, readiness and own metrics, over plain HTTP without a
+ * login. It has its own listener and threads, so that it still answers when the pages are secured,
+ * saturated or misconfigured. It has no access to nodes and is read-only.
  */
 public final class AdminListener implements AutoCloseable {
   private static final int BACKLOG = 128;
 
-  /** A client that sends half a request takes a thread for a moment. */
+  /** Number of threads; a client that sends half a request blocks one briefly. */
   private static final int THREADS = 4;
 
   static {
-    // The JDK's server reads these once; seconds, and milliseconds from one look to the next.
+    // Properties that the JDK's server reads once: times in seconds, the check interval in
+    // milliseconds.
     Map.of(
             "sun.net.httpserver.maxReqTime", "2",
             "sun.net.httpserver.maxRspTime", "10",
@@ -40,7 +41,7 @@ public final class AdminListener implements AutoCloseable {
   private final ThreadPoolExecutor threads;
 
   /**
-   * Listens.
+   * Starts listening.
    *
    * @param problems of the agent in words; none while it is healthy
    * @param ready whether the first poll round has ended

@@ -6,17 +6,17 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * What was built.
+ * The version of the build.
  *
- * @param revision of the source, {@code unknown} when the build did not get it
- * @param branch of the source, {@code unknown} when the build did not get it
+ * @param revision of the source, {@code unknown} if the build could not determine it
+ * @param branch of the source, {@code unknown} if the build could not determine it
  */
 public record BuildInfo(String version, String revision, String branch) {
   private static final String RESOURCE = "/dev/memfleet/exporter/build.properties";
 
   private static final BuildInfo CURRENT = read();
 
-  /** This program's, written by its build. */
+  /** The build information of this program, written by its build. */
   public static BuildInfo current() {
     return CURRENT;
   }
@@ -35,7 +35,7 @@ public record BuildInfo(String version, String revision, String branch) {
         build.getProperty("version"), build.getProperty("revision"), build.getProperty("branch"));
   }
 
-  /** As Prometheus' programs describe themselves. */
+  /** The text in the form used by Prometheus' own programs. */
   public String describe() {
     return String.join(
         System.lineSeparator(),

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How the file descriptors that the process may have are shared out, so that no part can take those
- * of another: some for the JVM, files and the log, a little more than half of the rest for clients
- * of the pages, and all others for connections to nodes.
+ * Splits the file descriptors of the process, so that no part can exhaust those of another: some
+ * for the JVM, files and the log, a little more than half of the rest for clients of the pages, and
+ * all others for connections to nodes.
  *
  * @param limit the process' limit
  */
@@ -26,7 +26,7 @@ public record Descriptors(long limit) {
     }
   }
 
-  /** Those of this process; a system that does not say has no limit. */
+  /** Those of this process; unlimited if the system does not report a limit. */
   public static Descriptors ofProcess() {
     return ofLimits(Path.of("/proc/self/limits"));
   }
@@ -45,16 +45,15 @@ public record Descriptors(long limit) {
     return Math.max(4, limit - OWN);
   }
 
-  /** Clients of the pages at a time, where the memory suffices. */
+  /** Limit of simultaneous clients of the pages, if memory suffices. */
   public int pages() {
     return (int) Math.min(MOST_PAGES, shared() * 11 / 20);
   }
 
   /**
-   * Connections to nodes at a time.
+   * Limit of simultaneous connections to nodes.
    *
-   * @param pages that the clients of the pages may have; fewer than {@link #pages} where the memory
-   *     bounds them
+   * @param pages limit of clients of the pages; lower than {@link #pages} if memory limits them
    */
   public int nodes(int pages) {
     return (int) (shared() - pages);

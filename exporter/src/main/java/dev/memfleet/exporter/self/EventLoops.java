@@ -13,23 +13,23 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far behind the event loops are. Each has a timer that beats ten times a second. All that a
- * loop does waits in one queue, so a beat that comes late says by how much everything came late,
- * answers of nodes and deadlines included. A loop that has stopped beating is stuck or has ended.
+ * Measures the lag of the event loops. Each has a timer that beats ten times a second. All work of
+ * a loop waits in one queue, so a late beat shows how late everything else was, including answers
+ * of nodes and deadlines. A loop that has stopped beating is stuck or has ended.
  */
 public final class EventLoops {
   static final Duration BEAT = Duration.ofMillis(100);
 
-  /** A loop that answers later than this is not alive. */
+  /** The lag from which on a loop counts as unresponsive. */
   static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  /** Timers are this inexact when nothing is wrong. */
+  /** Timers have this inaccuracy in normal operation. */
   private static final long EXACTNESS = Duration.ofMillis(10).toNanos();
 
   private final LongSupplier nanoTime;
   private final List<Loop> loops;
 
-  /** One loop, as its last beat left it. */
+  /** The state of one loop after its last beat. */
   private static final class Loop {
     private final AtomicLong worst = new AtomicLong();
     private final AtomicLong behind = new AtomicLong();
@@ -47,10 +47,10 @@ public final class EventLoops {
         worst.accumulateAndGet(late, Math::max);
       }
       thread = Thread.currentThread();
-      lastBeat = now; // the last: whoever sees it sees the lag, too
+      lastBeat = now; // written last: a reader that sees it also sees the lag
     }
 
-    /** How late the next beat already is. */
+    /** How late the next beat is already. */
     long lateBy(long now) {
       return Math.max(0, now - lastBeat - BEAT.toNanos());
     }
@@ -67,9 +67,9 @@ public final class EventLoops {
   }
 
   /**
-   * Watches the loops, which Vert.x hands out to verticles in turn.
+   * Monitors the loops, which Vert.x assigns to verticles in turn.
    *
-   * @param count how many there are
+   * @param count number of loops
    */
   public EventLoops(Vertx vertx, int count) {
     this(count, System::nanoTime);
@@ -93,8 +93,8 @@ public final class EventLoops {
   }
 
   /**
-   * For how long, all in all, the caller's loop did nothing when it should have. What grows of it
-   * while a node is asked is the agent's delay, not the node's; zero off the loops.
+   * Total time by which the caller's loop has been late. Its increase during a poll is the agent's
+   * delay, not the node's. Zero on other threads.
    */
   public Duration behind() {
     Thread caller = Thread.currentThread();
@@ -105,7 +105,7 @@ public final class EventLoops {
         .orElse(Duration.ZERO);
   }
 
-  /** The longest lag of any loop since this was last asked, one that has not ended included. */
+  /** The longest lag of any loop since the last call, including one still growing. */
   double takeLagSeconds() {
     long now = nanoTime.getAsLong();
     return loops.stream()
@@ -115,7 +115,7 @@ public final class EventLoops {
         / 1e9;
   }
 
-  /** Which loop did not answer in time, if one did not. */
+  /** The loop that did not respond in time, if any. */
   public Optional<String> problem() {
     long now = nanoTime.getAsLong();
     return loops.stream()
@@ -132,7 +132,7 @@ public final class EventLoops {
                     PATIENCE.toSeconds()));
   }
 
-  /** The loop whose thread is gone, which nothing can bring back. */
+  /** The loop whose thread has ended and cannot be restarted, if any. */
   Optional<String> ended() {
     return loops.stream()
         .filter(Loop::hasEnded)
@@ -140,7 +140,7 @@ public final class EventLoops {
         .map(loop -> Objects.requireNonNull(loop).name());
   }
 
-  /** Hands in the metric. */
+  /** Registers the metric. */
   public void register(SelfMetrics self) {
     self.gauge(
         "memcached_exporter_event_loop_lag_seconds",

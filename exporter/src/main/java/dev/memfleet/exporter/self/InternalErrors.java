@@ -12,12 +12,12 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Where exceptions end that the agent does not expect: counted, and logged with their stack the
- * first time that one of their kind comes from a place. The part that threw goes on. An {@link
- * OutOfMemoryError} ends the process, because any thread may be the next that it hits.
+ * Handles unexpected exceptions: counts them, and logs the stack the first time that a kind occurs
+ * at a place. The part that threw continues. An {@link OutOfMemoryError} ends the process, because
+ * any thread may hit it next.
  */
 public final class InternalErrors {
-  /** The exit status after running out of memory, the JVM's own with ExitOnOutOfMemoryError. */
+  /** The exit status after running out of memory, as with the JVM's ExitOnOutOfMemoryError. */
   public static final int OUT_OF_MEMORY_STATUS = 3;
 
   private static final Logger LOG = Logger.getLogger(InternalErrors.class.getName());
@@ -27,7 +27,7 @@ public final class InternalErrors {
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
   private final Consumer<String> end;
 
-  /** The part of the agent that goes on; the values of the label {@code where}. */
+  /** The part of the agent that continues; the values of the label {@code where}. */
   public enum Where {
     EVENT_LOOP,
     POLLER,
@@ -43,7 +43,7 @@ public final class InternalErrors {
     }
   }
 
-  /** Errors that end the process when memory has run out. */
+  /** A handler that ends the process when memory runs out. */
   public InternalErrors() {
     this(InternalErrors::endProcess);
   }
@@ -55,7 +55,7 @@ public final class InternalErrors {
     }
   }
 
-  /** Ends the process at once, without waiting for what may not end any more. */
+  /** Ends the process at once, without shutdown hooks, which might hang. */
   public static void endProcess(String message) {
     try {
       System.err.println("memfleet-exporter: " + message);
@@ -64,7 +64,7 @@ public final class InternalErrors {
     }
   }
 
-  /** Counts an exception that came as far as this part of the agent. */
+  /** Counts an exception that reached this part of the agent. */
   public void caught(Where where, Throwable cause) {
     if (hasRunOutOfMemory(cause)) {
       end.accept("out of memory: where=" + where.label() + " cause=" + cause);
@@ -76,7 +76,7 @@ public final class InternalErrors {
     }
   }
 
-  /** Catches what no part does, on any thread that it ends. */
+  /** Installs the handler for uncaught exceptions of all threads. */
   public void catchUncaught() {
     Thread.setDefaultUncaughtExceptionHandler((thread, mistake) -> caught(Where.THREAD, mistake));
   }
@@ -105,7 +105,7 @@ public final class InternalErrors {
     return counter(where).sum();
   }
 
-  /** Hands in the metric. */
+  /** Registers the metric. */
   public void register(SelfMetrics self) {
     self.counters(
         "memcached_exporter_internal_errors_total",

@@ -11,10 +11,10 @@ import java.util.function.Supplier;
 import java.util.logging.Logger;
 
 /**
- * Whether the agent does its work: the event loops answer and polls end. What {@code /-/healthy}
- * says, any thread may ask. A thread of its own looks every second, so that a change is in the log
- * also where no page can be served, and ends the process when an event loop has ended: nothing that
- * was on it would ever go on.
+ * The health of the agent, as shown by {@code /-/healthy}: the event loops respond and polls end.
+ * Thread-safe. A separate thread checks every second, so that changes are logged even when no page
+ * can be served, and ends the process when an event loop has ended, because its work would never
+ * continue.
  */
 public final class Liveness implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Liveness.class.getName());
@@ -28,7 +28,7 @@ public final class Liveness implements AutoCloseable {
   private List<String> last = List.of();
 
   /**
-   * @param polling says what is wrong with polling, if something is
+   * @param polling the reason why polling is stalled, if it is
    */
   public Liveness(EventLoops loops, Supplier<Optional<String>> polling, InternalErrors errors) {
     this(loops, polling, errors, InternalErrors::endProcess);
@@ -45,12 +45,12 @@ public final class Liveness implements AutoCloseable {
     this.end = end;
   }
 
-  /** What is wrong, in words; nothing while the agent is healthy. */
+  /** The problems, in words; empty while the agent is healthy. */
   public List<String> problems() {
     return checks.stream().flatMap(check -> check.get().stream()).toList();
   }
 
-  /** Starts the thread. */
+  /** Starts the checking thread. */
   public void start() {
     Thread thread = new Thread(null, this::watch, "liveness", 128 * 1024);
     thread.setDaemon(true);
@@ -64,7 +64,7 @@ public final class Liveness implements AutoCloseable {
     }
   }
 
-  /** Looks once; a mistake in it leaves the next look. */
+  /** Checks once; an exception does not stop later checks. */
   void look() {
     try {
       report();
@@ -89,7 +89,7 @@ public final class Liveness implements AutoCloseable {
     last = now;
   }
 
-  /** Hands in the metric. */
+  /** Registers the metric. */
   public void register(SelfMetrics self) {
     self.gauge(
         "memcached_exporter_healthy",

@@ -2,7 +2,7 @@ package dev.memfleet.exporter.self;
 
 import java.util.Map;
 
-/** Takes the samples of one family of metrics of nodes, each with labels of its own. */
+/** Receives the samples of one family of per-node metrics, each with its own labels. */
 @FunctionalInterface
 public interface NodeSamples {
   void add(double value, Map<String, String> labels);

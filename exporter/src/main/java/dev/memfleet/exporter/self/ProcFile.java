@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Reads Linux' {@code /proc} for one process, as described in proc(5). */
+/** Reads Linux' {@code /proc} for one process (proc(5)). */
 final class ProcFile {
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
-  /** Ticks a second in {@code /proc}: fixed at 100 for user space on every architecture. */
+  /** Ticks per second in {@code /proc}: fixed at 100 for user space on every architecture. */
   private static final double USER_HZ = 100;
 
   private static final double UNLIMITED = 0x1p64;
@@ -20,12 +20,12 @@ final class ProcFile {
   private final Path process;
   private final String[] stat;
 
-  /** Throws when there is no such process. */
+  /** Throws if there is no such process. */
   ProcFile(Path proc, long pid) throws IOException {
     this.proc = proc;
     this.process = proc.resolve(Long.toString(pid));
     String line = String.join("\n", lines(process.resolve("stat")));
-    // The second field is the program's name in parentheses and may hold anything.
+    // The second field is the program's name in parentheses and may contain anything.
     this.stat = SPACES.split(line.substring(line.lastIndexOf(')') + 2).trim(), -1);
   }
 
@@ -68,7 +68,7 @@ final class ProcFile {
     return Double.NaN;
   }
 
-  /** A column of {@code net/netstat}, which has a line of names before each line of numbers. */
+  /** A column of {@code net/netstat}, where each line of numbers follows a line of names. */
   double netstat(String column) throws IOException {
     List<String> lines = lines(process.resolve("net/netstat"));
     for (int i = 0; i + 1 < lines.size(); i += 2) {
@@ -89,7 +89,7 @@ final class ProcFile {
     return Double.NaN;
   }
 
-  /** A program's name may be in any encoding, or in none. */
+  /** The encoding is unknown, because a program's name may contain any bytes. */
   private static List<String> lines(Path file) throws IOException {
     return Files.readAllLines(file, StandardCharsets.ISO_8859_1);
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** The process metrics of the memcached whose pid is in a file; read for each page. */
+/** The process metrics of the memcached whose pid is in a file, read for each page. */
 public final class ProcessMetrics extends Collector {
   private static final Logger LOG = Logger.getLogger(ProcessMetrics.class.getName());
 
@@ -52,7 +52,7 @@ public final class ProcessMetrics extends Collector {
     return TABLE.stream().map(Row::name).toList();
   }
 
-  /** Nothing when there is no pid in the file or no such process; the first time it says so. */
+  /** Empty if the file has no pid or the process does not exist; logs this the first time. */
   @Override
   public List<MetricFamilySamples> collect() {
     List<MetricFamilySamples> families = new ArrayList<>();
@@ -69,7 +69,7 @@ public final class ProcessMetrics extends Collector {
     return families;
   }
 
-  /** A file that may not be read costs its own metric only. */
+  /** A file without read permission leaves out its own metric only. */
   private static void add(Row row, ProcFile process, List<MetricFamilySamples> families) {
     try {
       double value = row.value.of(process);

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One family whose samples a part of the agent reports each time that a page is made. */
+/** A family whose samples a part of the agent reports for each page. */
 final class Reported extends Collector {
   private final Type type;
   private final String name;

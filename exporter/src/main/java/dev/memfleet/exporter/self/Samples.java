@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.self;
 
-/** Takes the samples of one family of the agent's own metrics, as they are now; NaN is none. */
+/** Receives the current samples of one family of the agent's own metrics; NaN is no sample. */
 @FunctionalInterface
 public interface Samples {
   void add(double value, String... labelValues);

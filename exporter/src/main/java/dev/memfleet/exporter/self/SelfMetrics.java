@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The agent's metrics about itself: its scrapes, its nodes, its build and its JVM. */
 public final class SelfMetrics {
-  /** The reason of a scrape that named no target that could be asked. */
+  /** The failure reason of a scrape without a valid target. */
   public static final String BAD_TARGET = "bad_target";
 
   private final CollectorRegistry registry = new CollectorRegistry();
@@ -76,13 +76,13 @@ public final class SelfMetrics {
     gauges(name, help, List.of(), samples -> samples.add(value.getAsDouble()));
   }
 
-  /** Adds a family of gauges, whose samples are reported for each page. */
+  /** Adds a family of gauges whose samples are reported for each page. */
   public void gauges(String name, String help, List<String> labels, Consumer<Samples> report) {
     registry.register(new Reported(Collector.Type.GAUGE, name, help, labels, report));
   }
 
   /**
-   * Adds a family of counters, whose samples are reported for each page.
+   * Adds a family of counters whose samples are reported for each page.
    *
    * @param name with {@code _total}
    */
@@ -90,12 +90,12 @@ public final class SelfMetrics {
     registry.register(new Reported(Collector.Type.COUNTER, name, help, List.of(label), report));
   }
 
-  /** Adds a family of counters that has any number of labels. */
+  /** Adds a family of counters with any number of labels. */
   public void counters(String name, String help, List<String> labels, Consumer<Samples> report) {
     registry.register(new Reported(Collector.Type.COUNTER, name, help, labels, report));
   }
 
-  /** Adds a family of gauges whose samples each have labels of their own, as nodes have. */
+  /** Adds a family of gauges whose samples each have their own labels, as nodes have. */
   public void nodeGauges(String name, String help, Consumer<NodeSamples> report) {
     registry.register(
         new Collector() {
@@ -142,7 +142,7 @@ public final class SelfMetrics {
   /**
    * Writes these metrics alone.
    *
-   * @param names of the samples to write; all when there are none
+   * @param names of the samples to write; all if empty
    */
   public void write(String contentType, Set<String> names, OutputStream out) throws IOException {
     Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
@@ -160,7 +160,7 @@ public final class SelfMetrics {
     scrapeErrors.labels(reason).inc();
   }
 
-  /** Counts the begin of a scrape of any page. */
+  /** Counts the start of a scrape of any page. */
   public void pageBegun() {
     inFlight.inc();
   }
@@ -171,7 +171,7 @@ public final class SelfMetrics {
     requests.labels(Integer.toString(code)).inc();
   }
 
-  /** Counts a scrape of any page that was turned away. */
+  /** Counts a rejected scrape of any page. */
   public void pageRefused(int code) {
     requests.labels(Integer.toString(code)).inc();
   }

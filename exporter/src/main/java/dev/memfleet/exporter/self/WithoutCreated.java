@@ -4,8 +4,8 @@ import io.prometheus.client.Collector;
 import java.util.List;
 
 /**
- * A collector without the {@code _created} series that each counter has; simpleclient leaves them
- * out itself only where the environment says so.
+ * A collector without the {@code _created} series of counters; simpleclient can only disable them
+ * by an environment variable.
  */
 final class WithoutCreated extends Collector {
   private final Collector all;

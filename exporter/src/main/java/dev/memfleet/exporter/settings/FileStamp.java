@@ -8,15 +8,15 @@ import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What distinguishes one state of a file from the next: which file it is, its length and its time
- * of change. A rename, a link turned to another file and a write each give another stamp.
+ * A fingerprint of a file's state: its identity, length and modification time. A rename, a link
+ * that points to another file and a write each change the stamp.
  *
- * @param key the file's identity, null where the system has none
+ * @param key the file's identity, null if the system has none
  */
 public record FileStamp(@Nullable Object key, long size, FileTime modified) {
   private static final FileStamp NONE = new FileStamp(null, -1, FileTime.fromMillis(0));
 
-  /** The stamp of a file; all that cannot be looked at have the same. */
+  /** The stamp of a file; the same for all files that cannot be accessed. */
   public static FileStamp of(Path file) {
     try {
       BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);

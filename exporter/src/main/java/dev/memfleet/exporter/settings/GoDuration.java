@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as Go writes them: {@code 250ms}, {@code 1.5h}, {@code 1m30s}, {@code 0}. */
+/** Durations in Go's notation: {@code 250ms}, {@code 1.5h}, {@code 1m30s}, {@code 0}. */
 public final class GoDuration {
   private static final Pattern PART = Pattern.compile("([0-9]+\\.?[0-9]*|\\.[0-9]+)([^0-9.]*)");
   private static final int MAX_LENGTH = 64;
@@ -16,7 +16,7 @@ public final class GoDuration {
   private GoDuration() {}
 
   /**
-   * Reads a duration of zero or more, up to some 292 years; parts of a nanosecond are dropped.
+   * Reads a duration of zero or more, up to some 292 years; fractions of a nanosecond are dropped.
    *
    * @throws IllegalArgumentException saying what is wrong and what is expected
    */
@@ -71,7 +71,9 @@ public final class GoDuration {
         });
   }
 
-  /** Writes a duration of zero or more as Go does: {@code 1m30s}, {@code 250ms}, {@code 0s}. */
+  /**
+   * Writes a duration of zero or more in Go's notation: {@code 1m30s}, {@code 250ms}, {@code 0s}.
+   */
   public static String format(Duration duration) {
     long nanos = duration.toNanos();
     if (nanos >= 1_000_000_000L) {

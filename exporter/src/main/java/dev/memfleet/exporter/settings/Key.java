@@ -3,7 +3,7 @@ package dev.memfleet.exporter.settings;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A key of a mapping, by which its value is read. Declared in {@link Keys}. */
+/** A key of a mapping, with the way to read its value. Declared in {@link Keys}. */
 public final class Key<T> {
   private final String name;
   private final Type.Reader<T> reader;
@@ -21,7 +21,9 @@ public final class Key<T> {
     return name;
   }
 
-  /** The value, or the default where it is absent or has a mistake, which is noted. */
+  /**
+   * The value, or the default if it is absent or invalid; an invalid value is noted as an error.
+   */
   public T of(YamlMapping in) {
     Optional<T> given = given(in);
     if (given.isPresent()) {
@@ -34,8 +36,8 @@ public final class Key<T> {
   }
 
   /**
-   * The value; empty where it is absent or has a mistake. Mistakes are noted, and the absence of a
-   * required key.
+   * The value; empty if it is absent or invalid. Invalid values and missing required keys are noted
+   * as errors.
    */
   public Optional<T> given(YamlMapping in) {
     if (required) {
@@ -44,7 +46,7 @@ public final class Key<T> {
     return isIn(in) ? reader.read(in, name) : Optional.empty();
   }
 
-  /** Whether it is there, with whatever value. */
+  /** Whether the key is present, with any value. */
   public boolean isIn(YamlMapping in) {
     return in.keys().contains(name);
   }

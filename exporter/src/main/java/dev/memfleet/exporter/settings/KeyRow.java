@@ -1,23 +1,22 @@
 package dev.memfleet.exporter.settings;
 
 /**
- * A key as the documentation has it. In the path {@code []} stands for each element of a list,
- * {@code <name>} for whatever the operator calls it.
+ * A key as documented. In the path, {@code []} stands for each element of a list and {@code <name>}
+ * for a name chosen by the operator.
  *
- * @param byDefault as it would be written in the file; {@code none} where it is simply not there,
- *     empty where the key is required
+ * @param byDefault as it would be written in the file; {@code none} if the key is simply absent,
+ *     empty if it is required
  */
 public record KeyRow(String path, String type, String byDefault, String help) {
   KeyRow below(String prefix) {
     return new KeyRow(prefix + path, type, byDefault, help);
   }
 
-  /** Whether it must be there. */
   public boolean isRequired() {
     return byDefault.isEmpty();
   }
 
-  /** Whether there is a value where the key is absent. */
+  /** Whether an absent key has a value. */
   public boolean hasDefault() {
     return !isRequired() && !byDefault.equals("none");
   }

@@ -10,9 +10,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of one mapping, a table: each is declared once, in a constant, with what gives its value
- * back. From it come the reading, the names that are known, the mapping as written and the rows of
- * the documentation. What is given back as null is not written.
+ * The keys of one mapping, as a table. Each key is declared once, as a constant, with a function
+ * that gives its value back. Reading, the check for unknown keys, writing and the documentation are
+ * derived from it. A value given back as null is not written.
  *
  * @param <R> what the mapping is read into
  */
@@ -24,7 +24,7 @@ public final class Keys<R> {
   private record Entry<R>(
       String name, List<KeyRow> rows, Function<R, ? extends @Nullable Object> written) {}
 
-  /** A key that may be absent. */
+  /** A key with a default. */
   public <T> Key<T> key(
       String name, Type<T> type, T byDefault, Function<R, @Nullable T> of, String help) {
     String text = String.valueOf(type.writer().apply(byDefault));
@@ -32,7 +32,7 @@ public final class Keys<R> {
     return new Key<>(name, type.reader(), byDefault, false);
   }
 
-  /** A key of a file that is never written. */
+  /** A key with a default, of a file that is never written. */
   public <T> Key<T> key(String name, Type<T> type, T byDefault, String help) {
     return key(name, type, byDefault, unwritten -> null, help);
   }
@@ -42,7 +42,7 @@ public final class Keys<R> {
     return optional(name, type, unwritten -> Optional.empty(), help);
   }
 
-  /** A key that must be there. */
+  /** A required key. */
   public <T> Key<T> required(String name, Type<T> type, Function<R, @Nullable T> of, String help) {
     add(name, type.name(), "", value -> written(type, of.apply(value)), help + " Required.");
     return new Key<>(name, type.reader(), null, true);
@@ -70,7 +70,7 @@ public final class Keys<R> {
     return name;
   }
 
-  /** A mapping below this one that may be absent. */
+  /** An optional mapping below this one. */
   public <I> Key<I> block(
       String name,
       Keys<I> inner,
@@ -80,7 +80,7 @@ public final class Keys<R> {
     return new Key<>(name, reader(inner, reader), null, false);
   }
 
-  /** A mapping below this one that may be absent and is read by hand. */
+  /** An optional mapping below this one, read by hand. */
   public <I> void nested(String name, Keys<I> inner, Function<R, Optional<I>> of) {
     nest(name, inner, name + ".", value -> of.apply(value).map(inner::write).orElse(null));
   }
@@ -109,7 +109,7 @@ public final class Keys<R> {
         name, inner, name + "[].", value -> of.apply(value).stream().map(inner::write).toList());
   }
 
-  /** Mappings by a name that the operator gives, read by hand. */
+  /** Mappings under names chosen by the operator, read by hand. */
   public <I> String named(String name, Keys<I> inner, Function<R, Map<String, I>> of) {
     return nest(
         name,
@@ -147,17 +147,16 @@ public final class Keys<R> {
     return name;
   }
 
-  /** The keys that the mapping may have. */
   public List<String> names() {
     return entries.stream().map(Entry::name).toList();
   }
 
-  /** The documentation of all keys, and of those below. */
+  /** The documentation of all keys, including nested ones. */
   public List<KeyRow> rows() {
     return entries.stream().flatMap(entry -> entry.rows.stream()).toList();
   }
 
-  /** The mapping that would be read as this value. */
+  /** Writes a value as the mapping that it could be read from. */
   public Map<String, Object> write(R value) {
     Map<String, Object> out = new LinkedHashMap<>();
     for (Entry<R> entry : entries) {

@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** What a mistyped name was probably meant to be. */
+/** Suggests the known name that a mistyped one resembles. */
 public final class Nearest {
   private static final int MAX_LENGTH = 64;
 
   private Nearest() {}
 
-  /** The known name with the fewest edits, if they are few for its length. */
+  /** The known name with the fewest edits, if these are few for its length. */
   public static Optional<String> to(String unknown, Collection<String> known) {
     int limit = unknown.length() > MAX_LENGTH ? 0 : Math.min(3, unknown.length() / 3);
     return known.stream()
@@ -18,7 +18,9 @@ public final class Nearest {
         .min(Comparator.comparingInt(name -> edits(unknown, name)));
   }
 
-  /** Insertions, deletions and replacements that turn one into the other (Levenshtein). */
+  /**
+   * Number of insertions, deletions and replacements that turn one into the other (Levenshtein).
+   */
   private static int edits(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int j = 0; j <= to.length(); j++) {

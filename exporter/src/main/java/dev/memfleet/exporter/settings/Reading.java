@@ -5,15 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The file that is being read.
+ * The context of reading a file.
  *
- * @param problems where its mistakes go
- * @param folder what relative paths are relative to
- * @param strict whether a file that cannot be read is a mistake; while the agent runs it is the
- *     failure of a connection, and may come and go
+ * @param problems collects the errors
+ * @param folder base of relative paths
+ * @param strict whether an unreadable file is an error; while the agent runs it is a failed
+ *     connection instead, which may be temporary
  */
 public record Reading(Problems problems, Path folder, boolean strict) {
-  /** One that names no files. */
+  /** The context of a document that refers to no files. */
   public Reading(Problems problems) {
     this(problems, Path.of(""), false);
   }

@@ -9,39 +9,39 @@ import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 
 /**
- * What the value of a key may be.
+ * The type of a key's value.
  *
- * @param name as the documentation has it
- * @param reader of a key that is there
- * @param writer the value as a document has it: text, number, boolean, list or mapping
+ * @param name as documented
+ * @param reader of a key that is present
+ * @param writer the value in the form of the document: text, number, boolean, list or mapping
  */
 public record Type<T>(String name, Reader<T> reader, Function<T, ?> writer) {
   /** Reads the value of a key. */
   public interface Reader<T> {
-    /** The value; empty when it has a mistake, which is noted. */
+    /** The value; empty if it is invalid, which is noted as an error. */
     Optional<T> read(YamlMapping in, String key);
   }
 
   public static final Type<Boolean> BOOLEAN = new Type<>("boolean", YamlMapping::bool, on -> on);
 
-  /** Zero, or a millisecond or more. */
+  /** A duration: zero, or at least a millisecond. */
   public static final Type<Duration> DURATION =
       text("duration", text -> zeroOrMore(GoDuration.parse(text))).written(GoDuration::format);
 
-  /** A millisecond or more. */
+  /** A duration of at least a millisecond. */
   public static final Type<Duration> POSITIVE_DURATION =
       text("duration", text -> positive(GoDuration.parse(text))).written(GoDuration::format);
 
-  /** A file, relative to that of the configuration. */
+  /** A file, relative to the configuration file. */
   public static final Type<Path> FILE =
       new Type<>("path", (in, key) -> in.parsed(key, in::file), Path::toString);
 
-  /** A text in which a parser finds no mistake, or throws {@link IllegalArgumentException}. */
+  /** A text, checked by a parser that throws {@link IllegalArgumentException} if it is invalid. */
   public static <T> Type<T> text(String name, Function<String, T> parser) {
     return new Type<>(name, (in, key) -> in.parsed(key, parser), Object::toString);
   }
 
-  /** A whole number, checked likewise. */
+  /** A whole number, checked in the same way. */
   public static Type<Integer> integer(IntUnaryOperator check) {
     return new Type<>("integer", (in, key) -> in.integer(key, check), number -> number);
   }
@@ -63,7 +63,7 @@ public record Type<T>(String name, Reader<T> reader, Function<T, ?> writer) {
         all -> all.stream().sorted().map(format).toList());
   }
 
-  /** One that is wrapped in another class. */
+  /** A type wrapped in another class. */
   public <U> Type<U> as(Function<T, U> wrap, Function<U, T> unwrap) {
     return new Type<>(
         name,
@@ -71,7 +71,7 @@ public record Type<T>(String name, Reader<T> reader, Function<T, ?> writer) {
         wrapped -> writer.apply(unwrap.apply(wrapped)));
   }
 
-  /** One that is written otherwise. */
+  /** The same type, written differently. */
   public Type<T> written(Function<T, ?> otherWriter) {
     return new Type<>(name, reader, otherWriter);
   }

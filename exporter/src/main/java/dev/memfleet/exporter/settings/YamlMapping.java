@@ -25,23 +25,22 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One mapping of the document. Mistakes are noted, not thrown: a value that cannot be read counts
- * as absent.
+ * One mapping of the document. Errors are collected, not thrown: an invalid value counts as absent.
  */
 public final class YamlMapping {
-  /** One that is not there. */
+  /** An absent mapping. */
   public static final YamlMapping ABSENT =
       new YamlMapping(
           new Scalar(new Place(1, 1), Kind.NOTHING, ""), "", new Reading(new Problems("")));
 
-  /** The plain scalars that are text where text is expected: {@code shard: 1}. */
+  /** The plain scalars accepted as text, as in {@code shard: 1}. */
   private static final Set<Kind> TEXT =
       Set.of(Kind.TEXT, Kind.INTEGER, Kind.FRACTION, Kind.BOOLEAN, Kind.TIME);
 
-  /** What YAML 1.1 takes for true. */
+  /** The YAML 1.1 spellings of true. */
   private static final Set<String> TRUE = Set.of("true", "yes", "on");
 
-  /** Mappings with secrets: a value written in their place may be a secret. */
+  /** Mappings with secrets: a scalar in their place may be a secret and is not shown. */
   private static final Set<String> CONFIDENTIAL = Set.of("auth", "basic_auth", "headers");
 
   private static final Pattern SHOWN_AS_IT_IS = Pattern.compile("\\p{Graph}{1,120}");
@@ -98,7 +97,7 @@ public final class YamlMapping {
     }
   }
 
-  /** Notes every other key as a mistake, with the known one it resembles. */
+  /** Notes each unknown key as an error, with the known key it resembles. */
   public YamlMapping only(Collection<String> known) {
     entries.forEach(
         (key, entry) -> {
@@ -130,37 +129,37 @@ public final class YamlMapping {
     return value(key).place().line();
   }
 
-  /** Whether a key is there, and its value left empty. */
+  /** Whether a key is present with an empty value. */
   public boolean isLeftEmpty(String key) {
     return entries.containsKey(key) && value(key).isNothing();
   }
 
-  /** Notes a mistake in the value of a key, or in the mapping when it has no such key. */
+  /** Notes an error in the value of a key, or in the mapping if it lacks the key. */
   public void problem(String key, @Nullable String message) {
     problems.add(value(key), path(key), message);
   }
 
-  /** Notes a mistake in the mapping. */
+  /** Notes an error in the mapping. */
   public void problem(String message) {
     if (isMapping()) {
       problems.add(node, path, message);
     }
   }
 
-  /** Notes a mistake in a key itself. */
+  /** Notes an error in a key itself. */
   public void keyProblem(String key, @Nullable String message) {
     Entry entry = entries.get(key);
     problems.add(entry == null ? node : entry.key(), path, message);
   }
 
-  /** The mapping under a key; without entries when the key is absent or its value left empty. */
+  /** The mapping under a key; empty if the key is absent or its value empty. */
   public YamlMapping mapping(String key) {
     return entries.containsKey(key)
         ? new YamlMapping(value(key), path(key), reading)
         : new YamlMapping(node, path(key), reading, List.of());
   }
 
-  /** As {@link #mapping}, of one that holds secrets: no text in its place is shown. */
+  /** Like {@link #mapping}, for a mapping with secrets: a text in its place is not shown. */
   public YamlMapping secretMapping(String key) {
     if (!entries.containsKey(key) || !(value(key) instanceof Scalar text) || text.isNothing()) {
       return mapping(key);
@@ -169,7 +168,7 @@ public final class YamlMapping {
     return new YamlMapping(node, path(key), reading, List.of());
   }
 
-  /** The mappings in the list under a key; none when the key is absent or its value left empty. */
+  /** The mappings in the list under a key; none if the key is absent or its value empty. */
   public List<YamlMapping> mappings(String key) {
     if (!entries.containsKey(key)) {
       return List.of();
@@ -205,24 +204,24 @@ public final class YamlMapping {
     return all;
   }
 
-  /** What a scalar says, whatever YAML takes it for; null when there is none. */
+  /** The text of a scalar, whatever its YAML type; null if there is none. */
   public @Nullable String text(String key) {
     return scalar(key, TEXT, "a text");
   }
 
-  /** A text, read by a parser whose {@link IllegalArgumentException} is noted. */
+  /** A text, read by a parser whose {@link IllegalArgumentException} is noted as an error. */
   public <T> Optional<T> parsed(String key, Function<String, T> parser) {
     return parsed(key, text(key), parser);
   }
 
-  /** Notes that a list is empty, if it is. */
+  /** Notes an empty list as an error. */
   void refuseEmptyList(String key) {
     if (value(key) instanceof Sequence list && list.elements().isEmpty()) {
       problem(key, "is empty");
     }
   }
 
-  /** Notes that a key is missing, if it is. */
+  /** Notes a missing key as an error. */
   public void missing(String key) {
     if (isMapping() && !entries.containsKey(key)) {
       problem(key, "is missing");
@@ -243,7 +242,7 @@ public final class YamlMapping {
     }
   }
 
-  /** A whole number in decimal digits. */
+  /** A whole number, written in decimal digits. */
   public Optional<Integer> integer(String key, IntUnaryOperator check) {
     String text = scalar(key, Set.of(Kind.INTEGER), "a number");
     return parsed(key, text, digits -> check.applyAsInt(decimal(digits)));
@@ -274,12 +273,12 @@ public final class YamlMapping {
     return null;
   }
 
-  /** The path of a file that the document names. */
+  /** The path of a file named in the document. */
   Path file(String text) {
     return reading.file(text);
   }
 
-  /** What relative paths are relative to. */
+  /** The base of relative paths. */
   public Path folder() {
     return reading.folder();
   }

@@ -1,6 +1,6 @@
 /**
- * What a key of a configuration file is: declared once, it is read, checked, written and
- * documented.
+ * Keys of configuration files: each is declared once, and read, checked, written and documented
+ * from that declaration.
  */
 @NullMarked
 package dev.memfleet.exporter.settings;

@@ -8,8 +8,8 @@ import dev.memfleet.exporter.history.Plotted;
 import dev.memfleet.exporter.text.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** The numbers of a row: a table. */
-@SuppressWarnings("ImmutableEnumChecker") // functions without a state of their own
+/** The table of the numbers in a row. */
+@SuppressWarnings("ImmutableEnumChecker") // stateless functions
 public enum Figure {
   // spotless:off
   UPTIME("uptime_seconds", Kind.SECONDS, Sum.NONE, reported("memcached_uptime_seconds")),
@@ -30,7 +30,7 @@ public enum Figure {
 
   static final int COUNT = values().length;
 
-  /** What a pool shows of its nodes' values. */
+  /** How a pool combines its nodes' values. */
   enum Sum {
     NONE,
     SUM,
@@ -62,13 +62,13 @@ public enum Figure {
     return (reading, history) -> history.latest(series);
   }
 
-  /** Its name in the API and in the URL of the page. */
+  /** The name in the API and in the URL of the page. */
   public String key() {
     return key;
   }
 
-  /** Its place in a row of values. */
-  @SuppressWarnings("EnumOrdinal") // of rows that exist in memory only
+  /** The index in a row of values. */
+  @SuppressWarnings("EnumOrdinal") // rows exist in memory only
   int column() {
     return ordinal();
   }
@@ -77,12 +77,12 @@ public enum Figure {
     return sum;
   }
 
-  /** A value for people. */
+  /** A formatted value. */
   public String shown(double number) {
     return kind.shown(number);
   }
 
-  /** A value and its limit for people, as {@code 22.9 / 64.0 MiB}. */
+  /** A formatted value with its limit, as {@code 22.9 / 64.0 MiB}. */
   public String shown(double number, Figure limit, double most) {
     String used = shown(number);
     String all = limit.shown(most);
@@ -91,7 +91,7 @@ public enum Figure {
     return (sameUnit ? used.substring(0, used.indexOf(' ')) : used) + " / " + all;
   }
 
-  /** Its value of a node; NaN where it has none. */
+  /** The value of a node; NaN if it has none. */
   double of(@Nullable Reading reading, NodeHistory history) {
     return reading == null ? Double.NaN : value.of(reading, history);
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * All nodes and pools at one time.
+ * Snapshot of all nodes and pools.
  *
  * @param nodes the worst first
  * @param pools by name
@@ -19,9 +19,9 @@ import java.util.TreeMap;
 public record FleetStatus(Instant at, List<NodeRow> nodes, List<PoolRow> pools, List<News> news) {
 
   /**
-   * Of the nodes that the agent watches.
+   * Creates the status of the watched nodes.
    *
-   * @param agent what is wrong with the agent itself
+   * @param agent the problems of the agent itself
    */
   public static FleetStatus of(List<WatchedNode> watched, List<String> agent, Instant now) {
     List<NodeRow> rows = new ArrayList<>();

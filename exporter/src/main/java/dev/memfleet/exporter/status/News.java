@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 /**
  * A sentence on what matters now.
  *
- * @param level how much it does
+ * @param level its urgency
  */
 public record News(Level level, String text) {
   private static final int MOST_NAMES = 5;
 
-  /** The most urgent first. */
+  /** Levels of urgency, the most urgent first. */
   public enum Level {
     BAD,
     ODD,
@@ -37,7 +37,7 @@ public record News(Level level, String text) {
     return List.copyOf(news);
   }
 
-  /** Said whatever else is, so that the page does not move when a node goes down. */
+  /** Always present, so that the page layout does not shift when a node goes down. */
   private static String allUp(int nodes) {
     return nodes == 1 ? "The node is up." : "All %d nodes are up.".formatted(nodes);
   }
@@ -54,7 +54,7 @@ public record News(Level level, String text) {
     }
   }
 
-  /** The first of these sentences, and how many more there are. */
+  /** The first of these sentences, and the number of further ones. */
   private static void some(String what, List<String> sentences, List<News> news) {
     sentences.stream().limit(MOST_NAMES).forEach(text -> news.add(new News(Level.ODD, text)));
     int more = sentences.size() - MOST_NAMES;
@@ -73,7 +73,7 @@ public record News(Level level, String text) {
         .toList();
   }
 
-  /** Pools whose nodes differ in the same settings are in one sentence. */
+  /** Groups pools whose nodes differ in the same settings into one sentence. */
   private static List<String> differing(List<PoolRow> pools) {
     Map<List<String>, List<String>> bySettings = new LinkedHashMap<>();
     for (PoolRow pool : pools) {

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A node at one time, in a row of numbers. */
+/** Snapshot of a node as a row of numbers. */
 public final class NodeRow {
-  /** The worst first: those that do not answer, then those that turn clients away, then by name. */
+  /** The worst first: nodes that are down, then nodes that refuse clients, then by name. */
   static final Comparator<NodeRow> WORST_FIRST =
       Comparator.comparing(NodeRow::state)
           .thenComparing(row -> !row.isCrowded())
@@ -22,7 +22,7 @@ public final class NodeRow {
           .thenComparing(NodeRow::pool)
           .thenComparing(NodeRow::address);
 
-  /** The part of a limit from which on it is nearly reached. */
+  /** The share of a limit from which it counts as nearly reached. */
   public static final double CROWDED = 0.9;
 
   private final WatchedNode node;
@@ -40,7 +40,6 @@ public final class NodeRow {
     }
   }
 
-  /** The node itself. */
   public WatchedNode node() {
     return node;
   }
@@ -49,7 +48,7 @@ public final class NodeRow {
     return address;
   }
 
-  /** Empty for none. */
+  /** The node's pool; empty for none. */
   public String pool() {
     return node.pool();
   }
@@ -58,7 +57,7 @@ public final class NodeRow {
     return state;
   }
 
-  /** Why it is not up, with a short word first; empty when it is. */
+  /** Why it is not up, starting with a short word; empty if it is up. */
   public String reason() {
     ScrapeResult last = last();
     if (last == null) {
@@ -80,7 +79,7 @@ public final class NodeRow {
         .collect(Collectors.joining(", "));
   }
 
-  /** The reason without what a row says anyway: the node's name, and what was tried. */
+  /** The reason without what the row shows anyway: the node's name and the attempted action. */
   public String shortReason() {
     ScrapeResult last = last();
     if (last == null || state == State.PARTIAL || state == State.UP) {
@@ -94,7 +93,7 @@ public final class NodeRow {
         : rest.substring(0, 1).toLowerCase(Locale.ROOT) + rest.substring(1);
   }
 
-  /** When it went up or down; null when that is not known. */
+  /** When it went up or down; null if unknown. */
   public @Nullable Instant since() {
     return node.history().since();
   }
@@ -105,19 +104,19 @@ public final class NodeRow {
     return last == null ? null : last.at();
   }
 
-  /** Empty when it is not known. */
+  /** The server's version; empty if unknown. */
   public String version() {
     Reading reading = reading();
     String[] texts = reading == null ? null : Catalog.ALL.texts("memcached_version", reading);
     return texts == null ? "" : texts[0];
   }
 
-  /** NaN where it has none. */
+  /** The value of a figure; NaN if the node has none. */
   public double value(Figure figure) {
     return values[figure.column()];
   }
 
-  /** The part of its limit that is in use; NaN where that is not known. */
+  /** The used share of a limit; NaN if unknown. */
   public double share(Figure used, Figure limit) {
     double of = value(limit);
     return of > 0 ? Math.min(1, value(used) / of) : Double.NaN;
@@ -127,7 +126,7 @@ public final class NodeRow {
     return share(Figure.CONNECTIONS, Figure.CONNECTION_LIMIT) >= CROWDED;
   }
 
-  /** What it answered last; null when it did not. */
+  /** The last reading; null if the last poll failed. */
   public @Nullable Reading reading() {
     ScrapeResult last = last();
     return last == null ? null : last.reading();

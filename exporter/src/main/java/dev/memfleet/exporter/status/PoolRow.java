@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
-/** The nodes with the same label {@code pool}: their sums, their spread and what differs. */
+/** The nodes with the same label {@code pool}: sums, spread and differences. */
 public final class PoolRow {
   private final String name;
   private final Map<State, Integer> states = new EnumMap<>(State.class);
@@ -51,7 +51,7 @@ public final class PoolRow {
     return name;
   }
 
-  /** The name for people. */
+  /** The displayed name. */
   public String title() {
     return name.isEmpty() ? "(no pool)" : name;
   }
@@ -66,32 +66,32 @@ public final class PoolRow {
     return states.getOrDefault(state, 0);
   }
 
-  /** The state of its nodes where that is the same of all, else {@link State#PARTIAL}. */
+  /** The common state of its nodes, or {@link State#PARTIAL} if they differ. */
   public State state() {
     return states.size() == 1 ? states.keySet().iterator().next() : State.PARTIAL;
   }
 
-  /** The sum over its nodes, or the ratio of all; NaN where there is none. */
+  /** The sum or overall ratio of its nodes; NaN if there is none. */
   public double value(Figure figure) {
     return values[figure.column()];
   }
 
-  /** The least of its nodes' values. */
+  /** The smallest value of its nodes. */
   public double least(Figure figure) {
     return least[figure.column()];
   }
 
-  /** The largest of its nodes' values. */
+  /** The largest value of its nodes. */
   public double most(Figure figure) {
     return most[figure.column()];
   }
 
-  /** Number of nodes by version, in the order of the versions' texts. */
+  /** Number of nodes by version, sorted by the version's text. */
   public Map<String, Integer> versions() {
     return versions;
   }
 
-  /** The first versions with the number of their nodes, as {@code 1.6.18 ×3, 1.6.45 ×1}. */
+  /** The first versions with their number of nodes, as {@code 1.6.18 ×3, 1.6.45 ×1}. */
   public String versionsText(int most) {
     return versions.entrySet().stream()
         .limit(most)

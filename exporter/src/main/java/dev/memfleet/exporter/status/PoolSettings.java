@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What the nodes of a pool are set to, and what most of them are. */
+/** The settings of a pool's nodes, and the most frequent value of each. */
 public final class PoolSettings {
   private final Map<Setting, Object> usual = new HashMap<>();
   private final List<String> differing = new ArrayList<>();
@@ -17,7 +17,7 @@ public final class PoolSettings {
   /**
    * A setting of one node.
    *
-   * @param usual what most nodes of its pool have; the same unless it differs
+   * @param usual the most frequent value in its pool; the same unless the node differs
    */
   public record Value(String name, String value, String usual, boolean differs) {}
 
@@ -59,7 +59,7 @@ public final class PoolSettings {
     }
   }
 
-  /** Of values that are equally frequent the one whose text comes first, whatever the order. */
+  /** Ties are resolved by the text of the value, independently of the order. */
   private static Object mostFrequent(Map<Object, Integer> counts) {
     return counts.entrySet().stream()
         .min(
@@ -69,12 +69,12 @@ public final class PoolSettings {
         .getKey();
   }
 
-  /** The names of the settings that not all nodes have the same value of. */
+  /** The names of the settings that differ between nodes. */
   public List<String> differing() {
     return differing;
   }
 
-  /** All settings of a node of the pool; none when it did not answer. */
+  /** All settings of a node of the pool; empty if it did not answer. */
   public List<Value> of(@Nullable Reading reading) {
     List<Value> values = new ArrayList<>();
     if (reading != null) {

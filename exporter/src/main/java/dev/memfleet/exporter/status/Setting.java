@@ -12,9 +12,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that a node is set to.
+ * A setting of a node.
  *
- * @param own whether nodes of one pool have their own values of it, such as their ports, or it
+ * @param own whether its value is expected to differ between nodes of a pool, such as a port, or
  *     follows another setting
  */
 public record Setting(String name, boolean own, Function<Reading, @Nullable Object> read) {
@@ -30,10 +30,9 @@ public record Setting(String name, boolean own, Function<Reading, @Nullable Obje
   private static final List<String> FROM_STATS =
       List.of("memcached_limit_bytes", "memcached_max_connections", "memcached_worker_threads");
 
-  /** What says the same as one of those. */
+  /** Repeats one of the others. */
   private static final String REPEATED = "memcached_settings_threads";
 
-  /** All of them. */
   static final List<Setting> ALL = all();
 
   private static List<Setting> all() {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One slab class of a node, as the last poll found it; NaN for what it does not report. */
+/** One slab class of a node at its last poll; NaN for what the node does not report. */
 public record SlabClass(
     int number,
     double chunkSize,
@@ -69,7 +69,7 @@ public record SlabClass(
     return classes;
   }
 
-  /** The part of its chunks that hold something. */
+  /** The share of its chunks in use. */
   public double used() {
     return chunks > 0 ? usedChunks / chunks : 0;
   }

@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How a node is, the worst first. */
+/** The state of a node, the worst first. */
 public enum State {
-  /** It did not answer its last poll. */
+  /** The last poll failed. */
   DOWN,
-  /** It was not polled yet, or the agent could not ask it. */
+  /** Not polled yet, or the agent lacked the resources to poll it. */
   UNKNOWN,
-  /** It answered, but a collector got less than it asked for. */
+  /** It answered, but a collector got an incomplete answer. */
   PARTIAL,
   /** It answered everything. */
   UP;
@@ -22,7 +22,7 @@ public enum State {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The state of that label; empty for any other text. */
+  /** The state with this label; empty for any other text. */
   public static Optional<State> of(String label) {
     return Stream.of(values()).filter(state -> state.label().equals(label)).findFirst();
   }

@@ -1,4 +1,4 @@
-/** What the agent knows of its nodes, as people and scripts want to see it: rows, sums, news. */
+/** The status of nodes for people and scripts: rows, sums, news. */
 @NullMarked
 package dev.memfleet.exporter.status;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What the values of a column are, and how people read them. */
+/** The kind of a column's values, and how they are formatted for people. */
 public enum Kind {
   TEXT {
     @Override
@@ -13,7 +13,7 @@ public enum Kind {
     }
   },
 
-  /** A count, shortened from 100,000 on. */
+  /** A count, abbreviated from 100,000 on. */
   COUNT {
     @Override
     String of(Object value) {
@@ -30,7 +30,7 @@ public enum Kind {
     }
   },
 
-  /** A part of 1, shown in per cent. */
+  /** A fraction of 1, shown in per cent. */
   RATIO {
     @Override
     String of(Object value) {
@@ -57,14 +57,14 @@ public enum Kind {
     }
   };
 
-  /** What stands where there is no value. */
+  /** Shown for a missing value. */
   public static final String NONE = "-";
 
   private static final long DAY = 86_400;
 
   abstract String of(Object value);
 
-  /** A value for people. */
+  /** A formatted value. */
   public final String shown(@Nullable Object value) {
     if (value == null || (value instanceof Double number && number.isNaN())) {
       return NONE;
@@ -116,7 +116,7 @@ public enum Kind {
         : seconds / DAY + "d" + seconds % DAY / 3600 + "h";
   }
 
-  /** Foreign text without what moves a terminal's cursor or turns text around. */
+  /** Foreign text without control characters and characters that change the text direction. */
   public static String printable(String text) {
     StringBuilder out = new StringBuilder();
     text.codePoints()

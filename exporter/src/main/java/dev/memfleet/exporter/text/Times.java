@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Points in time for people, in UTC. */
+/** Formats points in time for people, in UTC. */
 public final class Times {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -25,12 +25,12 @@ public final class Times {
     return CLOCK.format(at);
   }
 
-  /** The time of this day, or the day and the time. */
+  /** The time for a moment of this day, else date and time. */
   public static String since(Instant at, Instant now) {
     return isToday(at, now) ? CLOCK.format(at) : DAY.format(at);
   }
 
-  /** The same where space is short: {@code 14:03}, or {@code 26 Nov}. */
+  /** The short form: {@code 14:03}, or {@code 26 Nov}. */
   public static String shortly(Instant at, Instant now) {
     return isToday(at, now) ? MINUTE.format(at) : DATE.format(at);
   }

@@ -1,4 +1,4 @@
-/** How values are written for people, on terminals and on pages alike. */
+/** Formats values for people, in terminals and on pages. */
 @NullMarked
 package dev.memfleet.exporter.text;
 

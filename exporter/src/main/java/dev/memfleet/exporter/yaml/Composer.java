@@ -18,11 +18,11 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Makes values of the parts of a document, and resolves aliases and merges.
+ * Builds values from the events of a document, and resolves aliases and merges.
  *
- * <p>An anchor can be used when its value is complete, so that no value contains itself and every
- * walk through one ends. Each alias counts as all the values behind it: a few lines that stand for
- * millions of values are refused without ever being expanded.
+ * <p>An anchor can be used once its value is complete, so that no value contains itself and every
+ * traversal ends. Each alias counts as all the values it refers to: a few lines that expand to
+ * millions of values are rejected without being expanded.
  */
 final class Composer {
   static final int DEPTH = 20;
@@ -35,7 +35,7 @@ final class Composer {
   private long anchored;
   private long all;
 
-  /** A value with a name, and how many values it stands for. */
+  /** A value with a name, and the number of values it expands to. */
   private record Anchored(Value value, long size) {}
 
   Composer(Events events, InputLimits limits) {
@@ -43,12 +43,12 @@ final class Composer {
     this.limits = limits;
   }
 
-  /** The value that begins with an event. */
+  /** The value that starts with an event. */
   Value compose(Event event) throws IOException, SyntaxException {
     return compose(event, 0);
   }
 
-  /** The elements of the list that an event began; none is kept here unless it has an anchor. */
+  /** Passes on the elements of a list; keeps none of them unless the list has an anchor. */
   void elements(ElementConsumer consumer) throws IOException, SyntaxException, ConfigException {
     int index = 0;
     for (Event next = events.next(); next.part() != Events.Part.END; next = events.next()) {
@@ -88,7 +88,7 @@ final class Composer {
     }
     Anchored anchored = anchors.get(name);
     if (anchored == null) {
-      // Its name may be a secret without quotes.
+      // The message omits the alias' name, which may be an unquoted secret.
       throw new SyntaxException(event.place(), "found undefined alias");
     }
     count(event, anchored.size);
@@ -145,7 +145,7 @@ final class Composer {
     return new Mapping(start.place(), merged.isEmpty() ? own : merge(own, merged));
   }
 
-  /** The mappings that stand behind {@code <<}. */
+  /** The mappings merged by {@code <<}. */
   private static List<Mapping> merged(Value value) throws SyntaxException {
     List<Value> all = value instanceof Sequence list ? list.elements() : List.of(value);
     List<Mapping> mappings = new ArrayList<>();
@@ -158,9 +158,7 @@ final class Composer {
     return mappings;
   }
 
-  /**
-   * A mapping's own keys, and of the others those that it has not; the first one's value counts.
-   */
+  /** A mapping's own keys, plus the missing ones of the others; the first value of a key counts. */
   private static List<Entry> merge(List<Entry> own, List<Mapping> others) {
     List<Entry> all = new ArrayList<>(own);
     Set<String> keys = new HashSet<>();

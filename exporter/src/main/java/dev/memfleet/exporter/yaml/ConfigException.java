@@ -2,7 +2,7 @@ package dev.memfleet.exporter.yaml;
 
 import java.util.List;
 
-/** A configuration file with mistakes. */
+/** An invalid configuration file, with all its errors. */
 public final class ConfigException extends Exception {
   private static final long serialVersionUID = 1;
 
@@ -16,7 +16,7 @@ public final class ConfigException extends Exception {
     this.problems = List.copyOf(problems);
   }
 
-  /** All mistakes in the order of the file, one line each, with file, line, column and path. */
+  /** All errors in the order of the file, one line each, with file, line, column and path. */
   public List<String> problems() {
     return problems;
   }

@@ -16,31 +16,31 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file or page in YAML or JSON, read as a stream within limits. Mistakes in its syntax end the
- * reading; they carry line and column where there is one.
+ * A YAML or JSON file or page, read as a stream within limits. A syntax error ends the reading; it
+ * carries line and column if known.
  */
 public final class Document {
   private final Syntax syntax;
   private final InputLimits limits;
   private final Problems problems;
 
-  /** How a document is written. */
+  /** The syntax of a document. */
   public enum Syntax {
     JSON,
     YAML;
 
-    /** The syntax of a file, by the end of its name. */
+    /** The syntax of a file, by its extension. */
     public static Syntax of(Path file) {
       return file.toString().matches("(?i).*\\.json") ? JSON : YAML;
     }
   }
 
-  /** Opens what is to be read. */
+  /** Opens a document for reading. */
   public interface Opening {
     InputStream open() throws IOException;
   }
 
-  /** Takes what a list holds, one element at a time. */
+  /** Receives the elements of a list, one at a time. */
   public interface ElementConsumer {
     void accept(int index, Value element) throws ConfigException;
   }
@@ -59,7 +59,7 @@ public final class Document {
     this.problems = problems;
   }
 
-  /** The value of a document; empty when there is none, or {@code null}. */
+  /** The value of a document; empty if there is none, or if it is {@code null}. */
   public Optional<Value> value(Opening source) throws ConfigException {
     return read(
         source,
@@ -75,7 +75,7 @@ public final class Document {
   }
 
   /**
-   * Gives each element of the list that a document is, in order, and holds none of them.
+   * Passes on the elements of the document's list in order, without keeping them.
    *
    * @return false when the document is empty, or {@code null}
    */
@@ -102,7 +102,7 @@ public final class Document {
         });
   }
 
-  /** All of a plain text, which has no syntax. */
+  /** The complete text of a plain text file. */
   public String text(Opening source) throws ConfigException {
     return open(
         source,
@@ -115,7 +115,7 @@ public final class Document {
         });
   }
 
-  /** The bytes of a file, opened when it is read; a file that is too large is never opened. */
+  /** A file, opened when it is read; one that is too large is never opened. */
   public Opening file(Path file) {
     return () -> {
       if (Files.size(file) > limits.bytes()) {
@@ -125,7 +125,7 @@ public final class Document {
     };
   }
 
-  /** The first part of a list, which in JSON has one spelling only, or {@code null}. */
+  /** The first event of a list or {@code null}; in JSON, a list is spelled in only one way. */
   private Event first(Events events) throws IOException, SyntaxException {
     if (syntax == Syntax.YAML) {
       return events.next();
@@ -137,7 +137,7 @@ public final class Document {
         return first;
       }
     } catch (SyntaxException noJson) {
-      // It is anything else, a page in HTML for example.
+      // anything else, an HTML page for example
     }
     throw new SyntaxException(null, "not a list in JSON");
   }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * The characters of a document in UTF-8, read as a stream within limits: of bytes, of the length of
- * a line, and of time. Parsers ask for a thousand characters or more at once, so every limit is
- * seen soon, whatever the parser does with what it has.
+ * The characters of a UTF-8 document, read as a stream with limits on bytes, line length and time.
+ * Parsers read a thousand characters or more at once, so limits are enforced soon, whatever the
+ * parser does.
  */
 final class DocumentInput extends Reader {
   private final Reader characters;
@@ -22,7 +22,7 @@ final class DocumentInput extends Reader {
   private int line = 1;
   private int column;
 
-  /** A limit was passed, or a character is not allowed; the message says which. */
+  /** A limit was exceeded, or a character is not allowed; the message says which. */
   static final class RefusedException extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -4,27 +4,27 @@ import dev.memfleet.exporter.yaml.Value.Scalar;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of a document in their order, whatever its syntax. */
+/** The events of a document in order, independent of its syntax. */
 interface Events {
-  /** The next part; after {@link Part#END_OF_DOCUMENT} there is none. */
+  /** The next event; there is none after {@link Part#END_OF_DOCUMENT}. */
   Event next() throws IOException, SyntaxException;
 
   enum Part {
     SCALAR,
     LIST,
     MAPPING,
-    /** Of the list or mapping that began last. */
+    /** The end of the innermost list or mapping. */
     END,
     ALIAS,
     END_OF_DOCUMENT
   }
 
   /**
-   * One part.
+   * One event.
    *
    * @param scalar of a scalar without a foreign tag
    * @param anchor a name for the value, which an alias repeats; null for none
-   * @param tag of a value that is no plain scalar, list or mapping; null for none
+   * @param tag of a value other than a plain scalar, list or mapping; null for none
    */
   record Event(
       Part part,
@@ -37,7 +37,7 @@ interface Events {
     }
   }
 
-  /** The text does not follow its syntax. */
+  /** A syntax error. */
   final class SyntaxException extends Exception {
     private static final long serialVersionUID = 1;
 

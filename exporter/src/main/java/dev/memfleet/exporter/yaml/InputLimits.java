@@ -3,11 +3,11 @@ package dev.memfleet.exporter.yaml;
 import java.time.Duration;
 
 /**
- * What reading a document may take. The limits follow the heap, so that a document that is refused
- * with a message never ends the program.
+ * Limits for reading a document. They are derived from the heap size, so that a document that is
+ * too large is rejected with a message before memory runs out.
  *
  * @param bytes of the file or page
- * @param lineLength in characters; the scanner of YAML takes quadratic time for one long token
+ * @param lineLength in characters; the YAML scanner takes quadratic time for one long token
  * @param values held at a time, each alias counted as all that it stands for
  * @param allValues in the document, counted in the same way
  * @param time for reading all of it
@@ -17,13 +17,16 @@ public record InputLimits(long bytes, int lineLength, long values, long allValue
   private static final int LINE = 256 << 10;
   private static final Duration TIME = Duration.ofSeconds(30);
 
-  /** What is read within a second or two. */
+  /** Can be read within a second or two. */
   private static final long MOST_VALUES = 4_000_000;
 
-  /** What a value takes in memory, with its text, its place and what is made of it. */
+  /** Memory per value, including its text, its place and what is built from it. */
   private static final long BYTES_PER_VALUE = 256;
 
-  /** Limits of a configuration file, which is held whole: its values take a quarter of the heap. */
+  /**
+   * Limits of a configuration file, which is held completely: its values take a quarter of the
+   * heap.
+   */
   public static InputLimits ofConfig() {
     long heap = Runtime.getRuntime().maxMemory();
     long values = Math.min(MOST_VALUES, heap / 4 / BYTES_PER_VALUE);
@@ -41,12 +44,12 @@ public record InputLimits(long bytes, int lineLength, long values, long allValue
         TIME);
   }
 
-  /** The same without a limit for lines, for a parser that takes linear time. */
+  /** The same without a line length limit, for a parser that takes linear time. */
   InputLimits ofAnyLineLength() {
     return new InputLimits(bytes, Integer.MAX_VALUE, values, allValues, time);
   }
 
-  /** What is wrong with more bytes than the limit. */
+  /** The message for a document that exceeds the byte limit. */
   public String tooLarge() {
     return "larger than " + size(bytes);
   }

@@ -12,7 +12,7 @@ import dev.memfleet.exporter.yaml.Value.Scalar.Kind;
 import java.io.IOException;
 import java.io.Reader;
 
-/** The parts of a document in JSON. */
+/** The events of a JSON document. */
 final class JsonEvents implements Events {
   private static final int LONGEST = 1 << 20;
 
@@ -75,7 +75,7 @@ final class JsonEvents implements Events {
     return new Place(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
   }
 
-  /** The first sentence, without what the parser says of its input and its own settings. */
+  /** The first sentence of the message, without the parser's notes on its input and settings. */
   private static String text(StreamReadException mistake) {
     String text = String.valueOf(mistake.getOriginalMessage());
     return text.replaceAll("(?s)\\s*(\\(start marker at|at \\[Source|\n).*", "").strip();

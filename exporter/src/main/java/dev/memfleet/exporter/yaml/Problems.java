@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The mistakes found in one file; beyond a number of them they are only counted. */
+/** Collects the errors found in one file; beyond a limit they are only counted. */
 public final class Problems {
   private static final int MOST = 1000;
   private static final Place WHOLE_FILE = new Place(0, 0);
@@ -22,7 +22,7 @@ public final class Problems {
   }
 
   /**
-   * Notes a mistake in a value.
+   * Adds an error in a value.
    *
    * @param path of the value in the document; may be empty
    */
@@ -30,12 +30,12 @@ public final class Problems {
     add(at.place(), (path.isEmpty() ? "" : path + ": ") + message);
   }
 
-  /** Notes a mistake at a place. */
+  /** Adds an error at a place. */
   public void add(Place place, String message) {
     note(place, "%s:%d:%d: %s".formatted(file, place.line(), place.column(), message));
   }
 
-  /** Notes a mistake of the whole file. */
+  /** Adds an error of the whole file. */
   public void add(String message) {
     note(WHOLE_FILE, file + ": " + message);
   }
@@ -48,14 +48,14 @@ public final class Problems {
     }
   }
 
-  /** Ends the reading of a file with a mistake, if there was one. */
+  /** Throws if there was an error. */
   public void throwIfAny() throws ConfigException {
     if (!found.isEmpty()) {
       throw asException();
     }
   }
 
-  /** All mistakes in the order of the file. */
+  /** All errors in the order of the file. */
   public ConfigException asException() {
     Stream<String> inOrder =
         found.stream()

@@ -1,17 +1,17 @@
 package dev.memfleet.exporter.yaml;
 
-/** Foreign text in double quotes, with JSON's escapes, so that it stays on its line. */
+/** Quotes foreign text with JSON's escapes, so that it stays on one line. */
 public final class Quoted {
   private static final int MAX_SHOWN = 120;
 
   private Quoted() {}
 
-  /** For a message: shortened when very long. */
+  /** Quotes for a message: shortened when very long. */
   public static String text(String text) {
     return text.length() <= MAX_SHOWN ? whole(text) : whole(text.substring(0, MAX_SHOWN)) + "...";
   }
 
-  /** All of the text. */
+  /** Quotes the complete text. */
   public static String whole(String text) {
     StringBuilder out = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
@@ -27,7 +27,7 @@ public final class Quoted {
     return out.append('"').toString();
   }
 
-  /** Control characters, other line ends, and what turns the direction of text around. */
+  /** Control characters, other line ends, and characters that change the text direction. */
   private static boolean isUnsafe(char c) {
     return switch (Character.getType(c)) {
       case Character.CONTROL,

@@ -2,20 +2,20 @@ package dev.memfleet.exporter.yaml;
 
 import java.util.List;
 
-/** A value of a document, and the place at which it begins. */
+/** A value of a document, with its position. */
 public sealed interface Value {
   Place place();
 
-  /** What it is, for a message about something else that was expected. */
+  /** A description for error messages that expected something else. */
   String describe();
 
   /**
-   * A text, number or the like.
+   * A scalar: text, number or the like.
    *
    * @param text without quotes and escapes
    */
   record Scalar(Place place, Kind kind, String text) implements Value {
-    /** What YAML's rules take a text for. */
+    /** The YAML type of a plain text. */
     public enum Kind {
       TEXT,
       INTEGER,
@@ -41,7 +41,7 @@ public sealed interface Value {
     }
   }
 
-  /** A mapping, merges done; a key may be there twice. */
+  /** A mapping with merges resolved; a key may occur twice. */
   record Mapping(Place place, List<Entry> entries) implements Value {
     @Override
     public String describe() {
@@ -53,10 +53,10 @@ public sealed interface Value {
   record Entry(Value key, Value value) {}
 
   /**
-   * Anything with a tag that is none of those above.
+   * A value with any other tag.
    *
-   * @param tag of YAML's own, in the file's spelling; empty for one of the file's own, which may be
-   *     a secret without quotes
+   * @param tag a YAML tag in the file's spelling; empty for the file's own tags, which may be an
+   *     unquoted secret
    */
   record Tagged(Place place, String tag) implements Value {
     @Override
@@ -65,7 +65,7 @@ public sealed interface Value {
     }
   }
 
-  /** Whether nothing is there: an empty value, {@code null} or {@code ~}. */
+  /** Whether the value is empty, {@code null} or {@code ~}. */
   default boolean isNothing() {
     return this instanceof Scalar scalar && scalar.kind() == Scalar.Kind.NOTHING;
   }

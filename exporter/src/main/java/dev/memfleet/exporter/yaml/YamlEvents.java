@@ -21,7 +21,7 @@ import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** The parts of the one document in a YAML text. */
+/** The events of a YAML text with one document. */
 final class YamlEvents implements Events {
   private static final Map<Tag, Kind> KINDS =
       Map.of(

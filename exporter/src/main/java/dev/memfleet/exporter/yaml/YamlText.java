@@ -9,7 +9,7 @@ import org.yaml.snakeyaml.Yaml;
 public final class YamlText {
   private YamlText() {}
 
-  /** The document whose top is this mapping. */
+  /** The document with this mapping as root. */
   public static String of(Map<String, Object> root) {
     DumperOptions options = new DumperOptions();
     options.setDefaultFlowStyle(FlowStyle.BLOCK);

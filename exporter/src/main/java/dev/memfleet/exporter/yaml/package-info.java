@@ -1,4 +1,4 @@
-/** Documents in YAML and JSON as values with their line and column; knows no schema. */
+/** YAML and JSON documents as values with line and column; independent of any schema. */
 @NullMarked
 package dev.memfleet.exporter.yaml;
 

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Nodes that a running agent watches, with what they answered to its last polls. */
+/** The nodes that a running agent watches, with the results of their last polls. */
 final class AgentNodes implements NodeSource {
   private static final String UP = "memcached_up";
   private static final Map<String, List<String>> OWN_LABELS = ownLabels();
@@ -87,7 +87,7 @@ final class AgentNodes implements NodeSource {
   @Override
   public void close() {}
 
-  /** What the page has of one node. */
+  /** The data of one node on the page. */
   private static final class Answer {
     private final Series series = new Series();
     private double up = Double.NaN;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** How web servers are asked: a running agent, or exporters that are compared. */
+/** Options for requests to web servers: a running agent, or exporters to compare. */
 final class AgentOption {
   static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -46,7 +46,7 @@ final class AgentOption {
   /**
    * The pages under a URL.
    *
-   * @throws ParameterException for what is no such URL
+   * @throws ParameterException for an invalid URL
    */
   AgentPages pages(URI url) throws VerbException {
     String scheme = url.getScheme();

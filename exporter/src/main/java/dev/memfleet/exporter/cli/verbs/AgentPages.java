@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 
-/** The pages of an agent, or of another exporter, over HTTP. */
+/** An HTTP client for the pages of an agent or another exporter. */
 final class AgentPages {
   private static final int MAX_PAGE = 512 * 1024 * 1024;
 
@@ -25,7 +25,7 @@ final class AgentPages {
 
   /**
    * @param base an http or https URL, to which paths are appended
-   * @param login {@code user:password}, for a server that wants one
+   * @param login {@code user:password}, for a server that requires one
    * @param trust empty for Java's authorities
    */
   AgentPages(URI base, Duration timeout, Optional<String> login, Optional<HttpsTrust> trust) {
@@ -36,7 +36,7 @@ final class AgentPages {
     this.trust = trust;
   }
 
-  /** A value for a query. */
+  /** A value encoded for a query. */
   static String encoded(String text) {
     return URLEncoder.encode(text, UTF_8);
   }

@@ -7,7 +7,7 @@ import dev.memfleet.exporter.node.Target;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The nodes that a running agent has found. */
+/** The nodes that a running agent has discovered. */
 record AgentTargets(AgentPages agent) implements TargetSource {
   private static final String SUCCESS = "memcached_exporter_discovery_success";
 

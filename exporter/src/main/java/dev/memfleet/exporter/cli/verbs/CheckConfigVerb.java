@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code check-config FILE}: says whether a configuration file is good, and starts nothing. */
+/** {@code check-config FILE}: validates a configuration file without starting the agent. */
 @Command(
     exitCodeList = {
       "0:The file is good.",

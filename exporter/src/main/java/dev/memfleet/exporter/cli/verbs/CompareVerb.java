@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code compare}: the series that two exporters do not share, or that differ in value. */
+/** {@code compare}: the series that only one of two exporters has, or that differ in value. */
 @Command(
     exitCodeList = {
       "0:Both have the same series.",
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
       "  memfleet-exporter compare --ignore-label=pool http://a:9150/metrics http://b:9150/metrics"
     })
 final class CompareVerb implements Callable<Integer> {
-  /** As diff has it. */
+  /** The exit status that diff uses for errors. */
   static final int TROUBLE = 2;
 
   private final Shell shell;

@@ -17,11 +17,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * Two pages of metrics, series by series.
+ * Compares two pages of metrics, series by series.
  *
- * @param name which series count
- * @param ignoredLabels which labels do not
- * @param tolerance part of the larger value by which two may be apart
+ * @param name which series to compare
+ * @param ignoredLabels labels to ignore
+ * @param tolerance allowed difference, as a fraction of the larger value
  */
 record Comparison(Pattern name, Set<String> ignoredLabels, double tolerance) {
   private static final List<Column> COLUMNS =
@@ -30,7 +30,7 @@ record Comparison(Pattern name, Set<String> ignoredLabels, double tolerance) {
           new Column("first", "FIRST", Kind.COUNT),
           new Column("second", "SECOND", Kind.COUNT));
 
-  /** A series whose values differ; NaN where it is missing. */
+  /** A series whose values differ; NaN if missing on one side. */
   record Difference(String series, double first, double second) {}
 
   /** The series that differ, sorted. */
@@ -88,7 +88,9 @@ record Comparison(Pattern name, Set<String> ignoredLabels, double tolerance) {
     return new Printout(Map.of(), List.of(new Table("series", COLUMNS, rows)));
   }
 
-  /** As diff shows lines: what only the first has, and only the second. */
+  /**
+   * The differences in the format of diff: lines that only the first page has, and only the second.
+   */
   static String text(List<Difference> differences, Palette colour) {
     StringBuilder out = new StringBuilder();
     for (Difference difference : differences) {

@@ -11,12 +11,12 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Completion scripts, made from the verbs' own model and the agent's table of flags. */
+/** Generates completion scripts from the verbs' model and the agent's table of flags. */
 final class Completion {
   private final String program;
   private final Map<String, CommandSpec> verbs = new LinkedHashMap<>();
 
-  /** A word that can be completed, and what may follow it. */
+  /** A word that can be completed, and the words that may follow it. */
   private record Choice(
       String word, String text, boolean takesValue, boolean file, String values) {}
 
@@ -54,7 +54,7 @@ final class Completion {
     return choices;
   }
 
-  /** What an argument may be, if that is a fixed set. */
+  /** The allowed values of an argument, if they are a fixed set. */
   private static String values(ArgSpec argument) {
     Iterable<String> candidates = argument.completionCandidates();
     return candidates == null ? "" : String.join(" ", candidates);

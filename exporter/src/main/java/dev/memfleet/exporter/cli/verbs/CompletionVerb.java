@@ -9,7 +9,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code completion}: what a shell needs to complete verbs, flags and their values. */
+/**
+ * {@code completion}: prints the completion script of a shell for verbs, flags and their values.
+ */
 @Command(
     exitCodeList = {"0:The script is on standard output.", "2:The command line has a mistake."},
     footer = {
@@ -24,7 +26,7 @@ final class CompletionVerb implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec verb;
 
-  /** The shells whose completion is known. */
+  /** The supported shells. */
   enum Dialect {
     BASH,
     ZSH,

@@ -37,8 +37,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Nodes that are asked directly, each over one connection that stays open until the end, some at a
- * time. Its own event loop does the work; every method may be called by one thread that is not it.
+ * Nodes that are polled directly, each over one connection that stays open until the end, with a
+ * concurrency limit. Runs on its own event loop; its methods may be called by one other thread.
  */
 final class DirectNodes implements NodeSource {
   private static final int MOST_AT_A_TIME = 64;
@@ -71,7 +71,7 @@ final class DirectNodes implements NodeSource {
             .setPreferNativeTransport(true));
   }
 
-  /** What discovers nodes runs here too. */
+  /** Also used by discovery. */
   Vertx vertx() {
     return vertx;
   }
@@ -81,9 +81,9 @@ final class DirectNodes implements NodeSource {
   }
 
   /**
-   * Says which nodes to ask.
+   * Sets the nodes to poll.
    *
-   * @param byDefault how those are connected to that have no profile of their own
+   * @param byDefault profile of nodes that have none of their own
    */
   void select(List<Target> nodes, Profile byDefault, List<String> withProblems) {
     targets = List.copyOf(nodes);
@@ -118,13 +118,13 @@ final class DirectNodes implements NodeSource {
     return view(target, scrape(target, sections(metrics)), metrics);
   }
 
-  /** How asking one node for these sections went. */
+  /** Scrapes these sections of one node. */
   ScrapeResult scrape(Target target, Set<Section> sections) {
     Scraper scraper = scraper(sections);
     return await(() -> scraper.scrape(client(target), timeout));
   }
 
-  /** The same over a connection of its own, with a transcript. */
+  /** The same over a separate connection, with a transcript. */
   Probe probe(Target target) {
     Scraper scraper = scraper(Set.of(Section.values()));
     return await(
@@ -151,12 +151,12 @@ final class DirectNodes implements NodeSource {
     return clients.computeIfAbsent(target.address(), unseen -> new NodeClient(destination(target)));
   }
 
-  /** How a node is connected to. Event loop only. */
+  /** The destination of a node. Event loop only. */
   Destination destination(Target target) {
     return connectors.of(Profile.orDefault(target.profile(), defaultProfile)).to(target.address());
   }
 
-  /** Runs a task on the event loop and waits for its end. */
+  /** Runs a task on the event loop and waits for its result. */
   <R> R await(Supplier<Future<R>> task) {
     Promise<R> end = Promise.promise();
     loop.runOnContext(ignored -> task.get().onComplete(end));
@@ -197,7 +197,7 @@ final class DirectNodes implements NodeSource {
     }
   }
 
-  /** One task for each element, started when one of those before it ends. Event loop only. */
+  /** Runs one task per element with a concurrency limit. Event loop only. */
   private static final class Round<T, R> {
     private final List<T> all;
     private final Function<T, Future<R>> task;

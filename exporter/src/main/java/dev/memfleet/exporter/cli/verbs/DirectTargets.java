@@ -21,7 +21,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** The nodes of a configuration file: its own, and those that its sources find. */
+/** The nodes of a configuration file: those listed in it, and those found by its sources. */
 final class DirectTargets implements TargetSource {
   private static final long PATIENCE_SECONDS = 15;
 
@@ -30,9 +30,9 @@ final class DirectTargets implements TargetSource {
   private volatile List<Target> targets = List.of();
 
   /**
-   * Asks every source, and waits until each has answered or failed once.
+   * Queries all sources, and waits until each has answered or failed once.
    *
-   * @param byDefault how nodes are connected to that have no profile of their own
+   * @param byDefault profile of nodes that have none of their own
    * @param reservedLabels which no node may carry
    */
   DirectTargets(Vertx vertx, Config config, Profile byDefault, Set<String> reservedLabels) {
@@ -44,7 +44,7 @@ final class DirectTargets implements TargetSource {
           .compose(asked -> asked)
           .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException slow) {
-      // the sources that have not answered are shown as failed
+      // sources without an answer are shown as failed
     }
   }
 

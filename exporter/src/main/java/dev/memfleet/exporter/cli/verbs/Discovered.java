@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 
-/** What the sources of nodes have at one time. */
+/** Snapshot of the nodes of all sources. */
 record Discovered(List<DiscoveredNode> nodes, List<DiscoveredSource> sources) {
   private static final List<Column> NODES =
       List.of(
@@ -32,7 +32,7 @@ record Discovered(List<DiscoveredNode> nodes, List<DiscoveredSource> sources) {
     sources = List.copyOf(sources);
   }
 
-  /** A node and where it comes from. */
+  /** A node and its source. */
   record DiscoveredNode(Target target, String source, String profile) {
     String labels() {
       StringJoiner labels = new StringJoiner(",");
@@ -59,7 +59,7 @@ record Discovered(List<DiscoveredNode> nodes, List<DiscoveredSource> sources) {
     }
   }
 
-  /** Everything that could not be found, a line each. */
+  /** All failures, one line each. */
   List<String> problems() {
     List<String> problems = new ArrayList<>();
     for (DiscoveredSource source : sources) {

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an agent's {@code /sd} lists: its nodes and their labels.
+ * The contents of an agent's {@code /sd}: its nodes and their labels.
  *
  * @param addressLabel the label that carries a node's address on the agent's pages
  * @param sources the name of each node's source
@@ -71,12 +71,12 @@ record DiscoveryList(
     return new DiscoveryList(List.copyOf(targets), addressLabel(addressLabels), sources, profiles);
   }
 
-  /** That which the agent was configured to use, if there is one besides Prometheus' own. */
+  /** The label configured in the agent, if there is one besides Prometheus' own. */
   private static String addressLabel(Set<String> candidates) {
     return candidates.stream().filter(name -> !name.equals(INSTANCE)).findFirst().orElse(INSTANCE);
   }
 
-  /** The node whose series has these labels; a page without nodes' labels is of the only one. */
+  /** The node whose series has these labels; without labels, the page's only node. */
   @Nullable NodeAddress nodeOf(Map<String, String> labels) {
     String address = labels.get(addressLabel);
     if (address == null) {

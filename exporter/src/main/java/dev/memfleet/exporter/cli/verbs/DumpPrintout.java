@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** The printed report of a dumped node. */
 record DumpPrintout(Dumped dumped) {
-  /** Adds to what is printed for programs. */
+  /** Adds the results to the output for programs. */
   void addTo(Map<String, Object> facts, List<Table> tables) {
     facts.put("dump_verdict", dumped.verdict().label());
     if (!dumped.reason().isEmpty()) {

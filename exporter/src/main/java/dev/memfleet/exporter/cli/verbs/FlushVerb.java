@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code flush}: drops every item of nodes, or shows what it would drop. */
+/** {@code flush}: drops all items of nodes, or shows what it would drop. */
 @Command(
     exitCodeList = {
       "0:Every node was flushed; or, without --yes, every node could be asked.",
@@ -78,7 +78,7 @@ final class FlushVerb implements Callable<Integer> {
     }
   }
 
-  /** Everything is only meant when it is said. */
+  /** All nodes are flushed only if the command line says so explicitly. */
   private void check() {
     if (all == nodes.isNarrowed()) {
       throw mistake("name nodes or --pool, or else --all");

@@ -18,8 +18,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Flushes of nodes, one at a time. A node has done it when it confirms and its own count of flushes
- * has grown.
+ * Flushes nodes, one at a time. A flush counts as done when the node confirms it and its counter of
+ * flushes has grown.
  */
 record Flushes(DirectNodes nodes, Duration delay) {
   private static final String COUNT = "memcached_commands_total";
@@ -38,7 +38,7 @@ record Flushes(DirectNodes nodes, Duration delay) {
           new Column("failure", "FAILURE", Kind.TEXT));
 
   /**
-   * What became of one node.
+   * The outcome for one node.
    *
    * @param before the node before
    * @param flushes its count of flushes now, NaN when unknown
@@ -57,7 +57,7 @@ record Flushes(DirectNodes nodes, Duration delay) {
     return nodes.targets();
   }
 
-  /** What there would be to flush. */
+  /** The nodes that would be flushed. */
   List<Outcome> preview(Progress progress) {
     return nodes.ask(METRICS, progress).stream()
         .map(view -> new Outcome(view, false, count(view), view.failure()))

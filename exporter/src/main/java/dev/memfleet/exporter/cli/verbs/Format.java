@@ -11,7 +11,7 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How data is printed. */
+/** An output format. */
 enum Format {
   /** Aligned columns for people. */
   TEXT {
@@ -41,7 +41,7 @@ enum Format {
     }
   },
 
-  /** The first table, with a header, as RFC 4180 has it but for the line ends. */
+  /** The first table with a header, as in RFC 4180 except for the line ends. */
   CSV {
     @Override
     String print(Printout found, Palette colour) {
@@ -69,7 +69,7 @@ enum Format {
     }
   },
 
-  /** Tables for a ticket or a wiki, with the values that people read. */
+  /** Markdown tables for a ticket or a wiki, with formatted values. */
   MARKDOWN {
     @Override
     String print(Printout found, Palette colour) {
@@ -121,7 +121,7 @@ enum Format {
     return finite instanceof Number number ? plain(number) : Quoted.whole(finite.toString());
   }
 
-  /** A value that can be written, or null. */
+  /** A value that can be written in JSON, or null. */
   private static @Nullable Object finite(@Nullable Object value) {
     boolean not = value instanceof Double number && !Double.isFinite(number);
     return not ? null : value;

@@ -2,7 +2,7 @@ package dev.memfleet.exporter.cli.verbs;
 
 import picocli.CommandLine.Option;
 
-/** How data is printed. */
+/** The option for the output format. */
 final class FormatOption {
   @Option(
       names = "--format",
@@ -19,7 +19,7 @@ final class FormatOption {
     return format == Format.TEXT;
   }
 
-  /** Prints what was found. */
+  /** Prints the result in the selected format. */
   void print(Printout found, Shell shell) {
     shell.out().print(format.print(found, shell.colour()));
     shell.out().flush();

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "  pwgen 24 1 | tee password | memfleet-exporter hash-password"
     })
 final class HashPasswordVerb implements Callable<Integer> {
-  /** bcrypt ignores what is beyond. */
+  /** Maximum length in bytes: bcrypt ignores the rest. */
   private static final int LONGEST = 72;
 
   private static final int LEAST_COST = 4;

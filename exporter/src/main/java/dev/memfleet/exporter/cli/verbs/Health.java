@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which nodes of a cluster are healthy. */
+/** The health of the nodes of a cluster. */
 record Health(List<NodeView> nodes) {
   private static final List<Column> COLUMNS =
       List.of(
@@ -23,7 +23,7 @@ record Health(List<NodeView> nodes) {
     nodes = List.copyOf(nodes);
   }
 
-  /** What the nodes make of their cluster. */
+  /** The status of the cluster, derived from its nodes. */
   enum Status {
     HEALTHY(0),
     DEGRADED(1),

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code health}: each node healthy or not, and what that makes of the cluster. */
+/** {@code health}: the health of each node and of the cluster. */
 @Command(
     exitCodeList = {
       "0:HEALTHY: every node answered.",
@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
       "  memfleet-exporter health --self"
     })
 final class HealthVerb implements Callable<Integer> {
-  /** As monitoring plug-ins have it. */
+  /** The exit status of monitoring plug-ins for unknown. */
   static final int UNKNOWN = 3;
 
   private static final Set<String> ASKED = Set.of("memcached_uptime_seconds");

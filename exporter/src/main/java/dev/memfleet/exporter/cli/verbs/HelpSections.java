@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The parts of a verb's help, laid out as the agent's own. */
+/** The sections of a verb's help, in the layout of the agent's own. */
 final class HelpSections {
   static final Map<String, IHelpSectionRenderer> MAP = map();
 
@@ -31,7 +31,7 @@ final class HelpSections {
     return help.commandSpec().usageMessage().description();
   }
 
-  /** The verb and what may follow it. */
+  /** The verb with its arguments. */
   static String synopsis(CommandSpec verb) {
     StringBuilder line = new StringBuilder(verb.qualifiedName()).append(" [<options>]");
     for (PositionalParamSpec argument : verb.positionalParameters()) {
@@ -66,7 +66,7 @@ final class HelpSections {
     return option.arity().max() == 0 ? names : names + "=<" + option.paramLabel() + ">";
   }
 
-  /** What an option or an argument is for. */
+  /** The description of an option or an argument. */
   static String text(ArgSpec argument) {
     return String.join(" ", argument.description());
   }

@@ -16,7 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Which certificates of a web server are taken. */
+/** Which certificates of a web server are trusted. */
 final class HttpsTrust {
   private final SSLContext context;
   private final boolean anyHost;
@@ -27,7 +27,7 @@ final class HttpsTrust {
     this.anyHost = anyHost;
   }
 
-  /** Those of the authorities in a PEM file. */
+  /** Trusts the authorities in a PEM file. */
   static HttpsTrust of(Path caFile) throws VerbException {
     try (InputStream pem = Files.newInputStream(caFile)) {
       KeyStore store = KeyStore.getInstance("PKCS12");
@@ -50,7 +50,7 @@ final class HttpsTrust {
     }
   }
 
-  /** Any certificate, for any host. */
+  /** Trusts any certificate, for any host. */
   static HttpsTrust anything() {
     try {
       return new HttpsTrust(new TrustManager[] {new Credulous()}, true);
@@ -66,7 +66,7 @@ final class HttpsTrust {
     }
   }
 
-  /** Takes every certificate. */
+  /** A trust manager that accepts every certificate. */
   private static final class Credulous implements X509TrustManager {
     @Override
     public void checkClientTrusted(X509Certificate @Nullable [] chain, @Nullable String type) {}

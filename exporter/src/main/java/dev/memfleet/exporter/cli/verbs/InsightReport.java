@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 /**
  * The printed report of a watched and dumped node.
  *
- * @param watched empty when it was not to be watched
- * @param dumped empty when it was not to be dumped
+ * @param watched empty if watching was not requested
+ * @param dumped empty if a dump was not requested
  */
 record InsightReport(String address, Optional<Watched> watched, Optional<Dumped> dumped) {
   static final String NO_PREFIX = "(none)";

@@ -29,8 +29,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code insight}: what clients ask a node for, seen by watching it for a while, and what it holds,
- * seen by one list of its items.
+ * {@code insight}: what clients ask a node for, from watching its requests for a while, and what it
+ * stores, from a dump of its items.
  */
 @Command(
     exitCodeList = {
@@ -160,7 +160,7 @@ final class InsightVerb implements Callable<Integer> {
     }
   }
 
-  /** Once begun, a dump is read to its end, even when the process is to end. */
+  /** Once started, a dump is read to its end, even if the process is being stopped. */
   private Dumped dump(DirectNodes direct, Target target, DumpSettings settings, Prefixes prefixes) {
     CountDownLatch read = new CountDownLatch(1);
     Thread atTheEnd = new Thread(() -> await(read), "dump");
@@ -187,7 +187,7 @@ final class InsightVerb implements Callable<Integer> {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException theProcessEnds) {
-      // the hook has run, or runs
+      // the hook has run or is running
     }
   }
 

@@ -10,11 +10,11 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/** Where the agent of the same container answers. */
+/** The URL of the agent in the same container. */
 final class LocalAgent {
   private LocalAgent() {}
 
-  /** By the environment, which the agent has too, else by default. */
+  /** From the environment, which the agent shares, else the default. */
   static URI url(Map<String, String> environment) throws Exit {
     Options options = CommandLine.parse(List.of(), environment);
     ListenAddress address = options.get(Flags.LISTEN_ADDRESS).get(0);

@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** The manual page in roff, made from the verbs' own model and the agent's table of flags. */
+/** Generates the manual page in roff from the verbs' model and the agent's table of flags. */
 final class ManPage {
   private final StringBuilder page = new StringBuilder();
   private final CommandSpec program;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code man-page}: the manual page, which the build also keeps beside the jar. */
+/** {@code man-page}: prints the manual page, which the build also stores beside the jar. */
 @Command(
     exitCodeList = {"0:The page is on standard output.", "2:The command line has a mistake."},
     footer = {

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** The monitoring report of one node in full, for people. */
+/** The full monitoring report of one node, for people. */
 record NodeReport(NodeView node, Instant at, ZoneId zone) {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xx", Locale.ROOT);
@@ -31,7 +31,7 @@ record NodeReport(NodeView node, Instant at, ZoneId zone) {
     return out.toString();
   }
 
-  /** Counts to the last digit, the rest as elsewhere. */
+  /** Counts with all digits, other values as elsewhere. */
   private String value(ReportField field) {
     Object value = field.of(node.series());
     String shown = field.kind().shown(value);

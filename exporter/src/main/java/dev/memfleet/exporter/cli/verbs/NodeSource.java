@@ -4,23 +4,23 @@ import dev.memfleet.exporter.node.Target;
 import java.util.List;
 import java.util.Set;
 
-/** The nodes that the command line names, and whoever answers for them. */
+/** The nodes named on the command line, and the way to get their data. */
 interface NodeSource extends AutoCloseable {
   /** The nodes, in their order. */
   List<Target> targets();
 
-  /** What kept it from finding all nodes, a line each. */
+  /** The reasons why nodes could not be found, one line each. */
   List<String> problems();
 
   /**
-   * Asks every node once.
+   * Polls every node once.
    *
    * @param metrics the names of the metrics that are wanted
-   * @param progress hears of each node
+   * @param progress is updated after each node
    */
   List<NodeView> ask(Set<String> metrics, Progress progress) throws VerbException;
 
-  /** Asks one node. */
+  /** Polls one node. */
   NodeView ask(Target target, Set<String> metrics) throws VerbException;
 
   @Override

@@ -4,7 +4,7 @@ import dev.memfleet.exporter.node.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A node, asked once.
+ * The result of polling a node once.
  *
  * @param failure why it did not answer, for people; null when it did
  * @param series empty when it did not answer
@@ -17,7 +17,7 @@ record NodeView(Target target, @Nullable String failure, Series series) {
     return failure == null;
   }
 
-  /** The pool that it belongs to; empty for none. */
+  /** The pool of the node; empty for none. */
   String pool() {
     return target.labels().getOrDefault(POOL, "");
   }

@@ -32,11 +32,11 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
- * Which nodes a verb is about: addresses, those of a configuration file, or those that a running
- * agent watches. The agent's own flags about nodes are declared here too, and mean the same.
+ * The options that select nodes: addresses, those of a configuration file, or those that a running
+ * agent watches. Also declares the agent's own flags about nodes, with the same meaning.
  */
 final class NodesOption {
-  /** Longer than the agent's, since a verb pays for its own start. */
+  /** Longer than the agent's timeout, because a verb includes JVM warm-up. */
   private static final String TIMEOUT = "5s";
 
   private final Shell shell;
@@ -97,7 +97,7 @@ final class NodesOption {
     return flag.help() + ours + flag.variable().map(name -> " ($" + name + ")").orElse("");
   }
 
-  /** The addresses that are named. */
+  /** The addresses given on the command line. */
   List<NodeAddress> addresses() {
     List<NodeAddress> parsed = new ArrayList<>();
     for (String address : addresses) {
@@ -118,15 +118,15 @@ final class NodesOption {
     return new ParameterException(verb().commandLine(), message);
   }
 
-  /** Whether the command line itself says which nodes, so that not everything is meant. */
+  /** Whether the command line selects nodes, so that not all are meant. */
   boolean isNarrowed() {
     return !addresses.isEmpty() || !pools.isEmpty();
   }
 
   /**
-   * The nodes themselves; what could not be found is on standard error.
+   * The nodes, polled directly; prints to standard error what could not be found.
    *
-   * @param otherwiseLocal whether the agent's own default is meant where no node is named
+   * @param otherwiseLocal whether to use the agent's default node if none is named
    */
   DirectNodes open(boolean otherwiseLocal) throws Exit, ConfigException, VerbException {
     Options flags = flags();
@@ -151,7 +151,7 @@ final class NodesOption {
     }
   }
 
-  /** What finds the nodes of the configuration file. */
+  /** The discovery of the configuration file's nodes. */
   TargetSource targets(DirectNodes nodes) throws Exit, ConfigException {
     Options flags = flags();
     Optional<Config> config = config(flags);
@@ -165,7 +165,7 @@ final class NodesOption {
     return new DirectTargets(nodes.vertx(), config, byDefault, shell.reservedLabels());
   }
 
-  /** Without nodes, for what finds them. */
+  /** Without nodes, for discovery. */
   DirectNodes empty() throws Exit {
     return new DirectNodes(flags().get(Flags.TIMEOUT));
   }
@@ -177,7 +177,7 @@ final class NodesOption {
         .toList();
   }
 
-  /** What the agent's flags and their variables say. */
+  /** The values of the agent's flags and their variables. */
   private Options flags() throws Exit {
     ParseResult line = verb().commandLine().getParseResult();
     List<String> words = new ArrayList<>();
@@ -198,14 +198,14 @@ final class NodesOption {
     return CommandLine.parse(words, shell.environment());
   }
 
-  /** The configuration file, if one is named. */
+  /** The configuration file, if one is given. */
   private Optional<Config> config(Options flags) throws ConfigException {
     return flags.get(Flags.CONFIG_FILE).isEmpty()
         ? Optional.empty()
         : Optional.of(ConfigFile.load(flags.get(Flags.CONFIG_FILE).get(), shell.reservedLabels()));
   }
 
-  /** How to connect to nodes that have no profile of their own. */
+  /** The profile of nodes that have none of their own. */
   private Profile defaultProfile(Options flags, Optional<Config> config) {
     Profile chosen = config.map(Config::defaultProfile).orElse(Profile.PLAIN);
     if (profile != null) {
@@ -231,7 +231,7 @@ final class NodesOption {
     return Optional.of(new Credentials(username, new SecretSource.InFile(passwordFile)));
   }
 
-  /** Those of the known nodes that are meant; an address that is not known counts as a node. */
+  /** The selected ones of the known nodes; an unknown address counts as a node. */
   List<Target> select(List<Target> known) throws VerbException {
     Map<NodeAddress, Target> byAddress = new LinkedHashMap<>();
     known.forEach(target -> byAddress.put(target.address(), target));
@@ -253,7 +253,7 @@ final class NodesOption {
     return selected;
   }
 
-  /** Those of the nodes found that are meant. */
+  /** The selected ones of the discovered nodes. */
   Discovered narrow(Discovered found) {
     List<NodeAddress> named = addresses();
     return new Discovered(

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.cli.verbs;
 
-/** How words are made to stand out: not at all, or by the colours of a terminal. */
+/** How words are highlighted: not at all, or in terminal colours. */
 enum Palette {
   PLAIN {
     @Override

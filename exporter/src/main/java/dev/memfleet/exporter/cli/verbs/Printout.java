@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The result of a verb, for programs and for tables: single facts, then tables; the first is the
- * one that matters most.
+ * The output of a verb, for programs and for tables: single facts, then tables, the most important
+ * first.
  */
 record Printout(Map<String, Object> facts, List<Table> tables) {
   Printout {

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code probe}: one node, asked now, as the metrics that it makes. */
+/** {@code probe}: scrapes one node now and prints its metrics. */
 @Command(
     exitCodeList = {
       "0:The node answered.",

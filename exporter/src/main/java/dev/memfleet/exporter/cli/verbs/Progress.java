@@ -2,7 +2,10 @@ package dev.memfleet.exporter.cli.verbs;
 
 import java.io.PrintStream;
 
-/** A bar on standard error while many nodes are asked; draws nothing unless that is a terminal. */
+/**
+ * A progress bar on standard error while many nodes are polled; draws nothing unless that is a
+ * terminal.
+ */
 final class Progress implements AutoCloseable {
   private static final int WIDTH = 40;
   private static final int FEW = 20;
@@ -22,12 +25,12 @@ final class Progress implements AutoCloseable {
     this.what = what;
   }
 
-  /** One that draws nothing. */
+  /** A progress bar that draws nothing. */
   static Progress none(Shell shell) {
     return new Progress(shell, "", 0);
   }
 
-  /** One more is done. May be called by any thread. */
+  /** Counts one more as done. Thread-safe. */
   synchronized void step() {
     done++;
     if (draws) {
@@ -41,7 +44,7 @@ final class Progress implements AutoCloseable {
     }
   }
 
-  /** Removes the bar; may be done before the end. */
+  /** Removes the bar; may be called before the end. */
   synchronized void clear() {
     if (draws) {
       err.print(CLEAR_LINE);

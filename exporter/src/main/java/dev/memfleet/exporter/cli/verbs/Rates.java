@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Makes rates of counters, from one answer of a node to its next. An answer counts as new when the
- * node's uptime differs, since an agent gives the same one until its next poll. A node that was
- * away or started again has no rates until it has answered twice.
+ * Computes rates of counters between a node's successive answers. An answer counts as new if the
+ * node's uptime differs, because an agent repeats the same one until its next poll. After a failure
+ * or a restart, a node has no rates until it has answered twice.
  */
 final class Rates {
   private static final String COMMANDS = "memcached_commands_total";
@@ -21,7 +21,7 @@ final class Rates {
 
   private record Last(NodeView view, double uptime, long nanos, TopRow row) {}
 
-  /** The metrics that a live table is made of. */
+  /** The metrics needed by a live table. */
   static Set<String> metrics() {
     Set<String> metrics = new TreeSet<>(ReportField.metrics());
     metrics.add(COMMANDS);

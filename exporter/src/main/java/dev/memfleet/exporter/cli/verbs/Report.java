@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The monitoring report of nodes: a table of them, and one of their pools with sums. */
+/** The monitoring report of nodes: a table of nodes, and a table of pools with sums. */
 record Report(List<NodeView> nodes) {
-  /** What of a report fits beside many others in a terminal. */
+  /** The fields that fit beside many others in a terminal. */
   private static final List<ReportField> BRIEF =
       List.of(
           ReportField.VERSION,
@@ -32,7 +32,7 @@ record Report(List<NodeView> nodes) {
     nodes = List.copyOf(nodes);
   }
 
-  /** Everything, for programs. */
+  /** All fields, for programs. */
   Printout whole() {
     List<Column> node = new ArrayList<>();
     node.add(new Column("node", "Node", Kind.TEXT));
@@ -122,7 +122,7 @@ record Report(List<NodeView> nodes) {
     return new Row(Tone.STRONG, cells);
   }
 
-  /** Sums, but of what has no sum: several versions are named, ages are left out. */
+  /** The sum of a field; several versions are listed, ages are left out. */
   private static @Nullable Object ofPool(ReportField field, Series sum) {
     return field == ReportField.UPTIME ? null : field.of(sum);
   }

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The lines of a monitoring report: a table. Those of memcached's stats have their names. */
-@SuppressWarnings("ImmutableEnumChecker") // functions of a series without a state of their own
+/** The table of lines in a monitoring report. Those of memcached's stats have the stats' names. */
+@SuppressWarnings("ImmutableEnumChecker") // stateless functions of a series
 enum ReportField {
   // spotless:off
   VERSION("Version", Kind.TEXT, Group.BASIC, series -> series.text(Name.VERSION), Name.VERSION),
@@ -49,7 +49,7 @@ enum ReportField {
     }
   }
 
-  /** Names that an enum constant cannot take from the enum. */
+  /** Names used by enum constants, which cannot refer to constants of the enum itself. */
   private static final class Name {
     static final String VERSION = "memcached_version";
   }
@@ -78,7 +78,7 @@ enum ReportField {
         "memcached_" + metric);
   }
 
-  /** The metrics that a report is made of. */
+  /** The metrics needed by a report. */
   static Set<String> metrics() {
     return Arrays.stream(values())
         .flatMap(field -> field.metrics.stream())
@@ -109,7 +109,7 @@ enum ReportField {
     return ((Number) of(series)).doubleValue();
   }
 
-  /** NaN where there is nothing to be a part of. */
+  /** A ratio; NaN if the whole is zero. */
   private static double part(double of, double whole) {
     return whole > 0 ? of / whole : Double.NaN;
   }

@@ -15,9 +15,9 @@ import org.jline.utils.NonBlockingReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole terminal, taken over and given back as it was, whatever ends the program. What gives it
- * back is written to standard output itself, since the terminal may be closed before by a hook of
- * its own.
+ * Takes over the whole terminal, and restores it however the program ends. The restoring sequence
+ * is written directly to standard output, because the terminal's own shutdown hook may have closed
+ * it before.
  */
 final class Screen implements AutoCloseable {
   private static final Size SMALLEST = new Size(20, 5);
@@ -70,7 +70,7 @@ final class Screen implements AutoCloseable {
     return Math.max(SMALLEST.getRows(), terminal.getHeight());
   }
 
-  /** Replaces what is shown; only what differs is sent. */
+  /** Redraws the page; only differences are sent. */
   synchronized void draw(List<AttributedString> page) {
     if (restored) {
       return;

@@ -11,13 +11,13 @@ import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.TerminalBuilder;
 
 /**
- * Reads a line that must not be seen: without echo from a terminal, whose echo is back whatever
- * ends the program, or from a pipe.
+ * Reads a line that must not be visible: from a terminal without echo, which is restored however
+ * the program ends, or from a pipe.
  */
 final class SecretInput {
   private static final int LONGEST = 4096;
 
-  /** The exit status of what SIGINT ended. */
+  /** The exit status after SIGINT. */
   private static final int INTERRUPTED = 130;
 
   private final Shell shell;
@@ -26,7 +26,7 @@ final class SecretInput {
     this.shell = shell;
   }
 
-  /** The next line, after a question for each time that it is asked for on a terminal. */
+  /** Reads the next line; on a terminal, prompts for it twice. */
   String read(String question, String again) throws VerbException {
     try {
       if (!shell.terminalIn()) {
@@ -48,14 +48,14 @@ final class SecretInput {
     }
   }
 
-  /** Left to itself JLine has an interrupt end the program at once, with the echo still off. */
+  /** By default JLine lets an interrupt end the program at once, with the echo still off. */
   private static void restoreAtTheEnd(Terminal terminal, Attributes original) {
     Thread restore = new Thread(() -> terminal.setAttributes(original), "restore-echo");
     Runtime.getRuntime().addShutdownHook(restore);
     terminal.handle(Signal.INT, signal -> System.exit(INTERRUPTED));
   }
 
-  /** The question is on standard error, so that the answer to the verb can go to a file. */
+  /** The prompt goes to standard error, so that the verb's output can be redirected to a file. */
   private String ask(Terminal terminal, String question) throws IOException, VerbException {
     shell.err().print(question);
     shell.err().flush();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The series of one node, or the sums of several, by metric and own label values. */
+/** The series of one node, or the sums of several, by metric and the metric's own label values. */
 final class Series {
   private final Map<String, List<Sample>> samples = new HashMap<>();
 
@@ -24,7 +24,7 @@ final class Series {
     samples.computeIfAbsent(name, first -> new ArrayList<>()).add(new Sample(labels, value));
   }
 
-  /** What takes in the values of a metric. */
+  /** A visitor that stores the values of a metric. */
   ValueVisitor visitor(Metric metric) {
     return new ValueVisitor() {
       @Override
@@ -49,7 +49,7 @@ final class Series {
     return samples.getOrDefault(name, List.of());
   }
 
-  /** One value; NaN where there is none. */
+  /** One value; NaN if missing. */
   double value(String name, String... labels) {
     return value(name, Arrays.asList(labels));
   }
@@ -63,14 +63,14 @@ final class Series {
     return Double.NaN;
   }
 
-  /** The first label value of a metric whose value says nothing, such as a version. */
+  /** The first label value of a metric with a constant value, such as a version. */
   String text(String name) {
     TreeSet<String> texts = new TreeSet<>();
     of(name).forEach(sample -> texts.add(sample.labels.get(0)));
     return String.join(", ", texts);
   }
 
-  /** The sums of these, series by series. */
+  /** The sums of several nodes, series by series. */
   static Series sum(List<Series> all) {
     Map<String, Map<List<String>, Double>> sums = new HashMap<>();
     for (Series one : all) {

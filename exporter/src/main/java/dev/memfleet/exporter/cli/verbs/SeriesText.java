@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reads a page of metrics in Prometheus' text format. */
+/** Parses a page of metrics in Prometheus' text format. */
 final class SeriesText {
   private final String line;
   private int at;
@@ -25,7 +25,7 @@ final class SeriesText {
   /**
    * The series of a page, in its order.
    *
-   * @throws VerbException naming the first line that is none
+   * @throws VerbException naming the first invalid line
    */
   static List<Line> parse(String page) throws VerbException {
     List<Line> series = new ArrayList<>();
@@ -81,7 +81,7 @@ final class SeriesText {
     return labels;
   }
 
-  /** A quoted value with the escapes of the format. */
+  /** A quoted value with the format's escapes. */
   private String value() {
     if (line.charAt(at++) != '"') {
       throw new IllegalArgumentException(line);

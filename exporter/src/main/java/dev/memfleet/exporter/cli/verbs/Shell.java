@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a verb reads and writes. Its output is UTF-8 whatever the locale.
+ * The standard streams of a verb. The output is UTF-8 whatever the locale.
  *
  * @param colour for what goes to {@code out}
  * @param terminalIn whether {@code in} is a terminal, where a person types
  * @param terminalOut whether {@code out} is a terminal
- * @param progressOnErr whether {@code err} is a terminal, where a line can be written over
+ * @param progressOnErr whether {@code err} is a terminal, where a line can be overwritten
  * @param reservedLabels the labels of our metrics, which no node may carry
  */
 record Shell(
@@ -34,7 +34,7 @@ record Shell(
     Map<String, String> environment,
     Set<String> reservedLabels) {
 
-  /** That of this process. */
+  /** The streams of this process. */
   static Shell system(Set<String> reservedLabels) {
     Map<String, String> environment = System.getenv();
     boolean dumb = "dumb".equals(environment.get("TERM"));
@@ -51,7 +51,7 @@ record Shell(
         reservedLabels);
   }
 
-  /** Says on standard error what is wrong; foreign text in it is made harmless. */
+  /** Prints an error to standard error; makes foreign text in it harmless. */
   void complain(String line) {
     err.println(Kind.printable(line));
   }
@@ -60,7 +60,7 @@ record Shell(
     return new PrintStream(out, true, StandardCharsets.UTF_8);
   }
 
-  /** Whether a file descriptor of this process is a terminal, as far as the system shows it. */
+  /** Whether a file descriptor of this process is a terminal, if the system can show it. */
   private static boolean isTerminal(int descriptor) {
     try {
       String name =
@@ -73,7 +73,7 @@ record Shell(
     }
   }
 
-  /** Asks the system's own program. */
+  /** Uses the system's own program. */
   private static boolean test(int descriptor) {
     try {
       return new ProcessBuilder("test", "-t", Integer.toString(descriptor))

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The slab classes of one node: a table of them, read from the node's series. */
+/** The table of one node's slab classes, read from its series. */
 final class Slabs {
   private static final String COMMANDS = "memcached_slab_commands_total";
   private static final String WASTED = "memcached_slab_wasted_bytes";
@@ -34,7 +34,7 @@ final class Slabs {
 
   private Slabs() {}
 
-  /** A column and its value for a class. */
+  /** A column with its value for a class. */
   private record Field(Column column, BiFunction<Series, String, Double> value, String metric) {}
 
   private static Field field(String key, String title, Kind kind, String metric) {
@@ -42,7 +42,7 @@ final class Slabs {
         new Column(key, title, kind), (series, slab) -> series.value(metric, slab), metric);
   }
 
-  /** The class's part of the gets of the node that were hits. */
+  /** The class' hits as a share of the node's gets. */
   private static double hitShare(Series series, String slab) {
     double all =
         series.of(COMMANDS).stream()
@@ -52,7 +52,7 @@ final class Slabs {
     return all > 0 ? series.value(COMMANDS, slab, "get", "hit") / all : Double.NaN;
   }
 
-  /** The metrics that the table is made of. */
+  /** The metrics needed by the table. */
   static Set<String> metrics() {
     return FIELDS.stream().map(Field::metric).collect(Collectors.toCollection(TreeSet::new));
   }
@@ -63,7 +63,7 @@ final class Slabs {
         .toList();
   }
 
-  /** A row for each class that has memory, by its number. */
+  /** A row for each class that has memory, sorted by number. */
   static List<Row> rows(Series series) {
     return series.of(CHUNK_SIZE).stream()
         .map(sample -> Integer.parseInt(sample.labels().get(0)))

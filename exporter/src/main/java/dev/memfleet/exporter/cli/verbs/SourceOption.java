@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Nodes that are asked directly, or the answers that a running agent has of them. */
+/** Selects the source of data: the nodes themselves, or a running agent. */
 final class SourceOption {
   @Mixin private final NodesOption nodes;
 
@@ -27,17 +27,17 @@ final class SourceOption {
     return nodes;
   }
 
-  /** The agent to ask; null to ask the nodes themselves. */
+  /** The agent to query; null to poll the nodes directly. */
   @Nullable AgentPages agent() throws VerbException {
     return url == null ? null : agent.pages(url);
   }
 
-  /** The agent at another URL, asked in the same way. */
+  /** The agent at another URL, with the same options. */
   AgentPages agentAt(URI other) throws VerbException {
     return agent.pages(other);
   }
 
-  /** The nodes and whoever answers for them; says on standard error what could not be found. */
+  /** Opens the source; prints to standard error what could not be found. */
   NodeSource open() throws Exit, ConfigException, VerbException {
     AgentPages pages = agent();
     return pages == null ? nodes.open(true) : new AgentNodes(pages, nodes);

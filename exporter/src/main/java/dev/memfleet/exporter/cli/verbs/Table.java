@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows of values under columns, still without a format.
+ * Rows of values under columns, not yet formatted.
  *
- * @param name what the rows are, as programs name it
+ * @param name what the rows are, for programs
  */
 record Table(String name, List<Column> columns, List<Row> rows) {
   Table {
@@ -30,7 +30,7 @@ record Table(String name, List<Column> columns, List<Row> rows) {
    */
   record Column(String key, String title, Kind kind) {}
 
-  /** How a row is meant. */
+  /** The emphasis of a row. */
   enum Tone {
     PLAIN,
     STRONG,
@@ -45,7 +45,7 @@ record Table(String name, List<Column> columns, List<Row> rows) {
     }
   }
 
-  /** The cells of a row as people read them. */
+  /** The formatted cells of a row. */
   List<String> shown(Row row) {
     List<String> shown = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {

@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.cli.verbs;
 
-/** Finds nodes and goes on finding them. */
+/** Discovers nodes continuously. */
 interface TargetSource extends AutoCloseable {
-  /** What there is now. */
+  /** The nodes found so far. */
   Discovered now() throws VerbException;
 
   @Override

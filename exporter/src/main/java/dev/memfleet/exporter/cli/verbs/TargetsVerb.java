@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code targets}: what discovery finds, and what it could not. */
+/** {@code targets}: what discovery finds, and what failed. */
 @Command(
     exitCodeList = {
       "0:Every source answered.",
@@ -82,7 +82,7 @@ final class TargetsVerb implements Callable<Integer> {
     }
   }
 
-  /** Ends by an interrupt, which ends the program. */
+  /** Runs until an interrupt ends the program. */
   private void watch(TargetSource targets) throws VerbException, InterruptedException {
     Set<DiscoveredNode> before = Set.of();
     List<String> problems = List.of();

@@ -5,7 +5,7 @@ import dev.memfleet.exporter.cli.verbs.Table.Row;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table in columns of the width that their longest value needs. */
+/** A table whose columns are as wide as their longest value. */
 final class TextTable {
   private static final String GAP = "  ";
 

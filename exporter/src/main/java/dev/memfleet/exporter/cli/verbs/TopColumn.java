@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The columns of the live table, each with the key that sorts by it: a table. */
-@SuppressWarnings("ImmutableEnumChecker") // functions without a state of their own
+/** The table of the live table's columns, each with the key that sorts by it. */
+@SuppressWarnings("ImmutableEnumChecker") // stateless functions
 enum TopColumn {
   // spotless:off
   NODE('n', "NODE", Kind.TEXT, 0, row -> row.view().address()),
@@ -51,7 +51,7 @@ enum TopColumn {
     return title;
   }
 
-  /** Characters that it takes; 0 for what is left. */
+  /** Its width in characters; 0 for the remaining width. */
   int width() {
     return width;
   }
@@ -60,7 +60,7 @@ enum TopColumn {
     return kind.shown(row.view().up() || this == NODE ? value.apply(row) : null);
   }
 
-  /** The most first, but names in their order; nodes without a value come last. */
+  /** Largest first, but names in ascending order; nodes without a value come last. */
   Comparator<TopRow> order() {
     Comparator<TopRow> byName = Comparator.comparing(row -> row.view().address());
     if (this == NODE) {

@@ -3,7 +3,7 @@ package dev.memfleet.exporter.cli.verbs;
 import java.io.IOException;
 import org.jline.utils.NonBlockingReader;
 
-/** Keys that are no characters, and how terminals send them. */
+/** Decodes special keys from the sequences that terminals send. */
 final class TopKey {
   static final int NONE = -1;
   static final int UP = -2;
@@ -19,7 +19,7 @@ final class TopKey {
 
   private TopKey() {}
 
-  /** The next key, or {@link #NONE} when there is none in time. */
+  /** The next key, or {@link #NONE} at the timeout. */
   static int read(NonBlockingReader in, long millis) throws IOException {
     int c = in.read(millis);
     return switch (c) {
@@ -32,7 +32,7 @@ final class TopKey {
     };
   }
 
-  /** {@code ESC [ A} and the like; an escape alone when nothing follows at once. */
+  /** Decodes {@code ESC [ A} and the like; a single escape if nothing follows at once. */
   private static int sequence(NonBlockingReader in) throws IOException {
     int c = in.read(SEQUENCE_MILLIS);
     if (c != '[' && c != 'O') {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What of the live table is shown, as keys change it. Confined to the thread that reads keys. */
+/** The state of the live table, as changed by keys. Confined to the thread that reads keys. */
 final class TopModel {
   private List<TopRow> rows = List.of();
   private TopColumn sort = TopColumn.OPS;
@@ -16,7 +16,7 @@ final class TopModel {
   private @Nullable NodeView drilled;
   private boolean ended;
 
-  /** Other answers. */
+  /** Replaces the rows. */
   void show(List<TopRow> now) {
     rows = List.copyOf(now);
   }
@@ -25,7 +25,7 @@ final class TopModel {
     return rows;
   }
 
-  /** The nodes that pass the filter, in order. */
+  /** The rows that match the filter, in order. */
   List<TopRow> shown() {
     Comparator<TopRow> order = reversed ? sort.order().reversed() : sort.order();
     return rows.stream().filter(this::passes).sorted(order).toList();
@@ -48,17 +48,17 @@ final class TopModel {
     return filter;
   }
 
-  /** Whether keys go to the filter. */
+  /** Whether keys are input for the filter. */
   boolean isTyping() {
     return typing;
   }
 
-  /** The place of the selected node among those shown. */
+  /** The index of the selected node among those shown. */
   int selected() {
     return Math.max(0, Math.min(selected, shown().size() - 1));
   }
 
-  /** The node whose slabs are shown; null while the fleet is. */
+  /** The node whose slabs are shown; null while the fleet is shown. */
   @Nullable NodeView drilled() {
     return drilled;
   }
@@ -67,7 +67,7 @@ final class TopModel {
     return ended;
   }
 
-  /** A key was pressed; a character or one of {@link TopKey}'s. */
+  /** Handles a key: a character or one of {@link TopKey}'s. */
   void press(int key) {
     if (typing) {
       type(key);

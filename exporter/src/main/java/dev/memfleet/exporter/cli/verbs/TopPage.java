@@ -10,7 +10,7 @@ import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 import org.jspecify.annotations.Nullable;
 
-/** Draws the live table as lines that fit a terminal. */
+/** Renders the live table as lines that fit a terminal. */
 record TopPage(int columns, int lines) {
   private static final int HEAD = 3;
   private static final int FOOT = 1;
@@ -20,7 +20,7 @@ record TopPage(int columns, int lines) {
   /**
    * The lines of the screen.
    *
-   * @param slabs the node whose slabs are shown as it answered last; null before it has
+   * @param slabs the last answer of the node whose slabs are shown; null before its first answer
    * @param problem why the last round failed; empty when it did not
    */
   List<AttributedString> draw(
@@ -103,7 +103,7 @@ record TopPage(int columns, int lines) {
     return line.toString();
   }
 
-  /** Names at the left take the room that numbers at the right leave. */
+  /** Names on the left take the width that numbers on the right leave. */
   private String fitted(TopColumn column, String text) {
     if (column.width() > 0) {
       return String.format(Locale.ROOT, "%" + column.width() + "s", text);
@@ -148,7 +148,7 @@ record TopPage(int columns, int lines) {
     }
   }
 
-  /** Text of exactly the width of the screen, less a column that some terminals wrap at. */
+  /** Text padded to the width of the screen, minus the last column, where some terminals wrap. */
   private AttributedString line(String text, AttributedStyle style) {
     int width = Math.max(1, columns - 1);
     String safe = Kind.printable(text);

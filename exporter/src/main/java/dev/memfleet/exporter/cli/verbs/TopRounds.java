@@ -7,7 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Asks nodes again and again, on a thread of its own, so that keys never wait for answers. */
+/** Polls nodes repeatedly on a separate thread, so that keys never wait for answers. */
 final class TopRounds implements AutoCloseable {
   private final NodeSource nodes;
   private final Progress progress;
@@ -22,10 +22,10 @@ final class TopRounds implements AutoCloseable {
   private boolean hurry;
 
   /**
-   * What one round of questions gave.
+   * The results of one round.
    *
-   * @param slabs the answer of the node that is looked at, with its slabs
-   * @param problem why nothing could be asked; empty when something could
+   * @param slabs the answer of the selected node, with its slabs
+   * @param problem why polling failed; empty if it did not
    */
   record Round(List<TopRow> rows, @Nullable NodeView slabs, String problem) {
     static final Round NONE = new Round(List.of(), null, "asking...");
@@ -46,7 +46,7 @@ final class TopRounds implements AutoCloseable {
     return last;
   }
 
-  /** Looks at a node's slabs from now on; null for none. */
+  /** Selects a node whose slabs to poll; null for none. */
   void drill(@Nullable NodeView node) {
     Target target = node == null ? null : node.target();
     if (target == null ? drilled == null : target.equals(drilled)) {

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.cli.verbs;
 
-/** A verb cannot do what it was asked for; the message is for the user. */
+/** A verb failed; the message is for the user. */
 final class VerbException extends Exception {
   private static final long serialVersionUID = 1;
 

@@ -29,14 +29,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** All verbs, as picocli runs them. */
+/** All verbs, run by picocli. */
 public final class Verbs {
   private static final String PROGRAM = "memfleet-exporter";
 
   private Verbs() {}
 
   /**
-   * Does what the first word asks for.
+   * Runs the verb named by the first word.
    *
    * @param reservedLabels the labels of our metrics, which no node may carry
    * @return the exit status
@@ -49,7 +49,7 @@ public final class Verbs {
     return status;
   }
 
-  /** The model of every verb, from which help, completion and the manual are made too. */
+  /** The model of all verbs; also the source of help, completion and the manual page. */
   static CommandLine commandLine(Shell shell) {
     CommandSpec program = CommandSpec.create().name(PROGRAM).mixinStandardHelpOptions(false);
     program.usageMessage().description("Asks memcached nodes, or an agent that watches them.");

@@ -4,7 +4,7 @@ import dev.memfleet.exporter.self.BuildInfo;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** {@code version}: what {@code --version} prints. */
+/** {@code version}: prints the same as {@code --version}. */
 @Command(exitCodeList = {"0:Always.", "2:The command line has a mistake."})
 final class VersionVerb implements Callable<Integer> {
   private final Shell shell;

@@ -4,8 +4,8 @@ import dev.memfleet.exporter.settings.GoDuration;
 import java.time.Duration;
 
 /**
- * What is being waited for, on standard error: one line that is written over on a terminal, else a
- * line for each change.
+ * Shows on standard error what the program is waiting for: one line that is overwritten on a
+ * terminal, else a line per change.
  */
 final class WaitLine implements AutoCloseable {
   private static final String CLEAR_LINE = "\r\u001b[K";

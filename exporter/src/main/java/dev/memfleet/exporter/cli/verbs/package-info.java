@@ -1,6 +1,6 @@
 /**
- * The verbs of the command line: one file each, on picocli. They ask nodes with the agent's own
- * parts, or a running agent over HTTP.
+ * The verbs of the command line, on picocli, one file each. They poll nodes with the agent's own
+ * classes, or query a running agent over HTTP.
  */
 @NullMarked
 package dev.memfleet.exporter.cli.verbs;

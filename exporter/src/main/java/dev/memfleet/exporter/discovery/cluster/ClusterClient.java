@@ -17,9 +17,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks the configuration endpoint of a cluster for its nodes, each time over a connection of its
- * own: with the command, and with the key of older engines where that is not known. Confined to the
- * destination's event loop.
+ * Queries the configuration endpoint of a cluster for its nodes, over a new connection each time:
+ * first with the command, then with the key of older engines if the command is unknown. Confined to
+ * the destination's event loop.
  */
 final class ClusterClient {
   private static final String COMMAND = "config get cluster\r\n";
@@ -28,7 +28,7 @@ final class ClusterClient {
   private ClusterClient() {}
 
   /**
-   * What the endpoint says.
+   * The endpoint's answer.
    *
    * @param timeout for everything: name, connection and answers
    * @return fails with a {@link PollException} only

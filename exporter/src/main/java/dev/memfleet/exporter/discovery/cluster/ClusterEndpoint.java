@@ -14,12 +14,12 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A cluster of ElastiCache or Memorystore.
+ * The settings of an ElastiCache or Memorystore cluster.
  *
  * @param endpoint asked for the nodes of the cluster
  * @param connectTo how to name the nodes
- * @param interval from one question to the next
- * @param timeout for everything asked in one go, connecting included
+ * @param interval from one query to the next
+ * @param timeout for one query, connecting included
  */
 public record ClusterEndpoint(
     NodeAddress endpoint, ConnectTo connectTo, Duration interval, Duration timeout)
@@ -52,7 +52,7 @@ public record ClusterEndpoint(
     return true;
   }
 
-  /** Which of a node's two names is used; the other one where it is missing. */
+  /** Which of a node's two names is used; the other one if it is missing. */
   public enum ConnectTo {
     IP,
     NAME;

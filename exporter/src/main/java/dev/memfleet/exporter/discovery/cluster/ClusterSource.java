@@ -15,7 +15,7 @@ import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 
-/** A cluster whose endpoint lists its nodes. A node's name is its label {@code host}. */
+/** A cluster whose endpoint lists its nodes. A node's name becomes its label {@code host}. */
 final class ClusterSource extends AskedSource {
   private static final String NAME_LABEL = "host";
 

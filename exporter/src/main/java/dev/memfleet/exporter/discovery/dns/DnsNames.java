@@ -18,14 +18,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Names whose records are nodes.
+ * The settings of DNS names whose records are nodes.
  *
  * @param types one or more
  * @param port of nodes found by address records
- * @param servers IP addresses to ask instead of those of resolv.conf; none for those
- * @param minInterval from one look-up to the next, however short the records live
- * @param maxInterval from one look-up to the next, however long the records live
- * @param timeout for one question to one server
+ * @param servers IP addresses to query instead of those of resolv.conf; empty for those
+ * @param minInterval lower limit of the time between look-ups, whatever the TTL
+ * @param maxInterval upper limit of the time between look-ups, whatever the TTL
+ * @param timeout for one query to one server
  */
 public record DnsNames(
     List<String> names,

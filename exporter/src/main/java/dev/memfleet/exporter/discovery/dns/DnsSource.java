@@ -21,8 +21,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Names that are looked up again when their records have lived. Each name keeps its last good nodes
- * by itself.
+ * DNS names that are looked up again when their records expire. Each name keeps its own last good
+ * nodes.
  */
 final class DnsSource extends AskedSource {
   private final Vertx vertx;
@@ -39,7 +39,7 @@ final class DnsSource extends AskedSource {
     }
   }
 
-  /** What became of one look-up. */
+  /** The outcome of one look-up. */
   private record Result(Duration ttl, List<String> problems) {}
 
   DnsSource(Vertx vertx, DnsNames config) {
@@ -83,14 +83,14 @@ final class DnsSource extends AskedSource {
   private List<Target> nodes(Records found) {
     List<Target> nodes = new ArrayList<>();
     for (DnsRecord record : found.records()) {
-      // An SRV record that points to the root says that there is no such service.
+      // An SRV record that points to the root means that the service does not exist.
       if (!record.host().isEmpty()) {
         int port = record.port() == 0 ? config.port() : record.port();
         String address = HostPort.format(record.host(), port);
         nodes.add(new Target(NodeAddress.parse(address), Map.of()));
       }
     }
-    // Servers send records in an order that changes.
+    // Servers change the order of records from answer to answer.
     nodes.sort(Comparator.comparing(node -> node.address().toString()));
     return nodes;
   }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * Files with lists of nodes, in Prometheus' file_sd format.
  *
  * @param paths absolute, one or more; in the last part {@code *} stands for any characters
- * @param interval from one look at the files to the next
+ * @param interval from one check of the files to the next
  */
 public record FilePatterns(List<Path> paths, Duration interval) implements Origin {
   public static final Keys<FilePatterns> KEYS = new Keys<>();
@@ -54,7 +54,7 @@ public record FilePatterns(List<Path> paths, Duration interval) implements Origi
     return new FileSource(around.vertx(), this, around.rules());
   }
 
-  /** As Prometheus' file_sd_configs has it. */
+  /** Applies the rules of Prometheus' file_sd_configs. */
   private static String checkPath(String text) {
     if (!SYNTAX.matcher(text).matches()) {
       throw new IllegalArgumentException(

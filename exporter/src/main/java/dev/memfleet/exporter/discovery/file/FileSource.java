@@ -20,16 +20,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files with nodes, looked at again and again. A file whose stamp changes is read at the next look,
- * so that one that is being written is not taken for whole. A bad one keeps its last good nodes; so
- * does one that is gone, unless a {@code *} stood for its name.
+ * Files with nodes, checked at an interval. A file whose stamp changes is read at the next check,
+ * not at once, so that a file being written is not read in part. An invalid file keeps its last
+ * good nodes; so does a missing one, unless a {@code *} matched its name.
  */
 final class FileSource extends AskedSource {
   private final FilePatterns config;
   private final NodeRules rules;
   private final SourceThread thread;
 
-  /** Used by one look at a time. */
+  /** Used by one check at a time. */
   private SortedMap<Path, Known> known = new TreeMap<>();
 
   private final Set<Path> changing = new HashSet<>();
@@ -82,7 +82,7 @@ final class FileSource extends AskedSource {
     return new Answer(nodes, problems, config.interval());
   }
 
-  /** The state of a file; null as long as a new one is not read. */
+  /** The state of a file; null while a new file is not yet read. */
   private @Nullable Known lookAt(Path file, @Nullable Known last) {
     FileStamp stamp = FileStamp.of(file);
     if (last != null && last.stamp.equals(stamp)) {

@@ -14,8 +14,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The files that a list of patterns names, sorted. A path without {@code *} is named whether it is
- * there or not.
+ * The files that match a list of patterns, sorted. A path without {@code *} is included whether it
+ * exists or not.
  *
  * @param problems one for each folder that cannot be listed
  */

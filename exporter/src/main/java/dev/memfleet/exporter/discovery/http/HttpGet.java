@@ -31,9 +31,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets a JSON page, each time over a connection of its own. Redirects are followed; credentials,
- * headers and our certificate are for the origin of the page alone. Confined to the event loop of
- * the {@link Resolver}.
+ * Gets a JSON page, over a new connection each time. Redirects are followed; credentials, headers
+ * and our certificate are sent to the page's own origin only. Confined to the event loop of the
+ * {@link Resolver}.
  */
 final class HttpGet {
   private static final int MAX_REDIRECTS = 10;
@@ -45,13 +45,13 @@ final class HttpGet {
   private @Nullable HttpClientAgent underWay;
 
   /**
-   * How to ask one server.
+   * The settings for requests to one server.
    *
    * @param tls null for plain text
-   * @param name to find in its certificate
+   * @param name expected in its certificate
    */
   private record RequestSettings(@Nullable ClientSSLOptions tls, String name, MultiMap headers) {
-    /** Without the headers, which may be secret. */
+    /** Omits the headers, which may be secret. */
     @Override
     public String toString() {
       return name;
@@ -59,7 +59,7 @@ final class HttpGet {
   }
 
   /**
-   * What a server said.
+   * A server's response.
    *
    * @param next where it redirects to
    */
@@ -85,7 +85,7 @@ final class HttpGet {
         .onComplete(ignored -> client.close());
   }
 
-  /** Gives up what is under way. */
+  /** Aborts the request in flight. */
   void close() {
     if (underWay != null) {
       underWay.close();

@@ -13,7 +13,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 
-/** A page with a list of nodes, asked for again and again. */
+/** A page with a list of nodes, requested at an interval. */
 final class HttpSource extends AskedSource {
   private final NodesUrl config;
   private final HttpGet page;

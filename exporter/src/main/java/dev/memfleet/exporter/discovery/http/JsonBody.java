@@ -10,7 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.regex.Pattern;
 
-/** The body of a response that must be JSON, as Prometheus wants it of http_sd. */
+/** The body of a response that must be JSON, as Prometheus requires it of http_sd. */
 final class JsonBody {
   private static final long MAX_BYTES = InputLimits.ofList().bytes();
 
@@ -20,7 +20,7 @@ final class JsonBody {
 
   private JsonBody() {}
 
-  /** All of the body; fails with a {@link PollException} where there is no such. */
+  /** The complete body; fails with a {@link PollException} if the response is not valid. */
   static Future<Buffer> of(HttpClientResponse response) {
     String type = response.getHeader("Content-Type");
     if (response.statusCode() != 200) {

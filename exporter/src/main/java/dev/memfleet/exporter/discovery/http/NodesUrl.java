@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
  *
  * @param interval from one request to the next
  * @param timeout for one request, connecting and redirects included
- * @param headers to send besides the usual ones
- * @param basicAuth who we are, for a server that asks
+ * @param headers to send in addition to the usual ones
+ * @param basicAuth our user name and password, for a server that requires them
  * @param tls empty for the system's authorities
  */
 public record NodesUrl(
@@ -52,7 +52,7 @@ public record NodesUrl(
   private static final String AUTHORIZATION = "Authorization";
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-  /** Headers that belong to the connection, and what would give a body that cannot be read. */
+  /** Headers that belong to the connection, and those that would ask for a body we cannot read. */
   private static final Set<String> OURS =
       Set.of(
           "accept-encoding",

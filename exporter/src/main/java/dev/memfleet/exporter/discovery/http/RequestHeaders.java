@@ -16,7 +16,8 @@ final class RequestHeaders {
   /**
    * May block.
    *
-   * @param own whether the server is that of the page, which alone is to have what is configured
+   * @param own whether the server is the page's own, the only one to receive the configured headers
+   *     and credentials
    */
   static MultiMap of(NodesUrl page, boolean own) throws PollException {
     MultiMap headers =

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
-/** A user name and password that a client sent. Its text does not contain the password. */
+/** A user name and password sent by a client. {@code toString} omits the password. */
 final class BasicLogin {
   private static final String SCHEME = "Basic ";
 
@@ -17,7 +17,7 @@ final class BasicLogin {
     this.password = password;
   }
 
-  /** Reads an {@code Authorization} header; null when it is no basic login. */
+  /** Reads an {@code Authorization} header; null if it is no basic login. */
   static @Nullable BasicLogin of(@Nullable String header) {
     if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       return null;

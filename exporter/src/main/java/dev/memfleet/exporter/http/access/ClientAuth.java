@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.http.access;
 
-/** What is asked of a client's certificate: the words and meanings of Go's crypto/tls. */
+/** Whether a client certificate is required and verified; names and meanings of Go's crypto/tls. */
 public enum ClientAuth {
   NONE("NoClientCert", false, false, false),
   REQUEST("RequestClientCert", true, false, false),
@@ -33,7 +33,7 @@ public enum ClientAuth {
     return required;
   }
 
-  /** Whether an authority must vouch for it. */
+  /** Whether a certificate must be signed by a trusted authority. */
   public boolean verified() {
     return verified;
   }

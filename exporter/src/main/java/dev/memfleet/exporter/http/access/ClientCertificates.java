@@ -16,11 +16,11 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whose certificates let clients in. */
+/** Trust manager for the certificates of clients. */
 final class ClientCertificates extends X509ExtendedTrustManager {
   private static final Set<Integer> EMAIL_DNS_URI_IP = Set.of(1, 2, 6, 7);
 
-  /** Null when no authority needs to sign them. */
+  /** Null if no authority needs to sign them. */
   private final @Nullable X509ExtendedTrustManager authorities;
 
   private final Set<String> allowedNames;

@@ -15,23 +15,23 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks logins one at a time, on a thread of its own: a bcrypt hash takes some 50 ms, which no
- * event loop can wait for.
+ * Checks logins one at a time on a separate thread: a bcrypt hash takes some 50 ms, too long for an
+ * event loop.
  *
- * <p>Each client address has a queue, and the addresses take turns (round robin), so that a flood
- * from one delays the others by one check each. A queue has a limit, and so have all together; when
- * there is no more room, an address with fewer logins takes the last place of the one with the
- * most. What finds no place is answered 503 at once. The same login is checked once for all that
- * wait for it, as a fleet of Prometheus servers behind one address sends it.
+ * <p>Each client address has a FIFO queue, and the addresses are served round-robin, so that a
+ * flood from one delays the others by one check each. Each queue has a limit, and so has their sum.
+ * When the sum is reached, an address with fewer logins displaces the last login of the longest
+ * queue. A login that is displaced or finds no place is answered 503 at once. Duplicate logins in
+ * the queue share one check, as when a fleet of Prometheus servers is behind one address.
  *
- * <p>One task is handed to the thread for each login that is queued; the task takes whatever is
- * next, or nothing where a login lost its place. Costs: a look through the addresses only when all
- * places are taken.
+ * <p>Each queued login submits one task to the thread; the task checks the next login, or nothing
+ * if one was displaced. Constant-time, except for a scan of the addresses when all places are
+ * taken.
  */
 final class LoginQueue {
   private static final int LONGEST = 1024;
 
-  /** At bcrypt's usual cost of 10 the last of them is checked within a usual scrape's timeout. */
+  /** At bcrypt's default cost of 10, the last one is checked within a usual scrape timeout. */
   private static final int LONGEST_OF_ADDRESS = 128;
 
   private final Executor thread;
@@ -48,9 +48,9 @@ final class LoginQueue {
   }
 
   /**
-   * Has a login checked.
+   * Checks a login.
    *
-   * @param login equal to those of the same login
+   * @param login equal for duplicate logins
    */
   synchronized Future<Verdict> check(String from, Object login, BooleanSupplier isRight) {
     Future<Verdict> same = underWay.get(login);
@@ -86,7 +86,7 @@ final class LoginQueue {
   private void checkNext() {
     Check check = next();
     if (check == null) {
-      return; // one gave up its place
+      return; // one was displaced
     }
     try {
       boolean right = check.isRight.getAsBoolean();

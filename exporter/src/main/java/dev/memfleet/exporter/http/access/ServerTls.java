@@ -16,7 +16,7 @@ import java.util.Set;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 
-/** TLS as one state of the web config has it. */
+/** The TLS options for one version of the web config. */
 final class ServerTls {
   private static final String HTTP_1 = "http/1.1";
   private static final SSLContext CONTEXT = context();
@@ -27,7 +27,7 @@ final class ServerTls {
   private final List<String> ignored = new ArrayList<>();
 
   /**
-   * @throws IllegalArgumentException saying what is wrong with certificates or settings
+   * @throws IllegalArgumentException with the error in the certificates or settings
    */
   ServerTls(WebConfig config, WebTls tls) {
     PemIdentity identity = identity(tls);
@@ -89,7 +89,7 @@ final class ServerTls {
     return chosen;
   }
 
-  /** Those of TLS 1.3 are always there, as in Go. */
+  /** The suites of TLS 1.3 are always enabled, as in Go. */
   private List<String> cipherSuites(WebTls config) {
     String[] available = AVAILABLE.getCipherSuites();
     if (config.cipherSuites().isEmpty()) {
@@ -108,17 +108,17 @@ final class ServerTls {
     return chosen;
   }
 
-  /** For a listener; not to be changed. */
+  /** The options for a listener; must not be changed. */
   ServerSSLOptions options() {
     return options;
   }
 
-  /** When our certificate is of no use any more. */
+  /** When our certificate expires. */
   Instant expiry() {
     return expiry;
   }
 
-  /** Versions and cipher suites asked for that this JVM does not have or does not allow. */
+  /** Configured versions and cipher suites that this JVM does not support or allow. */
   List<String> ignored() {
     return ignored;
   }

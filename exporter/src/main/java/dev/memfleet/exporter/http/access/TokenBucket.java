@@ -3,7 +3,7 @@ package dev.memfleet.exporter.http.access;
 import dev.memfleet.exporter.http.access.WebConfig.RateLimit;
 import java.util.function.LongSupplier;
 
-/** Lets a burst of requests pass, and then one in each interval. */
+/** Rate limit: allows a burst of requests, then one per interval. */
 final class TokenBucket {
   private final double nanosForOne;
   private final int burst;
@@ -22,7 +22,7 @@ final class TokenBucket {
     this.last = nanoTime.getAsLong();
   }
 
-  /** Takes a token, if there is one. */
+  /** Takes a token, if one is available. */
   synchronized boolean take() {
     long now = nanoTime.getAsLong();
     tokens = Math.min(burst, tokens + (now - last) / nanosForOne);

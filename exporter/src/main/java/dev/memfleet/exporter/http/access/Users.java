@@ -15,8 +15,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may log in. A password that was right once is remembered as a salted digest, so that only the
- * first login takes the time of bcrypt.
+ * The users who may log in. Caches a salted digest of each password that was accepted, so that only
+ * the first login pays for bcrypt.
  */
 final class Users {
   private static final BCrypt.Verifyer BCRYPT =
@@ -24,7 +24,7 @@ final class Users {
 
   static final Users NONE = new Users((password, hash) -> BCRYPT.verify(password, hash).verified);
 
-  /** Checks a password against a hash, which takes long on purpose. */
+  /** Checks a password against a hash, which is slow by design. */
   interface Verifier {
     boolean isOf(byte[] password, byte[] hash);
   }
@@ -70,14 +70,14 @@ final class Users {
     return all.isEmpty();
   }
 
-  /** Whether this very login was right before. */
+  /** Whether the same login was accepted before. */
   boolean remembers(BasicLogin login) {
     User user = users.get(login.user());
     byte[] right = user == null ? null : user.right;
     return right != null && MessageDigest.isEqual(right, digest(login));
   }
 
-  /** Whether the login is right; takes as long for a user that there is not. */
+  /** Whether the login is correct; takes as long for an unknown user. */
   boolean verify(BasicLogin login) {
     User user = users.get(login.user());
     byte[] digest = digest(login);
@@ -90,7 +90,7 @@ final class Users {
     return right;
   }
 
-  /** A fingerprint of a login that does not reveal it. */
+  /** A digest that does not reveal the login. */
   byte[] digest(BasicLogin login) {
     MessageDigest digest = sha256();
     byte[] user = login.user().getBytes(StandardCharsets.UTF_8);
@@ -101,7 +101,7 @@ final class Users {
     return digest.digest();
   }
 
-  /** The same for a name each time, and not to be foreseen. */
+  /** A digest that is the same for a name each time, but unpredictable. */
   private int digest(String user) {
     MessageDigest digest = sha256();
     digest.update(salt);

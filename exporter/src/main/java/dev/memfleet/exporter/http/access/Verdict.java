@@ -1,11 +1,11 @@
 package dev.memfleet.exporter.http.access;
 
-/** Whether a request may have its answer. */
+/** The decision about a request: admitted, or why it is refused. */
 public enum Verdict {
   ADMITTED(200, "", ""),
   UNAUTHORIZED(401, "Unauthorized", "login"),
   RATE_LIMITED(429, "Too Many Requests", "rate_limit"),
-  /** Too many logins wait to be checked. */
+  /** Too many logins are waiting to be checked. */
   BUSY(503, "Too many logins are being checked, try again later.", "busy");
 
   private final int status;
@@ -22,12 +22,12 @@ public enum Verdict {
     return status;
   }
 
-  /** What whoever is refused gets to read. */
+  /** The message for a refused client. */
   public String text() {
     return text;
   }
 
-  /** What the agent's metrics call it. */
+  /** The value of the label {@code reason} in the agent's metrics. */
   public String reason() {
     return reason;
   }

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a web config file says: who may see the agent's own pages, and how they are encrypted.
+ * The contents of a web config file: who may see the agent's own pages, and how they are encrypted.
  *
  * @param tls empty for plain HTTP
- * @param http2 whether clients may speak HTTP/2 over TLS
+ * @param http2 whether clients may use HTTP/2 over TLS
  * @param headers for every answer
- * @param users the bcrypt hash of each user's password; no users, no logins
+ * @param users the bcrypt hash of each user's password; empty if no login is required
  * @param rateLimit empty for none
- * @param ignored what the file asks for and this server does not do
+ * @param ignored settings in the file that this server does not support
  */
 public record WebConfig(
     Optional<WebTls> tls,
@@ -27,7 +27,7 @@ public record WebConfig(
     Optional<RateLimit> rateLimit,
     List<String> ignored) {
 
-  /** What holds without a file. */
+  /** The defaults without a file. */
   public static final WebConfig NONE =
       new WebConfig(Optional.empty(), true, Map.of(), Map.of(), Optional.empty(), List.of());
 
@@ -40,8 +40,8 @@ public record WebConfig(
   /**
    * A token bucket.
    *
-   * @param interval in which one token comes
-   * @param burst tokens that it holds, one or more
+   * @param interval in which one token is added
+   * @param burst capacity, one or more
    */
   public record RateLimit(Duration interval, int burst) {
     public RateLimit {

@@ -20,7 +20,7 @@ public final class WebConfigFile {
    * Reads a web config and the files that it names.
    *
    * @param reading called with each file before it is read
-   * @throws ConfigException with every mistake, also when a file cannot be read
+   * @throws ConfigException with all errors, also when a file cannot be read
    */
   public static WebConfig load(Path file, Consumer<Path> reading) throws ConfigException {
     reading.accept(file);

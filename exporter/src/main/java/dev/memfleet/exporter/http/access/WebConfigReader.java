@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
-/** Turns the document into a web config; mistakes go to the problems, and no secret into them. */
+/** Converts the document to a web config; adds errors to the problems, never a secret. */
 final class WebConfigReader {
   private static final Pattern BCRYPT =
       Pattern.compile("\\$2[aby]\\$(0[4-9]|[12][0-9]|3[01])\\$[./A-Za-z0-9]{53}");
@@ -34,7 +34,7 @@ final class WebConfigReader {
   static final Keys<WebConfig> KEYS = new Keys<>();
 
   // spotless:off
-  /** Headers that a file may set, some to certain values only. */
+  /** Headers that a file may set, some of them to certain values only. */
   private static final List<Key<String>> HEADERS = List.of(
       header("Content-Security-Policy", "A header for every answer, like the following."),
       header("Strict-Transport-Security", "For browsers: only HTTPS from now on."),
@@ -67,7 +67,7 @@ final class WebConfigReader {
     this.reading = reading;
   }
 
-  /** What the document says; to be used only if no problem was added. */
+  /** Reads the document; the result is valid only if no problem was added. */
   WebConfig read(Value root) {
     YamlMapping top =
         new YamlMapping(root, "", new Reading(problems, folder, false)).only(KEYS.names());

@@ -28,8 +28,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Admits requests and encrypts connections as the web config says, which may change meanwhile;
- * without one it admits all.
+ * Admits requests and encrypts connections according to the web config, which may be reloaded;
+ * admits all requests without one.
  */
 public final class WebGuard {
   private static final Logger LOG = Logger.getLogger(WebGuard.class.getName());
@@ -43,8 +43,9 @@ public final class WebGuard {
   private volatile State state = new State(WebConfig.NONE, null, Users.NONE, null, null);
 
   /**
-   * @param known for requests of those whose login was right before, or who need none
-   * @param strangers for all others, who so cannot use up the tokens of the known
+   * @param known rate limit for requests with a login accepted before, or without required login
+   * @param strangers rate limit for all others, which therefore cannot use up the tokens of the
+   *     known
    */
   private record State(
       WebConfig config,
@@ -54,10 +55,10 @@ public final class WebGuard {
       @Nullable TokenBucket strangers) {}
 
   /**
-   * Does as a web config file says from now on.
+   * Loads and applies a web config file.
    *
    * @param reading called with each file before it is read
-   * @throws ConfigException with every mistake; nothing changes then
+   * @throws ConfigException with all errors; nothing changes then
    */
   public void follow(Path file, Consumer<Path> reading) throws ConfigException {
     WebConfig config = WebConfigFile.load(file, reading);
@@ -69,10 +70,9 @@ public final class WebGuard {
   }
 
   /**
-   * Does as a web config says from now on, also for connections that are opened after it has
-   * returned.
+   * Applies a web config; it is in effect for all connections opened after this method returns.
    *
-   * @throws IllegalArgumentException saying what it cannot be followed in; nothing changes then
+   * @throws IllegalArgumentException with what cannot be applied; nothing changes then
    */
   synchronized void follow(WebConfig config) {
     State before = state;
@@ -139,18 +139,21 @@ public final class WebGuard {
     return limit.isEmpty() ? null : new TokenBucket(limit.get(), System::nanoTime);
   }
 
-  /** The present TLS of a listener; empty for plain HTTP. From now on the choice is fixed. */
+  /**
+   * The current TLS of a listener; empty for plain HTTP. The first call fixes the choice of TLS or
+   * plain HTTP.
+   */
   public Optional<ServerSSLOptions> tls() {
     settled = true;
     return Optional.ofNullable(state.tls).map(ServerTls::options);
   }
 
-  /** Has a listener follow changes of TLS. */
+  /** Registers a listener for changes of TLS. */
   public void onTlsChange(Function<ServerSSLOptions, Future<?>> listener) {
     listeners.add(listener);
   }
 
-  /** What every answer carries. */
+  /** The headers of every answer. */
   public Map<String, String> headers() {
     return state.config.headers();
   }
@@ -159,7 +162,7 @@ public final class WebGuard {
    * Decides about a request; at once unless a password must be checked.
    *
    * @param authorization the header of that name
-   * @param from the client
+   * @param from the client's address
    */
   public Future<Verdict> admit(@Nullable String authorization, String from) {
     return decide(state, authorization, from)
@@ -192,12 +195,12 @@ public final class WebGuard {
     return bucket == null || bucket.take();
   }
 
-  /** Requests that were decided so far in this way. */
+  /** Number of requests with this decision so far. */
   public long count(Verdict verdict) {
     return counts.getOrDefault(verdict, 0L);
   }
 
-  /** Adds our certificate and the requests that were refused to the agent's metrics. */
+  /** Registers the metrics about our certificate and refused requests. */
   public void addTo(SelfMetrics self) {
     self.gauge(
         "memcached_exporter_web_certificate_expiry_timestamp_seconds",

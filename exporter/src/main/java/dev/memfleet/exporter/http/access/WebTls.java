@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How the agent's own pages are encrypted, and whose certificate lets a client in.
+ * How the agent's own pages are encrypted, and which client certificates are accepted.
  *
  * @param certificate our own and its chain, in PEM
  * @param key of our certificate, in PEM
- * @param clientAuthorities who vouches for clients, in PEM; empty for the authorities of the JVM
- * @param allowedNames a client's certificate must have one of these; empty when any may come
+ * @param clientAuthorities that sign client certificates, in PEM; empty for those of the JVM
+ * @param allowedNames a client's certificate must have one of these; empty to accept any name
  * @param oldest TLS version
  * @param newest TLS version
- * @param cipherSuites for TLS 1.2 and older; none for the JVM's own
- * @param ownOrder whether our order of cipher suites counts, not the client's
+ * @param cipherSuites for TLS 1.2 and older; empty for the JVM's own
+ * @param ownOrder whether our order of cipher suites takes precedence over the client's
  */
 public record WebTls(
     String certificate,

@@ -23,12 +23,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads {@code tls_server_config}, and the files that it names. */
+/** Reads {@code tls_server_config} and the files it refers to. */
 final class WebTlsReader {
   private static final Set<String> CURVES =
       Set.of("CurveP256", "CurveP384", "CurveP521", "X25519", "X25519MLKEM768");
 
-  /** Go's names, which are those of the registry. */
+  /** The names used by Go, which are those of the IANA registry. */
   private static final Set<String> CIPHER_SUITES =
       Stream.concat(
               Stream.of(
@@ -67,7 +67,7 @@ final class WebTlsReader {
   private static final Key<List<String>> CURVE_PREFERENCES = KEYS.key("curve_preferences", Type.list("list of words", text -> known(text, CURVES)), List.of(), "Ignored with a line in the log: the JVM has its own.");
   // spotless:on
 
-  /** Any of these, if not left empty, asks for TLS. */
+  /** Keys that enable TLS if one of them is not empty. */
   private static final List<String> ASKING =
       Stream.of(CERT_FILE, KEY_FILE, CERT, KEY, CLIENT_AUTH_TYPE, CLIENT_CA_FILE, CLIENT_CA)
           .map(Key::name)
@@ -85,7 +85,7 @@ final class WebTlsReader {
     this.ignored = ignored;
   }
 
-  /** Empty when it asks for no TLS, or has mistakes. */
+  /** Empty if TLS is not configured or the configuration is invalid. */
   Optional<WebTls> read() {
     ClientAuth clientAuth = CLIENT_AUTH_TYPE.of(tls);
     TlsVersion oldest = MIN_VERSION.of(tls);
@@ -138,7 +138,7 @@ final class WebTlsReader {
     }
   }
 
-  /** A text that is not left empty. */
+  /** A non-empty text. */
   private Optional<String> given(Key<String> key) {
     return key.given(tls).filter(text -> !text.isEmpty());
   }
@@ -154,7 +154,7 @@ final class WebTlsReader {
     return pem(fileKey, textKey);
   }
 
-  /** What a key says, or the file that the other key names. */
+  /** The value of a key, or the contents of the file named by the other key. */
   private Optional<String> pem(Key<String> fileKey, Key<String> textKey) {
     Optional<String> file = given(fileKey);
     Optional<String> text = given(textKey);
@@ -181,7 +181,7 @@ final class WebTlsReader {
     return Type.text(type, text -> text);
   }
 
-  /** One of several words; a text that is left empty counts as absent. */
+  /** One of several words; an empty text counts as absent. */
   private static <T> Type<T> word(Map<String, T> words) {
     return Type.text(
         "word", text -> text.isEmpty() ? null : words.get(known(text, words.keySet())));

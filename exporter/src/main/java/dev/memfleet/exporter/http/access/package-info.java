@@ -1,4 +1,4 @@
-/** Who may see the pages, and how they are encrypted: TLS, logins and the rate limit. */
+/** Access to the pages: TLS, client certificates, logins and the rate limit. */
 @NullMarked
 package dev.memfleet.exporter.http.access;
 

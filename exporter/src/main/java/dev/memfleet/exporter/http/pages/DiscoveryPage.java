@@ -17,8 +17,8 @@ import java.util.StringJoiner;
 import java.util.function.Function;
 
 /**
- * {@code /sd}: every known node, of whatever shard, in Prometheus' http_sd format. Each is to be
- * scraped through the external URL, or else the address at which the page was asked for, so that it
+ * {@code /sd}: all known nodes, of every shard, in Prometheus' http_sd format. Each is to be
+ * scraped through the external URL, or else the address at which the page was requested, so it
  * needs no relabelling.
  */
 public final class DiscoveryPage implements Route {
@@ -29,7 +29,7 @@ public final class DiscoveryPage implements Route {
   private final Links links;
 
   /**
-   * @param sources the name of the source that a node is from
+   * @param sources the name of the source of a node
    */
   public DiscoveryPage(Fleet fleet, Function<NodeAddress, Optional<String>> sources, Links links) {
     this.fleet = fleet;
@@ -73,7 +73,7 @@ public final class DiscoveryPage implements Route {
     return json.toString();
   }
 
-  /** What the asker calls the agent, or where it was reached. */
+  /** The external URL of the agent, or the address at which it was reached. */
   private static String agent(Exchange exchange) {
     String host = exchange.header("Host");
     return host != null && isAddress(host) ? host : exchange.reachedAt();

@@ -6,20 +6,20 @@ import dev.memfleet.exporter.protocol.Section;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What a request says of the part of a page that it wants. */
+/** Reads from a request which part of a page is wanted. */
 final class Filters {
-  /** Names collectors. */
+  /** Selects collectors. */
   static final String COLLECTORS = "collect[]";
 
-  /** Names collectors that are not wanted. */
+  /** Excludes collectors. */
   static final String EXCLUDED = "exclude[]";
 
-  /** Names samples, as in simpleclient's own handler. */
+  /** Selects samples by name, as in simpleclient's own handler. */
   static final String NAMES = "name[]";
 
   private Filters() {}
 
-  /** The collectors that are named, all when none is, without those that are excluded. */
+  /** The selected collectors, all if none is selected, minus the excluded ones. */
   static Set<Section> sections(Query query) throws BadRequestException {
     Set<String> named = query.all(COLLECTORS);
     Set<Section> sections = named.isEmpty() ? EnumSet.allOf(Section.class) : sections(named);

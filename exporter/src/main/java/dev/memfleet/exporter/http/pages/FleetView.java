@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The status of the fleet, made on a thread of its own and shared by the requests of a second: many
- * pages of many nodes cost no more than one, and keep neither polls nor scrapes waiting. Confined
- * to the event loop of the pages.
+ * The status of the fleet, computed on a separate thread and shared by all requests within a
+ * second: many pages of many nodes cost no more than one, and delay neither polls nor scrapes.
+ * Confined to the event loop of the pages.
  */
 public final class FleetView {
   private static final long SHARED_MILLIS = 1000;
@@ -28,7 +28,7 @@ public final class FleetView {
   private @Nullable Future<FleetStatus> shared;
 
   /**
-   * @param problems what is wrong with the agent itself, a sentence each
+   * @param problems the problems of the agent itself, one sentence each
    */
   public FleetView(Vertx vertx, Fleet fleet, Supplier<List<String>> problems, Clock clock) {
     this.vertx = vertx;
@@ -38,7 +38,7 @@ public final class FleetView {
     this.thread = vertx.createSharedWorkerExecutor("http-status", 1);
   }
 
-  /** The status by the last polls, at most a second old. */
+  /** The status after the last polls, at most a second old. */
   public Future<FleetStatus> status() {
     Future<FleetStatus> current = shared;
     if (current == null) {
@@ -49,7 +49,7 @@ public final class FleetView {
     return current;
   }
 
-  /** The same, after a poll of those nodes that are polled only when they are asked for. */
+  /** The same, after polling the nodes that are polled on demand only. */
   public Future<FleetStatus> polled() {
     Duration timeout = fleet.rules().config().timeout();
     return fleet.rules().config().onDemand()
@@ -61,12 +61,12 @@ public final class FleetView {
     return FleetStatus.of(fleet.watched(), problems.get(), clock.instant());
   }
 
-  /** Makes a part of a page, off the event loop. */
+  /** Renders a part of a page, off the event loop. */
   public <T> Future<T> make(Callable<T> part) {
     return thread.executeBlocking(part, false);
   }
 
-  /** How often nodes are polled; zero when scraped. */
+  /** The poll interval; zero if nodes are polled when scraped. */
   public Duration interval() {
     return fleet.rules().config().interval();
   }

@@ -5,14 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
-/** A file in the jar, read when it is first asked for and then kept. */
+/** A file in the jar, loaded on first use and cached. */
 public final class JarFile {
   private final Class<?> owner;
   private final String name;
   private volatile byte @Nullable [] bytes;
 
   /**
-   * @param owner in whose package the file is, unless its name is absolute
+   * @param owner class in the file's package, unless the name is absolute
    */
   public JarFile(Class<?> owner, String name) {
     this.owner = owner;

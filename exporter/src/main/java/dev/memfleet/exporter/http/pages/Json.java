@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON, one token after the other. */
+/** A JSON writer, one token at a time. */
 public final class Json {
   private static final MathContext DIGITS = new MathContext(6);
   private static final double MAX_EXACT = 1e15;
@@ -72,7 +72,7 @@ public final class Json {
     return this;
   }
 
-  /** A number to six digits, whole ones exactly; NaN is null. */
+  /** A number with six digits, whole ones exactly; NaN is null. */
   public Json value(double number) {
     comma();
     if (Double.isNaN(number) || Double.isInfinite(number)) {
@@ -85,7 +85,7 @@ public final class Json {
     return this;
   }
 
-  /** A time as ISO 8601 has it, to a second; or null. */
+  /** A time in ISO 8601 with seconds; or null. */
   public Json value(@Nullable Instant at) {
     return value(at == null ? null : at.truncatedTo(ChronoUnit.SECONDS).toString());
   }
@@ -106,7 +106,7 @@ public final class Json {
     return name(name).value(at);
   }
 
-  /** What was written since this was last asked. */
+  /** The text written since the last call. */
   public String take() {
     String text = out.toString();
     out.setLength(0);

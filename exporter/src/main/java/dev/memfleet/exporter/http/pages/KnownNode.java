@@ -8,14 +8,14 @@ import dev.memfleet.exporter.yaml.Quoted;
 import java.util.Optional;
 
 /**
- * A node that a path names.
+ * A node named in a path.
  *
  * @param socket the path of a unix socket by that name, in which a proxy may have merged the
  *     slashes; else the same address
  */
 public record KnownNode(NodeAddress address, NodeAddress socket) {
   /**
-   * Reads what comes in a path.
+   * Parses the part of a path.
    *
    * @throws BadRequestException when it is no address
    */
@@ -29,7 +29,7 @@ public record KnownNode(NodeAddress address, NodeAddress socket) {
   }
 
   /**
-   * Its row.
+   * The node's row.
    *
    * @throws BadRequestException when the agent does not watch it
    */
@@ -38,14 +38,14 @@ public record KnownNode(NodeAddress address, NodeAddress socket) {
     return row.orElseThrow(() -> unwatched(address));
   }
 
-  /** The answer to a request for a node that the agent does not watch. */
+  /** The error for a node that the agent does not watch. */
   public static BadRequestException unwatched(NodeAddress address) {
     return new BadRequestException(
         404, Quoted.text(address.toString()) + ": the agent watches no such node");
   }
 
   /**
-   * The address in the parameter {@code target}.
+   * Parses the parameter {@code target}.
    *
    * @throws BadRequestException when it is no address
    */

@@ -5,7 +5,7 @@ import dev.memfleet.exporter.http.server.Route;
 import io.vertx.core.Future;
 import java.util.function.IntSupplier;
 
-/** {@code /}: links to all pages; always 200, because charts probe it. */
+/** {@code /}: links to all pages; always 200, because Helm charts use it as a probe. */
 public final class LandingPage implements Route {
   private final String version;
   private final IntSupplier nodes;

@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Where browsers and Prometheus find the agent's pages, which a reverse proxy may show elsewhere.
+ * Links to the agent's pages, which a reverse proxy may serve under another address.
  *
  * @param base before each path, without a slash at its end; empty for none
- * @param external the URL that others reach the agent by; empty where they reach it directly
+ * @param external the URL by which others reach the agent; empty if they reach it directly
  */
 public record Links(
     String base, Optional<HttpUrl> external, String telemetryPath, String scrapePath) {
 
-  /** A path of this agent as a browser has to ask for it. */
+  /** A path of this agent as a browser must request it. */
   public String to(String path) {
     return base + path;
   }
@@ -34,7 +34,7 @@ public record Links(
     return to(scrapePath + "?debug=true&target=" + encoded(address.toString()));
   }
 
-  /** Text as a part of a path or of a query. */
+  /** Text encoded for a path or a query. */
   public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20").replace("%3A", ":");
   }

@@ -19,13 +19,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * {@code /metrics}: every node that the agent watches, and the agent. {@code
- * ?pool=sessions&collect[]=stats} narrows it to nodes by their labels, and to collectors. Where no
- * node has any label, which is so without a configuration file, other parameters mean nothing, as
- * in memcached_exporter.
+ * {@code /metrics}: all watched nodes, and the agent. {@code ?pool=sessions&collect[]=stats}
+ * selects nodes by their labels, and collectors. If no node has a label, as without a configuration
+ * file, other parameters are ignored, as in memcached_exporter.
  */
 public final class MetricsPage implements Route {
-  /** Names a node on {@code /scrape}; means nothing here, as in memcached_exporter. */
+  /** Names a node on {@code /scrape}; ignored here, as in memcached_exporter. */
   private static final String TARGET = "target";
 
   private final Fleet fleet;

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** {@code /-/healthy} and {@code /-/ready}, for those who start the agent again or wait for it. */
+/** {@code /-/healthy} and {@code /-/ready}: liveness and readiness probes. */
 public final class ProbePages {
   private ProbePages() {}
 
-  /** 200 while nothing is wrong, else 503 with what is. */
+  /** 200 while the agent is healthy, else 503 with the problems. */
   public static Route healthy(Supplier<List<String>> problems) {
     return exchange -> {
       List<String> wrong = problems.get();

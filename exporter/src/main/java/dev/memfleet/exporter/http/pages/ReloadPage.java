@@ -7,12 +7,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 
-/** {@code /-/reload}: reads the configuration again; 200, or 400 with every mistake in it. */
+/** {@code /-/reload}: reloads the configuration; 200, or 400 with all errors. */
 public final class ReloadPage implements Route {
   private final Reloading reloading;
   private final WorkerExecutor thread;
 
-  /** Puts the configuration files into effect. */
+  /** Reloads the configuration files. */
   public interface Reloading {
     void reload() throws ConfigException;
   }

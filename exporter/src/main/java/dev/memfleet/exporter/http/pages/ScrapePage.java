@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code /scrape?target=host:port&profile=name}: one node, polled now. With {@code debug=true} a
- * transcript of how that goes, over a connection of its own.
+ * {@code /scrape?target=host:port&profile=name}: polls one node now. With {@code debug=true}, shows
+ * a transcript of a poll over a separate connection.
  */
 public final class ScrapePage implements Route {
   private final Fleet fleet;
@@ -112,7 +112,10 @@ public final class ScrapePage implements Route {
         });
   }
 
-  /** The first one, as in memcached_exporter: relabelling replaces the first of a job's params. */
+  /**
+   * Uses the first of several, as in memcached_exporter: relabelling replaces the first of a job's
+   * params.
+   */
   private static NodeAddress target(Query query) throws BadRequestException {
     String target = query.first("target");
     if (target == null || target.isEmpty()) {

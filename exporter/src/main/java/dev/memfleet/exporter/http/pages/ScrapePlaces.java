@@ -6,13 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Limits how many scrapes wait for their targets at a time. A target that hangs takes part of the
- * places only, however often it is scraped, and the places of all are as many as there is memory
- * for the answers, so that healthy targets are answered whatever the others do. Confined to one
- * event loop.
+ * Limits concurrent scrapes. A target that hangs occupies only a part of the places, however often
+ * it is scraped, and the total is limited by the memory for answers, so that healthy targets are
+ * always answered. Confined to one event loop.
  */
 public final class ScrapePlaces {
-  /** Bytes of heap for one: its answer and its page, when both are large. */
+  /** Heap bytes per scrape: its answer and its page, if both are large. */
   private static final long MEMORY = 256 * 1024;
 
   private final Confinement loop = new Confinement();
@@ -22,8 +21,8 @@ public final class ScrapePlaces {
   private int all;
 
   /**
-   * @param most scrapes of all targets together
-   * @param perTarget scrapes of one target
+   * @param most concurrent scrapes of all targets together
+   * @param perTarget concurrent scrapes of one target
    */
   ScrapePlaces(int most, int perTarget) {
     this.most = most;
@@ -31,9 +30,9 @@ public final class ScrapePlaces {
   }
 
   /**
-   * As many as this process has memory for.
+   * As many places as this process has memory for.
    *
-   * @param perTarget of one target, and at least as many of all; 0 for no limit of either
+   * @param perTarget limit of one target, and minimum for all together; 0 for no limits
    */
   public static ScrapePlaces ofProcess(int perTarget) {
     if (perTarget == 0) {
@@ -43,7 +42,9 @@ public final class ScrapePlaces {
     return new ScrapePlaces((int) Math.max(perTarget, memory), perTarget);
   }
 
-  /** Takes a place for a scrape of a target. Returns why there is none, or an empty text. */
+  /**
+   * Takes a place for a scrape of a target. Returns the reason for refusing it, or an empty text.
+   */
   String take(NodeAddress target) {
     loop.check();
     int own = waiting.getOrDefault(target, 0);
@@ -58,7 +59,7 @@ public final class ScrapePlaces {
     return "";
   }
 
-  /** Gives a place back. */
+  /** Releases a place. */
   void free(NodeAddress target) {
     loop.check();
     waiting.computeIfPresent(target, (same, own) -> own == 1 ? null : own - 1);

@@ -4,19 +4,19 @@ import dev.memfleet.exporter.http.server.Exchange;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How long an on-demand scrape may take. */
+/** The timeout of an on-demand scrape. */
 final class ScrapeTimeout {
-  /** What Prometheus says it waits; it is a floating number of seconds. */
+  /** Prometheus' own timeout, in seconds as a floating-point number. */
   static final String HEADER = "X-Prometheus-Scrape-Timeout-Seconds";
 
-  /** Kept back for making the page and for the network. */
+  /** Reserved for writing the page and for the network. */
   static final Duration RESERVE = Duration.ofMillis(250);
 
   private static final Duration SHORTEST = Duration.ofMillis(10);
 
   private ScrapeTimeout() {}
 
-  /** The configured time, or less when Prometheus does not wait for so long. */
+  /** The configured timeout, or less if that of Prometheus is shorter. */
   static Duration of(Exchange exchange, Duration configured) {
     return of(exchange.header(HEADER), configured);
   }

@@ -6,7 +6,7 @@ import dev.memfleet.exporter.http.server.Route;
 import dev.memfleet.exporter.self.SelfMetrics;
 import io.vertx.core.Future;
 
-/** {@code /-/self}: the agent's own metrics alone, as simpleclient writes them. */
+/** {@code /-/self}: only the agent's own metrics, as written by simpleclient. */
 public final class SelfPage implements Route {
   private final SelfMetrics self;
 

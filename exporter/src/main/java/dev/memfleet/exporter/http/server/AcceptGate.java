@@ -17,10 +17,10 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Limits how fast the listening sockets accept. Vert.x accepts on a thread of its own and would
- * queue connections for a busy event loop without a bound; here the socket pauses while too many
- * accepted connections wait for their event loop, and for a moment when one cannot be accepted for
- * lack of descriptors. Further clients wait in the kernel's backlog.
+ * Limits how fast the listening sockets accept. Vert.x accepts on a separate thread and would queue
+ * connections for a busy event loop without limit. With this gate the socket pauses while too many
+ * accepted connections wait for their event loop, and briefly when accepting fails for lack of
+ * descriptors. Further clients wait in the kernel's backlog.
  */
 public final class AcceptGate {
   private static final Logger LOG = Logger.getLogger(AcceptGate.class.getName());
@@ -34,7 +34,7 @@ public final class AcceptGate {
   private final Set<Channel> paused = ConcurrentHashMap.newKeySet();
   private volatile Consumer<Channel> arrivals = channel -> {};
 
-  /** The system's own transport where it is available, else NIO, with this gate. */
+  /** The native transport if available, else NIO, with this gate. */
   public Transport transport() {
     Transport system = Transport.nativeTransport();
     boolean available = system != null && system.available();
@@ -46,12 +46,15 @@ public final class AcceptGate {
     return new Accepted();
   }
 
-  /** Called on a connection's event loop when it takes the connection in, before its handshake. */
+  /**
+   * Sets the handler that is called on a connection's event loop when it takes over the connection,
+   * before the TLS handshake.
+   */
   void onArrival(Consumer<Channel> handler) {
     arrivals = handler;
   }
 
-  /** Any event loop may call it. */
+  /** Thread-safe across event loops. */
   private void resume() {
     if (failing.get() || waiting.get() > MOST_WAITING / 2) {
       return;
@@ -65,8 +68,8 @@ public final class AcceptGate {
   }
 
   /**
-   * Pauses first and lists it then: one that another loop resumes in between would stay paused for
-   * good. {@link #resume} must follow.
+   * Pauses first, then adds to the list: a socket that another loop resumes in between would stay
+   * paused forever. {@link #resume} must follow.
    */
   private void pause(Channel listener) {
     listener.config().setAutoRead(false);
@@ -88,7 +91,7 @@ public final class AcceptGate {
       resume();
     }
 
-    /** Goes no further: the handlers behind would pause for a second, and log each time. */
+    /** Stops the exception here: the handlers behind would pause for a second and log each time. */
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
       long now = System.nanoTime();
@@ -112,7 +115,7 @@ public final class AcceptGate {
     }
   }
 
-  /** At the head of a connection's pipeline until its event loop takes it in. */
+  /** At the head of a connection's pipeline until its event loop takes it over. */
   @ChannelHandler.Sharable
   private final class Arrival extends ChannelHandlerAdapter {
     @Override

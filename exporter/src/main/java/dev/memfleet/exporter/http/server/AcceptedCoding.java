@@ -4,7 +4,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
 
-/** The content codings that a client takes. */
+/** The content codings that a client accepts. */
 final class AcceptedCoding {
   private AcceptedCoding() {}
 

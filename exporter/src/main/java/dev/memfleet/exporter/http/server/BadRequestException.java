@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.http.server;
 
-/** A request that cannot be served, and why, in words for its sender. */
+/** A request that cannot be served, with a message for the client. */
 public final class BadRequestException extends Exception {
   private final int status;
   private final String message;

@@ -15,12 +15,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open connections. Each wait for a client has a deadline: for its first request, for its next
- * one, for the rest of a body, for the client to take a part of an answer. A look at all of them
- * every now and then cuts off those that are overdue. Where there are too many connections, one is
- * closed for the newest: first the oldest in its TLS handshake, then the oldest of those that never
- * sent a whole request, then the one that has been idle longest. Confined to the event loop of the
- * pages.
+ * The open connections. Every wait for a client has a deadline: for its first request, its next
+ * request, the rest of a body, and for taking a part of an answer. A periodic check closes overdue
+ * connections. When there are too many connections, one is closed for the newest: first the oldest
+ * in its TLS handshake, then the oldest that never sent a complete request, then the one that has
+ * been idle longest. Confined to the event loop of the pages.
  */
 final class Connections {
   private final Confinement loop = new Confinement();
@@ -30,7 +29,7 @@ final class Connections {
   private final Set<Channel> arriving = new LinkedHashSet<>();
   private final Set<Connection> fresh = new LinkedHashSet<>();
   private final Set<Connection> idle = new LinkedHashSet<>();
-  private int exchanges; // of closed connections too: what they hold is freed when they end
+  private int exchanges; // including those of closed connections, which hold memory until they end
 
   /**
    * @param nanoTime the monotonic clock
@@ -44,7 +43,7 @@ final class Connections {
     return limits;
   }
 
-  /** Counts a new connection, whose TLS handshake is still to come; closes another if need be. */
+  /** Counts a new connection before its TLS handshake; closes another if the limit is reached. */
   void arrived(Channel channel) {
     loop.check();
     if (!hasRoom()) {
@@ -55,7 +54,7 @@ final class Connections {
     channel.closeFuture().addListener(closed -> arriving.remove(channel));
   }
 
-  /** Takes in a new connection, or closes it where no other can be closed for it. */
+  /** Adds a new connection, or closes it if no other can be closed for it. */
   void add(HttpConnection http) {
     loop.check();
     arriving.remove(Cut.channel(http));
@@ -69,7 +68,7 @@ final class Connections {
     http.exceptionHandler(reset -> {});
   }
 
-  /** Whether there is room for one more, after one was closed for it where need be. */
+  /** Whether there is room for one more, after closing another if needed. */
   private boolean hasRoom() {
     return arriving.size() + open.size() < limits.connections() || closeOne();
   }
@@ -90,7 +89,7 @@ final class Connections {
     return true;
   }
 
-  /** The connection that a request came by; null when it was closed meanwhile. */
+  /** The connection of a request; null if it has been closed since. */
   @Nullable Connection of(HttpConnection http) {
     loop.check();
     return open.get(http);
@@ -100,7 +99,7 @@ final class Connections {
     return arriving.size() + open.size();
   }
 
-  /** Cuts off every client that is overdue. */
+  /** Closes all overdue connections. */
   void cutOverdue() {
     loop.check();
     long now = nanoTime.getAsLong();
@@ -129,8 +128,8 @@ final class Connections {
     }
 
     /**
-     * A request's head has come. False where too many requests are unanswered and this one follows
-     * another of its connection, which is closed then.
+     * Called when the head of a request has arrived. False if too many requests are unanswered and
+     * this one was pipelined; its connection is then closed.
      */
     boolean begin() {
       loop.check();
@@ -148,10 +147,10 @@ final class Connections {
     }
 
     /**
-     * A request is answered, or given up.
+     * Called when a request was answered or abandoned.
      *
-     * @param last whether the connection is of no use any more; a client that still sends has a
-     *     moment to read the answer, which a reset would discard
+     * @param last whether to close the connection; a client that is still sending gets a moment to
+     *     read the answer, which a reset would discard
      */
     void end(boolean last) {
       loop.check();
@@ -162,7 +161,7 @@ final class Connections {
       }
     }
 
-    /** Waits for the client; whoever waits ends it. */
+    /** Starts a wait for the client; the caller must end it. */
     Wait await(Duration limit) {
       Wait wait = new Wait(this, nanoTime.getAsLong() + limit.toNanos());
       waits.add(wait);
@@ -186,7 +185,7 @@ final class Connections {
     }
   }
 
-  /** A wait for a client that must end before a time. */
+  /** A wait for a client, with a deadline. */
   static final class Wait {
     private final Connection connection;
     private final long deadline;

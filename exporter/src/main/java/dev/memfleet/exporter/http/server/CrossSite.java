@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Refuses posts that a browser sends for a page of another site. Browsers say where a post comes
- * from, in {@code Sec-Fetch-Site} or {@code Origin}; what says neither is no browser and passes. A
- * name in {@code Host} may be one that its owner has turned to this machine's address to look like
- * the same site, so over plain HTTP a browser has to reach the agent by address or as localhost.
+ * Rejects cross-site posts from browsers (CSRF). Browsers send the origin of a post in {@code
+ * Sec-Fetch-Site} or {@code Origin}; a request with neither is not from a browser and passes.
+ * Against DNS rebinding, where a foreign name in {@code Host} resolves to this machine's address
+ * and looks like the same site, a browser on plain HTTP must use an IP address or localhost.
  */
 final class CrossSite {
   private static final Set<String> OWN = Set.of("same-origin", "none");

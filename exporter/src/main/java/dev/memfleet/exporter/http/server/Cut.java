@@ -14,21 +14,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
 /**
- * What Vert.x has no public call for. Its own {@code close} waits until the client has taken what
- * is still unsent, which one that reads nothing never does; what is written while a request is
- * being decoded goes out only after that, too late where decoding ends in an error; and what is no
- * request is answered as if it were HTTP/1.0.
+ * Operations for which Vert.x has no public API. Its {@code close} waits until the client has read
+ * all that is unsent, forever if the client reads nothing. What is written while a request is being
+ * decoded is sent only after decoding, too late if decoding fails. A malformed request is answered
+ * as if it were HTTP/1.0.
  */
 final class Cut {
   private Cut() {}
 
-  /** Closes a connection at once; what is unsent is lost. */
+  /** Closes a connection at once; unsent data is lost. */
   static void now(HttpConnection connection) {
     now(channel(connection));
   }
 
   /**
-   * Closes a channel at once, without its TLS handler, which would wait until close_notify is sent.
+   * Closes a channel at once, bypassing its TLS handler, which would wait until close_notify is
+   * sent.
    */
   static void now(Channel channel) {
     ChannelHandlerContext first = channel.pipeline().firstContext();
@@ -39,12 +40,12 @@ final class Cut {
     }
   }
 
-  /** Sends what is written so far. */
+  /** Sends everything written so far. */
   static void flush(HttpConnection connection) {
     context(connection).flush();
   }
 
-  /** Answers what is no request; what is longer than any request is cut off. */
+  /** Answers a malformed request; closes the connection of one that is too long. */
   static void refuse(HttpServerRequest request) {
     Throwable cause = request.decoderResult().cause();
     if (cause instanceof TooLongFrameException) {
@@ -59,7 +60,7 @@ final class Cut {
     }
   }
 
-  /** Answers with a line of plain text, and closes when it is sent. */
+  /** Answers with a line of plain text, and closes the connection once it is sent. */
   private static void refuse(HttpConnection connection, int status, String reason, String line) {
     String answer =
         "HTTP/1.1 %d %s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\nConnection: close\r\n%s\r\n%s\n"
@@ -79,7 +80,7 @@ final class Cut {
         .collect(Collectors.joining());
   }
 
-  /** The most that buffers may take off the heap. */
+  /** Upper limit of direct memory, in bytes. */
   static long directMemory() {
     return PlatformDependent.maxDirectMemory();
   }

@@ -7,9 +7,9 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * An answer of server-sent events that goes on until the client leaves. One event is under way at a
- * time: a client that has not taken it misses the next ones, and one that takes none for too long
- * is cut off. Confined to the event loop of the pages.
+ * An endless answer of server-sent events. One event is in flight at a time: a client that has not
+ * taken it misses the next ones, and one that takes none for too long is disconnected. Confined to
+ * the event loop of the pages.
  */
 public final class EventStream {
   private final Exchange exchange;
@@ -24,24 +24,24 @@ public final class EventStream {
     response.setChunked(true);
     response.putHeader("Content-Type", "text/event-stream; charset=utf-8");
     response.putHeader("Cache-Control", "no-store");
-    response.putHeader("X-Accel-Buffering", "no"); // as nginx wants it
+    response.putHeader("X-Accel-Buffering", "no"); // turns off nginx' buffering
     response.closeHandler(closed -> end.tryComplete());
     response.exceptionHandler(broken -> end.tryComplete());
   }
 
-  /** Ends when the client has left, or was cut off, or {@link #close} was called. */
+  /** Completes when the client has disconnected or was cut off, or {@link #close} was called. */
   public Future<Void> end() {
     return end.future();
   }
 
-  /** Whether the client missed an event since this was last asked. */
+  /** Whether the client missed an event since the last call. */
   public boolean missedSome() {
     boolean some = missed;
     missed = false;
     return some;
   }
 
-  /** Sends an event, unless the client has not taken the last one. */
+  /** Sends an event, unless the last one is still in flight. */
   public void send(Buffer event) {
     if (end.future().isComplete()) {
       return;
@@ -64,7 +64,7 @@ public final class EventStream {
             });
   }
 
-  /** Ends the stream; the client may ask again. */
+  /** Ends the stream; the client may reconnect. */
   public void close() {
     if (end.tryComplete()) {
       response.end();

@@ -66,22 +66,22 @@ public final class Exchange {
     return parsed;
   }
 
-  /** The parameters in the request's target. */
+  /** The query parameters. */
   public Query query() throws BadRequestException {
     return Query.of(head().query());
   }
 
-  /** The first header of that name; null without one. */
+  /** The first header with that name; null if there is none. */
   public @Nullable String header(String name) {
     return request.getHeader(name);
   }
 
-  /** Whether the answer is to have a head only. */
+  /** Whether the request is HEAD, so that the answer has no body. */
   public boolean isHead() {
     return HttpMethod.HEAD.equals(request.method());
   }
 
-  /** Whether it came by TLS. */
+  /** Whether it came over TLS. */
   public boolean isSecure() {
     return request.isSSL();
   }
@@ -97,7 +97,7 @@ public final class Exchange {
     return HostPort.format(reached.hostAddress(), reached.port());
   }
 
-  /** Sets a header of the answer. */
+  /** Sets a response header. */
   public void setHeader(String name, String value) {
     response.putHeader(name, value);
   }
@@ -112,24 +112,24 @@ public final class Exchange {
     return send(status, contentType, Buffer.buffer(body.getBytes(StandardCharsets.UTF_8)));
   }
 
-  /** Answers with a page; what is written to the buffer later is lost. */
+  /** Answers with a page; later writes to the buffer are ignored. */
   public Future<Void> send(int status, String contentType, Buffer body) {
     response.setStatusCode(status).putHeader(HttpHeaders.CONTENT_TYPE, contentType);
     return end(body);
   }
 
-  /** Sends the client to another path. */
+  /** Redirects the client to another path. */
   public Future<Void> redirect(String path) {
     setHeader("Location", path);
     return text(302, "see " + path);
   }
 
-  /** Answers with events as they come, until either side ends it. */
+  /** Answers with an event stream, until either side ends it. */
   public EventStream events() {
     return new EventStream(this);
   }
 
-  /** Answers with a page that may be long, compressed where the client takes that. */
+  /** Answers with a page that may be long, compressed if the client accepts that. */
   public Future<Void> page(String contentType, PageSource page) {
     return new PageBody(this, page).send(contentType);
   }
@@ -143,7 +143,7 @@ public final class Exchange {
     return response.end(body).onComplete(ignored -> wait.end());
   }
 
-  /** What another event loop or a worker gives, on the event loop of the pages. */
+  /** The result of another event loop or a worker, delivered on the event loop of the pages. */
   public <T extends @Nullable Object> Future<T> here(Future<T> elsewhere) {
     Promise<T> here = Promise.promise();
     elsewhere.onComplete(
@@ -157,7 +157,7 @@ public final class Exchange {
     return here.future();
   }
 
-  /** The status that the answer has; 500 when it failed before it had one. */
+  /** The status of the answer; 500 if it failed before a status was set. */
   public int status(boolean succeeded) {
     return succeeded || response.headWritten() ? response.getStatusCode() : 500;
   }

@@ -13,7 +13,7 @@ import io.vertx.core.net.TcpConfig;
 import io.vertx.core.spi.transport.Transport;
 import org.jspecify.annotations.Nullable;
 
-/** A transport whose listening sockets have a handler of ours at the head of their pipeline. */
+/** A transport that adds a handler to the head of each listening socket's pipeline. */
 @SuppressWarnings("deprecation") // InternetProtocolFamily, in a method to be implemented
 final class GatedTransport implements io.vertx.core.transport.Transport, Transport {
   private final io.vertx.core.transport.Transport beneath;

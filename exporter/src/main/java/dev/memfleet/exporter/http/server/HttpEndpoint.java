@@ -31,8 +31,8 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP listeners, one for each listen address, with one router. Paths are matched exactly. All
- * requests are served on one event loop.
+ * The HTTP listeners, one per listen address, sharing one router. Paths are matched exactly. One
+ * event loop serves all requests.
  */
 public final class HttpEndpoint {
   private static final Logger LOG = Logger.getLogger(HttpEndpoint.class.getName());
@@ -53,20 +53,20 @@ public final class HttpEndpoint {
 
   private record Resource(List<String> methods, Route route) {}
 
-  /** An endpoint open to all. */
+  /** An endpoint without access control. */
   public HttpEndpoint(Vertx vertx) {
     this(vertx, new WebGuard(), Limits.ofProcess(Descriptors.ofProcess().pages()));
   }
 
-  /** An endpoint on a transport without a gate, whose connections count from their handshake on. */
+  /** An endpoint on a transport without a gate; connections count from their handshake on. */
   HttpEndpoint(Vertx vertx, WebGuard guard, Limits limits) {
     this(vertx, new AcceptGate(), guard, limits, () -> Duration.ZERO, "");
   }
 
   /**
    * @param gate of the transport of {@code vertx}
-   * @param behind for how long, all in all, the calling event loop did nothing when it should have:
-   *     this time counts against no client
+   * @param behind total time by which the calling event loop has been late, which counts against no
+   *     client's deadline
    * @param prefix of every path, without a slash at its end; empty for none
    */
   public HttpEndpoint(
@@ -91,7 +91,7 @@ public final class HttpEndpoint {
                 .mapEmpty());
   }
 
-  /** Vert.x gives each verticle the next of its event loops; one that polls is another. */
+  /** Vert.x assigns event loops to verticles in turn, so this is not the one that polls. */
   private static Context loopOfItsOwn(Vertx vertx) {
     Promise<Context> loop = Promise.promise();
     vertx.deployVerticle(
@@ -102,18 +102,18 @@ public final class HttpEndpoint {
     return loop.future().await();
   }
 
-  /** Hands on what no page expected, after the answer with status 500. */
+  /** Sets the handler of unexpected exceptions, called after the answer with status 500. */
   public void onMistake(Consumer<Throwable> handler) {
     mistakes = handler;
   }
 
-  /** Adds a path to read. */
+  /** Adds a route for GET and HEAD. */
   public void route(String path, Route route) {
     resources.put(prefix + path, new Resource(READ, route));
   }
 
   /**
-   * Adds all paths below one to read.
+   * Adds a route for GET and HEAD of all paths below one.
    *
    * @param path ends with a slash
    */
@@ -124,7 +124,7 @@ public final class HttpEndpoint {
         new Resource(READ, exchange -> route.handle(exchange, exchange.head().below(whole))));
   }
 
-  /** Adds a path to post to. */
+  /** Adds a route for POST. */
   public void post(String path, Route route) {
     resources.put(prefix + path, new Resource(List.of("POST"), route));
   }
@@ -132,7 +132,7 @@ public final class HttpEndpoint {
   /** Answers requests to the paths below one. */
   public interface RouteBelow {
     /**
-     * As {@link Route#handle}.
+     * Like {@link Route#handle}.
      *
      * @param rest what comes after the path, decoded
      */
@@ -140,10 +140,10 @@ public final class HttpEndpoint {
   }
 
   /**
-   * Starts to listen on a further address.
+   * Starts listening on another address.
    *
    * @return the port, which the system chose if the address' is 0
-   * @throws IOException naming the address when it cannot be had
+   * @throws IOException naming the address when listening fails
    */
   public int listen(ListenAddress address) throws IOException {
     HttpServer server = Listener.server(vertx, guard.tls(), connections.limits());
@@ -291,7 +291,7 @@ public final class HttpEndpoint {
     }
   }
 
-  /** Answers what is in flight, for no longer than this, and stops. */
+  /** Graceful shutdown: answers the requests in flight, for at most this time, and stops. */
   public void stop(Duration patience) throws InterruptedException {
     vertx.cancelTimer(lookOut);
     try {

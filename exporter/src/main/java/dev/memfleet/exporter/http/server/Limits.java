@@ -3,12 +3,12 @@ package dev.memfleet.exporter.http.server;
 import java.time.Duration;
 
 /**
- * What one client may take of the listeners.
+ * Limits for one client of the listeners.
  *
- * @param connections open at a time; the one that has been idle longest is closed for a further one
+ * @param connections open at the same time; the one idle longest is closed for a further one
  * @param requestTime from the first connect, or from the head, until the request has arrived
  * @param idleTime that a connection is kept for its next request
- * @param writeTime that a client may always take for a part of an answer
+ * @param writeTime minimum time for a client to take a part of an answer
  * @param pageTime for the whole of one answer
  */
 public record Limits(
@@ -17,14 +17,14 @@ public record Limits(
     Duration idleTime,
     Duration writeTime,
     Duration pageTime) {
-  /** Bytes of the request line, and as many again of headers. */
+  /** Bytes of the request line; the headers may have as many again. */
   static final int HEAD_BYTES = 16 * 1024;
 
   static final int HEADERS = 100;
   static final int BODY_BYTES = 64 * 1024;
   static final int SLOWEST_BYTES_PER_SECOND = 8 * 1024;
 
-  /** Per connection: an idle one takes 8 KiB, one whose head is not complete up to 60 KiB. */
+  /** Memory per connection: an idle one takes 8 KiB, one with an incomplete head up to 60 KiB. */
   private static final int MEMORY_BYTES = 128 * 1024;
 
   private static final String PROPERTY = "memfleet.web.request-time";
@@ -33,8 +33,7 @@ public record Limits(
   /**
    * The limits of a process; {@code -Dmemfleet.web.request-time=PT2S} scales its times.
    *
-   * @param descriptors for connections; there are fewer connections where the heap or the direct
-   *     memory is small
+   * @param descriptors for connections; a small heap or small direct memory lowers the number
    */
   public static Limits ofProcess(int descriptors) {
     long memory = Math.min(Runtime.getRuntime().maxMemory(), Cut.directMemory());
@@ -53,12 +52,12 @@ public record Limits(
         requestTime.multipliedBy(10));
   }
 
-  /** Unanswered requests of all connections, beyond which none may follow another. */
+  /** Limit of unanswered requests over all connections, beyond which pipelining is refused. */
   int pipelined() {
     return 4 * connections;
   }
 
-  /** How long a client may take for a number of bytes. */
+  /** The time that a client may take for a number of bytes. */
   Duration writing(int bytes) {
     return writeTime.plusMillis(bytes * 1000L / SLOWEST_BYTES_PER_SECOND);
   }

@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** How Vert.x' server is set up. */
+/** Sets up Vert.x' HTTP server. */
 final class Listener {
   private static final int BACKLOG = 1024;
 
   static {
-    // A client cannot make us repeat the costly part of TLS; sessions of many clients cost memory.
+    // Rejects renegotiation by clients, which is costly, and limits the TLS session cache, which
+    // takes memory per client.
     System.getProperties().putIfAbsent("jdk.tls.rejectClientInitiatedRenegotiation", "true");
     System.getProperties().putIfAbsent("javax.net.ssl.sessionCacheSize", "256");
   }
@@ -58,7 +59,7 @@ final class Listener {
         : List.of(HttpVersion.HTTP_1_1, HttpVersion.HTTP_1_0);
   }
 
-  /** The reason of a failure to listen, without the name of a system call. */
+  /** The reason why listening failed, without the name of a system call. */
   static String why(Throwable cause) {
     return String.valueOf(cause.getMessage()).replaceFirst("^bind\\(\\.\\.\\) failed[^:]*: ", "");
   }

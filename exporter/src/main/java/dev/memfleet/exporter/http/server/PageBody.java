@@ -13,10 +13,10 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The body of a page. Kept in memory while it is short, so that it has a length and a failure can
- * still become an error; once it is long it goes out in slices, each made when the client has taken
- * the one before and in the same memory, so that neither a long page nor a slow client takes more
- * memory or time at once than a slice.
+ * The body of a page. A short page is kept in memory, so that it has a length and a failure can
+ * still become an error status. A long page is sent in slices: each is written when the client has
+ * taken the previous one, into the same memory. So neither a long page nor a slow client takes more
+ * memory, or time at once, than one slice.
  */
 final class PageBody extends OutputStream {
   private static final int FIRST = 64 * 1024;
@@ -29,7 +29,7 @@ final class PageBody extends OutputStream {
   private final Promise<Void> end = Promise.promise();
   private OutputStream out = this;
   private Buffer memory = Buffer.buffer(FIRST);
-  private int length; // of what is written in the memory
+  private int length; // bytes written to memory
 
   PageBody(Exchange exchange, PageSource page) {
     this.exchange = exchange;
@@ -74,7 +74,7 @@ final class PageBody extends OutputStream {
     return end.future();
   }
 
-  /** Makes that many bytes of the page, or the rest of it; whether there is more. */
+  /** Writes that many bytes of the page, or the rest of it; returns whether there is more. */
   private boolean fill(int bytes) throws IOException {
     while (page.writeNext(out)) {
       if (length >= bytes) {
@@ -124,7 +124,7 @@ final class PageBody extends OutputStream {
     }
   }
 
-  /** Metrics are so repetitive that the quickest level is small enough. */
+  /** gzip at its fastest level: metrics are so repetitive that the result is small enough. */
   private static final class FastGzip extends GZIPOutputStream {
     FastGzip(OutputStream out) throws IOException {
       super(out, 8192);

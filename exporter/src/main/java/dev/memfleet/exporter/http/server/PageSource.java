@@ -3,10 +3,10 @@ package dev.memfleet.exporter.http.server;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** A page that is made part by part, as the client takes it. */
+/** A page that is written part by part as the client takes it. */
 public interface PageSource {
   /**
-   * Writes the next part, some ten kilobytes at most where the page is long.
+   * Writes the next part, about ten kilobytes at most if the page is long.
    *
    * @return whether there is more
    */

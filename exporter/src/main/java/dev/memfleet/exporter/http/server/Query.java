@@ -40,13 +40,13 @@ public record Query(Map<String, Set<String>> parameters) {
     return parameters.getOrDefault(name, Set.of());
   }
 
-  /** The first value of a parameter; null when there is none. */
+  /** The first value of a parameter; null if it is absent. */
   public @Nullable String first(String name) {
     Set<String> values = all(name);
     return values.isEmpty() ? null : values.iterator().next();
   }
 
-  /** The value of a parameter that may be there once; null when it is not. */
+  /** The value of a parameter that may occur once; null if it is absent. */
   public @Nullable String single(String name) throws BadRequestException {
     Set<String> values = all(name);
     if (values.size() > 1) {

@@ -5,7 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 
-/** The body of a request, which no page here has a use for: it is read and forgotten. */
+/** The body of a request, which is read and discarded because no page uses one. */
 final class RequestBody {
   private final Exchange exchange;
   private final Promise<Void> end = Promise.promise();
@@ -15,7 +15,9 @@ final class RequestBody {
     this.exchange = exchange;
   }
 
-  /** Ends with the body; fails with a {@link BadRequestException} when it has no good end. */
+  /**
+   * Completes at the end of the body; fails with a {@link BadRequestException} if it is malformed.
+   */
   Future<Void> skip() {
     Wait wait = exchange.connection().await(exchange.limits().requestTime());
     exchange

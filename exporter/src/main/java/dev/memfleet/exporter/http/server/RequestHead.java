@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target of a request: its path as it was sent, and its query.
+ * The target of a request: its raw path and its query.
  *
  * @param path null when the target has none
  * @param query null when there is none
@@ -33,9 +33,9 @@ record RequestHead(@Nullable String path, @Nullable String query) {
   }
 
   /**
-   * What comes in the path after its beginning, decoded.
+   * The decoded rest of the path after a prefix.
    *
-   * @throws BadRequestException when it is not text in UTF-8
+   * @throws BadRequestException when it is not UTF-8 text
    */
   String below(String beginning) throws BadRequestException {
     String rest = path == null ? "" : path.substring(beginning.length());
@@ -46,7 +46,7 @@ record RequestHead(@Nullable String path, @Nullable String query) {
     }
   }
 
-  /** Where the query begins in what needs no parser, else -1. */
+  /** The start of the query if the target needs no parser, else -1. */
   private static int plainUpToQuery(String target) {
     if (!target.startsWith("/") || target.startsWith("//")) {
       return -1;
@@ -76,7 +76,7 @@ record RequestHead(@Nullable String path, @Nullable String query) {
         || headers.contains(HttpHeaders.TRANSFER_ENCODING);
   }
 
-  /** A body may be sent in chunks, and in no other coding. */
+  /** Accepts chunked bodies, and rejects any other transfer coding. */
   static void checkCoding(MultiMap headers) throws BadRequestException {
     String coding = headers.get(HttpHeaders.TRANSFER_ENCODING);
     if (coding != null && !coding.equalsIgnoreCase("chunked")) {

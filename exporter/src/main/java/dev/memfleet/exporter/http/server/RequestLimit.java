@@ -3,8 +3,8 @@ package dev.memfleet.exporter.http.server;
 import dev.memfleet.exporter.self.SelfMetrics;
 
 /**
- * Limits how many requests are served at a time; a further one is answered at once, not kept
- * waiting.
+ * Limits how many requests are served at the same time; further ones are rejected at once, not
+ * queued.
  */
 public final class RequestLimit {
   private final int limit;
@@ -12,14 +12,14 @@ public final class RequestLimit {
   private int underWay;
 
   /**
-   * @param limit of all routes together; 0 for none
+   * @param limit over all routes; 0 for none
    */
   public RequestLimit(int limit, SelfMetrics self) {
     this.limit = limit;
     this.self = self;
   }
 
-  /** A route within the limit; others are refused. */
+  /** A route within the limit, which rejects requests beyond it. */
   public Route of(Route route) {
     return of(
         route,
@@ -30,7 +30,7 @@ public final class RequestLimit {
         });
   }
 
-  /** A route within the limit, and one that takes little for the others. */
+  /** A route within the limit, with a cheap one for requests beyond it. */
   public Route of(Route route, Route otherwise) {
     return limit == 0
         ? route

@@ -2,12 +2,12 @@ package dev.memfleet.exporter.http.server;
 
 import io.vertx.core.Future;
 
-/** Answers requests to one path. */
+/** Handles requests to one path. */
 public interface Route {
   /**
-   * Answers, on the event loop of the pages; what blocks belongs elsewhere.
+   * Answers on the event loop of the pages; must not block.
    *
-   * @return ends when the answer is sent, or has failed
+   * @return completes when the answer is sent, or fails
    */
   Future<Void> handle(Exchange exchange) throws BadRequestException;
 }

@@ -4,9 +4,8 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 
 /**
- * Headers that keep browsers from making more of a page than it is: it takes scripts and styles
- * from the agent alone, is shown in no frame of another page, and its type is not guessed. The web
- * config may set others.
+ * Security headers for browsers: scripts and styles come from the agent only, no other page may
+ * frame it, and content types are not guessed (sniffed). The web config may override them.
  */
 final class SecurityHeaders {
   private static final CharSequence POLICY_NAME =

@@ -5,13 +5,13 @@ import java.util.List;
 /**
  * The hit ratio by memory.
  *
- * @param capacityBytes what 1 is
- * @param support up to how many times the memory the window says anything
- * @param full whether items had to make room for others
+ * @param capacityBytes the memory that a multiple of 1 stands for
+ * @param support the largest multiple of the memory for which the window has evidence
+ * @param full whether items were evicted for lack of memory
  * @param crowded whether slab classes have too few pages for a prediction
  * @param anchored whether the hit ratio at 1 is the node's own
  * @param sampledKeys at the end
- * @param sampling which part of the keys that is
+ * @param sampling the sampled share of the keys
  */
 public record Curve(
     double capacityBytes,
@@ -27,11 +27,11 @@ public record Curve(
   }
 
   /**
-   * One size.
+   * The prediction for one size.
    *
-   * @param memory times the present one
-   * @param hitRatio that it would have; where it is not supported, the least that it would have
-   * @param error the hit ratio is within this; NaN where it is not supported
+   * @param memory multiple of the present one
+   * @param hitRatio predicted for this size; a lower bound if the size is not supported
+   * @param error the hit ratio is within this; NaN if the size is not supported
    */
   public record Point(double memory, double hitRatio, double error, boolean supported) {}
 }

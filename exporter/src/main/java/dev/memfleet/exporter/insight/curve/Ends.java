@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.insight.curve;
 
 /**
- * How intervals between two touches of a key ended, by their distance: how many in a hit, how many
- * in any way, and how many had not ended when the window did. Distances are in buckets, 32 to each
+ * Histograms of the ends of intervals between two touches of a key, by distance: ended in a hit,
+ * ended in any way, and still open at the end of the window. Distances are in buckets, 32 to each
  * doubling from 4 KiB.
  */
 final class Ends {
@@ -38,13 +38,13 @@ final class Ends {
     return gets;
   }
 
-  /** An end that was no hit. */
+  /** Counts an end that was no hit. */
   void ended(double distance, double weight) {
     ended[bucket(distance)] += weight;
   }
 
   /**
-   * An end in a get.
+   * Counts an end in a get.
    *
    * @param kinds a bit for each kind of hit that it is
    */
@@ -58,12 +58,12 @@ final class Ends {
     }
   }
 
-  /** An interval that has not ended. */
+  /** Counts an interval that has not ended. */
   void open(double distance, double weight) {
     censored[bucket(distance)] += weight;
   }
 
-  /** Adds another's numbers, or with -1 takes them away. */
+  /** Adds another's counts, or subtracts them with -1. */
   void add(Ends other, int sign) {
     gets += sign * other.gets;
     for (int bucket = 0; bucket < BUCKETS; bucket++) {
@@ -84,8 +84,8 @@ final class Ends {
   }
 
   /**
-   * How many intervals end in a hit within a distance, those that had not ended yet included, as
-   * far as the others let expect: the Aalen-Johansen estimator of a cumulative incidence.
+   * Expected number of intervals that end in a hit within a distance, including those still open:
+   * the Aalen-Johansen estimator of a cumulative incidence.
    */
   double hitsWithin(double distance, int kind) {
     double last = place(distance);
@@ -105,7 +105,7 @@ final class Ends {
     return Math.min(1, incidence) * all;
   }
 
-  /** The greatest distance that the given number of intervals have lived through. */
+  /** The largest distance that the given number of intervals have survived. */
   double reach(double intervals) {
     double atRisk = intervals();
     int bucket = 0;

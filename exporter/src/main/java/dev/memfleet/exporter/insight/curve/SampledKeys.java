@@ -3,14 +3,15 @@ package dev.memfleet.exporter.insight.curve;
 import java.util.Arrays;
 
 /**
- * Keys whose hash is below a threshold, which sinks so that at most a fixed number are kept
- * (Waldspurger et al.: Efficient MRC construction with SHARDS, FAST 2015). Each has a number, by
- * which others keep what they know of it, and is found by its hash in an open table.
+ * A sample of keys: those whose hash is below a threshold, which is lowered to keep at most a fixed
+ * number (Waldspurger et al.: Efficient MRC construction with SHARDS, FAST 2015). Each key has a
+ * number, the index of its data in other classes, and is found by its hash in an open-addressed
+ * table.
  */
 final class SampledKeys {
   static final int NONE = -1;
 
-  /** How far the threshold sinks when there are too many keys. */
+  /** Factor by which the threshold is lowered when there are too many keys. */
   private static final double SINK = 0.9;
 
   private final int[] table;
@@ -21,7 +22,7 @@ final class SampledKeys {
   private double rate = 1;
   private long threshold = Long.MAX_VALUE;
 
-  /** What is done with a key. */
+  /** An operation on a key. */
   interface Action {
     void accept(int key);
   }
@@ -38,7 +39,7 @@ final class SampledKeys {
     frees = most;
   }
 
-  /** Which part of the keys is sampled. */
+  /** The sampled share of the keys. */
   double rate() {
     return rate;
   }
@@ -55,16 +56,16 @@ final class SampledKeys {
     return hashes[key];
   }
 
-  /** Its number, or {@link #NONE}. */
+  /** The number of a key, or {@link #NONE}. */
   int find(long hash) {
     return samples(hash) ? table[slot(hash)] : NONE;
   }
 
   /**
-   * Takes in a key that is not there.
+   * Adds a new key.
    *
-   * @param dropped takes those that have to go so that there is room
-   * @return its number, or {@link #NONE} where it is not sampled any more
+   * @param dropped receives the keys that are dropped to make room
+   * @return its number, or {@link #NONE} if it is no longer sampled
    */
   int add(long hash, Action dropped) {
     while (frees == 0) {
@@ -81,12 +82,12 @@ final class SampledKeys {
     return key;
   }
 
-  /** Which keys are meant. */
+  /** Selects keys. */
   interface Choice {
     boolean takes(int key);
   }
 
-  /** Removes keys, each after the action. */
+  /** Removes keys, calling the action before each. */
   void removeIf(Choice choice, Action before) {
     for (int at = 0; at <= mask; at++) {
       while (table[at] != NONE && choice.takes(table[at])) {

@@ -8,30 +8,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Estimates the hit ratio at other sizes of memory from a window of gets and stores.
+ * Estimates the hit ratio at other memory sizes from a window of gets and stores.
  *
- * <p>From one touch of a sampled key to its next there is an interval, whose distance is the memory
- * of all that was touched meanwhile: a cache of that size or more has a hit there. The node's own
- * slab classes give the weights.
+ * <p>The interval from one touch of a sampled key to its next has a distance: the memory of
+ * everything touched in between. A cache of that size or more has a hit there. The node's own slab
+ * classes give the weights.
  *
- * <p>A window sees no end of the intervals that are open when it ends. To count them as misses, as
- * SHARDS does, is wrong by as much as 0.15 in a short window. They are censored observations: it is
- * known only that the distance is greater than what it was at the end; the Aalen-Johansen estimator
- * makes use of just that, and no warm-up is needed. Overwrites and expirations are other ends of an
- * interval, which compete with hits.
+ * <p>The ends of intervals that are open when the window ends are unknown. Counting them as misses,
+ * as SHARDS does, causes an error of up to 0.15 in a short window. They are censored observations:
+ * only a lower bound of their distance is known. The Aalen-Johansen estimator uses exactly that, so
+ * no warm-up is needed. Overwrites and expirations are other ends of an interval, which compete
+ * with hits.
  *
- * <p>What remains is the difference between LRU and memcached's policy; most of it goes when the
- * curve is anchored at the hit ratio that the node had itself. Beyond the distances that the window
- * has seen there is no estimate, only a floor: hit ratios do not sink with memory.
+ * <p>The remaining error is the difference between LRU and memcached's policy; most of it
+ * disappears when the curve is anchored at the node's own hit ratio. Beyond the distances seen in
+ * the window there is no estimate, only a lower bound: hit ratios do not fall with more memory.
  *
- * <p>An item that a larger cache would still have had was not stored again there when this one
- * stored it; so for sizes above 1 its expiry stays the older one.
+ * <p>When this cache stores an item again that a larger one would still have had, the larger one
+ * would not have stored it; so for sizes above 1 the item keeps its older expiry.
  */
 public final class SurvivalCurve implements WatchLog {
-  /** Times the present memory. */
+  /** The predicted sizes, as multiples of the present memory. */
   static final double[] SIZES = {0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4};
 
-  /** The present memory among them. */
+  /** The index of the present memory among them. */
   private static final int ONE = 4;
 
   private static final int LARGER = SIZES.length - ONE - 1;
@@ -40,16 +40,18 @@ public final class SurvivalCurve implements WatchLog {
   private static final long NEVER = Long.MAX_VALUE;
   private static final long MICROS = 1_000_000;
 
-  /** What LRU and memcached's policy may differ by, where the curve is anchored. */
+  /** Assumed difference between LRU and memcached's policy once the curve is anchored. */
   private static final double POLICY = 0.015;
 
-  /** At the very end of a window's reach too few intervals are left. */
+  /** The usable part of a window's reach; at its very end too few intervals are left. */
   private static final double USABLE = 0.8;
 
   private static final double LEAST_AT_RISK = 0.005;
   private static final int FEWEST_AT_RISK = 30;
 
-  /** A missing item that was touched this recently was not evicted, but deleted or expired. */
+  /**
+   * A missing item that was touched more recently than this was deleted or expired, not evicted.
+   */
   private static final double SURELY_THERE = 0.5;
 
   private final Capacity capacity;
@@ -118,9 +120,7 @@ public final class SurvivalCurve implements WatchLog {
         || distance(key) < SURELY_THERE * capacity.bytes();
   }
 
-  /**
-   * What kinds of hit a get is: at 1 and below, and at each larger size unless it expired there.
-   */
+  /** The kinds of hit of a get: at 1 and below, and at each larger size unless it expired there. */
   private int kinds(int key, double distance, long now) {
     int kinds = 1;
     for (int i = 0; i < LARGER; i++) {
@@ -154,7 +154,10 @@ public final class SurvivalCurve implements WatchLog {
     }
   }
 
-  /** A miss and the store that follows are one touch; where it was a hit, nothing is stored. */
+  /**
+   * A miss and the store that follows are one touch; in a size where it was a hit, nothing is
+   * stored.
+   */
   private void storedAfterMiss(int key, WatchLine line, long expiry) {
     int hits = pending[key];
     pending[key] = NONE;
@@ -213,7 +216,7 @@ public final class SurvivalCurve implements WatchLog {
     keys.remove(key);
   }
 
-  /** Takes out what has expired, once a second of the node's time. */
+  /** Removes expired items, once a second of the node's time. */
   private void sweep(long now) {
     if (now - swept < MICROS) {
       return;
@@ -228,7 +231,7 @@ public final class SurvivalCurve implements WatchLog {
   }
 
   /**
-   * The curve by now.
+   * The curve so far.
    *
    * @param measured the node's own hit ratio in this time
    */
@@ -274,7 +277,7 @@ public final class SurvivalCurve implements WatchLog {
     return points;
   }
 
-  /** Nothing at 1, which the node counted itself. */
+  /** Zero at 1, where the node's own counters are used. */
   private static double error(int size, double[][] without) {
     return size == ONE ? 0 : 2 * jackknife(size, without) + POLICY;
   }
@@ -291,7 +294,7 @@ public final class SurvivalCurve implements WatchLog {
     return Math.sqrt(squares * (PARTS - 1) / PARTS);
   }
 
-  /** Up to how many times the memory there is something to go by. */
+  /** The largest multiple of the memory with enough evidence. */
   private double support(Ends all) {
     if (capacity.isCrowded()) {
       return 0;
@@ -323,7 +326,9 @@ public final class SurvivalCurve implements WatchLog {
     return estimates;
   }
 
-  /** With as many gets as there really were: what the sample lacks are gets of the hottest keys. */
+  /**
+   * Scaled to the true number of gets: those missing in the sample are gets of the hottest keys.
+   */
   private double hitRatio(Ends of, double memory, int kind, double scale) {
     double hits = scale * of.hitsWithin(capacity.bytesAt(memory), kind);
     double lacking = gets - scale * of.gets();

@@ -3,9 +3,9 @@ package dev.memfleet.exporter.insight.curve;
 import java.util.Arrays;
 
 /**
- * An LRU stack of weighted entries, in the order of their last touches: how much lies above one is
- * asked of a Fenwick tree over the touches. Every operation takes logarithmic time; when all places
- * are used, those that are taken move together.
+ * An LRU stack of weighted entries, in the order of their last touches. A Fenwick tree over the
+ * touches gives the weight above an entry. Every operation takes logarithmic time; when all places
+ * are used, the entries are compacted.
  */
 final class TouchStack {
   private static final int FREE = -1;
@@ -18,7 +18,7 @@ final class TouchStack {
   private long total;
 
   /**
-   * @param entries how many there may be, numbered from 0
+   * @param entries maximum number of entries, numbered from 0
    */
   TouchStack(int entries) {
     int places = 4 * entries;
@@ -39,12 +39,12 @@ final class TouchStack {
     return weights[entry];
   }
 
-  /** The weight of what was touched since the entry was. */
+  /** The weight of everything touched since the entry was. */
   long above(int entry) {
     return total - sum(placeOf[entry]);
   }
 
-  /** Puts an entry on top, from wherever it was. */
+  /** Moves an entry to the top, or adds it there. */
   void touch(int entry, int weight) {
     remove(entry);
     if (next == entryAt.length) {
@@ -57,13 +57,13 @@ final class TouchStack {
     next++;
   }
 
-  /** Gives an entry another weight where it is. */
+  /** Changes the weight of an entry in place. */
   void reweigh(int entry, int weight) {
     add(placeOf[entry], weight - weights[entry]);
     weights[entry] = weight;
   }
 
-  /** Takes an entry out, if it is there. */
+  /** Removes an entry, if present. */
   void remove(int entry) {
     int place = placeOf[entry];
     if (place != FREE) {
@@ -97,7 +97,7 @@ final class TouchStack {
     }
   }
 
-  /** The weight of the places up to this one, itself included. */
+  /** The total weight up to and including this place. */
   private long sum(int place) {
     long sum = 0;
     for (int at = place + 1; at > 0; at -= at & -at) {

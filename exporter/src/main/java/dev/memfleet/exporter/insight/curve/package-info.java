@@ -1,4 +1,4 @@
-/** Which hit ratio a node would have with more or less memory. */
+/** Predicts a node's hit ratio with more or less memory. */
 @NullMarked
 package dev.memfleet.exporter.insight.curve;
 

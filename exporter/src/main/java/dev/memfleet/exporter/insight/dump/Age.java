@@ -2,7 +2,7 @@ package dev.memfleet.exporter.insight.dump;
 
 import java.util.Locale;
 
-/** Ranges of time in which items are counted: how long they still live, how long they are idle. */
+/** Ranges of time for counting items: by remaining time to live, and by idle time. */
 public enum Age {
   UNDER_1M(60),
   UNDER_10M(600),
@@ -21,7 +21,7 @@ public enum Age {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The number of the range in which some seconds are. */
+  /** The index of the range that contains a number of seconds. */
   static int indexOf(long seconds) {
     return seconds < UNDER_10M.below
         ? (seconds < UNDER_1M.below ? 0 : 1)

@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.insight.dump;
 
 /**
- * One item. It is changed by the next line: whoever wants to keep it copies it.
+ * One item of a dump. Mutable and reused for the next line, so copy it to keep it.
  *
  * <p>The key is as the node sends it, {@code %XX} for all but letters, digits and {@code -._~}.
  */
@@ -17,7 +17,7 @@ public final class DumpLine {
   int slabClass;
   long size;
 
-  /** Forgets the line before. */
+  /** Resets all fields. */
   void clear() {
     keyFrom = 0;
     keyTo = 0;
@@ -28,7 +28,7 @@ public final class DumpLine {
     size = NONE;
   }
 
-  /** What holds the key, from {@link #keyFrom} to {@link #keyTo}. */
+  /** The array that contains the key, from {@link #keyFrom} to {@link #keyTo}. */
   public byte[] bytes() {
     return bytes;
   }
@@ -46,7 +46,7 @@ public final class DumpLine {
     return expiresAt;
   }
 
-  /** When it was used last, or later: a fetch does not always move this time. */
+  /** When it was last used, or later: a fetch does not always update this time. */
   public long usedAt() {
     return usedAt;
   }
@@ -56,12 +56,12 @@ public final class DumpLine {
     return fetched;
   }
 
-  /** Number of the slab class; 0 before 1.5.4, which does not say it. */
+  /** The slab class; 0 before 1.5.4, which does not report it. */
   public int slabClass() {
     return slabClass;
   }
 
-  /** Bytes of the whole item; negative before 1.5.4, which does not say them. */
+  /** Bytes of the whole item; negative before 1.5.4, which does not report them. */
   public long size() {
     return size;
   }

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.insight.dump;
 
-/** Takes the items of a dump, in the order in which the node sends them. */
+/** Receives the items of a dump, in the order in which the node sends them. */
 public interface DumpLog {
   void item(DumpLine line);
 }

@@ -4,16 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Reads what {@code lru_crawler metadump} sends, in pieces of any size: {@code key=user%3A1 exp=-1
- * la=1795342690 cas=3 fetch=yes cls=1 size=61}.
+ * Parses the output of {@code lru_crawler metadump}, in pieces of any size: {@code key=user%3A1
+ * exp=-1 la=1795342690 cas=3 fetch=yes cls=1 size=61}.
  *
- * <p>Fields may come in any order, and unknown ones are left out, so that the lines of 1.4.31 to
- * 1.6.45 are read alike: those before 1.5.4 have no {@code cls} and {@code size}, those from 1.6.24
- * on have {@code flags}, and from 1.6.39 on a space at their end. Lines of the protocol ({@code
- * OK}, {@code END}, {@code BUSY ...}) end with CR LF, those of items with LF.
+ * <p>Fields may come in any order, and unknown ones are skipped, so that one parser reads 1.4.31 to
+ * 1.6.45: lines before 1.5.4 have no {@code cls} and {@code size}, lines since 1.6.24 have {@code
+ * flags}, and since 1.6.39 a space at their end. Lines of the protocol ({@code OK}, {@code END},
+ * {@code BUSY ...}) end with CR LF, those of items with LF.
  */
 public final class DumpParser {
-  /** Longer than any line of a key of 250 bytes, each as {@code %XX}. */
+  /** Upper limit of a line; one with a key of 250 bytes, each as {@code %XX}, is shorter. */
   private static final int MAX_LINE = 4096;
 
   private static final int DIGITS = 18;
@@ -28,24 +28,24 @@ public final class DumpParser {
   private long malformed;
 
   /**
-   * @param control takes the lines of the protocol, such as {@code END}, without their ends
+   * @param control receives the lines of the protocol, such as {@code END}, without line ends
    */
   public DumpParser(DumpLog log, Consumer<String> control) {
     this.log = log;
     this.control = control;
   }
 
-  /** Items so far. */
+  /** Number of items so far. */
   public long items() {
     return items;
   }
 
-  /** Lines that could not be understood. */
+  /** Number of lines that could not be parsed. */
   public long malformed() {
     return malformed;
   }
 
-  /** Reads a piece. */
+  /** Parses a piece. */
   public void feed(byte[] bytes, int from, int to) {
     int start = from;
     for (int at = from; at < to; at++) {
@@ -119,7 +119,7 @@ public final class DumpParser {
     }
   }
 
-  /** A field by its first letter, and its length with the equals sign. */
+  /** Parses a field, identified by its first letter and its length with the equals sign. */
   private void field(byte[] bytes, int name, int value, int end) {
     switch ((bytes[name] << 8) | (value - name)) {
       case ('k' << 8) | 4 -> {
@@ -139,11 +139,11 @@ public final class DumpParser {
         }
       }
       case ('s' << 8) | 5 -> line.size = number(bytes, value, end);
-      default -> {} // cas, flags, and what newer servers say
+      default -> {} // cas, flags, and fields of newer servers
     }
   }
 
-  /** A whole number; digits after 18 are left out. */
+  /** A whole number; digits after the 18th are dropped. */
   private static long number(byte[] bytes, int from, int to) {
     boolean negative = from < to && bytes[from] == '-';
     long number = 0;

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Sums of some items. Sizes are counted in four buckets to the doubling, so that a quantile is
- * right within a tenth.
+ * Sums over a group of items. Sizes are counted in four buckets per doubling, so that a quantile is
+ * accurate to a tenth.
  */
 final class Group {
   private static final int BUCKETS = 4 * Integer.SIZE;
@@ -38,13 +38,13 @@ final class Group {
     return items;
   }
 
-  /** What makes one group greater than another: bytes, or items where there are none. */
+  /** The weight by which groups are ranked: bytes, or items if bytes are unknown. */
   long weight() {
     return bytes > 0 ? bytes : items;
   }
 
   /**
-   * @param size negative where it is not known
+   * @param size negative if unknown
    * @param ttlAge the number of an {@link Age}, negative for none
    */
   void add(long size, long chunk, int ttlAge, int idleAge, boolean fetched) {
@@ -104,7 +104,7 @@ final class Group {
     return Arrays.stream(counts).boxed().toList();
   }
 
-  /** The doubling, and the two bits below the highest. */
+  /** Bucket number: the doubling, and the two bits below the highest. */
   private static int bucket(long size) {
     int octave = Long.SIZE - 1 - Long.numberOfLeadingZeros(size);
     int quarter = octave < 2 ? 0 : (int) (size >> (octave - 2)) & 3;
@@ -115,7 +115,7 @@ final class Group {
     return Math.scalb(1 + bucket % 4 / 4.0, bucket / 4);
   }
 
-  /** A size that this part of the items does not exceed. */
+  /** The size that this share of the items does not exceed. */
   private long quantile(double part) {
     long all = 0;
     for (int count : sizes) {

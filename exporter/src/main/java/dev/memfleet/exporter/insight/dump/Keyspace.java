@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the items of one dump add up to: by prefix, by slab class and by size. It takes less than a
- * MiB whatever the number of keys, and keeps none of them.
+ * The sums over the items of one dump: by prefix, by slab class and by size. Takes less than a MiB
+ * whatever the number of keys, and keeps no key.
  */
 public final class Keyspace implements DumpLog {
   private static final int MOST_PREFIXES = 512;
@@ -57,7 +57,7 @@ public final class Keyspace implements DumpLog {
     }
   }
 
-  /** An item that has expired is not dumped: a time long ago stands for none. */
+  /** A dump leaves out expired items, so an expiry long ago stands for none. */
   private boolean neverExpires(DumpLine line) {
     return line.expiresAt() < now - LATE_SECONDS;
   }
@@ -78,7 +78,7 @@ public final class Keyspace implements DumpLog {
     return known;
   }
 
-  /** The bytes of the chunks that an item is in; its own where the class is new. */
+  /** The bytes of the chunks that an item occupies; its own size if the class is new. */
   private long chunk(int slabClass, long size) {
     int known = slabClass < chunkSizes.size() ? chunkSizes.get(slabClass) : 0;
     if (size <= known) {
@@ -99,12 +99,12 @@ public final class Keyspace implements DumpLog {
     return best;
   }
 
-  /** All of them. */
+  /** The sums over all items. */
   public Part all() {
     return all.part("");
   }
 
-  /** Those by prefix, the one with the most bytes first and all that are not named last. */
+  /** The sums by prefix, the one with the most bytes first and the unnamed rest last. */
   public List<Part> prefixes(KeyText text) {
     List<Group> top = prefixes.top(SHOWN);
     List<Part> parts = new ArrayList<>();
@@ -119,12 +119,12 @@ public final class Keyspace implements DumpLog {
     return List.copyOf(parts);
   }
 
-  /** How many bytes (items, where there are no sizes) any prefix may have that it is not said. */
+  /** The most bytes (items, if sizes are unknown) by which any prefix may be undercounted. */
   public long prefixesMayLack() {
     return prefixes.mayLack();
   }
 
-  /** Those by slab class, in the order of their numbers. */
+  /** The sums by slab class, in the order of their numbers. */
   public List<Part> slabClasses() {
     List<Part> parts = new ArrayList<>();
     for (int number = 0; number < MOST_CLASSES; number++) {
@@ -136,9 +136,7 @@ public final class Keyspace implements DumpLog {
     return List.copyOf(parts);
   }
 
-  /**
-   * How they lie in slab classes; empty where the node's classes are none that its settings make.
-   */
+  /** How the items fit in slab classes; empty if the node's classes do not match its settings. */
   public Optional<Slabs> slabs(Optional<SlabLayout> layout) {
     return sizes.total() == 0
         ? Optional.empty()

@@ -3,16 +3,16 @@ package dev.memfleet.exporter.insight.dump;
 import java.util.List;
 
 /**
- * Items that have a prefix or a slab class in common, or all of them.
+ * The sums over the items with a common prefix or slab class, or over all items.
  *
  * @param name of the prefix, as keys are shown, empty for keys without one; or of the slab class
- * @param bytes of the whole items; 0 where the node does not say them
- * @param chunkBytes of the chunks in which they are
+ * @param bytes of the whole items; 0 if the node does not report them
+ * @param chunkBytes of the chunks that they occupy
  * @param unfetched those that were never fetched since they were stored
  * @param withoutTtl those that never expire
  * @param forgottenBytes of those that never expire and were never fetched
- * @param ttl how many expire within each {@link Age}
- * @param idle how many were used last within each {@link Age}, at most that long ago
+ * @param ttl number of items that expire within each {@link Age}
+ * @param idle number of items last used within each {@link Age}
  */
 public record Part(
     String name,
@@ -25,7 +25,7 @@ public record Part(
     List<Long> ttl,
     List<Long> idle,
     Sizes sizes) {
-  /** What stands for all prefixes that are not named. */
+  /** The name for all prefixes that are not listed. */
   public static final String OTHER = "other";
 
   public Part {
@@ -36,20 +36,20 @@ public record Part(
     }
   }
 
-  /** The sizes of items in bytes, about; 0 where the node does not say them. */
+  /** Approximate sizes of items in bytes; 0 if the node does not report them. */
   public record Sizes(long median, long p90, long p99, long largest) {}
 
-  /** Bytes of chunks that hold nothing. */
+  /** Unused bytes of the chunks. */
   public long wastedBytes() {
     return Math.max(0, chunkBytes - bytes);
   }
 
-  /** Which part of the items was never fetched; NaN without items. */
+  /** The share of items never fetched; NaN without items. */
   public double unfetchedRatio() {
     return unfetched / (double) items;
   }
 
-  /** Which part of the items never expires; NaN without items. */
+  /** The share of items that never expire; NaN without items. */
   public double withoutTtlRatio() {
     return withoutTtl / (double) items;
   }

@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Sums by prefix in bounded memory: an open table by the prefix' hash. When it has as many as it
- * may, the smaller half of them is added to the rest and forgotten (lossy counting; Manku, Motwani:
- * Approximate frequency counts over data streams, 2002). So a prefix that comes again may lack what
- * was forgotten of it: at most the sum of the greatest that was forgotten each time.
+ * Sums by prefix in bounded memory, in an open-addressed table by the prefix' hash. When the table
+ * is full, its smaller half is added to the rest and dropped (lossy counting; Manku, Motwani:
+ * Approximate frequency counts over data streams, 2002). A prefix that returns may lack its dropped
+ * counts: at most the sum of the largest counts dropped each time.
  */
 final class PrefixGroups {
   private static final byte[] NO_NAME = new byte[0];
@@ -30,12 +30,12 @@ final class PrefixGroups {
     this.groups = new Group[mask + 1];
   }
 
-  /** How much any group may lack of its weight. */
+  /** The most by which any group's weight may be undercounted. */
   long mayLack() {
     return mayLack;
   }
 
-  /** The group of a prefix, made when it is new. */
+  /** The group of a prefix; created if new. */
   Group of(long hash, byte[] key, int from, int to) {
     int place = place(hash);
     Group known = groups[place];
@@ -86,7 +86,7 @@ final class PrefixGroups {
     size = kept.length;
   }
 
-  /** The places of all groups, that of the greatest first. */
+  /** The places of all groups, the largest first. */
   private List<Integer> bySize() {
     return IntStream.range(0, groups.length)
         .boxed()
@@ -95,7 +95,7 @@ final class PrefixGroups {
         .toList();
   }
 
-  /** The greatest groups, at most that many, with all others as one after them. */
+  /** The largest groups, at most this many, followed by all others as one. */
   List<Group> top(int count) {
     List<Group> all = bySize().stream().map(place -> groups[place]).toList();
     Group other = new Group(NO_NAME);

@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.insight.dump;
 
 /**
- * Items by size: exactly, in steps of 8 bytes as memcached aligns its chunks, up to 32 KiB; beyond,
- * in 32 steps to the doubling.
+ * A histogram of item sizes: exact up to 32 KiB, in steps of 8 bytes as memcached aligns its
+ * chunks; beyond that, in 32 steps per doubling.
  */
 final class SizeCounts {
   private static final int STEP = 8;
@@ -16,7 +16,7 @@ final class SizeCounts {
   private final long[] counts = new long[STEPS + OCTAVES * PARTS];
   private long total;
 
-  /** Takes each size that there is, rounded up, and how many items have it. */
+  /** Receives each size, rounded up, with its number of items. */
   interface Reader {
     void size(long size, long items);
   }
@@ -58,7 +58,7 @@ final class SizeCounts {
     }
   }
 
-  /** A size that this part of the items does not exceed; 0 without items. */
+  /** The size that this share of the items does not exceed; 0 without items. */
   long quantile(double part) {
     long below = 0;
     for (int i = 0; i < counts.length; i++) {
@@ -70,7 +70,7 @@ final class SizeCounts {
     return 0;
   }
 
-  /** How many items are larger. */
+  /** Number of larger items. */
   long above(long size) {
     long above = 0;
     for (int i = index(size) + 1; i < counts.length; i++) {

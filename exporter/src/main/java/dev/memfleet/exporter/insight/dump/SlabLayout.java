@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The chunk sizes of a memcached that is started with a growth factor ({@code -f}): each class is
- * larger than the one before by the factor, aligned to 8 bytes, until the next one would reach the
- * largest chunk; that one is the last class. There are 63 at most, so that a small factor leaves a
- * gap before the last. Larger items are cut into largest chunks, and the rest goes into one that
+ * The chunk sizes of a memcached started with a growth factor ({@code -f}). Each class is larger
+ * than the previous one by the factor, aligned to 8 bytes, until the next one would reach the
+ * largest chunk, which is the last class. There are at most 63 classes, so a small factor leaves a
+ * gap before the last. Larger items are split into largest chunks, with the rest in a chunk that
  * fits.
  *
  * @param factor by which classes grow
@@ -29,7 +29,7 @@ public record SlabLayout(double factor, int smallest, int largest) {
     }
   }
 
-  /** The layout that a node's settings make; empty where they make none. */
+  /** The layout defined by a node's settings; empty if they define none. */
   public static Optional<SlabLayout> of(double factor, double smallest, double largest) {
     return factor > 1 && smallest >= 1 && largest >= HEADER && largest <= PAGE
         ? Optional.of(new SlabLayout(factor, (int) smallest, (int) largest))
@@ -50,11 +50,11 @@ public record SlabLayout(double factor, int smallest, int largest) {
   }
 
   /**
-   * How items would lie in these chunks.
+   * How items would fit in these chunks.
    *
-   * @param bytes of pages, the tails of pages included that no chunk fits in
+   * @param bytes of pages, including the tails that no chunk fits in
    * @param classes that would have items
-   * @param belowLargest the largest chunk but one
+   * @param belowLargest the second largest chunk
    */
   public record Fit(double factor, double bytes, int classes, int belowLargest) {}
 

@@ -4,12 +4,12 @@ import dev.memfleet.exporter.insight.dump.SlabLayout.Fit;
 import java.util.List;
 
 /**
- * How the items of a node lie in slab classes, and would lie in others.
+ * How a node's items fit in its slab classes, and would fit in others.
  *
  * @param present with the growth factor that the node has
  * @param others with other factors
  * @param largestChunk in bytes
- * @param almostLargest the size that one item of a thousand exceeds
+ * @param almostLargest the size that one item in a thousand exceeds
  * @param oversized items that need more than one chunk
  */
 public record Slabs(
@@ -35,7 +35,7 @@ public record Slabs(
         items.above(layout.largest()));
   }
 
-  /** Whether a layout has a class for almost every item before its largest chunk. */
+  /** Whether a layout has classes below its largest chunk for almost all items. */
   public boolean reaches(Fit fit) {
     return almostLargest <= fit.belowLargest();
   }

@@ -1,4 +1,4 @@
-/** All items of a node, from the lines of one dump to sums by prefix and slab class. */
+/** The items of a node: from the lines of one dump to sums by prefix and slab class. */
 @NullMarked
 package dev.memfleet.exporter.insight.dump;
 

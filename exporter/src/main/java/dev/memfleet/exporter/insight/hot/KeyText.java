@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** How keys are shown to people. */
 public enum KeyText {
-  /** As they are; what cannot be printed stays {@code %XX}, and long ones are cut. */
+  /** In plain text; unprintable characters stay {@code %XX}, and long keys are cut. */
   PLAIN {
     @Override
     public String of(String encoded) {
@@ -37,8 +37,8 @@ public enum KeyText {
   },
 
   /**
-   * Keyed hashes, the same for the same key until the process ends. The key of the hash is random,
-   * so that guessed keys cannot be compared with it.
+   * As keyed hashes, the same for a key until the process ends. The hash key is random, so that
+   * guessed keys cannot be verified.
    */
   HASH {
     @Override
@@ -57,7 +57,7 @@ public enum KeyText {
   private static final int LONGEST = 100;
   private static final String ALGORITHM = "HmacSHA256";
 
-  /** Made when the first hash is. */
+  /** Created with the first hash. */
   private static final class Secret {
     static final byte[] BYTES = bytes();
 

@@ -1,11 +1,11 @@
 package dev.memfleet.exporter.insight.hot;
 
 /**
- * The prefix of a key: what is before the first delimiter. Keys come as the node sends them, with
+ * The prefix of a key: the part before the first delimiter. Keys are as the node sends them, with
  * {@code %XX} for all but letters, digits and {@code -._~}.
  */
 public final class Prefixes {
-  /** What separates the parts of keys, unless it is configured. */
+  /** The default delimiters between the parts of keys. */
   public static final String DELIMITERS = "_:/-.|";
 
   private final boolean[] delimiter = new boolean[256];
@@ -21,7 +21,7 @@ public final class Prefixes {
     }
   }
 
-  /** Where the prefix ends; the same as {@code from} for a key that has none. */
+  /** The end of the prefix; equal to {@code from} for a key without one. */
   public int end(byte[] key, int from, int to) {
     for (int at = from; at < to; at++) {
       int c = key[at] & 0xFF;

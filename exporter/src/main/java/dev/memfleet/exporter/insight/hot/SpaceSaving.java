@@ -7,25 +7,25 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The keys with the greatest sums of weights, by the algorithm SpaceSaving (Metwally, Agrawal, El
+ * The keys with the largest sums of weights: the SpaceSaving algorithm (Metwally, Agrawal, El
  * Abbadi: Efficient computation of frequent and top-k elements in data streams, 2005).
  *
- * <p>There are a fixed number of counters. A key without one takes over the smallest, and its count
- * with it, which is then the most that the new one's may be too large by. So every key with more
- * than total / counters is among them, and the true sum of each is within [count - error, count].
+ * <p>The number of counters is fixed. A key without a counter takes over the smallest one with its
+ * count, which is then the maximum error of the new key's count. So every key with more than total
+ * / counters has a counter, and its true sum is within [count - error, count].
  *
- * <p>The counters are a heap, the smallest on top, found by the key's hash in an open table. Adding
- * takes constant time for a frequent key, which is far down the heap, and log(counters) at most.
- * Keys are compared by 64 bits of hash.
+ * <p>The counters form a heap, the smallest on top, and are found by the key's hash in an
+ * open-addressed table. Adding takes constant time for a frequent key, which is far down the heap,
+ * and log(counters) at most. Keys are compared by a 64-bit hash.
  */
 public final class SpaceSaving {
   /**
-   * A sum of weights that a key had.
+   * A key with its sum of weights.
    *
    * @param key its bytes, each as a character
    */
   public record Counted(String key, long count, long error, int connections) {
-    /** The least that the true sum may be. */
+    /** The lower bound of the true sum. */
     public long atLeast() {
       return count - error;
     }
@@ -68,10 +68,10 @@ public final class SpaceSaving {
   }
 
   /**
-   * Adds a weight to a key's.
+   * Adds a weight to a key.
    *
-   * @param hash of the key, that its bytes are found by
-   * @param connection of the client, or any number when they are not counted
+   * @param hash of the key, by which it is found
+   * @param connection of the client, or any number if connections are not counted
    */
   public void add(long hash, byte[] bytes, int from, int to, long weight, int connection) {
     total += weight;
@@ -98,7 +98,7 @@ public final class SpaceSaving {
     return counter;
   }
 
-  /** The smallest counter, for another key. */
+  /** Takes over the smallest counter for another key. */
   private int smallest() {
     int counter = heap[0];
     remove(slot(hashes[counter]));
@@ -115,7 +115,7 @@ public final class SpaceSaving {
     lengths[counter] = length;
   }
 
-  /** Where the hash is in the table, or the free slot where it would be. */
+  /** The slot of the hash in the table, or the free slot for it. */
   private int slot(long hash) {
     int at = (int) hash & mask;
     while (table[at] != FREE && hashes[table[at]] != hash) {
@@ -124,7 +124,7 @@ public final class SpaceSaving {
     return at;
   }
 
-  /** Frees a slot, and moves those up that had to go past it. */
+  /** Frees a slot, and moves up the entries displaced by it. */
   private void remove(int slot) {
     int free = slot;
     int at = slot;
@@ -175,7 +175,7 @@ public final class SpaceSaving {
     places[heap[other]] = other;
   }
 
-  /** The greatest sums, the greatest first. */
+  /** The keys with the largest sums, the largest first. */
   public List<Counted> top(int most) {
     List<Integer> order = new ArrayList<>();
     for (int counter = 0; counter < size; counter++) {
@@ -193,7 +193,7 @@ public final class SpaceSaving {
         distinct(connections[counter]));
   }
 
-  /** About how many connections set these bits: linear counting. */
+  /** The approximate number of connections that set these bits: linear counting. */
   private static int distinct(long bits) {
     int free = Math.max(1, Long.SIZE - Long.bitCount(bits));
     return (int) Math.round(-Long.SIZE * Math.log(free / (double) Long.SIZE));

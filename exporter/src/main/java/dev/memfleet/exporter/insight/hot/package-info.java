@@ -1,4 +1,4 @@
-/** The most frequent of many keys, counted in bounded memory. */
+/** The most frequent keys, counted in bounded memory. */
 @NullMarked
 package dev.memfleet.exporter.insight.hot;
 

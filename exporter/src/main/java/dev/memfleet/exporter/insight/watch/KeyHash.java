@@ -4,7 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** A hash of 64 bits of a key's bytes, whose every bit depends on every byte. */
+/** A 64-bit hash of a key's bytes; every bit depends on every byte. */
 public final class KeyHash {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -12,7 +12,7 @@ public final class KeyHash {
 
   private KeyHash() {}
 
-  /** The hash of a part of an array. */
+  /** The hash of a range of an array. */
   public static long of(byte[] bytes, int from, int to) {
     long hash = (to - from) * PRIME;
     int at = from;

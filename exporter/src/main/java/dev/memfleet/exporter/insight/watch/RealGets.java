@@ -3,13 +3,14 @@ package dev.memfleet.exporter.insight.watch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Leaves out the gets that are no client's. The node looks up the old item before it stores a new
- * one, and logs that as a get of the same key on the same connection, just before the store. So the
- * last get of each connection is held back until the connection's next line says what it was, or
- * until it is a second old.
+ * Filters out gets that no client sent. A node looks up the old item before it stores a new one,
+ * and logs that as a get of the same key on the same connection, just before the store. So the last
+ * get of each connection is held back until the connection's next line shows whether it was real,
+ * or until it is a second old.
  *
- * <p>Connections share {@value #PLACES} places; where two meet, the older get counts as real. After
- * lines were lost, no store can be matched with its get: those that are held are dropped.
+ * <p>Connections share {@value #PLACES} places; when two collide, the older get counts as real.
+ * After lines were lost, stores can no longer be matched with their gets: all held gets are
+ * dropped.
  */
 public final class RealGets implements WatchLog {
   private static final int PLACES = 16_384;
@@ -21,7 +22,7 @@ public final class RealGets implements WatchLog {
   private long swept;
 
   /**
-   * @param next takes everything but those gets
+   * @param next receives all lines except those gets
    */
   public RealGets(WatchLog next) {
     this.next = next;
@@ -78,7 +79,7 @@ public final class RealGets implements WatchLog {
     next.skipped(lines);
   }
 
-  /** Hands on what idle connections asked for last, once a second of the node's time. */
+  /** Passes on the last gets of idle connections, once a second of the node's time. */
   private void sweep(long now) {
     latest = Math.max(latest, now);
     if (latest - swept >= LONGEST_MICROS) {
@@ -87,7 +88,7 @@ public final class RealGets implements WatchLog {
     }
   }
 
-  /** Hands on all gets that are held, at the end. */
+  /** Passes on all held gets, at the end. */
   public void flush() {
     release(Long.MAX_VALUE);
   }

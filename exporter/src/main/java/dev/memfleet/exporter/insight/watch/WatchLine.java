@@ -1,14 +1,14 @@
 package dev.memfleet.exporter.insight.watch;
 
 /**
- * One line about one key. It is changed by the next line: whoever wants to keep it copies it.
+ * One log line about one key. Mutable and reused for the next line, so copy it to keep it.
  *
  * <p>The key is as the node sends it, {@code %XX} for all but letters, digits and {@code -._~}.
  */
 public final class WatchLine {
   static final int NONE = -1;
 
-  /** What became of a request. */
+  /** The outcome of a request. */
   public enum Status {
     FOUND,
     NOT_FOUND,
@@ -34,7 +34,7 @@ public final class WatchLine {
   long ttl;
   boolean fetched;
 
-  /** Forgets the line before. */
+  /** Resets all fields. */
   void clear() {
     keyFrom = 0;
     keyTo = 0;
@@ -48,7 +48,7 @@ public final class WatchLine {
     fetched = false;
   }
 
-  /** Takes over all of another line. */
+  /** Copies all fields of another line. */
   void copy(WatchLine other) {
     int length = other.keyTo - other.keyFrom;
     if (bytes.length < length) {
@@ -67,7 +67,7 @@ public final class WatchLine {
     fetched = other.fetched;
   }
 
-  /** What holds the key, from {@link #keyFrom} to {@link #keyTo}. */
+  /** The array that contains the key, from {@link #keyFrom} to {@link #keyTo}. */
   public byte[] bytes() {
     return bytes;
   }
@@ -85,7 +85,7 @@ public final class WatchLine {
     return hash;
   }
 
-  /** The node's clock, in microseconds. */
+  /** The time by the node's clock, in microseconds. */
   public long micros() {
     return micros;
   }
@@ -94,22 +94,22 @@ public final class WatchLine {
     return status;
   }
 
-  /** Number of the slab class; 0 where there is no item. */
+  /** The slab class; 0 if there is no item. */
   public int slabClass() {
     return slabClass;
   }
 
-  /** The node's file descriptor of the client's connection; negative where it is not said. */
+  /** The node's file descriptor of the client's connection; negative if unknown. */
   public int connection() {
     return connection;
   }
 
-  /** Bytes of the value; negative where they are not said. */
+  /** Bytes of the value; negative if unknown. */
   public long size() {
     return size;
   }
 
-  /** Seconds that a stored item lives: 0 for no limit, negative for none or not said. */
+  /** Time to live of a stored item in seconds: 0 for no limit, negative for none or unknown. */
   public long ttl() {
     return ttl;
   }

@@ -5,17 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Reads what {@code watch} sends, in pieces of any size: {@code ts=1795665276.30804 gid=7
+ * Parses the output of {@code watch}, in pieces of any size: {@code ts=1795665276.30804 gid=7
  * type=item_get key=user%3A1 status=found clsid=5 cfd=31 size=200}.
  *
- * <p>Fields may come in any order, and unknown ones are left out, so that the lines of 1.4.26 to
- * 1.6.45 are read alike. Microseconds are not padded: {@code .30804} is 30 804. After {@code
- * too_large} and {@code no_memory} the numbers of a store are another call's arguments and are left
- * out. A time to live of 2^31 and more is a negative one. Lines of the protocol end with CR LF,
- * those of the log with LF.
+ * <p>Fields may come in any order, and unknown ones are skipped, so that one parser reads 1.4.26 to
+ * 1.6.45. Microseconds are not padded: {@code .30804} is 30 804. After {@code too_large} and {@code
+ * no_memory} the numbers of a store are another call's arguments and are ignored. A time to live of
+ * 2^31 or more is a negative one. Lines of the protocol end with CR LF, those of the log with LF.
  */
 public final class WatchParser {
-  /** Longer than any line of a key of 250 bytes, each as {@code %XX}. */
+  /** Upper limit of a line; one with a key of 250 bytes, each as {@code %XX}, is shorter. */
   private static final int MAX_LINE = 4096;
 
   private static final long MICROS = 1_000_000;
@@ -30,24 +29,24 @@ public final class WatchParser {
   private long malformed;
 
   /**
-   * @param control takes the lines of the protocol, such as {@code OK}, without their ends
+   * @param control receives the lines of the protocol, such as {@code OK}, without line ends
    */
   public WatchParser(WatchLog log, Consumer<String> control) {
     this.log = log;
     this.control = control;
   }
 
-  /** Lines of the log so far, those included that could not be understood. */
+  /** Number of log lines so far, including those that could not be parsed. */
   public long lines() {
     return lines;
   }
 
-  /** Lines that could not be understood. */
+  /** Number of lines that could not be parsed. */
   public long malformed() {
     return malformed;
   }
 
-  /** Reads a piece. */
+  /** Parses a piece. */
   public void feed(byte[] bytes, int from, int to) {
     int start = from;
     for (int at = from; at < to; at++) {
@@ -119,11 +118,11 @@ public final class WatchParser {
       }
       case 'd' -> log.deletion(line);
       case 'e' -> log.eviction(line);
-      default -> {} // a line about no item
+      default -> {} // a line that is not about an item
     }
   }
 
-  /** Reads all fields; what kind of line it is, 0 when it does not say, '-' for others. */
+  /** Parses all fields; returns the kind of line, 0 if it has none, '-' for others. */
   private char fields(byte[] bytes, int from, int to) {
     line.clear();
     line.bytes = bytes;
@@ -153,7 +152,7 @@ public final class WatchParser {
     return type;
   }
 
-  /** A field by its first letters, and its length with the equals sign. */
+  /** Parses a field, identified by its first letters and its length with the equals sign. */
   private void field(byte[] bytes, int name, int value, int end) {
     switch ((bytes[name] << 8) | (value - name)) {
       case ('t' << 8) | 3 -> line.micros = micros(bytes, value, end);
@@ -171,7 +170,7 @@ public final class WatchParser {
         }
       }
       case ('f' << 8) | 6 -> line.fetched = end > value && bytes[value] == 'y';
-      default -> {} // gid, la, and what newer servers say
+      default -> {} // gid, la, and fields of newer servers
     }
   }
 
@@ -218,7 +217,7 @@ public final class WatchParser {
     return dot == to ? seconds * MICROS : seconds * MICROS + number(bytes, dot + 1, to);
   }
 
-  /** A whole number; digits after 15 are left out. */
+  /** A whole number; digits after the 15th are dropped. */
   private static long number(byte[] bytes, int from, int to) {
     boolean negative = from < to && bytes[from] == '-';
     long number = 0;

@@ -1,4 +1,4 @@
-/** The lines that memcached's {@code watch} sends. */
+/** Parses the lines that memcached's {@code watch} sends. */
 @NullMarked
 package dev.memfleet.exporter.insight.watch;
 

@@ -33,7 +33,7 @@ final class TailPuller {
    * Looks at the tail of a segment.
    *
    * @param bits the segment: hot, warm, cold or temp
-   * @param classBytes bytes of the class's items, of which hot and warm may each have a share
+   * @param classBytes bytes of the class's items; of these hot and warm may each have a share
    * @param evict removes the oldest cold item
    * @param maxAge seconds after which hot and warm items move on
    * @return how many items were removed or moved

@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of nodes as CSV of RFC 4180, with a header. */
+/** Rows of nodes as CSV (RFC 4180), with a header. */
 final class Csv {
   private static final String FORMULA = "=+-@\t\r";
 
@@ -46,7 +46,7 @@ final class Csv {
     return at == null ? "" : at.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
-  /** What a spreadsheet would take for a formula gets an apostrophe. */
+  /** Prefixes text that a spreadsheet would treat as a formula with an apostrophe. */
   private static String quoted(String text) {
     String safe = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     boolean plain = safe.chars().noneMatch(c -> c == '"' || c == ',' || c == '\n' || c == '\r');

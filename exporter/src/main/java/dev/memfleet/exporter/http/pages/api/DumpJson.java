@@ -9,11 +9,11 @@ import dev.memfleet.exporter.insight.dump.Age;
 import dev.memfleet.exporter.insight.dump.Part;
 import java.util.List;
 
-/** What a dump of a node showed, as JSON. */
+/** The result of a node's dump, as JSON. */
 final class DumpJson {
   private DumpJson() {}
 
-  /** Writes how the last dump of a node ended; null when there was none. */
+  /** Writes the result of the last dump of a node; null when there was none. */
   static void write(NodeInsight known, Json json) {
     Dumped last = known.dump().orElse(null);
     if (last == null) {

@@ -15,7 +15,7 @@ import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** The paths of the API: the fleet, its pools, its nodes and what describes them. */
+/** The API of the fleet: its pools, its nodes and their descriptions. */
 public final class FleetApi {
   static final String JSON = "application/json";
   private static final JarFile OPENAPI = new JarFile(FleetApi.class, "openapi.json");
@@ -27,7 +27,7 @@ public final class FleetApi {
     this.view = view;
   }
 
-  /** Adds the paths. */
+  /** Adds the routes. */
   public static void addTo(HttpEndpoint http, FleetView view, RequestLimit limit) {
     FleetApi api = new FleetApi(view);
     NodeApi nodes = new NodeApi(view);

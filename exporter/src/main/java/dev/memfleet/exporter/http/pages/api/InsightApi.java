@@ -24,8 +24,8 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /**
- * {@code /api/v1/insight}: what watching and dumping a node showed; {@code /insight/run} starts a
- * window or a dump.
+ * {@code /api/v1/insight}: the results of watching and dumping a node; {@code /insight/run} starts
+ * a window or a dump.
  */
 public final class InsightApi {
   private final FleetView view;
@@ -39,9 +39,9 @@ public final class InsightApi {
   }
 
   /**
-   * Adds the paths.
+   * Adds the routes.
    *
-   * @param page where a browser goes from a button, with the node appended
+   * @param page where a button redirects the browser, with the node appended
    */
   public static void addTo(
       HttpEndpoint http, FleetView view, Insight insight, RequestLimit limit, String page) {
@@ -51,9 +51,9 @@ public final class InsightApi {
   }
 
   /**
-   * The node that a query names.
+   * The node named in a query.
    *
-   * @throws BadRequestException unless it names one by an address
+   * @throws BadRequestException when it names none
    */
   public static NodeAddress target(Query query) throws BadRequestException {
     String target = query.single("target");
@@ -64,7 +64,7 @@ public final class InsightApi {
   }
 
   /**
-   * What is known of a node.
+   * The results for a node.
    *
    * @throws BadRequestException when the agent does not watch it
    */

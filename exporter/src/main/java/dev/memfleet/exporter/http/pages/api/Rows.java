@@ -9,7 +9,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 
-/** A page with something for each node, made some nodes at a time. */
+/** A page with an entry for each node, written some nodes at a time. */
 final class Rows implements PageSource {
   private static final int AT_A_TIME = 50;
 

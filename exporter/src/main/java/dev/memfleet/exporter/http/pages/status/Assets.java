@@ -6,8 +6,8 @@ import dev.memfleet.exporter.http.server.HttpEndpoint;
 import io.vertx.core.Future;
 import java.util.zip.CRC32;
 
-/** The files that a page is made of besides its HTML, served from the jar. */
-@SuppressWarnings("ImmutableEnumChecker") // files that are never changed
+/** The scripts, styles and other files of a page, served from the jar. */
+@SuppressWarnings("ImmutableEnumChecker") // files never change
 enum Assets {
   STYLE("memfleet.css", "text/css; charset=utf-8", "memfleet.css"),
   SCRIPT("memfleet.js", "text/javascript; charset=utf-8", "memfleet.js"),
@@ -31,14 +31,14 @@ enum Assets {
     return "/META-INF/resources/webjars/uplot/1.6.30/" + file;
   }
 
-  /** Its path, which changes with its content, so that browsers may keep it. */
+  /** Its path, which changes with its content, so that browsers may cache it. */
   String path() {
     CRC32 sum = new CRC32();
     sum.update(file.bytes());
     return PATH + name + "?v=" + Long.toHexString(sum.getValue());
   }
 
-  /** Adds the paths of all. */
+  /** Adds the routes of all files. */
   static void addTo(HttpEndpoint http) {
     for (Assets asset : values()) {
       http.route(PATH + asset.name, asset::serve);

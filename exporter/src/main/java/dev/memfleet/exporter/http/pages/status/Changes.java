@@ -13,19 +13,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tick found.
+ * The changes found by a tick.
  *
- * @param events for each view an event
+ * @param events the event for each view
  * @param stamps a number for each node, which changes with what is shown of it
  * @param around the same for pools and news
  */
 record Changes(
     Map<View, Buffer> events, Map<String, Integer> stamps, int around, boolean otherNodes) {
   /**
-   * What is sent to a page.
+   * The parts of the status that a page receives.
    *
    * @param rows those that it has; empty for all
-   * @param whole whether also of what did not change
+   * @param whole whether to include what did not change
    */
   record View(Optional<ShownRows> rows, boolean whole) {
     boolean has(NodeRow row) {
@@ -34,7 +34,7 @@ record Changes(
   }
 
   /**
-   * Compares with what there was.
+   * Compares the status with the previous one.
    *
    * @param before null at the first tick
    * @param views those that events are made for
@@ -70,17 +70,17 @@ record Changes(
     return new Changes(events, stamps, around, others);
   }
 
-  /** Changes with each poll, and when it is known that there was none. */
+  /** Changes with each poll, and when a poll is known to be missing. */
   private static int stamp(NodeRow row) {
     return 31 * Objects.hashCode(row.polledAt()) + row.state().label().hashCode();
   }
 
-  /** The event for a view; null when none was asked for. */
+  /** The event for a view; null if it was not among the views. */
   @Nullable Buffer event(View view) {
     return events.get(view);
   }
 
-  /** Whether a node is as it was. */
+  /** Whether a node is unchanged. */
   boolean isSame(String address, @Nullable Changes before) {
     return before == null || same(address, before.stamps, stamps);
   }

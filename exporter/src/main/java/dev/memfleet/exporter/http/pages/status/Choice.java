@@ -13,10 +13,10 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which nodes the page shows, and in which order: what its URL says.
+ * The nodes that the page shows and their order, as given in its URL.
  *
  * @param pool null for all
- * @param text that is found in the address, the version or a label; empty for all
+ * @param text substring of the address, the version or a label; empty for all
  * @param page from 1
  */
 record Choice(@Nullable String pool, Optional<State> state, String text, Order order, int page) {
@@ -60,7 +60,7 @@ record Choice(@Nullable String pool, Optional<State> state, String text, Order o
     return Integer.parseInt(text);
   }
 
-  /** Those of the nodes that it names, in its order. */
+  /** The selected nodes, in the selected order. */
   List<NodeRow> of(List<NodeRow> worstFirst) {
     return order.sorted(worstFirst.stream().filter(this::matches)).toList();
   }
@@ -93,7 +93,7 @@ record Choice(@Nullable String pool, Optional<State> state, String text, Order o
     return new Choice(name, Optional.empty(), "", new Order(Order.WORST, false), 1);
   }
 
-  /** As the query of a URL, with its question mark; empty for the page without one. */
+  /** The URL's query with its question mark; empty for the default page. */
   String query() {
     StringJoiner query = new StringJoiner("&", "?", "").setEmptyValue("?");
     if (pool != null) {

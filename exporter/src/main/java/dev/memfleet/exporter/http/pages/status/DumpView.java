@@ -7,7 +7,9 @@ import dev.memfleet.exporter.insight.dump.Part;
 import dev.memfleet.exporter.text.Kind;
 import java.util.List;
 
-/** What a dump showed: items by prefix and slab class, and how long they live and lie idle. */
+/**
+ * The results of a dump: items by prefix and slab class, with their times to live and idle times.
+ */
 record DumpView(DumpReport report) {
   void addTo(Html main) {
     Part all = report.all();

@@ -9,7 +9,7 @@ import dev.memfleet.exporter.status.State;
 import java.util.List;
 import java.util.Locale;
 
-/** The page of the fleet: what matters now, a row for each pool, a row for each node. */
+/** The fleet page: what matters now, a row per pool, a row per node. */
 final class FleetPage {
   private final Layout layout;
   private final Links links;

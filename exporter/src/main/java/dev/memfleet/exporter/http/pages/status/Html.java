@@ -2,11 +2,11 @@ package dev.memfleet.exporter.http.pages.status;
 
 import dev.memfleet.exporter.text.Kind;
 
-/** Writes HTML. Whatever comes from elsewhere is handed in as a text, and so escaped. */
+/** An HTML writer. Foreign text is passed as an argument and therefore escaped. */
 final class Html {
   private final StringBuilder out = new StringBuilder();
 
-  /** Markup, with each {@code %s} replaced by a text, escaped. */
+  /** Adds markup, with each {@code %s} replaced by an escaped text. */
   Html add(String markup, Object... texts) {
     int at = 0;
     for (Object text : texts) {
@@ -19,7 +19,7 @@ final class Html {
     return this;
   }
 
-  /** Text that stands for itself, without what turns text around or cannot be seen. */
+  /** Escaped text, without invisible characters and those that change the text direction. */
   static String escaped(String text) {
     String printable = Kind.printable(text);
     StringBuilder safe = new StringBuilder(printable.length());

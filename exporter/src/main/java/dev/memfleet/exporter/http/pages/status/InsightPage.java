@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What watching and dumping a node showed, and what to change. */
+/** The results of watching and dumping a node, with recommendations. */
 record InsightPage(
     Layout layout, String address, NodeInsight known, boolean onRequest, Instant now) {
   private static final int WIDTH = 560;
@@ -165,7 +165,7 @@ record InsightPage(
         .add("<path d=\"M%s 0V%s\" stroke-opacity=\"0.3\"/>\n</svg>\n", x(1), HEIGHT);
   }
 
-  /** Doublings of the memory are equally far apart, from a quarter to four times. */
+  /** A logarithmic axis from a quarter to four times the memory. */
   private static double x(double memory) {
     return WIDTH * (Math.log(memory) / Math.log(2) + 2) / 4;
   }

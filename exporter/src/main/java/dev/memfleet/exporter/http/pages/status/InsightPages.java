@@ -13,7 +13,7 @@ import dev.memfleet.exporter.node.NodeAddress;
 import io.vertx.core.Future;
 import java.time.Instant;
 
-/** {@code /insight?target=}: what watching a node showed, for people. */
+/** {@code /insight?target=}: the results of watching a node, for people. */
 public final class InsightPages {
   private final FleetView view;
   private final Insight insight;
@@ -25,7 +25,7 @@ public final class InsightPages {
     this.links = links;
   }
 
-  /** Adds the path. */
+  /** Adds the route. */
   public static void addTo(
       HttpEndpoint http, FleetView view, Insight insight, Links links, RequestLimit limit) {
     InsightPages pages = new InsightPages(view, insight, links);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What is around every page: its head, the links to the others, and its foot.
+ * The frame of every page: head, navigation and footer.
  *
  * @param interval from one poll to the next; zero when scraped
  */
@@ -15,9 +15,9 @@ record Layout(Links links, Duration interval) {
   static final String CONTENT_TYPE = "text/html; charset=utf-8";
 
   /**
-   * A whole page.
+   * A complete page.
    *
-   * @param events what its updates are asked for with
+   * @param events the query with which its updates are requested
    */
   String page(String title, String events, Instant at, Html main) {
     return new Html()
@@ -84,7 +84,7 @@ record Layout(Links links, Duration interval) {
         .toString();
   }
 
-  /** A node's state: by shape and word, and by colour. */
+  /** A node's state, shown by shape, word and colour. */
   static Html state(String label) {
     return new Html().add("<span class=\"state %s\" data-c=\"state\">%s</span>", label, label);
   }

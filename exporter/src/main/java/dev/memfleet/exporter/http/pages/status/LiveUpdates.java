@@ -18,14 +18,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /api/v1/events}: what has changed, as server-sent events. Without an open page there is no
- * tick. At each tick a page is sent those of its rows that changed, and all of them at its first:
- * what happened between its HTML and its updates is not lost. A row is made once, and an event once
- * for all pages that have the same rows, whatever their number. A page that missed an event, or
- * shows a fleet of other nodes, is asked to load again. Confined to the event loop of the pages.
+ * {@code /api/v1/events}: live updates as server-sent events. Without an open page there are no
+ * ticks. At its first tick a page receives all of its rows, so that changes between its HTML and
+ * its updates are not lost; at later ticks, the rows that changed. A row is rendered once, and an
+ * event once for all pages with the same rows. A page that missed an event, or shows a fleet of
+ * other nodes, is asked to reload. Confined to the event loop of the pages.
  */
 final class LiveUpdates {
-  /** Open pages with live updates at a time. */
+  /** Limit of open pages with live updates. */
   static final int MOST = 64;
 
   private static final long SHORTEST_TICK_MILLIS = 1000;
@@ -44,7 +44,7 @@ final class LiveUpdates {
   private static final class Page {
     private final EventStream stream;
 
-    /** The only one that it shows; null for a page of rows. */
+    /** The only node that it shows; null for a page of rows. */
     private final @Nullable KnownNode node;
 
     private final Optional<ShownRows> rows;
@@ -131,7 +131,7 @@ final class LiveUpdates {
     }
   }
 
-  /** Null for a page that was opened while the changes were looked for. */
+  /** Null for a page that was opened while the changes were being computed. */
   private static @Nullable Buffer ofRows(Page page, Changes changes) {
     if (page.stream.missedSome() || (page.begun && changes.otherNodes())) {
       return RELOAD;
@@ -147,7 +147,7 @@ final class LiveUpdates {
     return page.stream.missedSome() || !same ? RELOAD : ALIVE;
   }
 
-  /** Ends all of them, since the agent stops. */
+  /** Ends all event streams, because the agent stops. */
   void close() {
     List.copyOf(pages).forEach(page -> page.stream.close());
   }

@@ -57,7 +57,7 @@ enum NodeColumn {
     return limit != null;
   }
 
-  /** The part of its limit that is in use; NaN where that is not known, or there is no limit. */
+  /** The used share of its limit; NaN if unknown or without a limit. */
   double share(NodeRow row) {
     return figure == null || limit == null ? Double.NaN : row.share(figure, limit);
   }
@@ -70,7 +70,7 @@ enum NodeColumn {
     return Order.allKeys().contains(key);
   }
 
-  /** The text of a column with numbers. */
+  /** The text of a numeric column. */
   String shown(NodeRow row) {
     if (figure == null) {
       return "";

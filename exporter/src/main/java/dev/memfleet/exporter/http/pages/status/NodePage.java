@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The page of one node: its plots, its memory, its settings and its last failures. */
+/** The page of one node: plots, memory, settings and last failures. */
 final class NodePage {
   private final Layout layout;
   private final FleetStatus status;

@@ -109,7 +109,7 @@ final class NodesTable {
             column.title(), column.key(), text, bar(column.key(), share));
   }
 
-  /** A bar that fills a part of its width. */
+  /** A bar that fills a share of its width. */
   static Html bar(String key, double share) {
     double width = Double.isNaN(share) ? 0 : Math.round(share * 1000) / 10.0;
     return new Html()

@@ -13,9 +13,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * The order of nodes; in a URL a key, with a minus in front for descending.
+ * The sort order of nodes; in a URL a key, with a leading minus for descending.
  *
- * @param key {@link #WORST}, or what else can be sorted by
+ * @param key {@link #WORST}, or another sort key
  */
 record Order(String key, boolean descending) {
   static final String WORST = "worst";
@@ -58,7 +58,7 @@ record Order(String key, boolean descending) {
     return KEYS.keySet();
   }
 
-  /** The rows in this order, those without a value last; ties the worst first. */
+  /** The rows in this order; those without a value come last, ties are the worst first. */
   Stream<NodeRow> sorted(Stream<NodeRow> worstFirst) {
     if (isDefault()) {
       return worstFirst;
@@ -78,7 +78,7 @@ record Order(String key, boolean descending) {
     return key.equals(WORST);
   }
 
-  /** What a click on the head of that column asks for: the largest first, then the other way. */
+  /** The order after a click on the head of a column: the largest first, then reversed. */
   Order onClick(String column, boolean textual) {
     return key.equals(column) ? new Order(column, !descending) : new Order(column, !textual);
   }

@@ -9,7 +9,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.Stream;
 
 /** The plots of a node's page. */
-@SuppressWarnings("ImmutableEnumChecker") // functions without a state of their own
+@SuppressWarnings("ImmutableEnumChecker") // stateless functions
 enum Plot {
   // spotless:off
   OPERATIONS("Operations", Unit.RATE, line("get hits", Plotted.GET_HITS), line("get misses", Plotted.GET_MISSES), line("sets", Plotted.SETS), line("deletes", Plotted.DELETES), line("others", Plotted.OTHERS)),
@@ -23,7 +23,7 @@ enum Plot {
   ROUND_TRIP("Time of a poll", Unit.SECONDS, line("poll", Plotted.ROUND_TRIP));
   // spotless:on
 
-  /** What the values of a plot are. */
+  /** The unit of a plot's values. */
   enum Unit {
     RATE("per second"),
     RATIO("part of the gets"),
@@ -48,7 +48,7 @@ enum Plot {
     }
   }
 
-  /** A line: what it is called, where the API has it, and its values. */
+  /** A line: its title, its key in the API, and its values. */
   record Line(String title, String key, Function<Past, IntToDoubleFunction> values) {}
 
   private final String title;

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** A node's plots as SVG, which a script makes live ones of. */
+/** A node's plots as SVG; a script makes them live. */
 final class PlotsView {
   private static final int WIDTH = 300;
   private static final int HEIGHT = 90;

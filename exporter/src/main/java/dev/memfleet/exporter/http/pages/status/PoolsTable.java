@@ -6,7 +6,7 @@ import dev.memfleet.exporter.status.PoolRow;
 import dev.memfleet.exporter.status.State;
 import java.util.List;
 
-/** The table of pools: sums, spread and what differs. */
+/** The table of pools: sums, spread and differences. */
 final class PoolsTable {
   private static final int MOST_VERSIONS = 4;
 

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * A node as the page shows it: the same texts in its first HTML and in each later update.
+ * A node's row as shown: the same texts in the first HTML and in later updates.
  *
  * @param detail why it is not up and since when, in full
  * @param since when it went up or down, for a narrow column
  * @param reason why it is not up, for a narrow column
  * @param cells texts by the key of their column
- * @param bars parts of 1 by the key of their column; NaN for none
- * @param spark the path of the line of its operations
+ * @param bars fractions of 1 by the key of their column; NaN for none
+ * @param spark the path of the sparkline of its operations
  */
 record RowView(
     NodeRow row,
@@ -29,7 +29,7 @@ record RowView(
     Map<String, String> cells,
     Map<String, Double> bars,
     String spark) {
-  /** What the little plot of a row shows. */
+  /** The time span of a row's sparkline. */
   static final Duration SPARK = Duration.ofMinutes(15);
 
   static RowView of(NodeRow row, Instant now) {
@@ -73,7 +73,7 @@ record RowView(
     return at == null ? Double.NaN : (double) at.getEpochSecond();
   }
 
-  /** As an update of the row that the browser has. */
+  /** The row as JSON, for an update in the browser. */
   String json() {
     Json json =
         new Json()

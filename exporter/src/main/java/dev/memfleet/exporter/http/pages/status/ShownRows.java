@@ -9,13 +9,13 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The rows that an open page has, so that it is sent no others. Each is a short hash of its node's
- * address; in the rare case that two share one, the page ignores the row it does not have.
+ * The rows shown by an open page, which receives updates of these only. Each is a short hash of its
+ * node's address; if two nodes share one, the page ignores the row it does not have.
  *
  * @param hashes empty for a page without a row
  */
 record ShownRows(Set<Integer> hashes) {
-  /** The parameter of a URL that names them. */
+  /** The URL parameter that contains them. */
   static final String PARAMETER = "rows";
 
   private static final int RADIX = 36;

@@ -5,8 +5,8 @@ import dev.memfleet.exporter.text.Kind;
 import java.util.List;
 
 /**
- * The memory of a node: a block for each slab class, as wide as its pages are many, filled as far
- * as its chunks are used, coloured by the age of what it last evicted. A table says the same.
+ * A node's memory as a map: one block per slab class, its width by pages, its fill by used chunks,
+ * its colour by the age of the last evicted item. A table contains the same data.
  */
 final class SlabMap {
   private static final double WIDTH = 1000;
@@ -75,7 +75,7 @@ final class SlabMap {
     return Double.toString(Math.round(value * 10) / 10.0);
   }
 
-  /** The younger what was evicted, the more the class lacks memory. */
+  /** The younger the evicted items, the more the class lacks memory. */
   private static String heat(SlabClass slab) {
     double age = slab.evictedAge();
     if (!(slab.evictions() > 0)) {
@@ -149,7 +149,7 @@ final class SlabMap {
     return html.add("</tbody>\n</table>\n</div>\n");
   }
 
-  /** The parts of the three queues as a bar and in words. */
+  /** The shares of the three LRU queues, as a bar and in words. */
   private static Html mix(SlabClass slab) {
     double hot = zeroFor(slab.hot());
     double warm = zeroFor(slab.warm());

@@ -3,7 +3,7 @@ package dev.memfleet.exporter.http.pages.status;
 import dev.memfleet.exporter.history.Past;
 import java.util.function.IntToDoubleFunction;
 
-/** A line through the points of a while, broken where there are gaps: the path of an SVG. */
+/** A sparkline as an SVG path, interrupted at gaps. */
 final class Sparkline {
   static final int WIDTH = 84;
   static final int HEIGHT = 22;
@@ -11,7 +11,7 @@ final class Sparkline {
   private Sparkline() {}
 
   /**
-   * The path, in a box of {@link #WIDTH} and {@link #HEIGHT}.
+   * The path in a box of {@link #WIDTH} and {@link #HEIGHT}.
    *
    * @param from the time at the left edge, as Unix time
    */
@@ -20,7 +20,7 @@ final class Sparkline {
   }
 
   /**
-   * The path, in a box of a width and a height.
+   * The path in a box of the given size.
    *
    * @param most the value at the upper edge
    */

@@ -12,9 +12,11 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 
-/** {@code /} and {@code /nodes/{address}}, their files and their updates. */
+/** {@code /} and {@code /nodes/{address}}, with their files and live updates. */
 public final class StatusPages {
-  /** Pages and answers about the fleet that are made at a time; they take none from scrapes. */
+  /**
+   * Limit of pages and API answers being rendered at the same time; separate from that of scrapes.
+   */
   public static final int MOST = 8;
 
   private final FleetView view;
@@ -28,9 +30,9 @@ public final class StatusPages {
   }
 
   /**
-   * Adds the paths.
+   * Adds the routes.
    *
-   * @param otherwise answers {@code /} when too many pages are being made: charts probe it
+   * @param otherwise answers {@code /} when the limit is reached, because charts use it as a probe
    */
   public static StatusPages addTo(
       HttpEndpoint http,
@@ -82,7 +84,7 @@ public final class StatusPages {
         });
   }
 
-  /** Ends the updates of open pages. */
+  /** Ends the live updates of open pages. */
   public void close() {
     updates.close();
   }
