@@ -10,7 +10,6 @@ import dev.memfleet.exporter.insight.dump.Part;
 import dev.memfleet.exporter.insight.hot.KeyText;
 import dev.memfleet.exporter.insight.hot.Prefixes;
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.protocol.StatsReply;
 import dev.memfleet.exporter.yaml.Quoted;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -185,18 +184,7 @@ public final class DumpJob {
   }
 
   private Future<NodeSample> sample(Set<Section> sections) {
-    return client
-        .ask(sections, TIMEOUT)
-        .compose(
-            replies -> {
-              String refusal =
-                  replies.getOrDefault(Section.STATS, StatsReply.refused("")).refusal();
-              return refusal == null
-                  ? Future.succeededFuture(NodeSample.of(replies, System.nanoTime()))
-                  : Future.failedFuture(
-                      new RefusedException(
-                          Verdict.UNSUPPORTED, "the node refused stats: " + refusal));
-            });
+    return NodeSample.ask(client, sections, TIMEOUT);
   }
 
   private DumpReport report(NodeSample begin, NodeSample end, Reader read) {

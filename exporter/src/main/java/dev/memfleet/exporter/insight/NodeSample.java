@@ -1,14 +1,18 @@
 package dev.memfleet.exporter.insight;
 
+import dev.memfleet.exporter.client.NodeClient;
 import dev.memfleet.exporter.insight.curve.Capacity;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsReply;
+import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +36,22 @@ record NodeSample(
     settings = Collections.unmodifiableMap(settings);
     items = Collections.unmodifiableMap(items);
     slabs = Collections.unmodifiableMap(slabs);
+  }
+
+  /** Asks a node; fails with {@link RefusedException} if it refuses {@code stats}. */
+  static Future<NodeSample> ask(NodeClient client, Set<Section> sections, Duration timeout) {
+    return client
+        .ask(sections, timeout)
+        .compose(
+            replies -> {
+              String refusal =
+                  replies.getOrDefault(Section.STATS, StatsReply.refused("")).refusal();
+              return refusal == null
+                  ? Future.succeededFuture(of(replies, System.nanoTime()))
+                  : Future.failedFuture(
+                      new RefusedException(
+                          Verdict.UNSUPPORTED, "the node refused stats: " + refusal));
+            });
   }
 
   static NodeSample of(Map<Section, StatsReply> replies, long nanoTime) {

@@ -13,7 +13,6 @@ import dev.memfleet.exporter.insight.hot.SpaceSaving.Counted;
 import dev.memfleet.exporter.insight.watch.RealGets;
 import dev.memfleet.exporter.insight.watch.WatchParser;
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.protocol.StatsReply;
 import dev.memfleet.exporter.yaml.Quoted;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -255,18 +254,7 @@ public final class WatchJob {
   }
 
   private Future<NodeSample> sample(Set<Section> sections) {
-    return client
-        .ask(sections, begin == null ? FIRST_TIMEOUT : TIMEOUT)
-        .compose(
-            replies -> {
-              StatsReply stats = replies.getOrDefault(Section.STATS, StatsReply.refused(""));
-              String refusal = stats.refusal();
-              return refusal == null
-                  ? Future.succeededFuture(NodeSample.of(replies, System.nanoTime()))
-                  : Future.failedFuture(
-                      new RefusedException(
-                          Verdict.UNSUPPORTED, "the node refused stats: " + refusal));
-            });
+    return NodeSample.ask(client, sections, begin == null ? FIRST_TIMEOUT : TIMEOUT);
   }
 
   private Future<Void> pause(Duration time) {
