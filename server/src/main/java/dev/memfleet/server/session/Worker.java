@@ -16,6 +16,7 @@ import java.util.function.Function;
 public final class Worker {
   final Context context;
   final Handlers handlers;
+  private final Settings settings;
   final RequestLine line = new RequestLine(new Decimal());
   final BinaryRequest request = new BinaryRequest();
 
@@ -27,6 +28,7 @@ public final class Worker {
    */
   public Worker(Services services, Function<Context, Handlers> commands) {
     Store store = services.store();
+    settings = services.settings();
     context =
         new Context(
             services,
@@ -43,7 +45,7 @@ public final class Worker {
   }
 
   Settings settings() {
-    return context.settings();
+    return settings;
   }
 
   /** Whether memory is short, so that a connection should have only one reply in progress. */
