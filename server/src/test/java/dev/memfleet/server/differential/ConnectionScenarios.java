@@ -2,14 +2,20 @@ package dev.memfleet.server.differential;
 
 import static dev.memfleet.server.differential.Scenario.alike;
 import static dev.memfleet.server.differential.Scenario.ours;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Connections that come, go, wait, are refused, and what goes over them. */
 final class ConnectionScenarios {
   private static final String DELIMITER = "MN\r\n";
+  private static final Path USERS = users();
 
   private ConnectionScenarios() {}
 
@@ -22,7 +28,9 @@ final class ConnectionScenarios {
         alike("bytes", "", ConnectionScenarios::bytes),
         ours("unfinished request", "", ConnectionScenarios::unfinished),
         alike("many requests at once", "-R 2", ConnectionScenarios::yields),
-        ours("threads", "-t 3", ConnectionScenarios::threads));
+        ours("threads", "-t 3", ConnectionScenarios::threads),
+        alike("text logins", "-Y " + USERS, ConnectionScenarios::textLogins),
+        ours("SASL", "-S --sasl-users=" + USERS, ConnectionScenarios::sasl));
   }
 
   private static void connections(StatsProbe probe) throws IOException {
@@ -94,5 +102,46 @@ final class ConnectionScenarios {
 
   private static void threads(StatsProbe probe) throws IOException {
     probe.expect("threads 3", "reserved_fds 15", "settings:num_threads 3");
+  }
+
+  private static void textLogins(StatsProbe probe) throws IOException {
+    probe
+        .login("user wrong", "CLIENT_ERROR authentication failure")
+        .login("user secret", "STORED")
+        .expect("auth_cmds 2", "auth_errors 1", "settings:auth_enabled_ascii " + USERS);
+  }
+
+  /** With SASL there are only binary clients, so this one logs in and reads the settings itself. */
+  private static void sasl(StatsProbe probe) throws IOException {
+    try (TextClient client = probe.connect()) {
+      client.send(binaryRequest(0x21, "PLAIN", "\0user\0secret"));
+      client.readThrough("Authenticated");
+      client.send(binaryRequest(0x10, "settings", ""));
+      client.readThrough("auth_enabled_sasl" + "yes");
+      probe.moved("settings:auth_enabled_sasl");
+    }
+  }
+
+  private static byte[] binaryRequest(int opcode, String key, String value) {
+    return ByteBuffer.allocate(24 + key.length() + value.length())
+        .put((byte) 0x80)
+        .put((byte) opcode)
+        .putShort((short) key.length())
+        .putInt(0)
+        .putInt(key.length() + value.length())
+        .putInt(0)
+        .putLong(0)
+        .put((key + value).getBytes(US_ASCII))
+        .array();
+  }
+
+  private static Path users() {
+    try {
+      Path file = Files.createTempFile("users", "");
+      file.toFile().deleteOnExit();
+      return Files.writeString(file, "user:secret\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

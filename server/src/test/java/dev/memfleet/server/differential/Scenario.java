@@ -37,6 +37,11 @@ record Scenario(String name, Set<Software> servers, List<String> options, Traffi
     return set(key, 0, length);
   }
 
+  /** The request that stores this value. */
+  static String set(String key, String value) {
+    return "set %s 0 0 %d\r\n%s".formatted(key, value.length(), value);
+  }
+
   /** The request that stores a value of so many bytes for so many seconds. */
   static String set(String key, int expiry, int length) {
     return "set %s 0 %d %d\r\n%s".formatted(key, expiry, length, "v".repeat(length));

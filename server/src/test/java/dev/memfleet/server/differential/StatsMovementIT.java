@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
 
 /**
- * Every key of {@code stats}, its items, slabs and settings tells of something: each, but for the
+ * Every key of {@code stats}, its items, slabs and settings says something: each, except for the
  * constant ones, is moved by some traffic or option to the value that it must have then, which is
  * memcached's too.
  */

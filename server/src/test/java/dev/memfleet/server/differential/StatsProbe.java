@@ -56,6 +56,13 @@ final class StatsProbe implements AutoCloseable {
     return this;
   }
 
+  /** Logs in with a user and password; demands this reply. */
+  StatsProbe login(String credentials, String reply) throws IOException {
+    client.send(Scenario.set("login", credentials) + "\r\n");
+    assertThat(client.readLine()).isEqualTo(reply + "\r\n");
+    return this;
+  }
+
   /** Sends a request; the answer is the reply. */
   String ask(String request) throws IOException {
     return client.exchange(request + "\r\n");
