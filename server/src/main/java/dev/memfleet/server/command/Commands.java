@@ -16,99 +16,109 @@ import dev.memfleet.server.command.text.ClusterAnswers;
 import dev.memfleet.server.command.text.KeyCommands;
 import dev.memfleet.server.command.text.RetrievalCommands;
 import dev.memfleet.server.command.text.StorageCommands;
-import dev.memfleet.server.protocol.Verb;
+import dev.memfleet.server.protocol.BinaryRequest;
+import dev.memfleet.server.protocol.Next;
+import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.session.Context;
-import dev.memfleet.server.session.Handler;
 import dev.memfleet.server.session.Handlers;
 import dev.memfleet.server.session.Services;
+import dev.memfleet.server.session.Session;
 import dev.memfleet.server.session.Worker;
+import org.jspecify.annotations.Nullable;
 
-/** The table of all commands. */
-public final class Commands {
-  private final Context context;
-  private final Storing storing;
-  private final Arithmetic arithmetic;
-  private final ClusterAnswers cluster;
+/**
+ * The table of all commands: one row for each verb. Rows are branches of a switch, so that each
+ * call has one target, which the JIT compiler inlines.
+ */
+public final class Commands implements Handlers {
+  private final RetrievalCommands retrieval;
+  private final StorageCommands storage;
+  private final KeyCommands keys;
+  private final ArithmeticCommands numbers;
+  private final MetaCommands meta;
+  private final MetaSet metaSet;
+  private final AdminCommands admin;
+  private final TuningCommands tuning;
+  private final StatsCommands stats;
+  private final CrawlerCommands crawler;
+  private final @Nullable TokenLogin login;
+  private final BinaryCommands binary;
 
   private Commands(Context context) {
-    this.context = context;
-    storing = new Storing(context);
-    arithmetic = new Arithmetic(context);
-    cluster = new ClusterAnswers(context.services().cluster());
+    Storing storing = new Storing(context);
+    Arithmetic arithmetic = new Arithmetic(context);
+    ClusterAnswers cluster = new ClusterAnswers(context.services().cluster());
+    retrieval = new RetrievalCommands(context, cluster);
+    storage = new StorageCommands(context, storing);
+    keys = new KeyCommands(context);
+    numbers = new ArithmeticCommands(context, arithmetic);
+    meta = new MetaCommands(context, arithmetic);
+    metaSet = new MetaSet(context, storing);
+    admin = new AdminCommands(context, cluster);
+    tuning = new TuningCommands(context);
+    stats = new StatsCommands(context);
+    crawler = new CrawlerCommands(context);
+    UserFile users = context.services().users();
+    login = users == null ? null : new TokenLogin(context, users);
+    binary = new BinaryCommands(context, storing, arithmetic);
   }
 
   /** A worker for one event loop, with every command. */
   public static Worker worker(Services services) {
-    return new Worker(services, context -> new Commands(context).table());
+    return new Worker(services, Commands::new);
   }
 
-  private Handlers table() {
-    AdminCommands admin = new AdminCommands(context, cluster);
-    Handlers table =
-        new Handlers(
-            AdminCommands::unknown, login(), new BinaryCommands(context, storing, arithmetic));
-    text(table);
-    meta(table);
-    admin(table, admin);
-    return table;
+  @Override
+  public Next answer(Session session, RequestLine line) {
+    return switch (line.verb()) {
+      case GET -> retrieval.get(session, line, false);
+      case GETS -> retrieval.get(session, line, true);
+      case GAT -> retrieval.getAndTouch(session, line, false);
+      case GATS -> retrieval.getAndTouch(session, line, true);
+      case SET, ADD, REPLACE, APPEND, PREPEND, CAS -> storage.store(session, line);
+      case DELETE -> keys.delete(session, line);
+      case TOUCH -> keys.touch(session, line);
+      case INCR -> numbers.add(session, line, true);
+      case DECR -> numbers.add(session, line, false);
+      case MG -> meta.get(session, line);
+      case MS -> metaSet.set(session, line);
+      case MD -> meta.delete(session, line);
+      case MA -> meta.arithmetic(session, line);
+      case ME -> meta.debug(session, line);
+      case MN -> MetaCommands.noop(session);
+      default -> answerOperator(session, line);
+    };
   }
 
-  private Handler login() {
-    UserFile users = context.services().users();
-    return users == null ? AdminCommands::unknown : new TokenLogin(context, users);
+  /** The rows about the server rather than its items. */
+  private Next answerOperator(Session session, RequestLine line) {
+    return switch (line.verb()) {
+      case STATS -> stats.stats(session, line);
+      case LRU_CRAWLER -> crawler.crawler(session, line);
+      case SLABS -> tuning.slabs(session, line);
+      case LRU -> tuning.lru(session, line);
+      case VERSION -> admin.version(session);
+      case VERBOSITY -> admin.verbosity(session, line);
+      case FLUSH_ALL -> admin.flushAll(session, line);
+      case QUIT -> Next.CLOSE;
+      case SHUTDOWN -> admin.shutdown(session, line);
+      case CACHE_MEMLIMIT -> admin.memoryLimit(session, line);
+      case WATCH -> AdminCommands.watch(session);
+      case REFRESH_CERTS -> AdminCommands.refreshCertificates(session);
+      case EXTSTORE -> AdminCommands.extstore(session, line);
+      case DEBUGTIME -> admin.debugTime(session, line);
+      case CONFIG -> admin.config(session, line);
+      default -> AdminCommands.unknown(session, line);
+    };
   }
 
-  private void text(Handlers table) {
-    RetrievalCommands retrieval = new RetrievalCommands(context, cluster);
-    StorageCommands storage = new StorageCommands(context, storing);
-    KeyCommands keys = new KeyCommands(context);
-    ArithmeticCommands numbers = new ArithmeticCommands(context, arithmetic);
-    table
-        .put(Verb.GET, (session, line) -> retrieval.get(session, line, false))
-        .put(Verb.GETS, (session, line) -> retrieval.get(session, line, true))
-        .put(Verb.GAT, (session, line) -> retrieval.getAndTouch(session, line, false))
-        .put(Verb.GATS, (session, line) -> retrieval.getAndTouch(session, line, true))
-        .put(Verb.SET, storage::store)
-        .put(Verb.ADD, storage::store)
-        .put(Verb.REPLACE, storage::store)
-        .put(Verb.APPEND, storage::store)
-        .put(Verb.PREPEND, storage::store)
-        .put(Verb.CAS, storage::store)
-        .put(Verb.DELETE, keys::delete)
-        .put(Verb.TOUCH, keys::touch)
-        .put(Verb.INCR, (session, line) -> numbers.add(session, line, true))
-        .put(Verb.DECR, (session, line) -> numbers.add(session, line, false));
+  @Override
+  public Next answerBeforeLogin(Session session, RequestLine line) {
+    return login == null ? Next.CLOSE : login.answer(session, line);
   }
 
-  private void meta(Handlers table) {
-    MetaCommands meta = new MetaCommands(context, arithmetic);
-    MetaSet sets = new MetaSet(context, storing);
-    table
-        .put(Verb.MG, meta::get)
-        .put(Verb.MS, sets::set)
-        .put(Verb.MD, meta::delete)
-        .put(Verb.MA, meta::arithmetic)
-        .put(Verb.ME, meta::debug)
-        .put(Verb.MN, (session, line) -> MetaCommands.noop(session));
-  }
-
-  private void admin(Handlers table, AdminCommands admin) {
-    TuningCommands tuning = new TuningCommands(context);
-    table
-        .put(Verb.STATS, new StatsCommands(context)::stats)
-        .put(Verb.LRU_CRAWLER, new CrawlerCommands(context)::crawler)
-        .put(Verb.SLABS, tuning::slabs)
-        .put(Verb.LRU, tuning::lru)
-        .put(Verb.VERSION, admin::version)
-        .put(Verb.VERBOSITY, admin::verbosity)
-        .put(Verb.FLUSH_ALL, admin::flushAll)
-        .put(Verb.QUIT, AdminCommands::quit)
-        .put(Verb.SHUTDOWN, admin::shutdown)
-        .put(Verb.CACHE_MEMLIMIT, admin::memoryLimit)
-        .put(Verb.WATCH, AdminCommands::watch)
-        .put(Verb.REFRESH_CERTS, AdminCommands::refreshCertificates)
-        .put(Verb.EXTSTORE, AdminCommands::extstore)
-        .put(Verb.DEBUGTIME, admin::debugTime)
-        .put(Verb.CONFIG, admin::config);
+  @Override
+  public Next answer(Session session, BinaryRequest request) {
+    return binary.answer(session, request);
   }
 }

@@ -174,17 +174,24 @@ public final class RequestDecoder {
 
   private void go(Next next) {
     switch (next) {
-      case REQUEST -> state = binary ? State.BINARY : State.LINE;
+      case REQUEST -> enter(binary ? State.BINARY : State.LINE);
       case DATA -> {
-        state = State.DATA;
+        enter(State.DATA);
         remaining = sink.expected();
       }
       case SWALLOW -> {
-        state = State.SWALLOW;
+        enter(State.SWALLOW);
         remaining = sink.expected();
       }
-      case BLOCKED -> state = State.BLOCKED;
-      case CLOSE -> state = State.CLOSED;
+      case BLOCKED -> enter(State.BLOCKED);
+      case CLOSE -> enter(State.CLOSED);
+    }
+  }
+
+  /** Stores a new state; an unchanged one is not stored, because G1 puts a fence after it. */
+  private void enter(State next) {
+    if (state != next) {
+      state = next;
     }
   }
 

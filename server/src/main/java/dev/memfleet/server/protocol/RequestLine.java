@@ -27,7 +27,10 @@ public final class RequestLine {
     this.end = end;
     count = 0;
     rest = Bytes.find((byte) ' ', start, end);
-    verb = Verb.at(start, (int) (rest - start));
+    Verb read = Verb.at(start, (int) (rest - start));
+    if (verb != read) { // G1 puts a fence after the store of a reference
+      verb = read;
+    }
     add(start, rest);
   }
 

@@ -49,8 +49,19 @@ public final class Session implements RequestSink {
   /** Bytes to receive or to skip. */
   private long expected;
 
+  /** Handles what is being received. */
+  private Received received = session -> Next.REQUEST;
+
+  private @Nullable LoginMessage login;
+  private @Nullable KeptFlags keptFlags;
+
   /** The rest of a reply that is made as the client takes it. */
   private @Nullable Continuation continuation;
+
+  /** Handles a complete value or login message. */
+  public interface Received {
+    Next received(Session session);
+  }
 
   /** A reply that is made in parts, as the client takes it. */
   public interface Continuation {
@@ -123,19 +134,25 @@ public final class Session implements RequestSink {
     if (verbose()) {
       VerboseLog.request(outlet.number(), line);
     }
-    Handler handler = authenticated ? worker.handlers.of(line.verb()) : worker.handlers.login();
-    Next next = handler.handle(this, line);
+    Next next =
+        authenticated
+            ? worker.handlers.answer(this, line)
+            : worker.handlers.answerBeforeLogin(this, line);
     return next == Next.REQUEST ? proceed() : next;
   }
 
   @Override
   public void data(long address, int length) {
-    upload.write(address, length);
+    if (upload.reservation().held()) {
+      upload.reservation().write(address, length);
+    } else {
+      login().write(address, length);
+    }
   }
 
   @Override
   public Next dataEnd() {
-    Next next = upload.end.uploaded(this);
+    Next next = received.received(this);
     return next == Next.REQUEST ? proceed() : next;
   }
 
@@ -282,9 +299,32 @@ public final class Session implements RequestSink {
     }
   }
 
-  /** Requests this many bytes of a value. */
-  public Next receive(long bytes) {
+  /** The message of this client's login. */
+  public LoginMessage login() {
+    LoginMessage message = login;
+    if (message == null) {
+      message = new LoginMessage();
+      login = message;
+    }
+    return message;
+  }
+
+  /** The flags that the reply to this client's {@code ms} repeats. */
+  public KeptFlags keptFlags() {
+    KeptFlags flags = keptFlags;
+    if (flags == null) {
+      flags = new KeptFlags();
+      keptFlags = flags;
+    }
+    return flags;
+  }
+
+  /** Requests this many bytes of a value or login message, and what handles them. */
+  public Next receive(long bytes, Received end) {
     expected = bytes;
+    if (received != end) { // G1 puts a fence after the store of a reference
+      received = end;
+    }
     return Next.DATA;
   }
 
@@ -315,9 +355,7 @@ public final class Session implements RequestSink {
     if (verbose() && outlet.number() >= 0) {
       VerboseLog.closed(outlet.number());
     }
-    if (upload.reservation.held()) {
-      worker.context.items().abandon(upload.reservation);
-    }
+    worker.context.items().abandon(upload.reservation());
     stream.stop();
     Continuation rest = continuation;
     continuation = null;

@@ -21,7 +21,7 @@ public final class Reservation {
   void hold(long reserved) {
     item = reserved;
     slabClass = ItemLayout.slabClass(reserved);
-    casOutcome = CasOutcome.NONE;
+    outcome(CasOutcome.NONE);
     cursor.start(reserved);
   }
 
@@ -33,8 +33,14 @@ public final class Reservation {
   }
 
   void compared(CasOutcome outcome, int oldSlabClass) {
-    casOutcome = outcome;
+    outcome(outcome);
     comparedSlabClass = oldSlabClass;
+  }
+
+  private void outcome(CasOutcome outcome) {
+    if (casOutcome != outcome) { // G1 puts a fence after the store of a reference
+      casOutcome = outcome;
+    }
   }
 
   void stored(long by) {

@@ -35,22 +35,17 @@ public final class AdminCommands {
   }
 
   /** {@code version}. */
-  public Next version(Session session, RequestLine line) {
+  public Next version(Session session) {
     return session.reply("VERSION " + context.services().version());
   }
 
-  /** {@code quit}, whatever follows it. */
-  public static Next quit(Session session, RequestLine line) {
-    return Next.CLOSE;
-  }
-
   /** {@code watch}. */
-  public static Next watch(Session session, RequestLine line) {
+  public static Next watch(Session session) {
     return session.reply("CLIENT_ERROR watch commands not allowed");
   }
 
   /** {@code refresh_certs}. */
-  public static Next refreshCertificates(Session session, RequestLine line) {
+  public static Next refreshCertificates(Session session) {
     return session.reply("Error TLS not enabled");
   }
 

@@ -8,63 +8,37 @@ import dev.memfleet.server.command.operation.Storing;
 import dev.memfleet.server.protocol.BinaryRequest;
 import dev.memfleet.server.protocol.Next;
 import dev.memfleet.server.protocol.Opcode;
-import dev.memfleet.server.session.BinaryHandler;
 import dev.memfleet.server.session.Context;
 import dev.memfleet.server.session.Session;
 import dev.memfleet.server.stats.Counter;
 import dev.memfleet.server.store.Store;
-import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The table from opcode to handler, and the checks that memcached makes before the lookup. */
-public final class BinaryCommands implements BinaryHandler {
+public final class BinaryCommands {
   private final Context context;
   private final byte[] version;
-  private final BinaryHandler[] byOpcode = new BinaryHandler[Opcode.values().length];
+  private final BinaryRetrieval retrieval;
+  private final BinaryStorage storage;
+  private final BinaryKeys keys;
+  private final BinaryArithmetic numbers;
+  private final BinaryStats stats;
+  private final @Nullable SaslLogin login;
 
   public BinaryCommands(Context context, Storing storing, Arithmetic arithmetic) {
     this.context = context;
     version = ascii(context.services().version());
-    Arrays.fill(
-        byOpcode,
-        (BinaryHandler)
-            (session, request) -> Answers.refuse(session, request, Status.UNKNOWN_COMMAND));
-    BinaryRetrieval retrieval = new BinaryRetrieval(context);
-    BinaryStorage storage = new BinaryStorage(context, storing);
-    BinaryKeys keys = new BinaryKeys(context);
-    BinaryArithmetic numbers = new BinaryArithmetic(context, arithmetic);
-    put(Opcode.GET, retrieval::get);
-    put(Opcode.GETK, retrieval::get);
-    put(Opcode.TOUCH, retrieval::touch);
-    put(Opcode.GAT, retrieval::touch);
-    put(Opcode.GATK, retrieval::touch);
-    put(Opcode.SET, storage::store);
-    put(Opcode.ADD, storage::store);
-    put(Opcode.REPLACE, storage::store);
-    put(Opcode.APPEND, storage::join);
-    put(Opcode.PREPEND, storage::join);
-    put(Opcode.DELETE, keys::delete);
-    put(Opcode.INCREMENT, numbers::increment);
-    put(Opcode.DECREMENT, numbers::decrement);
+    retrieval = new BinaryRetrieval(context);
+    storage = new BinaryStorage(context, storing);
+    keys = new BinaryKeys(context);
+    numbers = new BinaryArithmetic(context, arithmetic);
+    stats = new BinaryStats(context);
     UserFile users = context.services().users();
-    if (users != null) {
-      SaslLogin login = new SaslLogin(context, users);
-      put(Opcode.SASL_LIST, SaslLogin::list);
-      put(Opcode.SASL_AUTH, login::login);
-      put(Opcode.SASL_STEP, login::login);
-    }
-    put(Opcode.STAT, new BinaryStats(context)::stat);
-    put(Opcode.FLUSH, this::flush);
-    put(Opcode.NOOP, Answers::done);
-    put(Opcode.VERSION, (session, request) -> Answers.text(session, request, version));
-    put(Opcode.QUIT, BinaryCommands::quit);
+    login = users == null ? null : new SaslLogin(context, users);
   }
 
-  private void put(Opcode opcode, BinaryHandler handler) {
-    byOpcode[opcode.index] = handler;
-  }
-
-  @Override
-  public Next handle(Session session, BinaryRequest request) {
+  /** Answers a request. */
+  public Next answer(Session session, BinaryRequest request) {
     if (!request.isConsistent()) {
       return Answers.refuseAndClose(session, request, Status.UNKNOWN_COMMAND);
     }
@@ -74,7 +48,31 @@ public final class BinaryCommands implements BinaryHandler {
     if (request.keyLength() > Store.MAX_KEY_LENGTH || !request.isWellFormed()) {
       return Answers.refuseAndClose(session, request, Status.INVALID);
     }
-    return byOpcode[request.opcode().index].handle(session, request);
+    return switch (request.opcode()) {
+      case GET, GETK -> retrieval.get(session, request);
+      case TOUCH, GAT, GATK -> retrieval.touch(session, request);
+      case SET, ADD, REPLACE -> storage.store(session, request);
+      case APPEND, PREPEND -> storage.join(session, request);
+      case DELETE -> keys.delete(session, request);
+      case INCREMENT -> numbers.increment(session, request);
+      case DECREMENT -> numbers.decrement(session, request);
+      case SASL_LIST, SASL_AUTH, SASL_STEP -> login(session, request);
+      case STAT -> stats.stat(session, request);
+      case FLUSH -> flush(session, request);
+      case NOOP -> Answers.done(session, request);
+      case VERSION -> Answers.text(session, request, version);
+      case QUIT -> quit(session, request);
+      case UNKNOWN -> Answers.refuse(session, request, Status.UNKNOWN_COMMAND);
+    };
+  }
+
+  private Next login(Session session, BinaryRequest request) {
+    if (login == null) {
+      return Answers.refuse(session, request, Status.UNKNOWN_COMMAND);
+    }
+    return request.opcode() == Opcode.SASL_LIST
+        ? SaslLogin.list(session, request)
+        : login.login(session, request);
   }
 
   private static boolean isOpenToAll(Opcode opcode) {

@@ -15,7 +15,7 @@ import dev.memfleet.server.store.StoreResult;
 final class BinaryStorage {
   private final Context context;
   private final Storing storing;
-  private final Upload.End end = this::uploaded;
+  private final Session.Received end = this::uploaded;
 
   BinaryStorage(Context context, Storing storing) {
     this.context = context;
@@ -63,14 +63,13 @@ final class BinaryStorage {
                     flags,
                     expiresAt,
                     (int) length,
-                    upload.reservation);
+                    upload.reservation());
     if (result != ReserveResult.RESERVED) {
       return refuse(session, request, result);
     }
-    upload.begin(mode, request.cas(), request.quiet(), end);
-    upload.opcode = request.code();
-    upload.opaque = request.opaque();
-    return session.receive(length);
+    upload.begin(mode, request.cas(), request.quiet());
+    upload.answers(request.code(), request.opaque());
+    return session.receive(length, end);
   }
 
   private Next refuse(Session session, BinaryRequest request, ReserveResult result) {
@@ -85,14 +84,14 @@ final class BinaryStorage {
   /** Stores the complete value and answers. */
   private Next uploaded(Session session) {
     Upload upload = session.upload;
-    upload.reservation.terminate();
+    upload.reservation().terminate();
     StoreResult result = storing.commit(upload);
     if (result != StoreResult.STORED) {
-      return Answers.error(session, upload.opcode, upload.opaque, status(upload, result));
+      return Answers.error(session, upload.opcode(), upload.opaque(), status(upload, result));
     }
-    if (!upload.quiet) {
-      long cas = upload.reservation.cas();
-      Answers.header(session, upload.opcode, upload.opaque, Status.OK, 0, 0, 0, cas);
+    if (!upload.quiet()) {
+      long cas = upload.reservation().cas();
+      Answers.header(session, upload.opcode(), upload.opaque(), Status.OK, 0, 0, 0, cas);
     }
     return Next.REQUEST;
   }
@@ -102,7 +101,7 @@ final class BinaryStorage {
       case EXISTS -> Status.EXISTS;
       case NOT_FOUND -> Status.NOT_FOUND;
       case STORED, NOT_STORED ->
-          switch (upload.mode) {
+          switch (upload.mode()) {
             case ADD -> Status.EXISTS;
             case REPLACE -> Status.NOT_FOUND;
             default -> Status.NOT_STORED;

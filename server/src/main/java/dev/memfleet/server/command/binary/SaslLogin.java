@@ -8,8 +8,8 @@ import dev.memfleet.server.protocol.BinaryRequest;
 import dev.memfleet.server.protocol.Next;
 import dev.memfleet.server.protocol.Opcode;
 import dev.memfleet.server.session.Context;
+import dev.memfleet.server.session.LoginMessage;
 import dev.memfleet.server.session.Session;
-import dev.memfleet.server.session.Upload;
 import java.util.Arrays;
 
 /**
@@ -30,7 +30,7 @@ final class SaslLogin {
 
   private final Context context;
   private final UserFile users;
-  private final Upload.End end = this::received;
+  private final Session.Received end = this::received;
 
   SaslLogin(Context context, UserFile users) {
     this.context = context;
@@ -52,28 +52,27 @@ final class SaslLogin {
       return Answers.refuse(session, request, Status.NO_MEMORY_FOR_ITEM);
     }
     session.authenticated(false);
-    Upload upload = session.upload;
+    LoginMessage message = session.login();
     boolean step = request.opcode() == Opcode.SASL_STEP;
-    if (step ? !upload.loginAwaited : !request.keyText().equals(PLAIN)) {
-      upload.loginAwaited = false;
+    if (step ? !message.awaited() : !request.keyText().equals(PLAIN)) {
+      message.await(false);
       Verification.count(context, false);
       return Answers.refuse(session, request, Status.AUTH_ERROR);
     }
-    upload.loginAwaited = !step && request.valueLength() == 0;
-    if (upload.loginAwaited) {
+    message.await(!step && request.valueLength() == 0);
+    if (message.awaited()) {
       Answers.header(session, request.code(), request.opaque(), Status.AUTH_CONTINUE, 0, 0, 0, 0);
       return Next.REQUEST;
     }
-    upload.opcode = request.code();
-    upload.opaque = request.opaque();
-    upload.beginLogin((int) request.valueLength(), end);
-    return session.receive(request.valueLength());
+    session.upload.answers(request.code(), request.opaque());
+    message.begin((int) request.valueLength());
+    return session.receive(request.valueLength(), end);
   }
 
   private Next received(Session session) {
-    int opcode = session.upload.opcode;
-    int opaque = session.upload.opaque;
-    byte[] message = session.upload.takeLogin();
+    int opcode = session.upload.opcode();
+    int opaque = session.upload.opaque();
+    byte[] message = session.login().take();
     int user = indexOfNul(message, 0) + 1;
     int password = indexOfNul(message, user) + 1;
     if (user == 0 || password == 0) {

@@ -8,16 +8,14 @@ import dev.memfleet.server.protocol.Replies;
 import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.protocol.Verb;
 import dev.memfleet.server.session.Context;
-import dev.memfleet.server.session.Handler;
 import dev.memfleet.server.session.Session;
-import dev.memfleet.server.session.Upload;
 import java.util.Arrays;
 
 /**
  * The login of {@code -Y}: the first command must be {@code set <any> <any> <any> <bytes>} with
  * {@code <user> <password>} as its value. All other commands are refused until then.
  */
-public final class TokenLogin implements Handler {
+public final class TokenLogin {
   private static final byte[] UNAUTHENTICATED = ascii("CLIENT_ERROR unauthenticated\r\n");
   private static final byte[] TOO_LONG = ascii("CLIENT_ERROR auth token too long\r\n");
   private static final byte[] BAD_END = ascii("CLIENT_ERROR bad command line termination\r\n");
@@ -32,15 +30,15 @@ public final class TokenLogin implements Handler {
 
   private final Context context;
   private final UserFile users;
-  private final Upload.End end = this::received;
+  private final Session.Received end = this::received;
 
   public TokenLogin(Context context, UserFile users) {
     this.context = context;
     this.users = users;
   }
 
-  @Override
-  public Next handle(Session session, RequestLine line) {
+  /** Answers a line of a client that has yet to log in. */
+  public Next answer(Session session, RequestLine line) {
     if (line.length() < SHORTEST_LINE) {
       return Next.CLOSE;
     }
@@ -52,12 +50,12 @@ public final class TokenLogin implements Handler {
       return session.reply(TOO_LONG);
     }
     int length = (int) line.number() + Session.LINE_END;
-    session.upload.beginLogin(length, end);
-    return session.receive(length);
+    session.login().begin(length);
+    return session.receive(length, end);
   }
 
   private Next received(Session session) {
-    byte[] token = session.upload.takeLogin();
+    byte[] token = session.login().take();
     int length = token.length - Session.LINE_END;
     if (token[length] != '\r' || token[length + 1] != '\n') {
       return session.reply(BAD_END);

@@ -8,12 +8,13 @@ import dev.memfleet.server.protocol.Replies;
 import dev.memfleet.server.protocol.ReplyBuffer;
 import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.session.Context;
+import dev.memfleet.server.session.KeptFlags;
 import dev.memfleet.server.session.Session;
 import dev.memfleet.server.session.Upload;
+import dev.memfleet.server.store.Reservation;
 import dev.memfleet.server.store.ReserveResult;
 import dev.memfleet.server.store.StoreMode;
 import dev.memfleet.server.store.StoreResult;
-import dev.memfleet.server.store.item.Memory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public final class MetaSet {
 
   private final Context context;
   private final Storing storing;
-  private final Upload.End end = this::uploaded;
+  private final Session.Received end = this::uploaded;
   private final MetaFlags flags;
 
   public MetaSet(Context context, Storing storing) {
@@ -88,23 +89,22 @@ public final class MetaSet {
                 flags.clientFlags,
                 vivify ? flags.vivifyExpiresAt : flags.expiresAt,
                 length,
-                upload.reservation);
+                upload.reservation());
     if (result != ReserveResult.RESERVED) {
       byte[] words = storing.refused(result) ? Replies.TOO_LARGE : Replies.NO_MEMORY_STORING;
       storing.drop(flags.key, flags.keyLength);
       return session.refuse(words, length, false);
     }
     if (flags.has('b')) {
-      upload.reservation.markKeyBinary();
+      upload.reservation().markKeyBinary();
     }
-    upload.begin(mode, flags.expectedCas, flags.quiet(), end);
-    upload.newCas = flags.newCas;
-    upload.allowStale = flags.has('I');
-    keepFlags(upload, line);
-    return session.receive((long) length + Session.LINE_END);
+    upload.begin(mode, flags.expectedCas, flags.quiet());
+    upload.choose(flags.newCas, flags.has('I'));
+    keepFlags(session.keptFlags(), line);
+    return session.receive((long) length + Session.LINE_END, end);
   }
 
-  private void keepFlags(Upload upload, RequestLine line) {
+  private void keepFlags(KeptFlags kept, RequestLine line) {
     int room = 0;
     for (int token = FIRST_FLAG; token < line.count(); token++) {
       room +=
@@ -114,32 +114,28 @@ public final class MetaSet {
             default -> 0;
           };
     }
-    if (upload.flags.length < room) {
-      upload.flags = new byte[room];
-    }
-    upload.flagsLength = 0;
-    upload.figures = 0;
+    kept.clear(room);
     for (int token = FIRST_FLAG; token < line.count(); token++) {
-      keepFlag(upload, line, token);
+      keepFlag(kept, line, token);
     }
   }
 
-  private void keepFlag(Upload upload, RequestLine line, int token) {
+  private void keepFlag(KeptFlags kept, RequestLine line, int token) {
     switch (line.at(token, 0)) {
       case 'O' -> {
-        upload.keep((byte) ' ');
-        upload.keep(line.address(token), line.length(token));
+        kept.add(' ');
+        kept.add(line.address(token), line.length(token));
       }
       case 'k' -> {
-        upload.keep((byte) ' ');
-        upload.keep((byte) 'k');
-        upload.keep(line.address(KEY), line.length(KEY));
+        kept.add(' ');
+        kept.add('k');
+        kept.add(line.address(KEY), line.length(KEY));
         if (flags.has('b')) {
-          upload.keep((byte) ' ');
-          upload.keep((byte) 'b');
+          kept.add(' ');
+          kept.add('b');
         }
       }
-      case 'c', 's' -> upload.keepPlace((char) line.at(token, 0));
+      case 'c', 's' -> kept.addNumber((char) line.at(token, 0));
       default -> {}
     }
   }
@@ -147,15 +143,17 @@ public final class MetaSet {
   /** Stores the complete value and answers. */
   private Next uploaded(Session session) {
     Upload upload = session.upload;
-    if (!upload.reservation.terminated()) {
+    if (!upload.reservation().terminated()) {
       storing.abandon(upload);
       return session.reply(Replies.BAD_CHUNK);
     }
     StoreResult result = storing.commit(upload);
-    if (result != StoreResult.STORED || !upload.quiet) {
+    if (result != StoreResult.STORED || !upload.quiet()) {
       ReplyBuffer reply = session.reply;
       reply.append(words(result));
-      appendFlags(reply, upload, result == StoreResult.STORED);
+      boolean stored = result == StoreResult.STORED;
+      Reservation item = upload.reservation();
+      session.keptFlags().appendTo(reply, stored ? item.cas() : 0, stored ? item.valueLength() : 0);
       reply.lineEnd();
     }
     return Next.REQUEST;
@@ -168,31 +166,5 @@ public final class MetaSet {
       case EXISTS -> MetaCommands.EXISTS;
       case NOT_FOUND -> MetaCommands.NOT_FOUND;
     };
-  }
-
-  /** Appends the kept flags, and fills in the numbers that are known only now. */
-  private static void appendFlags(ReplyBuffer reply, Upload upload, boolean stored) {
-    int from = 0;
-    for (int i = 0; i < upload.figures; i++) {
-      literal(reply, upload.flags, from, upload.figureAt[i]);
-      from = upload.figureAt[i];
-      boolean cas = upload.figureLetter[i] == 'c';
-      reply.append(' ').append(upload.figureLetter[i]);
-      reply.number(!stored ? 0 : cas ? cas(upload) : size(upload));
-    }
-    literal(reply, upload.flags, from, upload.flagsLength);
-  }
-
-  private static long cas(Upload upload) {
-    return upload.reservation.cas();
-  }
-
-  private static long size(Upload upload) {
-    return upload.reservation.valueLength();
-  }
-
-  private static void literal(ReplyBuffer reply, byte[] bytes, int from, int to) {
-    Memory.copy(bytes, from, reply.reserve(to - from), to - from);
-    reply.advance(to - from);
   }
 }

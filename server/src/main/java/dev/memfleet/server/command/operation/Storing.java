@@ -39,19 +39,24 @@ public final class Storing {
 
   /** Counts an upload that does not end in a line end, and frees its memory. */
   public void abandon(Upload upload) {
-    context.stats().count(ClassCounter.CMD_SET, upload.reservation.slabClass());
-    context.items().abandon(upload.reservation);
+    context.stats().count(ClassCounter.CMD_SET, upload.reservation().slabClass());
+    context.items().abandon(upload.reservation());
   }
 
   /** Stores a complete upload. */
   public StoreResult commit(Upload upload) {
-    Reservation reservation = upload.reservation;
+    Reservation reservation = upload.reservation();
     context.stats().count(ClassCounter.CMD_SET, reservation.slabClass());
     StoreResult result =
         context
             .items()
-            .commit(reservation, upload.mode, upload.expectedCas, upload.newCas, upload.allowStale);
-    if (upload.mode == StoreMode.CAS) {
+            .commit(
+                reservation,
+                upload.mode(),
+                upload.expectedCas(),
+                upload.newCas(),
+                upload.allowStale());
+    if (upload.mode() == StoreMode.CAS) {
       countCas(reservation, result);
     }
     return result;

@@ -23,7 +23,7 @@ public final class StorageCommands {
 
   private final Context context;
   private final Storing storing;
-  private final Upload.End end = this::uploaded;
+  private final Session.Received end = this::uploaded;
 
   public StorageCommands(Context context, Storing storing) {
     this.context = context;
@@ -48,7 +48,7 @@ public final class StorageCommands {
         || (withCas && (line.count() <= CAS || !line.unsigned64(CAS)))) {
       return session.refuse(Replies.BAD_FORMAT, length, quiet);
     }
-    session.upload.begin(mode(line.verb()), withCas ? line.number() : 0, quiet, end);
+    session.upload.begin(mode(line.verb()), withCas ? line.number() : 0, quiet);
     line.lenientUnsigned(FLAGS);
     int flags = (int) line.number();
     line.lenientSigned(EXPTIME);
@@ -75,25 +75,25 @@ public final class StorageCommands {
     int keyLength = line.length(KEY);
     Upload upload = session.upload;
     ReserveResult result =
-        context.items().reserve(key, keyLength, flags, expiresAt, length, upload.reservation);
+        context.items().reserve(key, keyLength, flags, expiresAt, length, upload.reservation());
     if (result == ReserveResult.RESERVED) {
-      return session.receive((long) length + Session.LINE_END);
+      return session.receive((long) length + Session.LINE_END, end);
     }
     byte[] words = storing.refused(result) ? Replies.TOO_LARGE : Replies.NO_MEMORY_STORING;
-    if (upload.mode == StoreMode.SET) {
+    if (upload.mode() == StoreMode.SET) {
       storing.drop(key, keyLength);
     }
-    return session.refuse(words, length, upload.quiet);
+    return session.refuse(words, length, upload.quiet());
   }
 
   /** Stores the complete value and answers. */
   private Next uploaded(Session session) {
     Upload upload = session.upload;
-    if (upload.reservation.terminated()) {
-      return session.reply(words(storing.commit(upload)), upload.quiet);
+    if (upload.reservation().terminated()) {
+      return session.reply(words(storing.commit(upload)), upload.quiet());
     }
     storing.abandon(upload);
-    return session.reply(Replies.BAD_CHUNK, upload.quiet);
+    return session.reply(Replies.BAD_CHUNK, upload.quiet());
   }
 
   private static byte[] words(StoreResult result) {
