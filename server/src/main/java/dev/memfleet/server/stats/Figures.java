@@ -17,12 +17,4 @@ record Figures(
   Options options() {
     return settings.options();
   }
-
-  long get(Counter counter) {
-    return server.get(counter);
-  }
-
-  long get(ClassCounter counter) {
-    return server.get(counter);
-  }
 }

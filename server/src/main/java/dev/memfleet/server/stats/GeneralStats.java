@@ -1,6 +1,9 @@
 package dev.memfleet.server.stats;
 
 import dev.memfleet.server.store.item.RelativeClock;
+import dev.memfleet.server.store.lru.LruCounter;
+import dev.memfleet.server.store.slab.MoveCounter;
+import java.util.function.ToLongFunction;
 
 /** The answer to plain {@code stats}. */
 final class GeneralStats {
@@ -8,6 +11,22 @@ final class GeneralStats {
   private static final long BUFFER_BYTES = 16 << 10;
 
   private GeneralStats() {}
+
+  private static ToLongFunction<Figures> count(Counter counter) {
+    return f -> f.server().get(counter);
+  }
+
+  private static ToLongFunction<Figures> count(ClassCounter counter) {
+    return f -> f.server().get(counter);
+  }
+
+  private static ToLongFunction<Figures> lru(LruCounter counter) {
+    return f -> f.store().get(counter);
+  }
+
+  private static ToLongFunction<Figures> moves(MoveCounter counter) {
+    return f -> f.store().get(counter);
+  }
 
   // spotless:off
   static final StatsTable<Figures> TABLE = new StatsTable<Figures>()
@@ -34,54 +53,54 @@ final class GeneralStats {
       .number("read_buf_bytes_free", f -> 0)
       .number("read_buf_oom", f -> f.server().shedRequests())
       .number("reserved_fds", f -> f.environment().reservedDescriptors())
-      .number("cmd_get", f -> f.get(Counter.CMD_GET))
-      .number("cmd_set", f -> f.get(ClassCounter.CMD_SET))
-      .number("cmd_flush", f -> f.get(Counter.CMD_FLUSH))
-      .number("cmd_touch", f -> f.get(Counter.CMD_TOUCH))
-      .number("cmd_meta", f -> f.get(Counter.CMD_META))
+      .number("cmd_get", count(Counter.CMD_GET))
+      .number("cmd_set", count(ClassCounter.CMD_SET))
+      .number("cmd_flush", count(Counter.CMD_FLUSH))
+      .number("cmd_touch", count(Counter.CMD_TOUCH))
+      .number("cmd_meta", count(Counter.CMD_META))
       .number("get_hits", f -> f.server().hits())
-      .number("get_misses", f -> f.get(Counter.GET_MISSES))
+      .number("get_misses", count(Counter.GET_MISSES))
       .number("get_expired", f -> f.store().getExpired())
       .number("get_flushed", f -> f.store().getFlushed())
-      .number("delete_misses", f -> f.get(Counter.DELETE_MISSES))
-      .number("delete_hits", f -> f.get(ClassCounter.DELETE_HITS))
-      .number("incr_misses", f -> f.get(Counter.INCR_MISSES))
-      .number("incr_hits", f -> f.get(ClassCounter.INCR_HITS))
-      .number("decr_misses", f -> f.get(Counter.DECR_MISSES))
-      .number("decr_hits", f -> f.get(ClassCounter.DECR_HITS))
-      .number("cas_misses", f -> f.get(Counter.CAS_MISSES))
-      .number("cas_hits", f -> f.get(ClassCounter.CAS_HITS))
-      .number("cas_badval", f -> f.get(ClassCounter.CAS_BADVAL))
-      .number("touch_hits", f -> f.get(ClassCounter.TOUCH_HITS))
-      .number("touch_misses", f -> f.get(Counter.TOUCH_MISSES))
-      .number("store_too_large", f -> f.get(Counter.STORE_TOO_LARGE))
-      .number("store_no_memory", f -> f.get(Counter.STORE_NO_MEMORY))
-      .number("auth_cmds", f -> f.get(Counter.AUTH_CMDS))
-      .number("auth_errors", f -> f.get(Counter.AUTH_ERRORS))
+      .number("delete_misses", count(Counter.DELETE_MISSES))
+      .number("delete_hits", count(ClassCounter.DELETE_HITS))
+      .number("incr_misses", count(Counter.INCR_MISSES))
+      .number("incr_hits", count(ClassCounter.INCR_HITS))
+      .number("decr_misses", count(Counter.DECR_MISSES))
+      .number("decr_hits", count(ClassCounter.DECR_HITS))
+      .number("cas_misses", count(Counter.CAS_MISSES))
+      .number("cas_hits", count(ClassCounter.CAS_HITS))
+      .number("cas_badval", count(ClassCounter.CAS_BADVAL))
+      .number("touch_hits", count(ClassCounter.TOUCH_HITS))
+      .number("touch_misses", count(Counter.TOUCH_MISSES))
+      .number("store_too_large", count(Counter.STORE_TOO_LARGE))
+      .number("store_no_memory", count(Counter.STORE_NO_MEMORY))
+      .number("auth_cmds", count(Counter.AUTH_CMDS))
+      .number("auth_errors", count(Counter.AUTH_ERRORS))
       .when(f -> f.options().network().idleTimeoutSeconds() > 0)
-      .number("idle_kicks", f -> f.get(Counter.IDLE_KICKS))
+      .number("idle_kicks", count(Counter.IDLE_KICKS))
       .always()
-      .number("bytes_read", f -> f.get(Counter.BYTES_READ))
-      .number("bytes_written", f -> f.get(Counter.BYTES_WRITTEN))
+      .number("bytes_read", count(Counter.BYTES_READ))
+      .number("bytes_written", count(Counter.BYTES_WRITTEN))
       .number("limit_maxbytes", f -> f.store().limitMaxbytes())
       .bit("accepting_conns", f -> f.listening().accepting())
       .number("listen_disabled_num", f -> f.listening().disabledCount())
       .number("time_in_listen_disabled_us", f -> f.listening().disabledMicros())
       .number("threads", f -> f.options().network().threads())
-      .number("conn_yields", f -> f.get(Counter.CONN_YIELDS))
+      .number("conn_yields", count(Counter.CONN_YIELDS))
       .number("hash_power_level", f -> f.store().hashPowerLevel())
       .number("hash_bytes", f -> f.store().hashBytes())
       .bit("hash_is_expanding", f -> f.store().hashIsExpanding())
       .when(f -> f.options().memory().reassignPages())
-      .number("slab_reassign_rescues", f -> f.store().slabReassignRescues())
-      .number("slab_reassign_chunk_rescues", f -> f.store().slabReassignChunkRescues())
-      .number("slab_reassign_inline_reclaim", f -> f.store().slabReassignInlineReclaim())
-      .number("slab_reassign_busy_items", f -> f.store().slabReassignBusyItems())
-      .number("slab_reassign_busy_deletes", f -> f.store().slabReassignBusyDeletes())
-      .number("slab_reassign_busy_nomem", f -> f.store().slabReassignBusyNomem())
-      .text("slab_reassign_last_busy_status", f -> f.store().slabReassignLastBusyStatus())
+      .number("slab_reassign_rescues", moves(MoveCounter.RESCUES))
+      .number("slab_reassign_chunk_rescues", moves(MoveCounter.CHUNK_RESCUES))
+      .number("slab_reassign_inline_reclaim", moves(MoveCounter.INLINE_RECLAIM))
+      .number("slab_reassign_busy_items", moves(MoveCounter.BUSY_ITEMS))
+      .fixed("slab_reassign_busy_deletes", "0")
+      .number("slab_reassign_busy_nomem", moves(MoveCounter.BUSY_NO_MEMORY))
+      .text("slab_reassign_last_busy_status", f -> f.store().moves().lastBusyStatus())
       .bit("slab_reassign_running", f -> f.store().slabReassignRunning())
-      .number("slabs_moved", f -> f.store().slabsMoved())
+      .number("slabs_moved", moves(MoveCounter.PAGES_MOVED))
       .when(f -> f.options().lru().crawler())
       .bit("lru_crawler_running", f -> f.store().lruCrawlerRunning())
       .number("lru_crawler_starts", f -> f.store().lruCrawlerStarts())
@@ -98,23 +117,23 @@ final class GeneralStats {
       .fixed("round_robin_fallback", "0")
       .number("bytes", f -> f.store().bytes())
       .number("curr_items", f -> f.store().currItems())
-      .number("total_items", f -> f.store().totalItems())
+      .number("total_items", lru(LruCounter.LINKED))
       .number("slab_global_page_pool", f -> f.store().slabGlobalPagePool())
-      .number("expired_unfetched", f -> f.store().expiredUnfetched())
-      .number("evicted_unfetched", f -> f.store().evictedUnfetched())
+      .number("expired_unfetched", lru(LruCounter.EXPIRED_UNFETCHED))
+      .number("evicted_unfetched", lru(LruCounter.EVICTED_UNFETCHED))
       .when(f -> f.options().lru().maintainer())
       .fixed("evicted_active", "0")
       .always()
-      .number("evictions", f -> f.store().evictions())
-      .number("reclaimed", f -> f.store().reclaimed())
-      .number("crawler_reclaimed", f -> f.store().crawlerReclaimed())
-      .number("crawler_items_checked", f -> f.store().crawlerItemsChecked())
-      .number("lrutail_reflocked", f -> f.store().lruTailReflocked())
+      .number("evictions", lru(LruCounter.EVICTED))
+      .number("reclaimed", lru(LruCounter.RECLAIMED))
+      .number("crawler_reclaimed", lru(LruCounter.CRAWLER_RECLAIMED))
+      .number("crawler_items_checked", lru(LruCounter.CRAWLER_ITEMS_CHECKED))
+      .number("lrutail_reflocked", lru(LruCounter.LRU_TAIL_REFLOCKED))
       .when(f -> f.options().lru().maintainer())
-      .number("moves_to_cold", f -> f.store().movesToCold())
-      .number("moves_to_warm", f -> f.store().movesToWarm())
-      .number("moves_within_lru", f -> f.store().movesWithinLru())
-      .number("direct_reclaims", f -> f.store().directReclaims())
+      .number("moves_to_cold", lru(LruCounter.MOVES_TO_COLD))
+      .number("moves_to_warm", lru(LruCounter.MOVES_TO_WARM))
+      .number("moves_within_lru", lru(LruCounter.MOVES_WITHIN_LRU))
+      .number("direct_reclaims", lru(LruCounter.DIRECT_RECLAIMS))
       .number("lru_bumps_dropped", f -> f.store().lruBumpsDropped());
   // spotless:on
 }

@@ -1,6 +1,8 @@
 package dev.memfleet.server.stats;
 
 import dev.memfleet.server.store.lru.ItemStats;
+import dev.memfleet.server.store.lru.LruCounter;
+import java.util.function.ToLongFunction;
 
 /** The answer to {@code stats items}: these rows per slab class with items. */
 final class ItemsStats {
@@ -17,6 +19,10 @@ final class ItemsStats {
 
   private ItemsStats() {}
 
+  private static ToLongFunction<Source> lru(LruCounter counter) {
+    return s -> s.items().get(counter);
+  }
+
   // spotless:off
   static final StatsTable<Source> TABLE = new StatsTable<Source>()
       .number("number", s -> s.items().number())
@@ -32,25 +38,25 @@ final class ItemsStats {
       .always()
       .number("age", s -> s.items().age())
       .number("mem_requested", s -> s.items().memRequested())
-      .number("evicted", s -> s.items().evicted())
-      .number("evicted_nonzero", s -> s.items().evictedNonzero())
-      .number("evicted_time", s -> s.items().evictedTime())
-      .number("outofmemory", s -> s.items().outOfMemory())
-      .number("tailrepairs", s -> s.items().tailRepairs())
-      .number("reclaimed", s -> s.items().reclaimed())
-      .number("expired_unfetched", s -> s.items().expiredUnfetched())
-      .number("evicted_unfetched", s -> s.items().evictedUnfetched())
+      .number("evicted", lru(LruCounter.EVICTED))
+      .number("evicted_nonzero", lru(LruCounter.EVICTED_NONZERO))
+      .number("evicted_time", s -> s.items().counters().evictedTime())
+      .number("outofmemory", lru(LruCounter.OUT_OF_MEMORY))
+      .fixed("tailrepairs", "0")
+      .number("reclaimed", lru(LruCounter.RECLAIMED))
+      .number("expired_unfetched", lru(LruCounter.EXPIRED_UNFETCHED))
+      .number("evicted_unfetched", lru(LruCounter.EVICTED_UNFETCHED))
       .when(Source::maintained)
       .fixed("evicted_active", "0")
       .always()
-      .number("crawler_reclaimed", s -> s.items().crawlerReclaimed())
-      .number("crawler_items_checked", s -> s.items().crawlerItemsChecked())
-      .number("lrutail_reflocked", s -> s.items().lruTailReflocked())
+      .number("crawler_reclaimed", lru(LruCounter.CRAWLER_RECLAIMED))
+      .number("crawler_items_checked", lru(LruCounter.CRAWLER_ITEMS_CHECKED))
+      .number("lrutail_reflocked", lru(LruCounter.LRU_TAIL_REFLOCKED))
       .when(Source::maintained)
-      .number("moves_to_cold", s -> s.items().movesToCold())
-      .number("moves_to_warm", s -> s.items().movesToWarm())
-      .number("moves_within_lru", s -> s.items().movesWithinLru())
-      .number("direct_reclaims", s -> s.items().directReclaims())
+      .number("moves_to_cold", lru(LruCounter.MOVES_TO_COLD))
+      .number("moves_to_warm", lru(LruCounter.MOVES_TO_WARM))
+      .number("moves_within_lru", lru(LruCounter.MOVES_WITHIN_LRU))
+      .number("direct_reclaims", lru(LruCounter.DIRECT_RECLAIMS))
       .number("hits_to_hot", s -> s.hits(0))
       .number("hits_to_warm", s -> s.hits(1))
       .number("hits_to_cold", s -> s.hits(2))

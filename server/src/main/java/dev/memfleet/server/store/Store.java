@@ -12,11 +12,9 @@ import dev.memfleet.server.store.lru.ItemVisitor;
 import dev.memfleet.server.store.lru.Items;
 import dev.memfleet.server.store.lru.LruCrawler;
 import dev.memfleet.server.store.lru.LruMaintainer;
-import dev.memfleet.server.store.lru.LruTotals;
 import dev.memfleet.server.store.lru.LruTuning;
 import dev.memfleet.server.store.lru.SegmentedLru;
 import dev.memfleet.server.store.lru.SizeHistogram;
-import dev.memfleet.server.store.slab.MoveStats;
 import dev.memfleet.server.store.slab.ReassignResult;
 import dev.memfleet.server.store.slab.SlabAllocator;
 import dev.memfleet.server.store.slab.SlabRebalancer;
@@ -263,42 +261,20 @@ public final class Store implements AutoCloseable {
 
   /** The store's part of the general statistics. */
   public StoreStats stats() {
-    LruTotals totals = lru.totals();
-    MoveStats moves = rebalancer.stats();
     return new StoreStats(
         slabs.limit(),
-        totals.bytes(),
-        totals.items(),
-        totals.linked(),
+        lru.totals(),
+        rebalancer.counters(),
         workers.stream().mapToLong(StoreWorker::expired).sum(),
         workers.stream().mapToLong(StoreWorker::flushed).sum(),
         index.power(),
         index.bytes(),
         index.expanding(),
-        moves.rescues(),
-        moves.chunkRescues(),
-        moves.inlineReclaim(),
-        moves.busyItems(),
-        moves.busyDeletes(),
-        moves.busyNomem(),
-        moves.lastBusyStatus(),
         rebalancer.running(),
-        moves.pagesMoved(),
         crawler.running(),
         crawler.starts(),
         maintainer.juggles(),
         slabs.freePages(),
-        totals.expiredUnfetched(),
-        totals.evictedUnfetched(),
-        totals.evicted(),
-        totals.reclaimed(),
-        totals.crawlerReclaimed(),
-        totals.crawlerItemsChecked(),
-        totals.lruTailReflocked(),
-        totals.movesToCold(),
-        totals.movesToWarm(),
-        totals.movesWithinLru(),
-        totals.directReclaims(),
         lru.bumpsDropped());
   }
 

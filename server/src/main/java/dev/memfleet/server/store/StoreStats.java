@@ -1,38 +1,40 @@
 package dev.memfleet.server.store;
 
-/** The store's part of the general {@code stats}, under memcached's names. */
+import dev.memfleet.server.store.lru.LruCounter;
+import dev.memfleet.server.store.lru.LruTotals;
+import dev.memfleet.server.store.slab.MoveCounter;
+import dev.memfleet.server.store.slab.MoveCounters;
+
+/** The store's part of the general {@code stats}. */
 public record StoreStats(
     long limitMaxbytes,
-    long bytes,
-    long currItems,
-    long totalItems,
+    LruTotals lru,
+    MoveCounters moves,
     long getExpired,
     long getFlushed,
     int hashPowerLevel,
     long hashBytes,
     boolean hashIsExpanding,
-    long slabReassignRescues,
-    long slabReassignChunkRescues,
-    long slabReassignInlineReclaim,
-    long slabReassignBusyItems,
-    long slabReassignBusyDeletes,
-    long slabReassignBusyNomem,
-    String slabReassignLastBusyStatus,
     boolean slabReassignRunning,
-    long slabsMoved,
     boolean lruCrawlerRunning,
     long lruCrawlerStarts,
     long lruMaintainerJuggles,
     long slabGlobalPagePool,
-    long expiredUnfetched,
-    long evictedUnfetched,
-    long evictions,
-    long reclaimed,
-    long crawlerReclaimed,
-    long crawlerItemsChecked,
-    long lruTailReflocked,
-    long movesToCold,
-    long movesToWarm,
-    long movesWithinLru,
-    long directReclaims,
-    long lruBumpsDropped) {}
+    long lruBumpsDropped) {
+
+  public long bytes() {
+    return lru.bytes();
+  }
+
+  public long currItems() {
+    return lru.items();
+  }
+
+  public long get(LruCounter counter) {
+    return lru.counters().get(counter);
+  }
+
+  public long get(MoveCounter counter) {
+    return moves.get(counter);
+  }
+}

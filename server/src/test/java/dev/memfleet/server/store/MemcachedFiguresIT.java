@@ -7,6 +7,7 @@ import dev.memfleet.server.peer.Software;
 import dev.memfleet.server.peer.TextClient;
 import dev.memfleet.server.store.lru.CrawlerTuning;
 import dev.memfleet.server.store.lru.ItemStats;
+import dev.memfleet.server.store.lru.LruCounter;
 import dev.memfleet.server.store.lru.LruTuning;
 import dev.memfleet.server.store.slab.SlabOptions;
 import dev.memfleet.server.store.slab.SlabStats;
@@ -130,10 +131,10 @@ class MemcachedFiguresIT {
       String prefix = "items:" + stats.slabClass() + ":";
       figures.put(prefix + "number", "" + stats.number());
       figures.put(prefix + "mem_requested", "" + stats.memRequested());
-      figures.put(prefix + "evicted", "" + stats.evicted());
-      figures.put(prefix + "evicted_unfetched", "" + stats.evictedUnfetched());
-      figures.put(prefix + "outofmemory", "" + stats.outOfMemory());
-      figures.put(prefix + "reclaimed", "" + stats.reclaimed());
+      figures.put(prefix + "evicted", "" + stats.get(LruCounter.EVICTED));
+      figures.put(prefix + "evicted_unfetched", "" + stats.get(LruCounter.EVICTED_UNFETCHED));
+      figures.put(prefix + "outofmemory", "" + stats.get(LruCounter.OUT_OF_MEMORY));
+      figures.put(prefix + "reclaimed", "" + stats.get(LruCounter.RECLAIMED));
     }
     return figures;
   }

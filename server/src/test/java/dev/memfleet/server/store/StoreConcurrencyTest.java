@@ -3,6 +3,8 @@ package dev.memfleet.server.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.server.store.item.SystemClock;
+import dev.memfleet.server.store.lru.LruCounter;
+import dev.memfleet.server.store.slab.MoveCounter;
 import dev.memfleet.server.store.slab.ReassignResult;
 import dev.memfleet.server.store.slab.SlabStats;
 import java.util.ArrayList;
@@ -95,8 +97,8 @@ class StoreConcurrencyTest {
       for (int i = 0; i < 60_000; i++) {
         assertThat(main.get("filler" + i)).isEqualTo("f".repeat(20));
       }
-      assertThat(store.stats().slabsMoved()).isPositive();
-      assertThat(store.stats().slabReassignRescues()).isPositive();
+      assertThat(store.stats().get(MoveCounter.PAGES_MOVED)).isPositive();
+      assertThat(store.stats().get(MoveCounter.RESCUES)).isPositive();
       main.release();
     }
   }
@@ -137,7 +139,7 @@ class StoreConcurrencyTest {
               churn(view, random);
             }
           });
-      assertThat(store.stats().evictions()).isPositive();
+      assertThat(store.stats().get(LruCounter.EVICTED)).isPositive();
       TestStore main = new TestStore(store);
       for (int i = 0; i < 500; i++) {
         main.delete("key" + i);

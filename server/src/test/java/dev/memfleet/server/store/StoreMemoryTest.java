@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.memfleet.server.peer.Polling;
 import dev.memfleet.server.store.lru.CrawlerTuning;
+import dev.memfleet.server.store.lru.LruCounter;
 import dev.memfleet.server.store.lru.LruTuning;
+import dev.memfleet.server.store.slab.MoveCounter;
 import dev.memfleet.server.store.slab.ReassignResult;
 import dev.memfleet.server.store.slab.SlabOptions;
 import dev.memfleet.server.store.slab.SlabStats;
@@ -59,8 +61,8 @@ class StoreMemoryTest {
         stored++;
       }
       assertThat(stored).isGreaterThan(150);
-      assertThat(store.store.stats().evictions()).isZero();
-      assertThat(store.store.itemStats().get(0).outOfMemory()).isEqualTo(1);
+      assertThat(store.store.stats().get(LruCounter.EVICTED)).isZero();
+      assertThat(store.store.itemStats().get(0).get(LruCounter.OUT_OF_MEMORY)).isEqualTo(1);
       assertThat(present(store, stored)).isEqualTo(stored);
     }
   }
@@ -73,7 +75,7 @@ class StoreMemoryTest {
       assertThat(store.store.limitMemory(8L << 20)).isEqualTo(MemoryLimitResult.OK);
       await(() -> store.store.allocatedBytes() <= 8L << 20);
       assertThat(present(store, count)).isBetween(500L, 800L);
-      assertThat(store.store.stats().slabsMoved()).isGreaterThanOrEqualTo(15);
+      assertThat(store.store.stats().get(MoveCounter.PAGES_MOVED)).isGreaterThanOrEqualTo(15);
       assertThat(store.store.stats().slabGlobalPagePool()).isZero();
     }
   }
@@ -152,10 +154,10 @@ class StoreMemoryTest {
       assertThat(store.store.reassign(source, 200)).isEqualTo(ReassignResult.BAD_CLASS);
       assertThat(store.store.reassign(1, 2)).isEqualTo(ReassignResult.NO_SPARE);
       assertThat(store.store.reassign(source, 1)).isEqualTo(ReassignResult.OK);
-      await(() -> store.store.stats().slabsMoved() == 1);
+      await(() -> store.store.stats().get(MoveCounter.PAGES_MOVED) == 1);
       assertThat(present(store, count)).isEqualTo(count);
       assertThat(store.store.slabStats()).extracting(SlabStats::slabClass).contains(1);
-      assertThat(store.store.stats().slabReassignRescues()).isPositive();
+      assertThat(store.store.stats().get(MoveCounter.RESCUES)).isPositive();
       assertThat(store.store.allocatedBytes()).isEqualTo((pages + 1) << 20);
     }
   }
@@ -173,13 +175,13 @@ class StoreMemoryTest {
         assertThat(store.store.reassign(39, 0)).isEqualTo(ReassignResult.OK);
         await(
             () ->
-                store.store.stats().slabsMoved() == target
+                store.store.stats().get(MoveCounter.PAGES_MOVED) == target
                     && !store.store.stats().slabReassignRunning());
       }
       for (int i = 0; i < 20; i++) {
         assertThat(store.get("large" + i)).isEqualTo(large);
       }
-      assertThat(store.store.stats().slabReassignChunkRescues()).isPositive();
+      assertThat(store.store.stats().get(MoveCounter.CHUNK_RESCUES)).isPositive();
     }
   }
 
@@ -195,8 +197,8 @@ class StoreMemoryTest {
       }
       assertThat(store.store.reassign(before.slabClass(), 0)).isEqualTo(ReassignResult.OK);
       await(() -> !store.store.stats().slabReassignRunning());
-      assertThat(store.store.stats().slabsMoved()).isZero();
-      assertThat(store.store.stats().slabReassignLastBusyStatus()).isEqualTo("busy_active");
+      assertThat(store.store.stats().get(MoveCounter.PAGES_MOVED)).isZero();
+      assertThat(store.store.stats().moves().lastBusyStatus()).isEqualTo("busy_active");
       SlabStats after = store.store.slabStats().get(0);
       assertThat(after.usedChunks()).isEqualTo(count);
       store.store.unpin(pin);

@@ -2,7 +2,7 @@ package dev.memfleet.server.store.lru;
 
 /**
  * The items of one slab class: {@code stats items} without the hits, which the command layer
- * counts. Times and ages in seconds.
+ * counts. Ages in seconds.
  */
 public record ItemStats(
     int slabClass,
@@ -14,24 +14,14 @@ public record ItemStats(
     long ageWarm,
     long age,
     long memRequested,
-    long evicted,
-    long evictedNonzero,
-    long evictedTime,
-    long outOfMemory,
-    long tailRepairs,
-    long reclaimed,
-    long expiredUnfetched,
-    long evictedUnfetched,
-    long crawlerReclaimed,
-    long crawlerItemsChecked,
-    long lruTailReflocked,
-    long movesToCold,
-    long movesToWarm,
-    long movesWithinLru,
-    long directReclaims) {
+    LruCounters counters) {
 
   /** Items in all segments. */
   public long number() {
     return numberHot + numberWarm + numberCold + numberTemp;
+  }
+
+  public long get(LruCounter counter) {
+    return counters.get(counter);
   }
 }

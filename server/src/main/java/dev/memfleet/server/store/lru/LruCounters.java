@@ -1,56 +1,46 @@
 package dev.memfleet.server.store.lru;
 
-/** Counts what happens to the items of a segment; guarded by the segment's lock. */
-final class LruCounters {
-  long linked;
-  long evicted;
-  long evictedNonzero;
-  long evictedTime; // seconds since the last evicted item was used
-  long outOfMemory;
-  long reclaimed;
-  long expiredUnfetched;
-  long evictedUnfetched;
-  long crawlerReclaimed;
-  long crawlerItemsChecked;
-  long lruTailReflocked;
-  long movesToCold;
-  long movesToWarm;
-  long movesWithinLru;
-  long directReclaims;
+import java.util.Arrays;
 
-  /** Adds other counters, except the last evicted item's time. */
+/** Counts what happens to the items of a segment, guarded by its lock; or sums of such counts. */
+public final class LruCounters {
+  private final long[] counts = new long[LruCounter.values().length];
+  private long evictedTime;
+
+  LruCounters() {}
+
+  void count(LruCounter counter) {
+    counts[counter.index]++;
+  }
+
+  void count(LruCounter counter, long amount) {
+    counts[counter.index] += amount;
+  }
+
+  /** Records how many seconds ago the last evicted item was used. */
+  void evictedTime(long seconds) {
+    evictedTime = seconds;
+  }
+
+  public long get(LruCounter counter) {
+    return counts[counter.index];
+  }
+
+  /** Seconds since the last evicted item was used; of several segments, the most. */
+  public long evictedTime() {
+    return evictedTime;
+  }
+
+  /** Adds other counts. */
   void add(LruCounters other) {
-    linked += other.linked;
-    evicted += other.evicted;
-    evictedNonzero += other.evictedNonzero;
-    outOfMemory += other.outOfMemory;
-    reclaimed += other.reclaimed;
-    expiredUnfetched += other.expiredUnfetched;
-    evictedUnfetched += other.evictedUnfetched;
-    crawlerReclaimed += other.crawlerReclaimed;
-    crawlerItemsChecked += other.crawlerItemsChecked;
-    lruTailReflocked += other.lruTailReflocked;
-    movesToCold += other.movesToCold;
-    movesToWarm += other.movesToWarm;
-    movesWithinLru += other.movesWithinLru;
-    directReclaims += other.directReclaims;
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] += other.counts[i];
+    }
+    evictedTime = Math.max(evictedTime, other.evictedTime);
   }
 
   void reset() {
-    linked = 0;
-    evicted = 0;
-    evictedNonzero = 0;
+    Arrays.fill(counts, 0);
     evictedTime = 0;
-    outOfMemory = 0;
-    reclaimed = 0;
-    expiredUnfetched = 0;
-    evictedUnfetched = 0;
-    crawlerReclaimed = 0;
-    crawlerItemsChecked = 0;
-    lruTailReflocked = 0;
-    movesToCold = 0;
-    movesToWarm = 0;
-    movesWithinLru = 0;
-    directReclaims = 0;
   }
 }

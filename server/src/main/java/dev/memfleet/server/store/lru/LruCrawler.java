@@ -210,7 +210,7 @@ public final class LruCrawler implements Runnable {
 
   private void expire(LruSegment segment, long item, CrawlSurvey survey) {
     LruCounters counters = segment.counters;
-    counters.crawlerItemsChecked++;
+    counters.count(LruCounter.CRAWLER_ITEMS_CHECKED);
     if (ItemLayout.refcount(item) > 1) {
       return;
     }
@@ -221,9 +221,9 @@ public final class LruCrawler implements Runnable {
       survey.add(expiry, now);
       return;
     }
-    counters.crawlerReclaimed++;
+    counters.count(LruCounter.CRAWLER_RECLAIMED);
     if (!flushed && !ItemLayout.has(item, ItemLayout.FETCHED)) {
-      counters.expiredUnfetched++;
+      counters.count(LruCounter.EXPIRED_UNFETCHED);
     }
     items.unlinkFrom(segment, item);
   }

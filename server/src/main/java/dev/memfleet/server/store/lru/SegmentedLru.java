@@ -59,7 +59,7 @@ public final class SegmentedLru {
     LruSegment segment = segments[ItemLayout.lruIndex(item)];
     segment.lock();
     segment.add(item);
-    segment.counters.linked++;
+    segment.counters.count(LruCounter.LINKED);
     segment.unlock();
   }
 
@@ -88,7 +88,7 @@ public final class SegmentedLru {
       ItemLayout.time(item, now);
       ItemLayout.lruIndex(item, index);
       warm.add(item);
-      warm.counters.movesToWarm++;
+      warm.counters.count(LruCounter.MOVES_TO_WARM);
       warm.unlock();
     } else {
       bumpsDropped.increment();
@@ -105,8 +105,8 @@ public final class SegmentedLru {
   void countAllocation(int slabClass, int reclaims, boolean failed) {
     LruSegment segment = segments[slabClass];
     segment.lock();
-    segment.counters.directReclaims += reclaims;
-    segment.counters.outOfMemory += failed ? 1 : 0;
+    segment.counters.count(LruCounter.DIRECT_RECLAIMS, reclaims);
+    segment.counters.count(LruCounter.OUT_OF_MEMORY, failed ? 1 : 0);
     segment.unlock();
   }
 
@@ -145,21 +145,7 @@ public final class SegmentedLru {
       bytes += segment.bytes();
       segment.unlock();
     }
-    return new LruTotals(
-        items,
-        bytes,
-        sum.linked,
-        sum.expiredUnfetched,
-        sum.evictedUnfetched,
-        sum.evicted,
-        sum.reclaimed,
-        sum.crawlerReclaimed,
-        sum.crawlerItemsChecked,
-        sum.lruTailReflocked,
-        sum.movesToCold,
-        sum.movesToWarm,
-        sum.movesWithinLru,
-        sum.directReclaims);
+    return new LruTotals(items, bytes, sum);
   }
 
   /** The numbers of each class that has items. */
@@ -183,37 +169,14 @@ public final class SegmentedLru {
       LruSegment segment = segments[slabClass | i * ItemLayout.WARM];
       segment.lock();
       sum.add(segment.counters);
-      sum.evictedTime = Math.max(sum.evictedTime, segment.counters.evictedTime);
       counts[i] = segment.count();
       ages[i] = segment.tailAge(now);
       bytes += segment.bytes();
       segment.unlock();
     }
     return new ItemStats(
-        slabClass,
-        counts[0],
-        counts[1],
-        counts[2],
-        counts[3],
-        ages[0],
-        ages[1],
-        ages[2],
-        bytes,
-        sum.evicted,
-        sum.evictedNonzero,
-        sum.evictedTime,
-        sum.outOfMemory,
-        0,
-        sum.reclaimed,
-        sum.expiredUnfetched,
-        sum.evictedUnfetched,
-        sum.crawlerReclaimed,
-        sum.crawlerItemsChecked,
-        sum.lruTailReflocked,
-        sum.movesToCold,
-        sum.movesToWarm,
-        sum.movesWithinLru,
-        sum.directReclaims);
+        slabClass, counts[0], counts[1], counts[2], counts[3], ages[0], ages[1], ages[2], bytes,
+        sum);
   }
 
   /** Zeroes the counters. */

@@ -49,7 +49,7 @@ final class TailPuller {
       int hash = ItemLayout.hash(item);
       if (locks.tryLock(hash)) {
         if (ItemLayout.refcount(item) > 1) {
-          segment.counters.lruTailReflocked++;
+          segment.counters.count(LruCounter.LRU_TAIL_REFLOCKED);
         }
         if (reclaim(segment, item)) {
           removed++;
@@ -86,9 +86,9 @@ final class TailPuller {
     if (!(expiry != 0 && expiry < clock.now()) && !items.flushed(item)) {
       return false;
     }
-    segment.counters.reclaimed++;
+    segment.counters.count(LruCounter.RECLAIMED);
     if (!ItemLayout.has(item, ItemLayout.FETCHED)) {
-      segment.counters.expiredUnfetched++;
+      segment.counters.count(LruCounter.EXPIRED_UNFETCHED);
     }
     items.unlinkFrom(segment, item);
     return true;
@@ -113,10 +113,10 @@ final class TailPuller {
     if (ItemLayout.has(item, ItemLayout.ACTIVE)) {
       ItemLayout.clear(item, ItemLayout.ACTIVE);
       if (bits == ItemLayout.HOT) {
-        segment.counters.movesToWarm++;
+        segment.counters.count(LruCounter.MOVES_TO_WARM);
         return ItemLayout.WARM;
       }
-      segment.counters.movesWithinLru++;
+      segment.counters.count(LruCounter.MOVES_WITHIN_LRU);
       if (ItemLayout.time(item) < now - UPDATE_INTERVAL) {
         segment.remove(item);
         ItemLayout.time(item, now);
@@ -125,7 +125,7 @@ final class TailPuller {
       return AGAIN;
     }
     if (segment.bytes() > classBytes * percent / 100 || now - ItemLayout.time(item) > maxAge) {
-      segment.counters.movesToCold++;
+      segment.counters.count(LruCounter.MOVES_TO_COLD);
       return ItemLayout.COLD;
     }
     return bits;
@@ -133,13 +133,13 @@ final class TailPuller {
 
   private int evict(LruSegment segment, long item) {
     LruCounters counters = segment.counters;
-    counters.evicted++;
-    counters.evictedTime = (long) clock.now() - ItemLayout.time(item);
+    counters.count(LruCounter.EVICTED);
+    counters.evictedTime((long) clock.now() - ItemLayout.time(item));
     if (ItemLayout.expiry(item) != 0) {
-      counters.evictedNonzero++;
+      counters.count(LruCounter.EVICTED_NONZERO);
     }
     if (!ItemLayout.has(item, ItemLayout.FETCHED)) {
-      counters.evictedUnfetched++;
+      counters.count(LruCounter.EVICTED_UNFETCHED);
     }
     items.unlinkFrom(segment, item);
     return GONE;

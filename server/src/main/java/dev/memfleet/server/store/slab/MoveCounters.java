@@ -1,40 +1,22 @@
 package dev.memfleet.server.store.slab;
 
+import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /** Counts page moves, the items they move, and what delays them. */
-final class MoveCounters {
-  private long rescues;
-  private long chunkRescues;
-  private long inlineReclaim;
-  private long busyItems;
-  private long busyNomem;
-  private String lastBusyStatus = "none";
-  private long pagesMoved;
+public final class MoveCounters {
+  private final AtomicLongArray counts = new AtomicLongArray(MoveCounter.values().length);
+  private volatile String lastBusyStatus = "none";
 
-  synchronized void rescued(boolean item) {
-    if (item) {
-      rescues++;
-    } else {
-      chunkRescues++;
-    }
-  }
+  MoveCounters() {}
 
-  synchronized void inlineReclaimed() {
-    inlineReclaim++;
-  }
-
-  synchronized void noMemory() {
-    busyNomem++;
-  }
-
-  synchronized void pagesMoved() {
-    pagesMoved++;
+  void count(MoveCounter counter) {
+    counts.incrementAndGet(counter.index);
   }
 
   /** Counts an item that could not be moved; null if it was neither stored nor free. */
-  synchronized void busy(PageOccupants.@Nullable Hold hold) {
-    busyItems++;
+  void busy(PageOccupants.@Nullable Hold hold) {
+    count(MoveCounter.BUSY_ITEMS);
     if (hold == null) {
       lastBusyStatus = "busy_floating";
       return;
@@ -48,17 +30,18 @@ final class MoveCounters {
         };
   }
 
-  synchronized MoveStats snapshot() {
-    return new MoveStats(
-        rescues, chunkRescues, inlineReclaim, busyItems, 0, busyNomem, lastBusyStatus, pagesMoved);
+  public long get(MoveCounter counter) {
+    return counts.get(counter.index);
   }
 
-  synchronized void reset() {
-    rescues = 0;
-    chunkRescues = 0;
-    inlineReclaim = 0;
-    busyItems = 0;
-    busyNomem = 0;
-    pagesMoved = 0;
+  /** What delayed the last item that could not be moved at once. */
+  public String lastBusyStatus() {
+    return lastBusyStatus;
+  }
+
+  void reset() {
+    for (int i = 0; i < counts.length(); i++) {
+      counts.set(i, 0);
+    }
   }
 }

@@ -47,8 +47,8 @@ public final class SlabRebalancer implements Runnable {
     return running.get();
   }
 
-  public MoveStats stats() {
-    return counters.snapshot();
+  public MoveCounters counters() {
+    return counters;
   }
 
   public void resetCounters() {
@@ -160,7 +160,7 @@ public final class SlabRebalancer implements Runnable {
     SlabClass slab = slabs.slab(destination);
     slab.lock();
     if (slab.grow()) {
-      counters.pagesMoved();
+      counters.count(MoveCounter.PAGES_MOVED);
     }
     slab.unlock();
   }
@@ -186,7 +186,7 @@ public final class SlabRebalancer implements Runnable {
     source.dropOldestPage();
     source.unlock();
     hand(page, destination);
-    counters.pagesMoved();
+    counters.count(MoveCounter.PAGES_MOVED);
   }
 
   private void hand(long page, int destination) {
@@ -266,7 +266,7 @@ public final class SlabRebalancer implements Runnable {
     private boolean move(long owner, long chunk) {
       long copy = elsewhere();
       if (copy == 0) {
-        counters.noMemory();
+        counters.count(MoveCounter.BUSY_NO_MEMORY);
         return false;
       }
       occupants.move(owner, chunk, copy, source.chunkSize);
@@ -274,7 +274,7 @@ public final class SlabRebalancer implements Runnable {
       source.lock();
       ItemLayout.flags(chunk, TAKEN);
       source.unlock();
-      counters.rescued(head);
+      counters.count(head ? MoveCounter.RESCUES : MoveCounter.CHUNK_RESCUES);
       return true;
     }
 
@@ -302,7 +302,7 @@ public final class SlabRebalancer implements Runnable {
         if (!inside) {
           return chunk;
         }
-        counters.inlineReclaimed();
+        counters.count(MoveCounter.INLINE_RECLAIM);
       }
     }
   }

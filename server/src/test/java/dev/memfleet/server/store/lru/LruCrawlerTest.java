@@ -88,9 +88,9 @@ class LruCrawlerTest {
     assertThat(rig.crawler.crawl(ALL)).isEqualTo(CrawlResult.OK);
     awaitIdle();
     assertThat(rig.stats().number()).isEqualTo(500);
-    assertThat(rig.stats().crawlerReclaimed()).isEqualTo(500);
-    assertThat(rig.stats().crawlerItemsChecked()).isEqualTo(1000);
-    assertThat(rig.stats().expiredUnfetched()).isEqualTo(500);
+    assertThat(rig.stats().get(LruCounter.CRAWLER_RECLAIMED)).isEqualTo(500);
+    assertThat(rig.stats().get(LruCounter.CRAWLER_ITEMS_CHECKED)).isEqualTo(1000);
+    assertThat(rig.stats().get(LruCounter.EXPIRED_UNFETCHED)).isEqualTo(500);
     assertThat(rig.crawler.starts()).isEqualTo(1);
   }
 

@@ -25,7 +25,7 @@ class LruMaintainerTest {
       juggleUntilCalm(rig);
       assertThat(rig.stats().numberHot()).isBetween(195L, 205L);
       assertThat(rig.stats().numberCold()).isEqualTo(1000 - rig.stats().numberHot());
-      assertThat(rig.stats().movesToCold()).isEqualTo(rig.stats().numberCold());
+      assertThat(rig.stats().get(LruCounter.MOVES_TO_COLD)).isEqualTo(rig.stats().numberCold());
     }
   }
 
@@ -40,7 +40,7 @@ class LruMaintainerTest {
       }
       juggleUntilCalm(rig);
       assertThat(LruRig.segment(used)).isEqualTo(ItemLayout.WARM);
-      assertThat(rig.stats().movesToWarm()).isEqualTo(1);
+      assertThat(rig.stats().get(LruCounter.MOVES_TO_WARM)).isEqualTo(1);
       assertThat(ItemLayout.has(used, ItemLayout.ACTIVE)).isFalse();
     }
   }
@@ -75,8 +75,8 @@ class LruMaintainerTest {
       rig.clock.advance(32);
       rig.maintainer.juggle(CLASS);
       assertThat(rig.stats().numberTemp()).isZero();
-      assertThat(rig.stats().reclaimed()).isEqualTo(1);
-      assertThat(rig.stats().expiredUnfetched()).isEqualTo(1);
+      assertThat(rig.stats().get(LruCounter.RECLAIMED)).isEqualTo(1);
+      assertThat(rig.stats().get(LruCounter.EXPIRED_UNFETCHED)).isEqualTo(1);
     }
   }
 
@@ -121,10 +121,10 @@ class LruMaintainerTest {
       assertThat(rig.items.makeRoom(CLASS)).isTrue();
       ItemStats stats = rig.stats();
       assertThat(stats.number()).isEqualTo(number - 1);
-      assertThat(stats.evicted()).isEqualTo(1);
-      assertThat(stats.evictedNonzero()).isEqualTo(1);
-      assertThat(stats.evictedUnfetched()).isEqualTo(1);
-      assertThat(stats.evictedTime()).isEqualTo(5);
+      assertThat(stats.get(LruCounter.EVICTED)).isEqualTo(1);
+      assertThat(stats.get(LruCounter.EVICTED_NONZERO)).isEqualTo(1);
+      assertThat(stats.get(LruCounter.EVICTED_UNFETCHED)).isEqualTo(1);
+      assertThat(stats.counters().evictedTime()).isEqualTo(5);
     }
   }
 }
