@@ -23,9 +23,20 @@ import java.util.function.Consumer;
  * One client's socket: passes its input to the session, in place, and flushes the replies once per
  * read. Replaces Vert.x's own handler, whose queues would take most of an idle connection's memory.
  *
- * <p>It pauses in three cases: it has yielded to other connections; a reply is being made as the
- * client takes it; the client does not take the replies already made. Input that arrived before the
- * pause took effect waits in {@link UnreadBytes}.
+ * <pre>
+ *            admitted             budget used up
+ *  ARRIVED ------------> SERVING ---------------> YIELDED
+ *     |                   |   ^ |  later iteration  |  |
+ *     |                   |   | +&lt;----------------+  |
+ *     | refused           |   |                        |
+ *     v      end of input |   | sent         unwritable |
+ *  CLOSING &lt;------------+   +-------- CLOGGED &lt;------+
+ * </pre>
+ *
+ * While it has yielded, while the client does not take the replies already made (clogged), and
+ * while the decoder is blocked because a reply is made as the client takes it, nothing is served.
+ * Input that arrived before the pause took effect waits in {@link UnreadBytes}. Confined to the
+ * event loop, except where a method says otherwise.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   /** Unserved bytes above which reading stops. */
@@ -43,6 +54,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   /** How often, for one request, a slow client is spared while memory is short. */
   private static final int MOST_SPARED = 8;
 
+  private enum State {
+    /** Waits for a place in the table. */
+    ARRIVED,
+    SERVING,
+    /** Lets other connections have their turn. */
+    YIELDED,
+    /** Waits until the client takes replies. */
+    CLOGGED,
+    /** Serves no more; the channel is closed, or will be once the last replies are written. */
+    CLOSING
+  }
+
   private final Worker worker;
   private final ConnectionTable table;
   private final Channel channel;
@@ -57,11 +80,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   private long written;
   private int budget;
   private int spared;
-  private boolean yielded;
-  private boolean clogged;
+  private State state = State.ARRIVED;
+
+  /** Whether the client has closed its side. */
+  private boolean inputEnded;
+
+  /** Whether this connection is counted as holding a reply. */
   private boolean holdsReply;
-  private boolean inputClosed;
-  private boolean closing;
+
   private volatile boolean shed;
 
   Connection(
@@ -100,7 +126,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   void refuse(byte[] words) {
     later(
         () -> {
-          closing = true;
+          state = State.CLOSING;
           channel
               .writeAndFlush(Unpooled.wrappedBuffer(words))
               .addListener(ChannelFutureListener.CLOSE);
@@ -121,11 +147,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   }
 
   private void start() {
+    if (closing()) {
+      return;
+    }
     touch();
     session.open();
-    if (!channel.config().isAutoRead()) {
-      channel.config().setAutoRead(true);
-    }
+    proceed();
   }
 
   private void touch() {
@@ -218,21 +245,26 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     }
   }
 
+  private boolean closing() {
+    return state == State.CLOSING;
+  }
+
   private void drop() {
-    closing = true;
+    state = State.CLOSING;
     dropUnread();
     channel.close();
   }
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
+    assert channel.eventLoop().inEventLoop();
     ByteBuf in = (ByteBuf) message;
     int length = in.readableBytes();
     worker.stats().count(Counter.BYTES_READ, length);
     touch();
     spared = 0;
     try {
-      if (!closing) {
+      if (!closing()) {
         take(in.memoryAddress() + in.readerIndex(), length);
       }
     } finally {
@@ -245,13 +277,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
       keep(address, length);
       if (!waiting()) {
         serveUnread();
-      } else if (unread.size() > MAX_HELD || !yielded) {
+      } else if (unread.size() > MAX_HELD || state != State.YIELDED) {
         channel.config().setAutoRead(false);
       }
       return;
     }
     int used = serve(address, length);
-    if (!closing && used < length) {
+    if (!closing() && used < length) {
       keep(address + used, length - used);
       pause();
     }
@@ -259,7 +291,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
 
   /** Whether serving is paused. */
   private boolean waiting() {
-    return yielded || clogged || decoder.blocked();
+    return state != State.SERVING || decoder.blocked();
   }
 
   private void keep(long address, int length) {
@@ -281,7 +313,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
       return;
     }
     int used = serve(unread.address(), unread.size());
-    if (closing) {
+    if (closing()) {
       return;
     }
     unread.skip(used);
@@ -319,22 +351,25 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   /** Yields to other connections; continues in a later iteration of the event loop. */
   private void giveWay() {
     worker.stats().count(Counter.CONN_YIELDS);
-    yielded = true;
-    later(this::proceed);
+    state = State.YIELDED;
+    later(this::takeTurn);
   }
 
-  /** Continues after a yield, or when the client has taken the replies. */
-  private void proceed() {
-    yielded = false;
-    if (closing) {
-      return;
+  private void takeTurn() {
+    if (state == State.YIELDED) {
+      proceed();
     }
+  }
+
+  /** Starts serving, or continues after a yield or when the client has taken the replies. */
+  private void proceed() {
+    state = State.SERVING;
     budget = requestsPerEvent;
     if (!waiting()) {
       serveUnread();
     }
     settle();
-    if (inputClosed && unread.isEmpty() && !waiting()) {
+    if (inputEnded && unread.isEmpty() && !waiting()) {
       close();
     } else if (!waiting() && !channel.config().isAutoRead()) {
       channel.config().setAutoRead(true);
@@ -351,8 +386,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
 
   /** Sends the replies made, and pauses while the client does not take them. */
   private void settle() {
-    if (!session.flush() && !closing) {
-      clogged = true;
+    if (!session.flush() && !closing()) {
+      state = State.CLOGGED;
       channel.config().setAutoRead(false);
     }
   }
@@ -408,7 +443,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   }
 
   private void unblock() {
-    if (closing || !channel.isWritable()) {
+    if (closing() || !channel.isWritable()) {
       return;
     }
     if (decoder.blocked()) {
@@ -417,17 +452,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
         session.flush();
         return;
       }
-    } else if (!clogged) {
+    } else if (state != State.CLOGGED) {
       return;
     }
-    clogged = false;
     proceed();
   }
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     holdReply(!channel.isWritable());
-    if (channel.isWritable() && (clogged || decoder.blocked())) {
+    if (channel.isWritable() && (state == State.CLOGGED || decoder.blocked())) {
       wake();
     }
   }
@@ -443,8 +477,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
    * Closes once all replies are written; those that an unfinished upload holds back are dropped.
    */
   private void close() {
-    if (!closing) {
-      closing = true;
+    if (!closing()) {
+      state = State.CLOSING;
       dropUnread();
       if (!decoder.receivingData()) {
         session.flush();
@@ -456,8 +490,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE) {
-      inputClosed = true;
-      if (!waiting()) {
+      inputEnded = true;
+      if (!waiting() || (state == State.ARRIVED && unread.isEmpty())) {
         close();
       }
     } else {
@@ -467,7 +501,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    closing = true;
+    state = State.CLOSING;
     holdReply(false);
     gone.accept(this);
     table.remove(this);
