@@ -559,7 +559,7 @@ local build(config) =
       'sum by (%s, instance) (increase(%s[15m])) > 0'
       % [q.by_installation, q.s('memcached_exporter_internal_errors_total')],
       'A memcached exporter has a bug.',
-      '{{ $labels.instance }} went on after {{ $value | printf "%.0f" }} exceptions that it did not expect, in a quarter of an hour.',
+      '{{ $labels.instance }} recovered from {{ $value | printf "%.0f" }} unexpected exceptions within 15 minutes.',
       'agent',
     ),
     alert(

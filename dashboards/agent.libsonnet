@@ -289,7 +289,7 @@
           softMax: 1,
           min: 0,
           ours: true,
-          description: 'Exceptions that an agent did not expect and went on after, by the part that did; the log has their stacks.',
+          description: 'Unexpected exceptions, by the part of the agent that recovered from them; the log has their stack traces.',
           queries: [
             {
               expr: 'sum by (where) (rate(memcached_exporter_internal_errors_total{%(agents)s}[$__rate_interval]))',

@@ -59,7 +59,7 @@
           unit: 'short',
           decimals: 1,
           ours: true,
-          description: 'Up to how many times the present memory the last window says anything. A longer window supports more.',
+          description: 'Largest multiple of the present memory that the last window supports a prediction for. A longer window supports more.',
           queries: [
             { expr: 'min(memcached_insight_supported_memory_ratio{%(nodes)s})', legend: 'times' },
           ],

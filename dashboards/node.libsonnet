@@ -373,7 +373,7 @@
           unit: 'bytes',
           min: 0,
           ours: true,
-          description: 'Memory outside the slabs that connections take, for reading and for answers under way.',
+          description: 'Memory outside the slabs that connections take, for reading and for unsent answers.',
           queries: [
             { expr: 'memcached_read_buffer_bytes{%(nodes)s}', legend: 'read buffers · %(node)s' },
             { expr: 'memcached_response_object_bytes{%(nodes)s}', legend: 'responses · %(node)s' },

@@ -44,6 +44,7 @@ import dev.memfleet.exporter.self.InternalErrors.Where;
 import dev.memfleet.exporter.self.Liveness;
 import dev.memfleet.exporter.self.ProcessMetrics;
 import dev.memfleet.exporter.self.SelfMetrics;
+import dev.memfleet.exporter.text.LogEvent;
 import dev.memfleet.exporter.yaml.ConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -249,8 +250,13 @@ public final class Exporter implements AutoCloseable {
     for (ListenAddress address : addresses) {
       int port = http.listen(address);
       ports.add(port);
-      String how = guard.certificateExpiry().isPresent() ? " with TLS" : "";
-      LOG.info(() -> "listening: " + new ListenAddress(address.host(), port) + how);
+      LogEvent.info(
+          LOG,
+          "listening",
+          "address",
+          new ListenAddress(address.host(), port),
+          "tls",
+          guard.certificateExpiry().isPresent());
     }
   }
 
@@ -261,7 +267,7 @@ public final class Exporter implements AutoCloseable {
       throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
     }
     int port = admin.port();
-    LOG.info(() -> "admin listener: " + new ListenAddress(address.host(), port));
+    LogEvent.info(LOG, "listening", "admin_address", new ListenAddress(address.host(), port));
   }
 
   private void begin() {
@@ -270,10 +276,10 @@ public final class Exporter implements AutoCloseable {
         .onComplete(
             ignored -> {
               ready = true;
-              LOG.info(() -> "ready: nodes=" + fleet.size());
+              LogEvent.info(LOG, "ready", "nodes", fleet.size());
             });
     if (options.get(Flags.CONFIG_FILE).isEmpty()) {
-      LOG.info("no configuration file: any target may be scraped");
+      LogEvent.info(LOG, "no configuration file: any target may be scraped");
     }
     vertx.setPeriodic(SCHEDULE_MILLIS, timer -> view.make(insight::look));
     vertx.setPeriodic(
@@ -320,7 +326,7 @@ public final class Exporter implements AutoCloseable {
   /** Reloads the configuration files; errors are logged. */
   public void reload() {
     if (reloads.isEmpty()) {
-      LOG.info("there is no configuration file to reload");
+      LogEvent.info(LOG, "no configuration file to reload");
     }
     reloads.allAndLog();
   }
@@ -354,7 +360,7 @@ public final class Exporter implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (TimeoutException e) {
-      LOG.log(Level.FINE, "not everything stopped in time", e);
+      LogEvent.log(LOG, Level.FINE, "shutdown timed out", e);
     }
   }
 

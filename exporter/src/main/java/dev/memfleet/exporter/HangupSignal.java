@@ -1,5 +1,6 @@
 package dev.memfleet.exporter;
 
+import dev.memfleet.exporter.text.LogEvent;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.logging.Level;
@@ -28,7 +29,7 @@ final class HangupSignal {
       Object hangup = signal.getConstructor(String.class).newInstance("HUP");
       signal.getMethod("handle", signal, handler).invoke(null, hangup, proxy);
     } catch (ReflectiveOperationException e) {
-      LOG.log(Level.WARNING, "SIGHUP ends the agent", e);
+      LogEvent.log(LOG, Level.WARNING, "cannot handle SIGHUP: the signal ends the agent", e);
     }
   }
 }

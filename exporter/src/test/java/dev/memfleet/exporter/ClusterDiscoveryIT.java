@@ -53,7 +53,8 @@ class ClusterDiscoveryIT {
       awaitSource(agent, "memcached_cluster_discovery_success", "aws", success -> success == 0);
       awaitSource(agent, "memcached_cluster_config_version", "aws", version -> version == 3);
       assertThat(nodes(agent)).hasSize(2);
-      assertThat(agent.daemon().output()).contains("level=warn msg=\"source aws: ");
+      assertThat(agent.daemon().output())
+          .contains("level=warn msg=\"source failed\" source=aws err=");
 
       FleetFile.replace(cluster, "4 ignored|127.0.0.1|%d".formatted(two.address().port()));
       endpoint.restart();
@@ -115,7 +116,7 @@ class ClusterDiscoveryIT {
         node.change("agent", "hunter3");
         awaitSuccess(agent, "aws", 0);
         assertThat(agent.daemon().output())
-            .contains("source aws: the node refused the credentials")
+            .contains("source=aws err=\"the node refused the credentials")
             .doesNotContain("hunter");
         FleetFile.replace(folder.resolve("password"), "hunter3");
         awaitSuccess(agent, "aws", 1);

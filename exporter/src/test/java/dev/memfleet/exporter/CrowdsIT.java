@@ -80,7 +80,7 @@ class CrowdsIT {
       halfRequests(agent);
       resets(agent);
       assertThat(resident(agent)).isLessThan(MOST_RESIDENT);
-      assertThat(agent.ownLog()).doesNotContain("level=error", "node is down");
+      assertThat(agent.ownLog()).doesNotContain("level=error", "node down");
     }
   }
 

@@ -74,7 +74,7 @@ class DnsDiscoveryIT {
 
       dns.tell("other.test", List.of("127.0.0.1"));
       awaitSuccess(agent, "dns", 0);
-      assertThat(agent.daemon().output()).contains("source dns: A cache.test: no such name");
+      assertThat(agent.daemon().output()).contains("source=dns err=\"A cache.test: no such name");
       dns.tell("cache.test", List.of("127.0.0.1"));
       awaitSuccess(agent, "dns", 1);
 

@@ -47,7 +47,8 @@ class FileDiscoveryIT {
           .containsEntry("memcached_exporter_discovery_nodes{source=files}", 0.0)
           .doesNotContainKey(
               "memcached_exporter_discovery_last_success_timestamp_seconds{source=files}");
-      assertThat(agent.daemon().output()).contains("source files: " + nodes + "/one.yml: no such");
+      assertThat(agent.daemon().output())
+          .contains("source=files err=\"" + nodes + "/one.yml: no such");
 
       FleetFile.replace(nodes.resolve("one.yml"), "- targets: [\"%s\"]".formatted(one));
       awaitNodes(agent, one);
@@ -103,7 +104,7 @@ class FileDiscoveryIT {
         Files.writeString(json, good);
         awaitSuccess(agent, "files", 1);
       }
-      assertThat(agent.daemon().output()).contains("source files: " + json + ":1:");
+      assertThat(agent.daemon().output()).contains("source=files err=\"" + json + ":1:");
       Files.delete(nodes.resolve("one.yml"));
       awaitSuccess(agent, "files", 0);
       assertThat(nodes(agent)).containsExactly(one.toString());

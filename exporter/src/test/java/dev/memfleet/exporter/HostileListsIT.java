@@ -127,8 +127,8 @@ class HostileListsIT {
             .collect(Collectors.joining("", "nodes:\n", ""));
     try (Agent agent = new FleetFile(folder).start(nodes, LAUNCHER)) {
       assertThat(agent.daemon().output())
-          .contains("source static: the nodes exceed the 9")
-          .contains("ready: nodes=0");
+          .contains("source=static err=\"the nodes exceed the 9")
+          .contains("msg=ready nodes=0");
       FleetFile.replace(folder.resolve("fleet.yml"), "nodes: [{address: \"%s\"}]\n".formatted(one));
       assertThat(agent.post("/-/reload").statusCode()).isEqualTo(200);
       awaitNodes(agent, one);

@@ -120,7 +120,7 @@ class HttpDiscoveryIT {
     failures.put(": longer than 8 MiB", page(JSON, " ".repeat((8 << 20) + 1)));
     failures.put(": Connection was closed", Script.close());
     failures.put(": no complete answer within 1000 ms", Script.silence());
-    failures.put(": one redirect too many", status("302 Found\r\nLocation: /sd"));
+    failures.put(": too many redirects", status("302 Found\r\nLocation: /sd"));
     return failures;
   }
 

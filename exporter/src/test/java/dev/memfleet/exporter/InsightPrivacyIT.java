@@ -3,6 +3,7 @@ package dev.memfleet.exporter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.cli.CommandLine;
+import dev.memfleet.exporter.fake.LogLines;
 import dev.memfleet.exporter.peer.CacheNode;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -49,7 +50,7 @@ class InsightPrivacyIT {
 
     @Override
     public void publish(LogRecord line) {
-      lines.add(line.getMessage() + line.getThrown());
+      lines.add(LogLines.text(line) + line.getThrown());
     }
 
     @Override

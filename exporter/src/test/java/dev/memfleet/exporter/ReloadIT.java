@@ -108,7 +108,7 @@ class ReloadIT {
           .containsEntry(
               "memcached_exporter_config_last_reload_success_timestamp_seconds{}", loaded);
       assertThat(agent.daemon().output())
-          .contains("not reloaded, the configuration of before stands")
+          .contains("reload failed, the previous configuration stays in effect")
           .contains("did you mean poll?");
 
       reload(agent, "poll: {interval: 1h, timeout: 20s}", one.address() + " b");

@@ -58,7 +58,7 @@ class ReloadsTest {
       assertThat(loads).hasValue(2);
       Files.writeString(path, "changed");
       reloads.ifChanged(faulty);
-      assertThat(log.lines()).containsExactly("SEVERE internal error: where=reload");
+      assertThat(log.lines()).containsExactly("SEVERE internal error where=reload");
       assertThat(log.records().get(0).getThrown()).hasMessage("injected");
     }
     assertThat(count()).isEqualTo(3);

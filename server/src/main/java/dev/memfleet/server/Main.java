@@ -76,7 +76,7 @@ public final class Main {
   private static void outOfMemory(OutOfMemoryError error) {
     try {
       System.err.println(
-          "memfleet-server: out of memory, ending: cause=\"" + error.getMessage() + "\"");
+          "memfleet-server: out of memory, exiting: cause=\"" + error.getMessage() + "\"");
     } finally {
       Runtime.getRuntime().halt(OUT_OF_MEMORY);
     }

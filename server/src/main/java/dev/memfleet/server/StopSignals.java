@@ -42,7 +42,7 @@ final class StopSignals {
               signal.getConstructor(String.class).newInstance(name),
               Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, run));
     } catch (ReflectiveOperationException e) {
-      System.err.println("SIG" + name + " keeps its effect: " + e.getCause());
+      System.err.println("SIG" + name + " cannot be handled: " + e.getCause());
     }
   }
 }

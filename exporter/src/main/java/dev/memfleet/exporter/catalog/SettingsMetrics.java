@@ -18,7 +18,7 @@ final class SettingsMetrics extends MetricTable {
   List<Metric> metrics() {
     return List.of(
         lruCrawler(gauge("lru_crawler_enabled", "Whether the LRU crawler is switched on: always 1, absent when it is off (settings: lru_crawler).").from(flag("lru_crawler"))),
-        lruCrawler(gauge("lru_crawler_sleep", "Microseconds the LRU crawler rests between two items (settings: lru_crawler_sleep).").from("lru_crawler_sleep")),
+        lruCrawler(gauge("lru_crawler_sleep", "Microseconds the LRU crawler sleeps between batches of items (settings: lru_crawler_sleep).").from("lru_crawler_sleep")),
         lruCrawler(gauge("lru_crawler_to_crawl", "Items of a class the LRU crawler looks at in one run, 0 for all (settings: lru_crawler_tocrawl).").from("lru_crawler_tocrawl")),
         lruCrawler(gauge("lru_crawler_maintainer_thread", "Whether the LRU maintainer thread is switched on: 1 yes, 0 no (settings: lru_maintainer_thread).").from(flag("lru_maintainer_thread"))),
         lruCrawler(gauge("lru_crawler_hot_percent", "Share of a class's memory kept for the HOT LRU, in percent (settings: hot_lru_pct).").from("hot_lru_pct")),
@@ -27,17 +27,17 @@ final class SettingsMetrics extends MetricTable {
         lruCrawler(gauge("lru_crawler_warm_max_factor", "Age up to which items stay in the WARM LRU, as a part of the COLD LRU's age (settings: warm_max_factor).").from("warm_max_factor")),
 
         gauge("settings_item_size_max_bytes", "Size limit of an item (settings: item_size_max).").from("item_size_max"),
-        gauge("settings_min_chunk_size_bytes", "Least space given to key, flags and value (settings: chunk_size).").from("chunk_size"),
+        gauge("settings_min_chunk_size_bytes", "Smallest space for key, flags and value (settings: chunk_size).").from("chunk_size"),
         gauge("settings_growth_factor", "How much larger each slab class's chunks are than the last one's (settings: growth_factor).").from("growth_factor"),
         gauge("settings_slab_chunk_max_bytes", "Size limit of a chunk; larger items take several (settings: slab_chunk_max).").from("slab_chunk_max"),
-        gauge("settings_slab_automove_mode", "How pages move between classes by themselves: 0 not, 1 slowly, 2 at each eviction (settings: slab_automove).").from("slab_automove"),
+        gauge("settings_slab_automove_mode", "Automatic moving of pages between classes: 0 off, 1 slow, 2 at each eviction (settings: slab_automove).").from("slab_automove"),
         gauge("settings_slab_automove_ratio", "Ratio of ages beyond which a page moves (settings: slab_automove_ratio).").from("slab_automove_ratio"),
         gauge("settings_slab_automove_window", "Samples over which the page mover decides (settings: slab_automove_window).").from("slab_automove_window"),
         gauge("settings_slab_automove_free_ratio", "Part of the memory kept free for writing to flash (settings: slab_automove_freeratio).").from("slab_automove_freeratio"),
         gauge("settings_hash_power_init", "Size of the hash table at the start as a power of two, 0 for the default (settings: hashpower_init).").from("hashpower_init"),
-        gauge("settings_threads", "Worker threads asked for (settings: num_threads).").from("num_threads"),
+        gauge("settings_threads", "Worker threads configured (settings: num_threads).").from("num_threads"),
         gauge("settings_threads_per_udp", "Worker threads that listen on each UDP socket (settings: num_threads_per_udp).").from("num_threads_per_udp"),
-        gauge("settings_requests_per_event", "Requests served before another connection has its turn (settings: reqs_per_event).").from("reqs_per_event"),
+        gauge("settings_requests_per_event", "Requests served on a connection before it yields to others (settings: reqs_per_event).").from("reqs_per_event"),
         gauge("settings_tcp_port", "TCP port, 0 for none (settings: tcpport).").from("tcpport"),
         gauge("settings_udp_port", "UDP port, 0 for none (settings: udpport).").from("udpport"),
         gauge("settings_tcp_backlog", "Length of the queue of connections to be accepted (settings: tcp_backlog).").from("tcp_backlog"),
@@ -59,10 +59,10 @@ final class SettingsMetrics extends MetricTable {
         gauge("settings_extstore_write_buffer_bytes", "Buffer for writing to flash (settings: ext_wbuf_size).").from("ext_wbuf_size"),
         gauge("settings_extstore_compact_under_pages", "Compaction begins below this number of free pages (settings: ext_compact_under).").from("ext_compact_under"),
         gauge("settings_extstore_drop_under_pages", "Unread objects are dropped in compaction below this number of free pages (settings: ext_drop_under).").from("ext_drop_under"),
-        gauge("settings_extstore_max_sleep_seconds", "Longest rest of the flash threads (settings: ext_max_sleep).").from(microseconds("ext_max_sleep")),
+        gauge("settings_extstore_max_sleep_seconds", "Longest sleep of the flash threads (settings: ext_max_sleep).").from(microseconds("ext_max_sleep")),
         gauge("settings_extstore_max_fragmentation_ratio", "Pages emptier than this are compacted (settings: ext_max_frag).").from("ext_max_frag"),
         gauge("settings_tls_write_buffer_bytes", "Buffer for writing over TLS (settings: ssl_wbuf_size).").from("ssl_wbuf_size"),
-        gauge("settings_tls_verify_mode", "How clients' certificates are checked: 0 not, 1 on request, 2 required, 3 once (settings: ssl_verify_mode).").from("ssl_verify_mode"),
+        gauge("settings_tls_verify_mode", "Verification of client certificates: 0 off, 1 on request, 2 required, 3 once (settings: ssl_verify_mode).").from("ssl_verify_mode"),
 
         gauge("settings_enabled", "Settings that are on or off: 1 on, 0 off (settings: the stat named by the label).", "setting")
             .flags("evictions", "shutdown_command", "detail_enabled", "cas_enabled", "auth_enabled_sasl")

@@ -18,7 +18,7 @@ final class SlabMetrics extends MetricTable {
         gauge("slab_chunks_per_page", "Chunks that a page of the class is cut into (slabs: chunks_per_page).").from("chunks_per_page"),
         gauge("slab_current_pages", "Pages that the class owns (slabs: total_pages).").from("total_pages"),
         gauge("slab_current_chunks", "Chunks that the class owns (slabs: total_chunks).").from("total_chunks"),
-        gauge("slab_chunks_used", "Chunks of the class that hold something (slabs: used_chunks).").from("used_chunks"),
+        gauge("slab_chunks_used", "Chunks of the class in use (slabs: used_chunks).").from("used_chunks"),
         gauge("slab_chunks_free", "Chunks of the class that were freed and can be used again (slabs: free_chunks).").from("free_chunks"),
         gauge("slab_chunks_free_end", "Chunks at the end of the class's newest page not yet used (slabs: free_chunks_end).").from("free_chunks_end"),
         gauge("slab_wasted_bytes", "Memory of the class that holds no item's bytes (slabs: total_chunks * chunk_size, less items: mem_requested).").from(wasted()),

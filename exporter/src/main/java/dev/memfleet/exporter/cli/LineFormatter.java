@@ -12,12 +12,8 @@ import java.util.logging.LogRecord;
 
 /**
  * Formats each log record as one line. Parameters without a placeholder in the message, such as
- * {@code {0}}, are alternating names and values:
- *
- * <pre>{@code
- * LOGGER.log(Level.WARNING, "node is down", new Object[] {"node", address, "reason", "refused"});
- * ts=2026-11-22T15:00:00.000Z level=warn msg="node is down" node=10.0.0.11:11211 reason=refused
- * }</pre>
+ * {@code {0}}, are alternating names and values, as {@link dev.memfleet.exporter.text.LogEvent}
+ * sets them.
  */
 final class LineFormatter extends Formatter {
   private static final DateTimeFormatter TIME =

@@ -174,7 +174,7 @@ final class StatsConnection {
       while (at < bytes.length) {
         Waiting head = waiting.peek();
         if (head == null) {
-          throw new ProtocolException("an answer to nothing that was asked");
+          throw new ProtocolException("unexpected answer: no command is waiting for one");
         }
         at += head.parser.feed(bytes, at, bytes.length);
         StatsReply reply = head.parser.reply();

@@ -2,6 +2,7 @@ package dev.memfleet.exporter.config;
 
 import dev.memfleet.exporter.self.SelfMetrics;
 import dev.memfleet.exporter.settings.FileStamp;
+import dev.memfleet.exporter.text.LogEvent;
 import dev.memfleet.exporter.yaml.ConfigException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -94,10 +95,13 @@ public final class ConfigReload {
   public synchronized void reload() throws ConfigException {
     try {
       load();
-      LOG.info(() -> "reloaded: " + file);
+      LogEvent.info(LOG, "reloaded", "file", file);
     } catch (ConfigException mistakes) {
-      LOG.warning("not reloaded, the configuration of before stands");
-      mistakes.problems().forEach(LOG::warning);
+      LogEvent.warning(
+          LOG, "reload failed, the previous configuration stays in effect", "file", file);
+      mistakes
+          .problems()
+          .forEach(problem -> LogEvent.warning(LOG, "invalid configuration", "err", problem));
       throw mistakes;
     }
   }
@@ -115,7 +119,7 @@ public final class ConfigReload {
     try {
       reload();
     } catch (ConfigException logged) {
-      LOG.fine("not reloaded");
+      LogEvent.debug(LOG, "not reloaded");
     }
   }
 

@@ -10,6 +10,7 @@ import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.self.InternalErrors;
 import dev.memfleet.exporter.self.InternalErrors.Where;
 import dev.memfleet.exporter.self.SelfMetrics;
+import dev.memfleet.exporter.text.LogEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -187,7 +188,7 @@ public final class Discovery {
     List<Target> now = List.copyOf(all.values());
     if (!now.equals(union)) {
       int before = union.size();
-      LOG.info(() -> "nodes: %d, before %d".formatted(now.size(), before));
+      LogEvent.info(LOG, "nodes changed", "nodes", now.size(), "before", before);
       watched = watch.apply(now);
       union = now;
     }

@@ -5,6 +5,7 @@ import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.NodeRules;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.ClusterReply;
+import dev.memfleet.exporter.text.LogEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Clock;
@@ -167,7 +168,7 @@ final class KnownSource implements Source.Listener {
         warn((withProblems.size() - MOST_LOGGED) + " more problems");
       }
       if (withProblems.isEmpty()) {
-        LOG.info(() -> "source " + config.name() + ": good again");
+        LogEvent.info(LOG, "source recovered", "source", config.name());
       }
     }
     problems = List.copyOf(withProblems);
@@ -182,6 +183,6 @@ final class KnownSource implements Source.Listener {
   }
 
   private void warn(String problem) {
-    LOG.warning(() -> "source " + config.name() + ": " + problem);
+    LogEvent.warning(LOG, "source failed", "source", config.name(), "err", problem);
   }
 }

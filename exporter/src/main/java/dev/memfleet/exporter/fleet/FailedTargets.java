@@ -2,6 +2,7 @@ package dev.memfleet.exporter.fleet;
 
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.text.LogEvent;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -46,8 +47,8 @@ final class FailedTargets {
       return;
     }
     minutes.put(reason, new Minute(nanoTime.getAsLong()));
-    LOG.warning(
-        "scrape failed: target=%s reason=%s: %s".formatted(target, reason.label(), message));
+    LogEvent.warning(
+        LOG, "scrape failed", "target", target, "reason", reason.label(), "err", message);
   }
 
   /** Logs the number of suppressed lines for each minute that is over. */
@@ -63,9 +64,13 @@ final class FailedTargets {
       if (minute.suppressed == 0) {
         all.remove();
       } else {
-        LOG.warning(
-            "further scrapes failed: reason=%s scrapes=%d"
-                .formatted(kind.getKey().label(), minute.suppressed));
+        LogEvent.warning(
+            LOG,
+            "further scrapes failed",
+            "reason",
+            kind.getKey().label(),
+            "scrapes",
+            minute.suppressed);
         kind.setValue(new Minute(now));
       }
     }

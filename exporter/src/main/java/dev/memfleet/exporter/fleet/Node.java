@@ -13,6 +13,7 @@ import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.ScrapeResult;
 import dev.memfleet.exporter.scrape.Wanted;
+import dev.memfleet.exporter.text.LogEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.net.InetAddress;
@@ -321,10 +322,10 @@ final class Node extends Sockets.Holder {
         polling.failedTargets().failed(address, reason, result.message());
       }
     } else if (wasUp && reason != null) {
-      LOG.warning(
-          () -> "node is down: " + address + ": " + reason.label() + ": " + result.message());
+      LogEvent.warning(
+          LOG, "node down", "address", address, "reason", reason.label(), "err", result.message());
     } else if (!wasUp && reason == null) {
-      LOG.info(() -> "node is up: " + address);
+      LogEvent.info(LOG, "node up", "address", address);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.memfleet.exporter.client.Connectors;
 import dev.memfleet.exporter.history.Retention;
 import dev.memfleet.exporter.node.NodeBudget;
 import dev.memfleet.exporter.scrape.Scraper;
+import dev.memfleet.exporter.text.LogEvent;
 import java.time.Duration;
 import java.util.function.Supplier;
 import java.util.logging.Logger;
@@ -75,10 +76,13 @@ final class Polling {
   void keepHistoryOf(int nodes) {
     boolean room = nodes <= NodeBudget.nodesWithHistory();
     if (roomForHistory && !room) {
-      LOG.warning(
-          () ->
-              "no history is kept: nodes=%d room_for=%d: java's -Xmx sets the heap"
-                  .formatted(nodes, NodeBudget.nodesWithHistory()));
+      LogEvent.warning(
+          LOG,
+          "no history is kept: more nodes than the heap (-Xmx) has room for",
+          "nodes",
+          nodes,
+          "room_for",
+          NodeBudget.nodesWithHistory());
     }
     roomForHistory = room;
   }

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.fleet;
 
+import dev.memfleet.exporter.text.LogEvent;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.logging.Logger;
@@ -24,7 +25,8 @@ final class Shortage {
     polls++;
     long now = nanoTime.getAsLong();
     if (!any || now - logged >= QUIET.toNanos()) {
-      LOG.warning("nodes could not be polled: reason=resources polls=" + polls + " lack: " + what);
+      LogEvent.warning(
+          LOG, "nodes not polled", "reason", "resources", "polls", polls, "missing", what);
       any = true;
       logged = now;
       polls = 0;

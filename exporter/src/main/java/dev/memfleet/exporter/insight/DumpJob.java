@@ -10,6 +10,7 @@ import dev.memfleet.exporter.insight.dump.Part;
 import dev.memfleet.exporter.insight.hot.KeyText;
 import dev.memfleet.exporter.insight.hot.Prefixes;
 import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.text.LogEvent;
 import dev.memfleet.exporter.yaml.Quoted;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -278,14 +278,15 @@ public final class DumpJob {
       Duration silent = Duration.ofNanos(System.nanoTime() - lastByte);
       boolean stalled = silent.compareTo(pace.gap) >= 0;
       if (stalled && !stalls) {
-        LOG.warning(
-            () ->
-                String.format(
-                    Locale.ROOT,
-                    "dump stalls: node=%s items=%d silent_seconds=%.1f",
-                    node.address(),
-                    parser.items(),
-                    silent.toMillis() / 1e3));
+        LogEvent.warning(
+            LOG,
+            "dump stalled",
+            "address",
+            node.address(),
+            "items",
+            parser.items(),
+            "silent_seconds",
+            silent.toMillis() / 1e3);
       }
       stalls = stalled;
       if (silent.compareTo(pace.patience) >= 0) {

@@ -7,7 +7,7 @@ import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.self.SelfMetrics;
-import dev.memfleet.exporter.yaml.Quoted;
+import dev.memfleet.exporter.text.LogEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -199,7 +199,7 @@ public final class Insight implements AutoCloseable {
       NodeAddress address, JobKind kind, @Nullable JobEnd result, @Nullable Throwable mistake) {
     running.remove(address);
     if (result == null) {
-      LOG.log(Level.WARNING, mistake, () -> "insight failed: node=" + address);
+      LogEvent.log(LOG, Level.WARNING, "insight failed", mistake, "address", address);
     }
     JobEnd end = result == null ? JobEnd.failed(kind) : result;
     if (end.dumped()) {
@@ -208,14 +208,17 @@ public final class Insight implements AutoCloseable {
     runs.merge(new Ended(kind, end.verdict()), 1L, Long::sum);
     lines += end.lines();
     change(address, before -> end.change().apply(before, clock.instant()));
-    LOG.info(
-        () ->
-            "insight ended: node=%s kind=%s verdict=%s%s"
-                .formatted(
-                    address,
-                    kind.label(),
-                    end.verdict().label(),
-                    end.reason().isEmpty() ? "" : " reason=" + Quoted.text(end.reason())));
+    LogEvent.info(
+        LOG,
+        "insight ended",
+        "address",
+        address,
+        "kind",
+        kind.label(),
+        "verdict",
+        end.verdict().label(),
+        "reason",
+        end.reason());
     Loop idle = loop;
     if (running.isEmpty() && idle != null) {
       loop = null;

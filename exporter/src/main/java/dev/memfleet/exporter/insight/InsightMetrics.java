@@ -65,7 +65,7 @@ public final class InsightMetrics {
         self,
         insight,
         "supported_memory_ratio",
-        "Up to how many times the present memory the last window says anything.",
+        "Largest multiple of the present memory that the last window supports a prediction for.",
         Curve::support);
     points(
         self,

@@ -37,7 +37,7 @@ record JobEnd(
 
   /** The outcome after a bug in the agent. */
   static JobEnd failed(JobKind kind) {
-    String reason = "a mistake of the agent";
+    String reason = "internal error of the agent";
     return switch (kind) {
       case WATCH -> of(new Watched(Verdict.FAILED, reason, Optional.empty()));
       case DUMP -> of(new Dumped(Verdict.FAILED, reason, Optional.empty(), true));

@@ -71,7 +71,7 @@ record WatchAdvice(WatchReport report) {
             "items of every size get room; the hit ratio by memory can be predicted",
             "more memory (-m), or fewer classes: start it with a growth factor of -f 1.5",
             "fewer classes waste more of each chunk; a restart empties the node",
-            "start it with the factor of before (-f 1.25 by default)",
+            "start it with the previous factor (-f 1.25 by default)",
             HitRatioGain.NONE));
   }
 

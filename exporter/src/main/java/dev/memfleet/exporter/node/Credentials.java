@@ -28,7 +28,7 @@ public record Credentials(String username, SecretSource password) {
     Optional<Secret> password = PASSWORD.given(in);
     Optional<Path> file = PASSWORD_FILE.given(in);
     if (PASSWORD.isIn(in) && PASSWORD_FILE.isIn(in)) {
-      in.problem("password and password_file: one is too many");
+      in.problem("password and password_file are mutually exclusive");
     } else if (!PASSWORD.isIn(in)) {
       in.missing(PASSWORD_FILE.name());
     }

@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.self;
 
+import dev.memfleet.exporter.text.LogEvent;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -72,7 +73,7 @@ public final class InternalErrors {
     }
     counter(where).increment();
     if (logged.size() < MOST_KINDS && logged.add(kind(where, cause))) {
-      LOG.log(Level.SEVERE, "internal error: where=" + where.label(), cause);
+      LogEvent.log(LOG, Level.SEVERE, "internal error", cause, "where", where.label());
     }
   }
 
@@ -109,7 +110,7 @@ public final class InternalErrors {
   public void register(SelfMetrics self) {
     self.counters(
         "memcached_exporter_internal_errors_total",
-        "Exceptions that the agent did not expect, by the part that went on after them.",
+        "Unexpected exceptions, by the part of the agent that recovered from them.",
         "where",
         samples -> {
           for (Where where : Where.values()) {

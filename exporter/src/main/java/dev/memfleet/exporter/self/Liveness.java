@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.self;
 
 import dev.memfleet.exporter.self.InternalErrors.Where;
+import dev.memfleet.exporter.text.LogEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -81,9 +82,9 @@ public final class Liveness implements AutoCloseable {
     List<String> now = problems();
     if (!closed && now.isEmpty() != last.isEmpty()) {
       if (now.isEmpty()) {
-        LOG.info("healthy again");
+        LogEvent.info(LOG, "healthy");
       } else {
-        LOG.warning("not healthy: " + String.join("; ", now));
+        LogEvent.warning(LOG, "unhealthy", "err", String.join("; ", now));
       }
     }
     last = now;

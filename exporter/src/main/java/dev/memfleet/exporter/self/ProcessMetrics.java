@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.self;
 
 import dev.memfleet.exporter.settings.Type;
+import dev.memfleet.exporter.text.LogEvent;
 import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.io.IOException;
@@ -63,7 +64,15 @@ public final class ProcessMetrics extends Collector {
       }
       found = true;
     } catch (IOException | RuntimeException e) {
-      LOG.log(found ? Level.WARNING : Level.FINE, "no process metrics: " + pidFile + ": " + e);
+      LogEvent.log(
+          LOG,
+          found ? Level.WARNING : Level.FINE,
+          "no process metrics",
+          null,
+          "file",
+          pidFile,
+          "err",
+          e);
       found = false;
     }
     return families;
@@ -82,7 +91,7 @@ public final class ProcessMetrics extends Collector {
                 List.of(new MetricFamilySamples.Sample(row.name, List.of(), List.of(), value))));
       }
     } catch (IOException | RuntimeException e) {
-      LOG.log(Level.FINE, "no " + row.name + ": " + e);
+      LogEvent.debug(LOG, "no process metric", "metric", row.name, "err", e);
     }
   }
 }

@@ -96,7 +96,7 @@ class DiscoveryTest {
       EventLoop.get(faulty.follow(List.of(source("one", Map.of(), a)), rules));
       EventLoop.get(faulty.follow(List.of(source("one", Map.of(), a, b)), rules));
       assertThat(taken).containsExactly(List.of(a, b));
-      assertThat(log.lines()).containsExactly("SEVERE internal error: where=discovery");
+      assertThat(log.lines()).containsExactly("SEVERE internal error where=discovery");
       SelfMetrics self = new SelfMetrics(new BuildInfo("1", "a", "b"));
       errors.register(self);
       assertThat(SelfValues.of(self, "memcached_exporter_internal_errors_total", "discovery"))

@@ -38,9 +38,19 @@ public final class LogLines implements AutoCloseable {
     return records;
   }
 
-  /** Level and message of each. */
+  /** Level, message and fields of each. */
   public List<String> lines() {
-    return records.stream().map(line -> line.getLevel() + " " + line.getMessage()).toList();
+    return records.stream().map(line -> line.getLevel() + " " + text(line)).toList();
+  }
+
+  /** Message and fields of a line. */
+  public static String text(LogRecord line) {
+    StringBuilder text = new StringBuilder(line.getMessage());
+    Object[] fields = line.getParameters();
+    for (int i = 0; fields != null && i + 1 < fields.length; i += 2) {
+      text.append(' ').append(fields[i]).append('=').append(fields[i + 1]);
+    }
+    return text.toString();
   }
 
   @Override

@@ -28,14 +28,14 @@ class FailedTargetsTest {
     fail(FailureReason.TIMEOUT, 10);
     assertThat(log.lines())
         .containsExactly(
-            "WARNING scrape failed: target=a:1 reason=timeout: message",
-            "WARNING scrape failed: target=a:1 reason=refused: message");
+            "WARNING scrape failed target=a:1 reason=timeout err=message",
+            "WARNING scrape failed target=a:1 reason=refused err=message");
     pass(Duration.ofNanos(1));
     failures.summarize();
     pass(Duration.ofSeconds(30));
     fail(FailureReason.TIMEOUT, 5);
     assertThat(log.lines().subList(2, log.lines().size()))
-        .containsExactly("WARNING further scrapes failed: reason=timeout scrapes=109");
+        .containsExactly("WARNING further scrapes failed reason=timeout scrapes=109");
   }
 
   @Test
@@ -45,8 +45,8 @@ class FailedTargetsTest {
     fail(FailureReason.DNS, 1);
     assertThat(log.lines())
         .containsExactly(
-            "WARNING scrape failed: target=a:1 reason=dns: message",
-            "WARNING scrape failed: target=a:1 reason=dns: message");
+            "WARNING scrape failed target=a:1 reason=dns err=message",
+            "WARNING scrape failed target=a:1 reason=dns err=message");
   }
 
   private void fail(FailureReason reason, int times) {

@@ -315,9 +315,9 @@ class FleetTest {
       assertThat(last.last().reading()).isNull();
       assertThat(log.lines()).hasSize(3);
       assertThat(log.lines().get(0))
-          .startsWith("WARNING node is down: " + node.address() + ": reset: ");
-      assertThat(log.lines().get(1)).isEqualTo("INFO node is up: " + node.address());
-      assertThat(log.lines().get(2)).startsWith("WARNING node is down: ");
+          .startsWith("WARNING node down address=" + node.address() + " reason=reset err=");
+      assertThat(log.lines().get(1)).isEqualTo("INFO node up address=" + node.address());
+      assertThat(log.lines().get(2)).startsWith("WARNING node down address=");
       EventLoop.get(fleet.stop());
     }
   }
@@ -334,7 +334,7 @@ class FleetTest {
       assertThat(log.lines())
           .singleElement()
           .asString()
-          .startsWith("WARNING scrape failed: target=" + first.address() + " reason=reset: ");
+          .startsWith("WARNING scrape failed target=" + first.address() + " reason=reset err=");
       assertThat(changes.lines()).isEmpty();
       EventLoop.get(fleet.stop());
     }
@@ -412,7 +412,7 @@ class FleetTest {
       errors.register(self);
       assertThat(SelfValues.of(self, "memcached_exporter_internal_errors_total", "poller"))
           .isEqualTo(2);
-      assertThat(log.lines()).containsExactly("SEVERE internal error: where=poller");
+      assertThat(log.lines()).containsExactly("SEVERE internal error where=poller");
       EventLoop.get(fleet.stop());
     }
   }

@@ -54,7 +54,8 @@ class HistoryRoomTest {
           .hasSize(1)
           .first()
           .asString()
-          .startsWith("WARNING no history is kept: nodes=");
+          .startsWith(
+              "WARNING no history is kept: more nodes than the heap (-Xmx) has room for nodes=");
     }
     polling.keepHistoryOf(1);
     assertThat(polling.retention().length()).isEqualTo(Duration.ofHours(1));

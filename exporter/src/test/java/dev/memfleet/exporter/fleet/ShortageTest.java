@@ -20,10 +20,9 @@ class ShortageTest {
       shortage.noted("too many open files");
       assertThat(log.lines())
           .containsExactly(
-              "WARNING nodes could not be polled: reason=resources polls=1"
-                  + " lack: too many open files",
-              "WARNING nodes could not be polled: reason=resources polls=100"
-                  + " lack: too many open files");
+              "WARNING nodes not polled reason=resources polls=1" + " missing=too many open files",
+              "WARNING nodes not polled reason=resources polls=100"
+                  + " missing=too many open files");
     }
   }
 }

@@ -36,7 +36,7 @@ public final class Agent implements AutoCloseable {
     command.add("--web.listen-address=127.0.0.1:" + port);
     command.addAll(List.of(flags));
     daemon = Daemon.start(command, port, folder.resolve("agent-" + port + ".log"));
-    daemon.await("ready", () -> daemon.output().contains("ready: nodes="));
+    daemon.await("ready", () -> daemon.output().contains("msg=ready nodes="));
   }
 
   /** Starts it and waits until it says that it is ready. */
@@ -84,7 +84,7 @@ public final class Agent implements AutoCloseable {
         .output()
         .lines()
         .filter(line -> !line.contains("BlockedThreadChecker"))
-        .filter(line -> !line.contains("not healthy: ") && !line.contains("healthy again"))
+        .filter(line -> !line.contains("msg=unhealthy") && !line.contains("msg=healthy"))
         .collect(Collectors.joining("\n"));
   }
 

@@ -37,7 +37,7 @@ class InternalErrorsTest {
     assertThat(SelfValues.of(self, name, "event_loop")).isEqualTo(0);
     assertThat(log.lines())
         .containsExactly(
-            "SEVERE internal error: where=poller", "SEVERE internal error: where=reload");
+            "SEVERE internal error where=poller", "SEVERE internal error where=reload");
     assertThat(log.records().get(0).getThrown()).hasMessage("number 0");
     assertThat(ends).isEmpty();
   }
@@ -67,7 +67,7 @@ class InternalErrorsTest {
       Thread.setDefaultUncaughtExceptionHandler(before);
     }
     assertThat(errors.count(Where.THREAD)).isEqualTo(2);
-    assertThat(log.lines()).containsExactly("SEVERE internal error: where=thread");
+    assertThat(log.lines()).containsExactly("SEVERE internal error where=thread");
     assertThat(log.records().get(0).getThrown()).hasMessage("injected");
   }
 

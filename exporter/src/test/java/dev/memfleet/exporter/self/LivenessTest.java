@@ -78,7 +78,7 @@ class LivenessTest {
       polling.set(Optional.empty());
       liveness.look();
       assertThat(log.lines())
-          .containsExactly("WARNING not healthy: no poll has ended for 50 s", "INFO healthy again");
+          .containsExactly("WARNING unhealthy err=no poll has ended for 50 s", "INFO healthy");
       assertThat(ends).isEmpty();
     }
   }
@@ -99,9 +99,9 @@ class LivenessTest {
       for (int i = 0; i < 3; i++) {
         liveness.look();
       }
-      assertThat(changes.lines()).containsExactly("WARNING not healthy: late");
+      assertThat(changes.lines()).containsExactly("WARNING unhealthy err=late");
       assertThat(errors.count(InternalErrors.Where.THREAD)).isEqualTo(2);
-      assertThat(log.lines()).containsExactly("SEVERE internal error: where=thread");
+      assertThat(log.lines()).containsExactly("SEVERE internal error where=thread");
     }
   }
 

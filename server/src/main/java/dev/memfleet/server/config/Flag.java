@@ -27,7 +27,7 @@ enum Flag {
   ENABLE_LARGEPAGES('L', "enable-largepages", null, "take all memory at the start, and a page for each slab class"),
   DELIMITER('D', "delimiter", "=<char>", "delimiter between key prefixes and IDs, counted by\n\"stats detail\" from the start (default: \":\", not counted)"),
   THREADS('t', "threads", "=<num>", "number of threads to use (default: 4)"),
-  MAX_REQS_PER_EVENT('R', "max-reqs-per-event", "=<num>", "requests served per connection before others\nhave their turn (default: 20)"),
+  MAX_REQS_PER_EVENT('R', "max-reqs-per-event", "=<num>", "requests served per connection before it\nyields to others (default: 20)"),
   DISABLE_CAS('C', "disable-cas", null, "disable use of CAS"),
   LISTEN_BACKLOG('b', "listen-backlog", "=<num>", "set the backlog queue limit (default: 1024)"),
   PROTOCOL('B', "protocol", "=<name>", "protocol - one of ascii, binary, or auto (default: auto-negotiate)"),

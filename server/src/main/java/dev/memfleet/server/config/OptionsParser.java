@@ -249,7 +249,7 @@ public final class OptionsParser {
       refuse(
           saslFile.isEmpty(),
           USAGE,
-          "-S needs users: give --sasl-users=<file>, or the file's name in MEMCACHED_SASL_PWDB");
+          "-S requires a file of users: set --sasl-users=<file> or MEMCACHED_SASL_PWDB");
     }
     refuse(
         !tokenFile.isEmpty() && protocol != null && protocol != Protocol.ASCII,

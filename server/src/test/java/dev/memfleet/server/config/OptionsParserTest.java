@@ -103,7 +103,7 @@ class OptionsParserTest {
       -o temporary_ttl                  |  1 | Missing temporary_ttl argument
       -o slab_automove=9                |  1 | slab_automove must be between 0 and 2
       -o slab_automove_window=2         |  1 | slab_automove_window must be > 2
-      -S                                | 64 | -S needs users: give --sasl-users=<file>, or the file's name in MEMCACHED_SASL_PWDB
+      -S                                | 64 | -S requires a file of users: set --sasl-users=<file> or MEMCACHED_SASL_PWDB
       -S --sasl-users=u -B ascii        | 64 | ERROR: You cannot allow the ASCII protocol while using SASL.
       -Y u -B binary                    | 64 | ERROR: You cannot allow the BINARY protocol while using ascii authentication tokens.
       -Y u -B auto                      | 64 | ERROR: You cannot allow the BINARY protocol while using ascii authentication tokens.

@@ -301,7 +301,7 @@ class ResourceIT {
     try (LimitedServer server = LimitedServer.launch(UNLIMITED, flags)) {
       assertThat(server.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(server.process().exitValue()).isEqualTo(3);
-      assertThat(server.log()).contains("out of memory, ending: cause=\"Java heap space\"");
+      assertThat(server.log()).contains("out of memory, exiting: cause=\"Java heap space\"");
     }
   }
 

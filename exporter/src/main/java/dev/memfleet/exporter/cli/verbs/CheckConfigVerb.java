@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {
       "0:The file is good.",
       "1:It has mistakes, which are on standard error.",
-      "2:The command line has a mistake."
+      "2:The command line is invalid."
     },
     footer = {"", "Example:", "  memfleet-exporter check-config fleet.yml"})
 final class CheckConfigVerb implements Callable<Integer> {

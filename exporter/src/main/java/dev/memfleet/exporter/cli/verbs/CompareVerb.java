@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {
       "0:Both have the same series.",
       "1:Some differ.",
-      "2:A page could not be had, or the command line has a mistake."
+      "2:A page cannot be read, or the command line is invalid."
     },
     exitCodeOnExecutionException = CompareVerb.TROUBLE,
     footer = {

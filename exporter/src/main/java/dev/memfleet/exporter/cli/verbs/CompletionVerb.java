@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
  * {@code completion}: prints the completion script of a shell for verbs, flags and their values.
  */
 @Command(
-    exitCodeList = {"0:The script is on standard output.", "2:The command line has a mistake."},
+    exitCodeList = {"0:The script is on standard output.", "2:The command line is invalid."},
     footer = {
       "",
       "Examples:",

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:The hash is on standard output.",
       "1:The two passwords differ, or the password is empty or too long.",
-      "2:The command line has a mistake."
+      "2:The command line is invalid."
     },
     footer = {
       "",

@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:The node was watched for the whole window, and dumped to the end.",
       "1:It could not be asked.",
-      "2:The command line has a mistake.",
+      "2:The command line is invalid.",
       "3:The node does not offer this.",
       "4:A rule that protects the node forbade it or ended it early."
     },

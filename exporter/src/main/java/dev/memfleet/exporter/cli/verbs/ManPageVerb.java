@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code man-page}: prints the manual page, which the build also stores beside the jar. */
 @Command(
-    exitCodeList = {"0:The page is on standard output.", "2:The command line has a mistake."},
+    exitCodeList = {"0:The page is on standard output.", "2:The command line is invalid."},
     footer = {
       "",
       "Example:",

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:The node answered.",
       "1:It did not, or could not be asked.",
-      "2:The command line has a mistake."
+      "2:The command line is invalid."
     },
     footer = {
       "",

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:Every source answered.",
       "1:A source did not, or there is no node.",
-      "2:The command line has a mistake."
+      "2:The command line is invalid."
     },
     footer = {
       "",

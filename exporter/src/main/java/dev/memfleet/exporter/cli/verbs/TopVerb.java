@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     exitCodeList = {
       "0:It was ended by q or Ctrl-C.",
       "1:The nodes could not be found, or there is no terminal.",
-      "2:The command line has a mistake."
+      "2:The command line is invalid."
     },
     footer = {
       "",

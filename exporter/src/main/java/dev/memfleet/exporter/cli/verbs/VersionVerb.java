@@ -5,7 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code version}: prints the same as {@code --version}. */
-@Command(exitCodeList = {"0:Always.", "2:The command line has a mistake."})
+@Command(exitCodeList = {"0:Always.", "2:The command line is invalid."})
 final class VersionVerb implements Callable<Integer> {
   private final Shell shell;
 

@@ -105,7 +105,7 @@ final class HttpGet {
               }
               return redirects > 0
                   ? get(client, reply.next, redirects - 1, deadline)
-                  : Future.failedFuture(failed(url, protocol("one redirect too many")));
+                  : Future.failedFuture(failed(url, protocol("too many redirects")));
             });
   }
 

@@ -4,6 +4,7 @@ import static java.lang.Double.NaN;
 
 import dev.memfleet.exporter.http.access.WebConfig.RateLimit;
 import dev.memfleet.exporter.self.SelfMetrics;
+import dev.memfleet.exporter.text.LogEvent;
 import dev.memfleet.exporter.yaml.ConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.net.ServerSSLOptions;
@@ -80,7 +81,7 @@ public final class WebGuard {
       return;
     }
     if (settled && config.tls().isPresent() != (before.tls != null)) {
-      throw new IllegalArgumentException("it takes a restart to turn TLS on or off");
+      throw new IllegalArgumentException("turning TLS on or off requires a restart");
     }
     ServerTls tls = config.tls().map(settings -> new ServerTls(config, settings)).orElse(null);
     if (tls != null) {
@@ -99,7 +100,8 @@ public final class WebGuard {
       ignored.addAll(tls.ignored());
     }
     if (!ignored.isEmpty()) {
-      LOG.warning(() -> "not available here, and ignored: " + String.join(", ", ignored));
+      LogEvent.warning(
+          LOG, "TLS settings not supported, ignored", "settings", String.join(",", ignored));
     }
   }
 

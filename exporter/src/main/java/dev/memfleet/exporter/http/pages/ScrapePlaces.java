@@ -49,7 +49,7 @@ public final class ScrapePlaces {
     loop.check();
     int own = waiting.getOrDefault(target, 0);
     if (own >= perTarget) {
-      return "%d scrapes of this target are under way, try again later.".formatted(own);
+      return "%d scrapes of this target are in flight, retry later.".formatted(own);
     }
     if (all >= most) {
       return "Limit of concurrent scrapes reached (%d), try again later.".formatted(most);

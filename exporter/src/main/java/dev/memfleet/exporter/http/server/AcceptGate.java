@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.http.server;
 
+import dev.memfleet.exporter.text.LogEvent;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerAdapter;
@@ -13,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
@@ -97,9 +97,7 @@ public final class AcceptGate {
       long now = System.nanoTime();
       if (now - lastLogged >= LOG_NANOS) {
         lastLogged = now;
-        LOG.log(
-            Level.WARNING,
-            () -> "cannot accept connections, trying again: error=\"" + cause.getMessage() + "\"");
+        LogEvent.warning(LOG, "cannot accept connections, retrying", "err", cause);
       }
       failing.set(true);
       pause(ctx.channel());

@@ -5,6 +5,7 @@ import dev.memfleet.exporter.http.access.Verdict;
 import dev.memfleet.exporter.http.access.WebGuard;
 import dev.memfleet.exporter.http.server.Connections.Connection;
 import dev.memfleet.exporter.self.Descriptors;
+import dev.memfleet.exporter.text.LogEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -150,7 +151,7 @@ public final class HttpEndpoint {
     server.connectionHandler(connections::add);
     server.requestHandler(this::received);
     server.invalidRequestHandler(Cut::refuse);
-    server.exceptionHandler(broken -> LOG.log(Level.FINE, "a connection failed", broken));
+    server.exceptionHandler(broken -> LogEvent.log(LOG, Level.FINE, "connection failed", broken));
     try {
       InetSocketAddress to = address.socketAddress();
       onLoop(() -> server.listen(SocketAddress.inetSocketAddress(to)))
@@ -278,11 +279,11 @@ public final class HttpEndpoint {
     if (cause instanceof IOException
         || cause instanceof VertxException
         || exchange.response().closed()) {
-      LOG.log(Level.FINE, "a client went away", cause);
+      LogEvent.log(LOG, Level.FINE, "client disconnected", cause);
       Cut.now(exchange.connection().http());
       return;
     }
-    LOG.log(Level.FINE, "cannot answer " + exchange.request().uri());
+    LogEvent.debug(LOG, "cannot answer", "uri", exchange.request().uri());
     mistakes.accept(cause);
     if (exchange.response().headWritten()) {
       Cut.now(exchange.connection().http());
@@ -298,7 +299,7 @@ public final class HttpEndpoint {
       Future.join(servers.stream().map(server -> server.shutdown(patience)).toList())
           .await(patience.toMillis() + 200, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      LOG.log(Level.FINE, "not every connection ended in time", e);
+      LogEvent.log(LOG, Level.FINE, "connections still open after the time for the shutdown", e);
     }
   }
 }

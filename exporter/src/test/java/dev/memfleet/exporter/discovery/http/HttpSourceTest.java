@@ -115,7 +115,7 @@ class HttpSourceTest {
       JSON                                             | [{"labels": {"slab": "1"}}] | :1:14: [0].labels: label "slab" is one of the exporter's own
       302 Found;Location: ftp://127.0.0.1/             |       | : redirected to not a URL: neither http nor https (expected http:// or https://, host:port and a path)
       302 Found;Location: http://u:hunter2@127.0.0.1/  |       | : redirected to not a URL: user info has no place in it, use basic_auth (expected http:// or https://, host:port and a path)
-      302 Found;Location: /?again                      |       | ?<secret>: one redirect too many
+      302 Found;Location: /?again                      |       | ?<secret>: too many redirects
       """)
   // spotless:on
   void badAnswer_isAFailure_andSaysWhy(String head, String body, String problem) throws Exception {

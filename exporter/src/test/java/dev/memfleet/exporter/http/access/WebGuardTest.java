@@ -86,7 +86,7 @@ class WebGuardTest {
     follow(config(Map.of(), null));
     assertThat(guard.tls()).isEmpty();
     assertThatThrownBy(() -> follow(tls(AUTHORITY.issue("a"))))
-        .hasMessage("it takes a restart to turn TLS on or off");
+        .hasMessage("turning TLS on or off requires a restart");
 
     WebGuard encrypting = new WebGuard();
     Instant end = Instant.now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
@@ -96,7 +96,7 @@ class WebGuardTest {
     encrypting.follow(tls(AUTHORITY.issue(end.plusSeconds(60), "a")));
     assertThat(encrypting.certificateExpiry()).hasValue(end.plusSeconds(60));
     assertThatThrownBy(() -> encrypting.follow(WebConfig.NONE))
-        .hasMessage("it takes a restart to turn TLS on or off");
+        .hasMessage("turning TLS on or off requires a restart");
     assertThat(encrypting.certificateExpiry()).hasValue(end.plusSeconds(60));
   }
 

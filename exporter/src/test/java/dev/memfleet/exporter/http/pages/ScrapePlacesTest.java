@@ -15,8 +15,7 @@ class ScrapePlacesTest {
     for (int i = 0; i < 4; i++) {
       assertThat(places.take(ONE)).isEmpty();
     }
-    assertThat(places.take(ONE))
-        .isEqualTo("4 scrapes of this target are under way, try again later.");
+    assertThat(places.take(ONE)).isEqualTo("4 scrapes of this target are in flight, retry later.");
     assertThat(places.take(OTHER)).isEmpty();
     places.free(ONE);
     assertThat(places.take(ONE)).isEmpty();

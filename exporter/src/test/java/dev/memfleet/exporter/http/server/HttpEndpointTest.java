@@ -256,7 +256,7 @@ class HttpEndpointTest {
         assertThat(response.headers().firstValue("Content-Encoding")).isEmpty();
       }
       assertThat(log.lines())
-          .containsExactlyElementsOf(Collections.nCopies(4, "SEVERE internal error: where=page"));
+          .containsExactlyElementsOf(Collections.nCopies(4, "SEVERE internal error where=page"));
       assertThat(log.records().get(0).getThrown()).hasMessage("broken");
     }
     SelfMetrics self = new SelfMetrics(new BuildInfo("1", "a", "b"));
