@@ -6,7 +6,7 @@ VERSION := $(shell sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)
 REVISION := $(shell git rev-parse HEAD)
 BUILD := -Dbuild.revision=$(REVISION) -Dbuild.branch=$(shell git rev-parse --abbrev-ref HEAD)
 
-.PHONY: help demo build class-data check format test insight-test packages bench mixin mixin-kubernetes dashboards images class-lists debs release deploy-test
+.PHONY: help demo build check format test insight-test packages bench mixin mixin-kubernetes dashboards images class-lists debs release deploy-test
 
 help:
 	@echo "make demo     three cache servers with traffic, and the agent on :9150 watching them"
@@ -28,16 +28,6 @@ demo: build
 
 build:
 	$(MVN) -q -DskipTests -Dspotless.check.skip $(BUILD) package
-	@$(MAKE) --no-print-directory class-data
-
-# Archives of the classes beside the jars, with which the launchers start in half the time.
-class-data:
-	@for module in exporter server; do \
-	  jar=$(CURDIR)/$$module/target/memfleet-$$module; \
-	  java -XX:+UseSerialGC -Xshare:dump -XX:SharedArchiveFile=$$jar.jsa \
-	    -XX:SharedClassListFile=$$module/deploy/memfleet-$$module.classes -cp $$jar.jar \
-	    > /dev/null 2>&1 || rm -f $$jar.jsa; \
-	done
 
 # Format, compilation and unit tests.
 check:

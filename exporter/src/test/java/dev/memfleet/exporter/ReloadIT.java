@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.memfleet.exporter.fake.ScriptedNode;
 import dev.memfleet.exporter.fake.TwoNodes;
 import dev.memfleet.exporter.peer.Agent;
+import dev.memfleet.exporter.peer.AgentJar;
 import dev.memfleet.exporter.peer.AllSources;
 import dev.memfleet.exporter.peer.FleetFile;
 import dev.memfleet.exporter.peer.Resources;
@@ -272,9 +273,9 @@ class ReloadIT {
   }
 
   private int checkConfig(Path answer) throws Exception {
-    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    return new ProcessBuilder(
-            java, "-jar", "target/memfleet-exporter.jar", "check-config", file().toString())
+    List<String> command = AgentJar.command();
+    command.addAll(List.of("check-config", file().toString()));
+    return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(answer.toFile())
         .start()

@@ -18,9 +18,6 @@ import java.util.stream.Collectors;
 
 /** The agent's jar, run as users run it. */
 public final class Agent implements AutoCloseable {
-  private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-  private static final Path JAR = Path.of("target", "memfleet-exporter.jar");
-
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient http =
@@ -30,9 +27,7 @@ public final class Agent implements AutoCloseable {
 
   private Agent(Path folder, List<String> wrapper, String[] jvmFlags, String... flags) {
     List<String> command = new ArrayList<>(wrapper);
-    command.add(JAVA.toString());
-    command.addAll(List.of(jvmFlags));
-    command.addAll(List.of("-jar", JAR.toAbsolutePath().toString()));
+    command.addAll(AgentJar.command(jvmFlags));
     command.add("--web.listen-address=127.0.0.1:" + port);
     command.addAll(List.of(flags));
     daemon = Daemon.start(command, port, folder.resolve("agent-" + port + ".log"));

@@ -2,6 +2,7 @@ package dev.memfleet.exporter.cli.verbs;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.memfleet.exporter.peer.AgentJar;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,7 +18,6 @@ import org.jline.builtins.ScreenTerminal;
 /** The program's jar in a terminal of its own, which Python's pty module makes. */
 final class Pty implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Path JAR = Path.of("target", "memfleet-exporter.jar").toAbsolutePath();
 
   /**
    * Runs a program in a terminal: what it reads is typed, but for lines that begin with a control
@@ -81,14 +81,8 @@ final class Pty implements AutoCloseable {
   Pty(Path folder, String... words) {
     try {
       Path driver = Files.writeString(folder.resolve("terminal.py"), DRIVER);
-      List<String> command =
-          new ArrayList<>(
-              List.of(
-                  "python3",
-                  driver.toString(),
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-jar",
-                  JAR.toString()));
+      List<String> command = new ArrayList<>(List.of("python3", driver.toString()));
+      command.addAll(AgentJar.command());
       command.addAll(List.of(words));
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
     } catch (IOException e) {

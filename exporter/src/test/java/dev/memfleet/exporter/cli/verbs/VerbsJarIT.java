@@ -3,6 +3,7 @@ package dev.memfleet.exporter.cli.verbs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.peer.Agent;
+import dev.memfleet.exporter.peer.AgentJar;
 import dev.memfleet.exporter.peer.CacheNode;
 import dev.memfleet.exporter.peer.Command;
 import java.nio.file.Files;
@@ -73,12 +74,7 @@ class VerbsJarIT {
   }
 
   private Command run(String... words) {
-    List<String> command =
-        new java.util.ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-jar",
-                Path.of("target", "memfleet-exporter.jar").toAbsolutePath().toString()));
+    List<String> command = AgentJar.command();
     command.addAll(List.of(words));
     return Command.run(folder, command);
   }
