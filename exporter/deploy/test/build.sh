@@ -20,8 +20,4 @@ mkdir "$work"/tools/{tmp,opt,proc}
 tar -c --exclude=src.zip --exclude=man -C "$work/tools" . -C / $jdk_files |
   docker --host="$builder" import --change "ENV PATH=$jdk/bin:/usr/bin:/bin" - memfleet-test/jdk > /dev/null
 
-export JDK_IMAGE=memfleet-test/jdk BASE_IMAGE=memfleet-test/base
-release() { # FOLDER COMMAND...: into FOLDER/target/release
-  (cd "$1" && DOCKER_HOST=$builder "${@:2}") > "$work/release.log" 2>&1 || { tail -n 30 "$work/release.log" >&2; fail "$1: ${*:2}"; }
-}
 release "$top" exporter/deploy/release

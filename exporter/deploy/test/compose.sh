@@ -17,11 +17,15 @@ minimal $PROMETHEUS_IMAGE 'ENTRYPOINT ["/usr/bin/prometheus"]' /usr/bin/promethe
 minimal $ALERTMANAGER_IMAGE 'ENTRYPOINT ["/usr/bin/prometheus-alertmanager"]' \
   /usr/bin/prometheus-alertmanager /usr/share/prometheus/alertmanager/*.tmpl
 
-query() { # EXPRESSION: the instances it has values for, one a line
+query() { # EXPRESSION [LABEL]: the instances it has values for, or the values of the label, one a line
   inside curl -fs --data-urlencode "query=$1" "127.0.0.1:$PROMETHEUS_PORT/api/v1/query" |
     python3 -c 'import json, sys
 for found in json.load(sys.stdin)["data"]["result"]:
-    print(found["metric"].get("instance", ""))' | sort -u
+    print(found["metric"].get(sys.argv[1], ""))' "${2:-instance}" | sort -u
+}
+
+every_pool() { # EXPRESSION: whether both pools have a value
+  [ "$(query "$1" pool)" = $'pages\nsessions' ]
 }
 
 every_cache() { # EXPRESSION: whether each of the caches has a value
@@ -46,9 +50,24 @@ $compose up -d --build memcached memcached-1 memcached-2 memcached-3 app exporte
 
 await 300 "Prometheus scrapes the agent" every_cache 'memcached_up == 1'
 [ "$(query 'up == 1')" = exporter:9150 ] || fail "up: $(query up)"
-await 300 "the recording rules have every cache" every_cache instance:memcached_commands:rate5m
-await 300 "the hit ratio of the caches in use" every_cache instance:memcached_get_hit_ratio:rate5m
+for rule in $(sed -n 's/ *- record: //p' "$top/alerts/memcached.rules.yml"); do
+  case $rule in
+    *_1w | *:busy_*) ;; # they look at a week, or at caches with much to do
+    instance*) await 300 "$rule has every cache" every_cache "$rule" ;;
+    *) await 300 "$rule has every pool" every_pool "$rule" ;;
+  esac
+done
 inside curl -fs 127.0.0.1:$APP_PORT/users/7 | grep -q '"name": "user 7"' || fail "the application"
+# The pages that it prints.
+pages=$($compose logs --no-color app | sed -n 's/.*| [a-z]* *\(http:[^ ]*\)$/\1/p')
+[ "$(wc -l <<< "$pages")" = 5 ] || fail "the application prints $pages"
+for page in $pages; do
+  case $page in
+    *:3000) ;; # Grafana
+    *:$APP_PORT) inside curl -fs -o /dev/null "$page/users/7" || fail "$page/users/7" ;;
+    *) await 60 "$page" inside curl -fsL -o /dev/null "$page" ;;
+  esac
+done
 await 300 "Alertmanager" inside curl -fs 127.0.0.1:$ALERTMANAGER_PORT/-/ready
 
 $compose stop memcached-2 > /dev/null 2>&1

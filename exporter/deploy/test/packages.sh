@@ -6,6 +6,8 @@ cp "$top"/target/release/memfleet-*.deb "$work/debs"
 for deb in "$work"/debs/memfleet-*.deb; do
   lintian --allow-root --fail-on error,warning "$deb" > "$work/lintian" 2>&1 \
     || { cat "$work/lintian" >&2; fail "lintian: $deb"; }
+  dpkg-deb --fsys-tarfile "$deb" | tar -xO --wildcards '*/changelog.gz' | zgrep -q "$(git -C "$top" rev-parse HEAD)" \
+    || fail "the changelog of $deb does not name the commit"
   # The same again with a later version, for the upgrade.
   dpkg-deb -R "$deb" "$work/later"
   sed -i "s/^Version: .*/Version: $version+later/" "$work/later/DEBIAN/control"

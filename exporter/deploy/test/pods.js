@@ -1,5 +1,6 @@
 // Runs the pods of Kubernetes manifests as containers, with what a kubelet and a cluster's DNS would
-// give them, until every probe has passed and the agents among them see NODES nodes up:
+// give them, until every probe has passed and the agents among them see NODES nodes up, and then the
+// pods that a chart brings as its tests:
 //   pods.js WORK NODES FILE...
 // Volumes are ConfigMaps and emptyDirs. Ends with status 1 where a container would be restarted.
 const { execFileSync, spawn } = require("child_process");
@@ -18,14 +19,19 @@ const sleep = (seconds) => new Promise((done) => setTimeout(done, seconds * 1000
 const docker = (...words) => execFileSync("docker", words, { encoding: "utf8" }).trim();
 
 /** A container that does nothing, for the network of the pod's others. */
-function sandbox(workload, ordinal, resolver) {
-  const name = `${workload.metadata.name}-${ordinal}`;
+function sandbox(object, name, template, resolver) {
   const domain = "svc.cluster.local";
   docker("run", "--detach", "--name", name, "--hostname", name, "--dns", resolver,
-    "--dns-search", `${namespace(workload)}.${domain}`, "--dns-search", domain, "--dns-opt", "ndots:5",
-    "memfleet-test/debian", "sleep", "infinity");
+    "--dns-search", `${namespace(object)}.${domain}`, "--dns-search", domain, "--dns-opt", "ndots:5",
+    "memfleet-test/pause");
   const ip = docker("inspect", "--format", "{{.NetworkSettings.IPAddress}}", name);
-  return { name, ip, namespace: namespace(workload), template: workload.spec.template };
+  return { name, ip, namespace: namespace(object), template };
+}
+
+function replicas(workload, resolver) {
+  return Array.from({ length: workload.spec.replicas ?? 1 }, (_, ordinal) =>
+    sandbox(workload, `${workload.metadata.name}-${ordinal}`, workload.spec.template, resolver),
+  );
 }
 
 const matches = (selector, labels) =>
@@ -175,12 +181,22 @@ async function nodesUp(containers) {
   return pages.join("").split("\n").filter((line) => /^memcached_up(\{.*\})? 1$/.test(line)).length;
 }
 
+/** A pod of a chart's tests: it ends by itself, and well. */
+function runToItsEnd(pod) {
+  for (const container of pod.template.spec.containers) {
+    const { name } = start(pod, container);
+    const status = docker("wait", name);
+    if (status !== "0") throw new Error(`${name} ended with ${status}: ${docker("logs", name)}`);
+    docker("rm", name);
+    console.log(`deploy-test: ${name} ended well`);
+  }
+}
+
 async function main() {
   const resolver = docker("network", "inspect", "--format", "{{(index .IPAM.Config 0).Gateway}}", "bridge");
   if (!resolver) throw new Error("the bridge has no address");
-  const pods = ofKind("Deployment", "StatefulSet").flatMap((workload) =>
-    Array.from({ length: workload.spec.replicas ?? 1 }, (_, i) => sandbox(workload, i, resolver)),
-  );
+  const pods = ofKind("Deployment", "StatefulSet").flatMap((workload) => replicas(workload, resolver));
+  const tests = ofKind("Pod").map((pod) => sandbox(pod, pod.metadata.name, pod, resolver));
   const names = serveNames(pods, resolver);
   const containers = [];
   try {
@@ -194,6 +210,7 @@ async function main() {
       if (Date.now() > end) throw new Error(`${up} nodes are up, not ${nodes}`);
       await sleep(0.5);
     }
+    tests.forEach(runToItsEnd);
   } catch (error) {
     for (const { name } of containers) {
       console.error(`${name}: ${execFileSync("sh", ["-c", 'docker logs "$0" 2>&1 | tail -n 5', name])}`);
@@ -201,7 +218,7 @@ async function main() {
     throw error;
   } finally {
     names.kill();
-    docker("rm", "--force", "--volumes", ...containers.map(({ name }) => name), ...pods.map(({ name }) => name));
+    docker("rm", "--force", "--volumes", ...containers.map(({ name }) => name), ...[...pods, ...tests].map(({ name }) => name));
   }
 }
 

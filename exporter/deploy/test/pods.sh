@@ -8,12 +8,10 @@ for name in prom/memcached-exporter:latest registry.example.com/memfleet-exporte
 done
 
 pods() { # NODES FILE...
-  inside node "$here/pods.js" "$work" "$@" || fail "the pods of ${*:2}"
+  inside node "$here/pods.js" "$work" "$@" || fail "the pods of the manifests ${*:2}"
 }
 
-pods 1 "$here/manifests/memcached.yml"
-pods 1 "$here/manifests/bitnami.yml"
-pods 1 "$here/manifests/prometheus-community.yml"
+pods 3 "$here"/manifests/{memcached,bitnami,prometheus-community}.yml
 "$npm/kubectl" kustomize "$top/exporter/deploy/kubernetes" > "$work/kustomize.yaml"
 pods 3 "$work/kustomize.yaml"
 chart=$top/target/release/memfleet-$version.tgz

