@@ -52,7 +52,7 @@ await 300 "Prometheus scrapes the agent" every_cache 'memcached_up == 1'
 [ "$(query 'up == 1')" = exporter:9150 ] || fail "up: $(query up)"
 for rule in $(sed -n 's/ *- record: //p' "$top/alerts/memcached.rules.yml"); do
   case $rule in
-    *_1w | *:busy_*) ;; # they look at a week, or at caches with much to do
+    *_1w | *:busy_* | *_refusing:*) ;; # a week, much traffic or refusals are needed
     instance*) await 300 "$rule has every cache" every_cache "$rule" ;;
     *) await 300 "$rule has every pool" every_pool "$rule" ;;
   esac

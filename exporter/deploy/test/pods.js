@@ -193,8 +193,8 @@ function runToItsEnd(pod) {
 }
 
 async function main() {
-  const resolver = docker("network", "inspect", "--format", "{{(index .IPAM.Config 0).Gateway}}", "bridge");
-  if (!resolver) throw new Error("the bridge has no address");
+  const [bridge] = JSON.parse(execFileSync("ip", ["-json", "-4", "address", "show", "docker0"]));
+  const resolver = bridge.addr_info[0].local;
   const pods = ofKind("Deployment", "StatefulSet").flatMap((workload) => replicas(workload, resolver));
   const tests = ofKind("Pod").map((pod) => sandbox(pod, pod.metadata.name, pod, resolver));
   const names = serveNames(pods, resolver);
