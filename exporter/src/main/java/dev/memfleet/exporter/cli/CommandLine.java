@@ -10,10 +10,6 @@ import java.util.regex.Pattern;
 
 /** Parses the command line and the environment into options. */
 public final class CommandLine {
-  private static final String NO_SOCKET =
-      "%s: Java cannot take over a socket; listen with %s, or behind systemd-socket-proxyd"
-          .formatted(Flags.SYSTEMD_SOCKET, Flags.LISTEN_ADDRESS);
-
   /** A StatefulSet's pods are named after it, with their ordinal. */
   private static final Pattern ORDINAL = Pattern.compile("[^.]*-([0-9]{1,6})(\\..*)?");
 
@@ -33,7 +29,9 @@ public final class CommandLine {
       throw Exit.answer(BuildInfo.current().describe());
     }
     if (values.get(Flags.SYSTEMD_SOCKET)) {
-      throw Exit.mistake(NO_SOCKET);
+      throw Exit.mistake(
+          "%s: Java cannot take over a socket; listen with %s, or behind systemd-socket-proxyd"
+              .formatted(Flags.SYSTEMD_SOCKET, Flags.LISTEN_ADDRESS));
     }
     Shard shard = shard(values, environment.getOrDefault("HOSTNAME", ""));
     Options options = new Options(values.all(), values.given(), shard);

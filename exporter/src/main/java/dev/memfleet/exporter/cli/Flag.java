@@ -2,6 +2,7 @@ package dev.memfleet.exporter.cli;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command line flag and its environment variable.
@@ -16,7 +17,18 @@ public record Flag<T>(String name, FlagType<T> type, String defaultValue, String
 
   /** Whether it takes no value. */
   public boolean isSwitch() {
-    return type.equals(FlagType.SWITCH);
+    return type.isSwitch();
+  }
+
+  /** There is one flag of a name. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Flag<?> flag && flag.name.equals(name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
   }
 
   /** The placeholder of its value in the help. */

@@ -23,9 +23,10 @@ import java.util.stream.Stream;
  *     IllegalArgumentException} that says what is wrong and what is expected
  */
 record FlagType<T>(String label, boolean repeatable, Function<List<String>, T> reader) {
+  private static final String BOOLEAN = "boolean";
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
 
-  static final FlagType<Boolean> SWITCH = one("boolean", FlagType::bool);
+  static final FlagType<Boolean> SWITCH = one(BOOLEAN, FlagType::bool);
   static final FlagType<Integer> INTEGER = one("integer", FlagType::zeroOrMore);
   static final FlagType<Integer> NUMBER = one("number", FlagType::zeroOrMore);
   static final FlagType<Duration> TIMEOUT = one("duration", FlagType::timeout);
@@ -49,6 +50,10 @@ record FlagType<T>(String label, boolean repeatable, Function<List<String>, T> r
 
   static final FlagType<LogLevel> LOG_LEVEL = oneOf("level", LogLevel.values());
   static final FlagType<LogFormat> LOG_FORMAT = oneOf("format", LogFormat.values());
+
+  boolean isSwitch() {
+    return label.equals(BOOLEAN);
+  }
 
   private static <T> FlagType<T> one(String label, Function<String, T> parser) {
     return new FlagType<>(label, false, texts -> parser.apply(texts.get(0)));

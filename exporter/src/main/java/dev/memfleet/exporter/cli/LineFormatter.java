@@ -2,8 +2,9 @@ package dev.memfleet.exporter.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.logging.Formatter;
@@ -16,9 +17,6 @@ import java.util.logging.LogRecord;
  * sets them.
  */
 final class LineFormatter extends Formatter {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   private final LogFormat format;
 
   LineFormatter(LogFormat format) {
@@ -36,7 +34,7 @@ final class LineFormatter extends Formatter {
 
   private Map<String, String> fields(LogRecord record) {
     Map<String, String> fields = new LinkedHashMap<>();
-    fields.put("ts", TIME.format(record.getInstant()));
+    fields.put("ts", time(record.getInstant()));
     fields.put("level", level(record.getLevel()));
     fields.put("msg", formatMessage(record));
     addPairs(record, fields);
@@ -50,6 +48,29 @@ final class LineFormatter extends Formatter {
       fields.put("stack", stack(thrown));
     }
     return fields;
+  }
+
+  /**
+   * By hand, as {@link java.time.format.DateTimeFormatter}'s classes would be a part of the start.
+   */
+  static String time(Instant instant) {
+    LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+    StringBuilder text = new StringBuilder("0000-00-00T00:00:00.000Z");
+    put(time.getYear(), 4, text);
+    put(time.getMonthValue(), 7, text);
+    put(time.getDayOfMonth(), 10, text);
+    put(time.getHour(), 13, text);
+    put(time.getMinute(), 16, text);
+    put(time.getSecond(), 19, text);
+    put(time.getNano() / 1_000_000, 23, text);
+    return text.toString();
+  }
+
+  /** Puts the digits of a number before a position. */
+  private static void put(int number, int end, StringBuilder text) {
+    for (int i = end - 1; number > 0; number /= 10) {
+      text.setCharAt(i--, (char) ('0' + number % 10));
+    }
   }
 
   private static void addPairs(LogRecord record, Map<String, String> fields) {

@@ -60,12 +60,17 @@ public final class SelfMetrics {
     registry.register(new WithoutCreated(jvm()));
   }
 
+  /** The JVM's metrics; its management classes take a while to load, so only a page loads them. */
   private static Collector jvm() {
-    CollectorRegistry jvm = new CollectorRegistry();
-    DefaultExports.register(jvm);
     return new Collector() {
+      private @Nullable CollectorRegistry jvm;
+
       @Override
-      public List<MetricFamilySamples> collect() {
+      public synchronized List<MetricFamilySamples> collect() {
+        if (jvm == null) {
+          jvm = new CollectorRegistry();
+          DefaultExports.register(jvm);
+        }
         return Collections.list(jvm.metricFamilySamples());
       }
     };
