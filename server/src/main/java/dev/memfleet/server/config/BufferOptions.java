@@ -1,10 +1,10 @@
 package dev.memfleet.server.config;
 
 /**
- * Sizes of memcached's buffers: only shown in the settings; the server's own are sized as needed.
+ * Sizes of buffers, as unsigned 32-bit numbers.
  *
- * @param watcherLogBytes of each watcher's log
- * @param workerLogBytes of each thread's log
- * @param readLimitBytes all read buffers together; 0 for no limit
+ * @param watcherLogBytes most bytes of lines that wait for a watcher
+ * @param workerLogBytes most bytes of events that wait in a thread
+ * @param readLimitBytes most bytes of unfinished requests; 0 for a share of the JVM's memory
  */
 public record BufferOptions(int watcherLogBytes, int workerLogBytes, int readLimitBytes) {}

@@ -19,6 +19,7 @@ enum Flag {
   CONN_LIMIT('c', "conn-limit", "=<num>", "max simultaneous connections (default: 1024)"),
   LOCK_MEMORY('k', "lock-memory", null, null),
   VERBOSE('v', "verbose", null, "verbose; -vv prints slab classes, connections,\nclient commands and responses"),
+  LICENSE('i', "license", null, "print the license and exit"),
   HELP('h', "help", null, "print this help and exit"),
   VERSION('V', "version", null, "print version and exit"),
   PIDFILE('P', "pidfile", "=<file>", "save PID in <file>"),
@@ -39,6 +40,8 @@ enum Flag {
   DISABLE_DUMPING('X', "disable-dumping", null, "disable stats cachedump and lru_crawler metadump"),
   DISABLE_WATCH('W', "disable-watch", null, "disable watch commands (live logging)"),
   ENABLE_SSL('Z', "enable-ssl", null, null),
+  MEMORY_FILE('e', "memory-file", "=<file>", null),
+  NAPI_IDS('N', "napi-ids", "=<num>", null),
   CLUSTER_CONFIG(Flag.NO_LETTER, "cluster-config", "=<file>", "answer \"config get cluster\" with the version and the\nnodes in <file>, reread when it changes"),
   EXTENDED('o', "extended", "", "comma separated list of extended options\nmost options have a 'no_' prefix to disable");
   // spotless:on
@@ -52,7 +55,7 @@ enum Flag {
   /** How the help shows the flag's value; null when it takes none. */
   final @Nullable String value;
 
-  /** Null for a flag that is accepted but does nothing here; the help omits it. */
+  /** Null for a flag that does nothing here, or is refused; the help omits it. */
   final @Nullable String help;
 
   Flag(char letter, String longName, @Nullable String value, @Nullable String help) {

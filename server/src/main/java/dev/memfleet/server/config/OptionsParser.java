@@ -95,6 +95,7 @@ public final class OptionsParser {
               "warning: -k invalid, mlockall() not supported on this platform."
                   + "  proceeding without.");
       case VERBOSE -> verbosity++;
+      case LICENSE -> throw new UsageException(0, License.text());
       case HELP -> throw new UsageException(0, Help.text(version));
       case VERSION -> throw new UsageException(0, "memcached " + version);
       case PIDFILE -> pidFile = value;
@@ -124,6 +125,8 @@ public final class OptionsParser {
       case DISABLE_DUMPING -> dump = false;
       case DISABLE_WATCH -> watch = false;
       case ENABLE_SSL -> throw new UsageException(USAGE, notBuiltWith("TLS"));
+      case MEMORY_FILE -> throw new UsageException(USAGE, notBuiltWith("warm restart"));
+      case NAPI_IDS -> throw new UsageException(USAGE, notBuiltWith("NAPI ids"));
       case EXTENDED -> extended.parse(value);
     }
   }

@@ -197,16 +197,15 @@ final class SuboptionParser {
     return factor;
   }
 
-  private long parsed(Suboption suboption, @Nullable String value) throws UsageException {
+  private static long parsed(Suboption suboption, @Nullable String value) throws UsageException {
     String number = argument(suboption, value);
     refuse(!Numbers.isUnsignedInt(number), FAILURE, couldNotParse(suboption));
     return Long.parseLong(number);
   }
 
   /** A size in units of a power of two, cut off at 32 bits as in memcached. */
-  private int bufferSize(Suboption suboption, @Nullable String value, int unitPower)
+  private static int bufferSize(Suboption suboption, @Nullable String value, int unitPower)
       throws UsageException {
-    notices.add("-o " + suboption.label() + ": buffers are sized on their own");
     return (int) (parsed(suboption, value) << unitPower);
   }
 

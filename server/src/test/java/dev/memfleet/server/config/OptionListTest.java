@@ -1,0 +1,154 @@
+package dev.memfleet.server.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every option of memcached 1.6.45 works, is accepted and logged, or is refused by name. */
+class OptionListTest {
+  private static Options parse(String arguments) throws UsageException {
+    return OptionsParser.parse("1.2.3", Map.of(), Arrays.asList(arguments.split(" ", -1)));
+  }
+
+  private static String name(String arguments) {
+    return arguments.startsWith("-o ") ? arguments.substring(3).replaceFirst("=.*", "") : "";
+  }
+
+  /** A flag with its letter, or a suboption, as the help lists it. */
+  private static String row(String arguments) {
+    String suboption = name(arguments);
+    return suboption.isEmpty()
+        ? arguments.split(" ", 2)[0] + ","
+        : " - " + suboption.replaceFirst("^no_(?=maxconns|slab)", "") + ":";
+  }
+
+  private static String help() {
+    return String.valueOf(
+        catchThrowableOfType(UsageException.class, () -> parse("-h")).getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-p 1",
+        "-s x",
+        "-a 700",
+        "-A",
+        "-l ::",
+        "-m 64",
+        "-M",
+        "-c 99",
+        "-v",
+        "-P x",
+        "-f 2",
+        "-n 99",
+        "-D x",
+        "-t 1",
+        "-R 9",
+        "-C",
+        "-b 9",
+        "-B auto",
+        "-I 1m",
+        "-F",
+        "-X",
+        "-W",
+        "-Y x",
+        "-o hashpower=12",
+        "-o no_lru_crawler",
+        "-o lru_crawler_sleep=1",
+        "-o lru_crawler_tocrawl=1",
+        "-o read_buf_mem_limit=9",
+        "-o no_lru_maintainer",
+        "-o hot_lru_pct=10",
+        "-o warm_lru_pct=10",
+        "-o hot_max_factor=1",
+        "-o warm_max_factor=1",
+        "-o temporary_ttl=9",
+        "-o idle_timeout=9",
+        "-o slab_chunk_max=512",
+        "-o watcher_logbuf_size=9",
+        "-o worker_logbuf_size=9",
+        "-o track_sizes",
+        "-o no_hashexpand",
+        "-o maxconns_fast",
+        "-o modern",
+        "-o slab_automove=0",
+        "-o slab_automove_ratio=0.5",
+        "-o slab_automove_window=9"
+      })
+  void works_isInTheHelp_andIsNotLogged(String arguments) throws UsageException {
+    assertThat(parse(arguments).notices()).isEmpty();
+    assertThat(help()).contains(row(arguments));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-o no_maxconns_fast",
+        "-o lru_crawler",
+        "-o lru_maintainer",
+        "-o slab_reassign",
+        "-o no_slab_reassign",
+        "-o relaxed_privileges",
+        "-o no_drop_privileges",
+        "-o inline_ascii_resp",
+        "-o no_inline_ascii_resp",
+        "-o slab_automove_freeratio=0.1",
+        "-o tail_repair_time=10"
+      })
+  void isAlreadySo_isAccepted(String arguments) throws UsageException {
+    assertThat(parse(arguments).notices()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-d",
+        "-r",
+        "-k",
+        "-L",
+        "-o hash_algorithm=jenkins",
+        "-o no_modern",
+        "-o drop_privileges",
+        "-o sock_cookie_id=1",
+        "-o resp_obj_mem_limit=9"
+      })
+  void cannotBeMet_isLogged(String arguments) throws UsageException {
+    assertThat(parse(arguments).notices()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-U 1, UDP",
+        "-Z, TLS",
+        "-e file, warm restart",
+        "-N 4, NAPI ids",
+        "-o ext_path=/x:1G, ext_path",
+        "-o ext_item_size=9, ext_item_size",
+        "-o proxy_config=x, proxy_config",
+        "-o ssl_chain_cert=x, ssl_chain_cert",
+        "-o ssl_key=x, ssl_key"
+      })
+  void isNotHere_isRefusedByName_andNotInTheHelp(String row) {
+    List<String> cells = List.of(row.split(", ", 2));
+    UsageException refused =
+        catchThrowableOfType(UsageException.class, () -> parse(cells.get(0)));
+    assertThat(refused).hasMessageContaining(cells.get(1));
+    assertThat(refused.status()).isNotZero();
+    assertThat(help()).doesNotContain("ext_", "ssl_", "proxy_", "napi", "memory-file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-h", "-V", "-i", "--help", "--version", "--license"})
+  void endsTheProgram_withStatus0(String arguments) {
+    UsageException ended = catchThrowableOfType(UsageException.class, () -> parse(arguments));
+    assertThat(ended.status()).isZero();
+    assertThat(ended.getMessage()).isNotBlank();
+  }
+}
