@@ -20,6 +20,7 @@ import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.StoreOptions;
 import dev.memfleet.server.store.item.SystemClock;
 import dev.memfleet.server.store.slab.SlabClasses;
+import dev.memfleet.server.watch.Watchers;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
@@ -43,6 +44,7 @@ public final class Server implements AutoCloseable {
 
   private final Store store;
   private final Listener listener;
+  private final Watchers watchers;
   private final @Nullable ClusterFile cluster;
   private final @Nullable UserFile users;
   private final String description;
@@ -83,14 +85,30 @@ public final class Server implements AutoCloseable {
             Transports.label(transport),
             "memfleet-" + Transports.library(),
             DESCRIPTORS_PER_THREAD * options.network().threads());
+    watchers =
+        new Watchers(
+            clamped(options.buffers().workerLogBytes()),
+            clamped(options.buffers().watcherLogBytes()),
+            stats.errors()::report);
     StatsReport report =
-        new StatsReport(environment, settings, stats, listening, store, listener::connections);
-    store.automove(settings.automove() != 0);
+        new StatsReport(
+            environment, settings, stats, listening, watchers, store, listener::connections);
+    store.report(watchers.background());
+    watchers.start();
+    store.automove(settings.automoveTuning());
     store.start(stats.errors()::report);
     try {
       listener.start(
           new Services(
-              VERSION, settings, store, stats, report, cluster, users, stopped::countDown));
+              VERSION,
+              settings,
+              store,
+              stats,
+              report,
+              watchers,
+              cluster,
+              users,
+              stopped::countDown));
     } catch (IOException e) {
       close();
       throw e;
@@ -136,6 +154,11 @@ public final class Server implements AutoCloseable {
     store.clock().advance(seconds);
   }
 
+  /** An unsigned number of bytes, as an int. */
+  private static int clamped(int bytes) {
+    return bytes < 0 ? Integer.MAX_VALUE : bytes;
+  }
+
   /** This program's own version. */
   private static String release() {
     String version = Server.class.getPackage().getImplementationVersion();
@@ -171,6 +194,7 @@ public final class Server implements AutoCloseable {
       throw new UncheckedIOException(e);
     } finally {
       store.close();
+      watchers.close();
       if (cluster != null) {
         cluster.close();
       }

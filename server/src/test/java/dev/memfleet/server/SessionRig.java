@@ -26,6 +26,7 @@ import dev.memfleet.server.store.item.SystemClock;
 import dev.memfleet.server.store.lru.ItemFacts;
 import dev.memfleet.server.store.lru.ItemVisitor;
 import dev.memfleet.server.store.slab.SlabStats;
+import dev.memfleet.server.watch.Watchers;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,7 @@ final class SessionRig implements AutoCloseable {
           "-n60000",
           "-f2",
           "-A",
+          "-W",
           "-o",
           "hashpower=12,no_hashexpand,no_lru_maintainer,no_slab_reassign");
 
@@ -75,10 +77,11 @@ final class SessionRig implements AutoCloseable {
     Settings settings = new Settings(options);
     ServerStats stats = new ServerStats(new InternalErrors(error -> {}), BUDGET, BUDGET);
     Environment environment = new Environment("1.2.3", "none", "none", "none", 0);
+    Watchers watchers = new Watchers(1 << 10, 1 << 10, SessionRig::fail);
     StatsReport report =
-        new StatsReport(environment, settings, stats, new ListenStats(), store, List::of);
+        new StatsReport(environment, settings, stats, new ListenStats(), watchers, store, List::of);
     return Commands.worker(
-        new Services("1.2.3", settings, store, stats, report, null, null, () -> {}));
+        new Services("1.2.3", settings, store, stats, report, watchers, null, null, () -> {}));
   }
 
   private static void fail(String thread, Throwable cause) {

@@ -16,6 +16,7 @@ import dev.memfleet.server.command.text.ClusterAnswers;
 import dev.memfleet.server.command.text.KeyCommands;
 import dev.memfleet.server.command.text.RetrievalCommands;
 import dev.memfleet.server.command.text.StorageCommands;
+import dev.memfleet.server.command.watch.WatchCommand;
 import dev.memfleet.server.protocol.BinaryRequest;
 import dev.memfleet.server.protocol.Next;
 import dev.memfleet.server.protocol.RequestLine;
@@ -41,6 +42,7 @@ public final class Commands implements Handlers {
   private final TuningCommands tuning;
   private final StatsCommands stats;
   private final CrawlerCommands crawler;
+  private final WatchCommand watch;
   private final @Nullable TokenLogin login;
   private final BinaryCommands binary;
 
@@ -58,6 +60,7 @@ public final class Commands implements Handlers {
     tuning = new TuningCommands(context);
     stats = new StatsCommands(context);
     crawler = new CrawlerCommands(context);
+    watch = new WatchCommand(context);
     UserFile users = context.services().users();
     login = users == null ? null : new TokenLogin(context, users);
     binary = new BinaryCommands(context, storing, arithmetic);
@@ -103,7 +106,7 @@ public final class Commands implements Handlers {
       case QUIT -> Next.CLOSE;
       case SHUTDOWN -> admin.shutdown(session, line);
       case CACHE_MEMLIMIT -> admin.memoryLimit(session, line);
-      case WATCH -> AdminCommands.watch(session);
+      case WATCH -> watch.watch(session, line);
       case REFRESH_CERTS -> AdminCommands.refreshCertificates(session);
       case EXTSTORE -> AdminCommands.extstore(session, line);
       case DEBUGTIME -> admin.debugTime(session, line);

@@ -77,6 +77,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   private final UnreadBytes unread;
 
   private int number = -1;
+
+  /** Why the connection is closed, in memcached's words. */
+  private String closeReason = "normal";
+
   private long written;
   private int budget;
   private int spared;
@@ -84,6 +88,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
 
   /** Whether the client has closed its side. */
   private boolean inputEnded;
+
+  /** Whether the client has sent anything. */
+  private boolean heard;
 
   /** Whether this connection is counted as holding a reply. */
   private boolean holdsReply;
@@ -152,7 +159,21 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     }
     touch();
     session.open();
+    if (worker.events().watchesConnections()) {
+      worker.events().connection("type=conn_new " + peer() + " cfd=" + number);
+    }
     proceed();
+  }
+
+  /** The client's address, as events show it. */
+  private String peer() {
+    return channel.remoteAddress() instanceof InetSocketAddress remote
+        ? "rip="
+            + remote.getAddress().getHostAddress()
+            + " rport="
+            + remote.getPort()
+            + " transport=tcp"
+        : "rip=unix rport=0 transport=local";
   }
 
   private void touch() {
@@ -172,6 +193,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   /** Closes a connection that was idle for too long. */
   void kick() {
     worker.stats().count(Counter.IDLE_KICKS);
+    closeReason = "idle_timeout";
     end();
   }
 
@@ -262,6 +284,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     int length = in.readableBytes();
     worker.stats().count(Counter.BYTES_READ, length);
     touch();
+    heard = true;
     spared = 0;
     try {
       if (!closing()) {
@@ -273,6 +296,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   }
 
   private void take(long address, int length) {
+    if (session.isWatching()) {
+      return;
+    }
     if (!unread.isEmpty() || waiting()) {
       keep(address, length);
       if (!waiting()) {
@@ -283,7 +309,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
       return;
     }
     int used = serve(address, length);
-    if (!closing() && used < length) {
+    if (!closing() && used < length && !session.isWatching()) {
       keep(address + used, length - used);
       pause();
     }
@@ -316,7 +342,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     if (closing()) {
       return;
     }
-    unread.skip(used);
+    unread.skip(session.isWatching() ? unread.size() : used);
     if (unread.isEmpty()) {
       worker.holdRead(-1);
     } else {
@@ -371,7 +397,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     settle();
     if (inputEnded && unread.isEmpty() && !waiting()) {
       close();
-    } else if (!waiting() && !channel.config().isAutoRead()) {
+    } else if ((!waiting() || session.isWatching()) && !channel.config().isAutoRead()) {
       channel.config().setAutoRead(true);
     }
   }
@@ -386,7 +412,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
 
   /** Sends the replies made, and pauses while the client does not take them. */
   private void settle() {
-    if (!session.flush() && !closing()) {
+    boolean more = session.flush() || session.isWatching(); // which waits on its own
+    if (!more && !closing()) {
       state = State.CLOGGED;
       channel.config().setAutoRead(false);
     }
@@ -491,7 +518,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE) {
       inputEnded = true;
-      if (!waiting() || (state == State.ARRIVED && unread.isEmpty())) {
+      if (!waiting() || session.isWatching() || (state == State.ARRIVED && unread.isEmpty())) {
         close();
       }
     } else {
@@ -503,6 +530,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   public void channelInactive(ChannelHandlerContext ctx) {
     state = State.CLOSING;
     holdReply(false);
+    if (number >= 0 && worker.events().watchesConnections()) {
+      worker
+          .events()
+          .connection("type=conn_close " + peer() + " reason=" + closeReason + " cfd=" + number);
+    }
     gone.accept(this);
     table.remove(this);
     session.close();
@@ -513,6 +545,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   /** Closes the connection; reports any exception that is not a socket error. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    closeReason = "error";
     if (cause instanceof IOException) {
       ctx.close();
     } else {
@@ -525,6 +558,23 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     channel.close();
   }
 
+  /** memcached's name of the state; from any thread. */
+  private String stateName() {
+    if (closing()) {
+      return "conn_closing";
+    }
+    if (session.isWatching()) {
+      return "conn_watch";
+    }
+    if (state == State.CLOGGED || decoder.blocked()) {
+      return "conn_mwrite";
+    }
+    if (decoder.receivingData()) {
+      return decoder.skippingData() ? "conn_swallow" : "conn_nread";
+    }
+    return heard ? "conn_read" : "conn_new_cmd";
+  }
+
   /** The row of {@code stats conns}; from any thread. */
   ConnectionStats describe() {
     return new ConnectionStats(
@@ -533,7 +583,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
         channel.localAddress() instanceof InetSocketAddress local
             ? Addresses.text(local)
             : table.onlyListener(),
-        decoder.blocked() ? "conn_mwrite" : decoder.receivingData() ? "conn_nread" : "conn_read",
+        stateName(),
         Math.max(0, idleSeconds()));
   }
 }

@@ -222,4 +222,9 @@ public final class RequestDecoder {
   public boolean receivingData() {
     return state == State.DATA || state == State.SWALLOW;
   }
+
+  /** Whether a refused value is being skipped. */
+  public boolean skippingData() {
+    return state == State.SWALLOW;
+  }
 }

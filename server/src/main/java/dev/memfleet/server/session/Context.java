@@ -4,17 +4,24 @@ import dev.memfleet.server.stats.Settings;
 import dev.memfleet.server.stats.WorkerStats;
 import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.StoreWorker;
+import dev.memfleet.server.watch.EventLog;
 
 /**
  * What the commands of one event loop can use.
  *
  * @param items the loop's access to the store
  * @param stats the loop's counters
+ * @param events the loop's events, for watchers
  * @param scratch address of {@value #SCRATCH_BYTES} bytes that a command may use until it is
  *     answered
  */
 public record Context(
-    Services services, Store store, StoreWorker items, WorkerStats stats, long scratch) {
+    Services services,
+    Store store,
+    StoreWorker items,
+    WorkerStats stats,
+    EventLog events,
+    long scratch) {
   /** Bytes of scratch memory. */
   static final int SCRATCH_BYTES = 4096;
 

@@ -6,6 +6,7 @@ import dev.memfleet.server.stats.ServerStats;
 import dev.memfleet.server.stats.Settings;
 import dev.memfleet.server.stats.StatsReport;
 import dev.memfleet.server.store.Store;
+import dev.memfleet.server.watch.Watchers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public record Services(
     Store store,
     ServerStats stats,
     StatsReport report,
+    Watchers watchers,
     @Nullable ClusterFile cluster,
     @Nullable UserFile users,
     Runnable stop) {}

@@ -70,6 +70,11 @@ public final class Session implements RequestSink {
 
     /** Called when the client is gone. */
     void abandon();
+
+    /** Whether the reply never ends, so that further requests are ignored. */
+    default boolean isEndless() {
+      return false;
+    }
   }
 
   public Session(Worker worker, Outlet outlet) {
@@ -125,6 +130,7 @@ public final class Session implements RequestSink {
     if (verbose()) {
       VerboseLog.request(outlet.number(), request);
     }
+    beObserved();
     Next next = worker.handlers.answer(this, request);
     return next == Next.REQUEST ? proceed() : next;
   }
@@ -133,6 +139,10 @@ public final class Session implements RequestSink {
   public Next line(RequestLine line) {
     if (verbose()) {
       VerboseLog.request(outlet.number(), line);
+    }
+    beObserved();
+    if (worker.events.watchesCommands()) {
+      worker.events.command(line.text());
     }
     Next next =
         authenticated
@@ -150,8 +160,16 @@ public final class Session implements RequestSink {
     }
   }
 
+  /** Names the connection in the events that follow. */
+  private void beObserved() {
+    if (worker.events.active()) {
+      worker.events.serving(outlet.number());
+    }
+  }
+
   @Override
   public Next dataEnd() {
+    beObserved();
     Next next = received.received(this);
     return next == Next.REQUEST ? proceed() : next;
   }
@@ -235,9 +253,16 @@ public final class Session implements RequestSink {
 
   /** Continues the current reply; to be called when more may be sent. */
   public void resume() {
+    beObserved();
     Continuation rest = continuation;
     continuation = null;
     decoder.resume(rest == null ? Next.REQUEST : answer(rest));
+  }
+
+  /** Whether a reply without an end is being made; from any thread. */
+  public boolean isWatching() {
+    Continuation rest = continuation;
+    return rest != null && rest.isEndless();
   }
 
   public Outlet outlet() {

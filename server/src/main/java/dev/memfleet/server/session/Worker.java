@@ -10,6 +10,7 @@ import dev.memfleet.server.stats.Settings;
 import dev.memfleet.server.stats.WorkerStats;
 import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.item.Memory;
+import dev.memfleet.server.watch.EventLog;
 import java.util.function.Function;
 
 /** What one event loop's sessions share: its access to the store, its counters, its commands. */
@@ -17,6 +18,7 @@ public final class Worker {
   final Context context;
   final Handlers handlers;
   private final Settings settings;
+  final EventLog events;
   final RequestLine line = new RequestLine(new Decimal());
   final BinaryRequest request = new BinaryRequest();
 
@@ -29,12 +31,14 @@ public final class Worker {
   public Worker(Services services, Function<Context, Handlers> commands) {
     Store store = services.store();
     settings = services.settings();
+    events = services.watchers().log();
     context =
         new Context(
             services,
             store,
-            store.worker(),
+            store.worker(events),
             services.stats().worker(),
+            events,
             Memory.allocate(Context.SCRATCH_BYTES));
     replies = new ReplyBuffers(services.stats().replyBudget());
     handlers = commands.apply(context);
@@ -42,6 +46,11 @@ public final class Worker {
 
   public WorkerStats stats() {
     return context.stats();
+  }
+
+  /** The loop's events, for watchers. */
+  public EventLog events() {
+    return events;
   }
 
   Settings settings() {

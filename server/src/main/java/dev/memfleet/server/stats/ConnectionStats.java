@@ -12,6 +12,11 @@ package dev.memfleet.server.stats;
 public record ConnectionStats(
     int id, String address, String listenAddress, String state, long idleSeconds) {
 
+  /** The same connection in another state. */
+  ConnectionStats withState(String other) {
+    return new ConnectionStats(id, address, listenAddress, other, idleSeconds);
+  }
+
   static final StatsTable<ConnectionStats> TABLE =
       new StatsTable<ConnectionStats>()
           .text("addr", ConnectionStats::address)

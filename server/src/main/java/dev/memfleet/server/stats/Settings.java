@@ -1,6 +1,7 @@
 package dev.memfleet.server.stats;
 
 import dev.memfleet.server.config.Options;
+import dev.memfleet.server.store.slab.AutomoveTuning;
 
 /** The few settings that commands change at run time. */
 public final class Settings {
@@ -52,6 +53,11 @@ public final class Settings {
 
   public void automove(int level) {
     automove = level;
+  }
+
+  /** How pages move without a request. */
+  public AutomoveTuning automoveTuning() {
+    return new AutomoveTuning(automove != 0, automoveRatio, automoveWindow);
   }
 
   public double automoveRatio() {

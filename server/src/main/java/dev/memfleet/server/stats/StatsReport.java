@@ -3,6 +3,7 @@ package dev.memfleet.server.stats;
 import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.lru.ItemStats;
 import dev.memfleet.server.store.slab.SlabStats;
+import dev.memfleet.server.watch.Watchers;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ public final class StatsReport {
   private final Settings settings;
   private final ServerStats server;
   private final ListenStats listening;
+  private final Watchers watchers;
   private final Store store;
   private final Supplier<List<ConnectionStats>> connections;
 
@@ -21,19 +23,28 @@ public final class StatsReport {
       Settings settings,
       ServerStats server,
       ListenStats listening,
+      Watchers watchers,
       Store store,
       Supplier<List<ConnectionStats>> connections) {
     this.environment = environment;
     this.settings = settings;
     this.server = server;
     this.listening = listening;
+    this.watchers = watchers;
     this.store = store;
     this.connections = connections;
   }
 
   private Figures figures() {
     return new Figures(
-        environment, settings, server, listening, store, store.stats(), ProcessUsage.now());
+        environment,
+        settings,
+        server,
+        listening,
+        watchers,
+        store,
+        store.stats(),
+        ProcessUsage.now());
   }
 
   public void general(StatRows to) {
@@ -74,8 +85,15 @@ public final class StatsReport {
     sizes.forEach((size, count) -> to.row(size.toString(), count.toString()));
   }
 
-  public void connections(StatRows to) {
-    for (ConnectionStats connection : connections.get()) {
+  /**
+   * All listeners and connections.
+   *
+   * @param asking the number of the connection that asks
+   */
+  public void connections(int asking, StatRows to) {
+    for (ConnectionStats listed : connections.get()) {
+      ConnectionStats connection =
+          listed.id() == asking ? listed.withState("conn_parse_cmd") : listed;
       ConnectionStats.TABLE.print(to, connection.id() + ":", connection);
     }
   }
@@ -85,6 +103,7 @@ public final class StatsReport {
     server.reset();
     listening.reset();
     store.resetStats();
+    watchers.resetCounters();
     settings.prefixes().clear();
   }
 }

@@ -13,6 +13,7 @@ public final class Reservation {
   private final ValueCursor cursor = new ValueCursor();
   private long item;
   private int slabClass;
+  private long linked;
   private long cas;
   private int valueLength;
   private CasOutcome casOutcome = CasOutcome.NONE;
@@ -44,8 +45,14 @@ public final class Reservation {
   }
 
   void stored(long by) {
+    linked = by;
     cas = ItemLayout.cas(by);
     valueLength = ItemLayout.nbytes(by) - 2;
+  }
+
+  /** The item that a commit linked, while its lock is held. */
+  long linked() {
+    return linked;
   }
 
   /** Whether memory is reserved. */

@@ -4,8 +4,10 @@ import dev.memfleet.server.store.item.ItemIndex;
 import dev.memfleet.server.store.item.ItemLayout;
 import dev.memfleet.server.store.item.ItemLocks;
 import dev.memfleet.server.store.item.SystemClock;
+import dev.memfleet.server.store.item.SystemEvents;
 import dev.memfleet.server.store.lru.CrawlResult;
 import dev.memfleet.server.store.lru.CrawlerTuning;
+import dev.memfleet.server.store.lru.EvictionEvents;
 import dev.memfleet.server.store.lru.ItemMover;
 import dev.memfleet.server.store.lru.ItemStats;
 import dev.memfleet.server.store.lru.ItemVisitor;
@@ -15,6 +17,7 @@ import dev.memfleet.server.store.lru.LruMaintainer;
 import dev.memfleet.server.store.lru.LruTuning;
 import dev.memfleet.server.store.lru.SegmentedLru;
 import dev.memfleet.server.store.lru.SizeHistogram;
+import dev.memfleet.server.store.slab.AutomoveTuning;
 import dev.memfleet.server.store.slab.ReassignResult;
 import dev.memfleet.server.store.slab.SlabAllocator;
 import dev.memfleet.server.store.slab.SlabRebalancer;
@@ -137,9 +140,25 @@ public final class Store implements AutoCloseable {
     return clock;
   }
 
-  /** A new worker for one event loop. */
+  /** Sets what receives the evictions and what the background threads do. */
+  public <E extends EvictionEvents & SystemEvents> void report(E events) {
+    items.tails().report(events);
+    maintainer.report(events);
+    rebalancer.report(events);
+  }
+
+  /** A new worker for one thread. */
   public StoreWorker worker() {
-    StoreWorker worker = new StoreWorker(items, locks, index, clock);
+    return worker(ItemEvents.UNWATCHED);
+  }
+
+  /**
+   * A new worker for one event loop.
+   *
+   * @param events receives what it does
+   */
+  public StoreWorker worker(ItemEvents events) {
+    StoreWorker worker = new StoreWorker(items, locks, index, clock, events);
     workers.add(worker);
     return worker;
   }
@@ -247,11 +266,11 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Sets whether pages move without a request, as by default: where there are more than the limit
-   * allows, and where a class has had pages to spare for a while.
+   * Sets how pages move without a request: where there are more than the limit allows, where a
+   * class has had pages to spare for a while, and from classes of old items to those that evict.
    */
-  public void automove(boolean enabled) {
-    rebalancer.automove(enabled);
+  public void automove(AutomoveTuning tuning) {
+    rebalancer.automove(tuning);
   }
 
   /** The largest slab class in use, at most 63. */

@@ -4,6 +4,7 @@ import dev.memfleet.server.store.item.ItemIndex;
 import dev.memfleet.server.store.item.ItemLayout;
 import dev.memfleet.server.store.item.ItemLocks;
 import dev.memfleet.server.store.item.KeyHash;
+import dev.memfleet.server.store.item.Memory;
 import dev.memfleet.server.store.item.RelativeClock;
 import dev.memfleet.server.store.item.ValueCursor;
 import dev.memfleet.server.store.lru.Items;
@@ -17,14 +18,17 @@ public final class StoreWorker {
   private final ItemLocks locks;
   private final ItemIndex index;
   private final RelativeClock clock;
+  private final ItemEvents events;
   private final Entry entry;
   private final ValueCursor source = new ValueCursor();
   private final ValueCursor target = new ValueCursor();
   private volatile long expired;
   private volatile long flushed;
 
-  StoreWorker(Items items, ItemLocks locks, ItemIndex index, RelativeClock clock) {
+  StoreWorker(
+      Items items, ItemLocks locks, ItemIndex index, RelativeClock clock, ItemEvents events) {
     this.items = items;
+    this.events = events;
     this.locks = locks;
     this.index = index;
     this.clock = clock;
@@ -70,20 +74,57 @@ public final class StoreWorker {
   @SuppressWarnings("NonAtomicVolatileUpdate") // only this worker's thread writes
   private long findLive(int hash, long key, int keyLength) {
     long item = index.find(hash, key, keyLength);
+    ItemEvents.Lookup outcome;
     if (item == 0) {
-      return 0;
-    }
-    if (items.flushed(item)) {
+      outcome = ItemEvents.Lookup.NOT_FOUND;
+    } else if (items.flushed(item)) {
+      outcome = ItemEvents.Lookup.FLUSHED;
       flushed++;
+      items.unlink(item);
     } else {
       int expiry = ItemLayout.expiry(item);
       if (expiry == 0 || expiry > clock.now()) {
-        return item;
+        outcome = ItemEvents.Lookup.FOUND;
+      } else {
+        outcome = ItemEvents.Lookup.EXPIRED;
+        expired++;
+        items.unlink(item);
       }
-      expired++;
     }
-    items.unlink(item);
-    return 0;
+    long live = outcome == ItemEvents.Lookup.FOUND ? item : 0;
+    if (events.watchesLookups()) {
+      reportLookup(key, keyLength, outcome, live);
+    }
+    return live;
+  }
+
+  /** Reports a number that was started where none was found, as memcached does: as an add. */
+  public void reportCreated(Entry created) {
+    if (!events.watchesLookups() && !events.watchesStores()) {
+      return;
+    }
+    byte[] key = created.key();
+    if (events.watchesLookups()) {
+      events.lookedUp(key, ItemEvents.Lookup.NOT_FOUND, 0, 0);
+    }
+    if (events.watchesStores()) {
+      int expiry = created.expiresAt();
+      events.stored(
+          key,
+          StoreMode.ADD,
+          StoreResult.STORED,
+          expiry == 0 ? 0 : expiry - clock.now(),
+          created.valueLength(),
+          created.slabClass());
+    }
+  }
+
+  private void reportLookup(long key, int keyLength, ItemEvents.Lookup outcome, long live) {
+    events.lookedUp(
+        Memory.bytes(key, keyLength),
+        outcome,
+        live == 0 ? 0 : ItemLayout.nbytes(live) - 2,
+        live == 0 ? 0 : ItemLayout.slabClass(live));
   }
 
   /**
@@ -146,9 +187,23 @@ public final class StoreWorker {
       reservation.compared(outcome, ItemLayout.slabClass(old));
       result = storeOver(reservation, item, old, mode, outcome, newCas);
     }
+    if (events.watchesStores()) {
+      reportStore(result == StoreResult.STORED ? reservation.linked() : item, mode, result);
+    }
     items.release(item);
     locks.unlock(hash);
     return result;
+  }
+
+  private void reportStore(long item, StoreMode mode, StoreResult result) {
+    int expiry = ItemLayout.expiry(item);
+    events.stored(
+        Memory.bytes(ItemLayout.key(item), ItemLayout.keyLength(item)),
+        mode,
+        result,
+        expiry == 0 ? 0 : expiry - clock.now(),
+        ItemLayout.nbytes(item) - 2,
+        ItemLayout.slabClass(item));
   }
 
   private static CasOutcome compare(long expected, long present, boolean allowStale) {

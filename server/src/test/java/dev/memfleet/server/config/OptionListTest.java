@@ -137,8 +137,7 @@ class OptionListTest {
       })
   void isNotHere_isRefusedByName_andNotInTheHelp(String row) {
     List<String> cells = List.of(row.split(", ", 2));
-    UsageException refused =
-        catchThrowableOfType(UsageException.class, () -> parse(cells.get(0)));
+    UsageException refused = catchThrowableOfType(UsageException.class, () -> parse(cells.get(0)));
     assertThat(refused).hasMessageContaining(cells.get(1));
     assertThat(refused.status()).isNotZero();
     assertThat(help()).doesNotContain("ext_", "ssl_", "proxy_", "napi", "memory-file");

@@ -29,6 +29,10 @@ final class ConnectionScenarios {
         ours("unfinished request", "", ConnectionScenarios::unfinished),
         alike("many requests at once", "-R 2", ConnectionScenarios::yields),
         ours("threads", "-t 3", ConnectionScenarios::threads),
+        ours(
+            "watchers",
+            "-o watcher_logbuf_size=1,worker_logbuf_size=1",
+            ConnectionScenarios::watchers),
         alike("text logins", "-Y " + USERS, ConnectionScenarios::textLogins),
         ours("SASL", "-S --sasl-users=" + USERS, ConnectionScenarios::sasl));
   }
@@ -63,6 +67,22 @@ final class ConnectionScenarios {
           .expect("listen_disabled_num 1")
           .awaitPositive("time_in_listen_disabled_us");
     }
+  }
+
+  /** With a kilobyte each, a log has room for ten events, and a watcher for eight lines. */
+  private static void watchers(StatsProbe probe) throws IOException {
+    try (TextClient watcher = probe.connect()) {
+      watcher.send("watch fetchers\r\n");
+      watcher.readLine();
+      probe.await("log_watchers 1");
+      probe.repeatUntilChanged(
+          () -> probe.send("get none\r\n".repeat(100)),
+          "log_worker_written",
+          "log_worker_dropped",
+          "log_watcher_sent",
+          "log_watcher_skipped");
+    }
+    probe.await("log_watchers 0");
   }
 
   private static void idle(StatsProbe probe) throws IOException {

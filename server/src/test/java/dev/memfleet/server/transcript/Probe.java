@@ -80,11 +80,6 @@ record Probe(
     return longLine || current.reply().contains("cannot pipeline");
   }
 
-  /** Whether it asks for what our server offers, which has no watchers. */
-  boolean isOffered() {
-    return !request.contains("watch") || options.contains("-W");
-  }
-
   /** Whether items get cas ids of the client's choice, which a flush before would take for old. */
   boolean choosesCas() {
     return CHOSEN_CAS.matcher(setup + request).find();

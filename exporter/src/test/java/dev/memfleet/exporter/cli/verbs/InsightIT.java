@@ -54,17 +54,32 @@ class InsightIT {
       VerbRun run = runs.get(0);
       VerbRun hidden = runs.get(1);
 
-      assertThat(run.err()).isEmpty();
-      assertThat(run.status()).isZero();
-      assertThat(run.out())
-          .contains("memcached 1.6.18", " 0.0% lost,")
-          .containsPattern("(?m)^user:1 +20\\.\\d% +(20\\.\\d|19\\.9)% ")
-          .containsPattern("(?m)^user +6\\d\\.\\d% ")
-          .containsPattern("(?m)^\\(none\\) +(9|10)\\.\\d% ");
+      expectHotKeys(run, "memcached 1.6.18");
       assertThat(hidden.status()).isZero();
       assertThat(hidden.out()).contains("\"key\": \"#").doesNotContain("user", "page");
       assertThat(node.converse("stats\r\n")).contains("STAT log_watchers 0\r\n");
     }
+  }
+
+  @Test
+  void window_onTheReferenceServer_showsTheSame() throws Exception {
+    try (CacheNode node = CacheNode.reference(folder, "sessions")) {
+      node.converse("set user:1 0 0 200\r\n" + "x".repeat(200) + "\r\n");
+      VerbRun run =
+          RepeatedRequests.during(
+              node, 200, i -> ROUND, () -> VerbRun.of("insight", node.address(), "--watch=3s"));
+      expectHotKeys(run, "memcached 1.6.45");
+    }
+  }
+
+  private static void expectHotKeys(VerbRun run, String version) {
+    assertThat(run.err()).isEmpty();
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains(version, " 0.0% lost,")
+        .containsPattern("(?m)^user:1 +20\\.\\d% +(20\\.\\d|19\\.9)% ")
+        .containsPattern("(?m)^user +6\\d\\.\\d% ")
+        .containsPattern("(?m)^\\(none\\) +(9|10)\\.\\d% ");
   }
 
   @Test

@@ -39,11 +39,6 @@ public final class AdminCommands {
     return session.reply("VERSION " + context.services().version());
   }
 
-  /** {@code watch}. */
-  public static Next watch(Session session) {
-    return session.reply("CLIENT_ERROR watch commands not allowed");
-  }
-
   /** {@code refresh_certs}. */
   public static Next refreshCertificates(Session session) {
     return session.reply("Error TLS not enabled");

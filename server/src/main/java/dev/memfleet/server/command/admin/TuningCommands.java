@@ -93,6 +93,7 @@ public final class TuningCommands {
     } else {
       return automoveLevel(line);
     }
+    context.store().automove(settings.automoveTuning());
     return Replies.OK;
   }
 
@@ -104,7 +105,7 @@ public final class TuningCommands {
       return Replies.ERROR;
     }
     context.settings().automove((int) line.number());
-    context.store().automove(line.number() != 0);
+    context.store().automove(context.settings().automoveTuning());
     return Replies.OK;
   }
 

@@ -4,7 +4,6 @@ import dev.memfleet.server.protocol.Next;
 import dev.memfleet.server.protocol.Replies;
 import dev.memfleet.server.session.Session;
 import dev.memfleet.server.store.Store;
-import dev.memfleet.server.store.item.Memory;
 import dev.memfleet.server.store.lru.ItemFacts;
 import dev.memfleet.server.store.lru.ItemVisitor;
 import java.nio.charset.StandardCharsets;
@@ -55,13 +54,7 @@ public final class CacheDump implements ItemVisitor, Session.Continuation {
 
   /** The key, one character per byte. */
   static String key(ItemFacts item) {
-    int length = item.keyLength();
-    byte[] bytes = new byte[length];
-    long copy = Memory.allocate(length);
-    item.copyKey(copy);
-    Memory.copy(copy, bytes, 0, length);
-    Memory.free(copy);
-    return new String(bytes, StandardCharsets.ISO_8859_1);
+    return new String(item.key(), StandardCharsets.ISO_8859_1);
   }
 
   @Override

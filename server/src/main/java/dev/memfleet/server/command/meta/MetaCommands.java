@@ -178,6 +178,9 @@ public final class MetaCommands {
       entry.invalidate(cas);
     } else if (!flags.has('x')) {
       context.stats().count(ClassCounter.DELETE_HITS, entry.slabClass());
+      if (context.events().watchesDeletions()) {
+        context.events().deleted(entry, "md");
+      }
       entry.remove();
     }
     return true;
@@ -242,6 +245,7 @@ public final class MetaCommands {
     if (!vivify(entry, digits.length)) {
       return session.reply(Replies.NO_MEMORY_FOR_NEW);
     }
+    context.items().reportCreated(entry);
     return number(session, line, entry, flags.initial, true);
   }
 

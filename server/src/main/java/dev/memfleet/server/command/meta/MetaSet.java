@@ -91,7 +91,8 @@ public final class MetaSet {
                 length,
                 upload.reservation());
     if (result != ReserveResult.RESERVED) {
-      byte[] words = storing.refused(result) ? Replies.TOO_LARGE : Replies.NO_MEMORY_STORING;
+      boolean tooLarge = storing.refused(result, mode, flags.key, flags.keyLength);
+      byte[] words = tooLarge ? Replies.TOO_LARGE : Replies.NO_MEMORY_STORING;
       storing.drop(flags.key, flags.keyLength);
       return session.refuse(words, length, false);
     }

@@ -9,6 +9,7 @@ import dev.memfleet.server.store.Reservation;
 import dev.memfleet.server.store.ReserveResult;
 import dev.memfleet.server.store.StoreMode;
 import dev.memfleet.server.store.StoreResult;
+import dev.memfleet.server.store.item.Memory;
 
 /** Stores uploads, and counts the outcome. */
 public final class Storing {
@@ -21,9 +22,15 @@ public final class Storing {
     this.context = context;
   }
 
-  /** Counts a refused value; true if it is too large, false if there is no memory for it. */
-  public boolean refused(ReserveResult result) {
+  /**
+   * Counts a value that was refused, for a key; true if it is too large, false if there is no
+   * memory for it.
+   */
+  public boolean refused(ReserveResult result, StoreMode mode, long key, int keyLength) {
     boolean tooLarge = result == ReserveResult.TOO_LARGE;
+    if (context.events().watchesStores()) {
+      context.events().refused(Memory.bytes(key, keyLength), mode, tooLarge);
+    }
     context.stats().count(tooLarge ? Counter.STORE_TOO_LARGE : Counter.STORE_NO_MEMORY);
     return tooLarge;
   }

@@ -41,6 +41,9 @@ public final class KeyCommands {
         return session.reply(line, Replies.NOT_FOUND);
       }
       context.stats().count(ClassCounter.DELETE_HITS, entry.slabClass());
+      if (context.events().watchesDeletions()) {
+        context.events().deleted(entry, "delete");
+      }
       entry.remove();
     }
     return session.reply(line, Replies.DELETED);

@@ -79,7 +79,8 @@ public final class StorageCommands {
     if (result == ReserveResult.RESERVED) {
       return session.receive((long) length + Session.LINE_END, end);
     }
-    byte[] words = storing.refused(result) ? Replies.TOO_LARGE : Replies.NO_MEMORY_STORING;
+    boolean tooLarge = storing.refused(result, upload.mode(), key, keyLength);
+    byte[] words = tooLarge ? Replies.TOO_LARGE : Replies.NO_MEMORY_STORING;
     if (upload.mode() == StoreMode.SET) {
       storing.drop(key, keyLength);
     }

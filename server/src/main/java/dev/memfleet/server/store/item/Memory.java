@@ -142,6 +142,13 @@ public final class Memory {
     }
   }
 
+  /** A copy of these bytes. */
+  public static byte[] bytes(long from, int length) {
+    byte[] bytes = new byte[length];
+    copy(from, bytes, 0, length);
+    return bytes;
+  }
+
   /** A buffer over the memory, which it does not own; invalid once the memory is freed. */
   public static ByteBuffer view(long address, int bytes) {
     ByteBuffer view = NOTHING.duplicate();

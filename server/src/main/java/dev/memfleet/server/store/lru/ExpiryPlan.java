@@ -1,6 +1,8 @@
 package dev.memfleet.server.store.lru;
 
+import dev.memfleet.server.store.item.ItemLayout;
 import dev.memfleet.server.store.item.RelativeClock;
+import dev.memfleet.server.store.item.SystemEvents;
 
 /**
  * Decides when to crawl which segment for expired items: soon where the last crawl saw many that
@@ -15,10 +17,16 @@ final class ExpiryPlan {
   private final RelativeClock clock;
   private final int[] next = new int[CrawlSurvey.SEGMENTS]; // seconds of the clock
   private final int[] wait = new int[CrawlSurvey.SEGMENTS]; // seconds
+  private volatile SystemEvents events = SystemEvents.UNWATCHED;
 
   ExpiryPlan(LruCrawler crawler, RelativeClock clock) {
     this.crawler = crawler;
     this.clock = clock;
+  }
+
+  /** Sets what receives the ends of crawls. */
+  void report(SystemEvents to) {
+    events = to;
   }
 
   /** Evaluates finished crawls and starts those that are due; called once a second. */
@@ -34,6 +42,9 @@ final class ExpiryPlan {
       if (survey != null) {
         wait[i] = reconsider(survey, wait[i]);
         next[i] = now + wait[i] + MIN_RETRY;
+        if (events.watchesSystem()) {
+          events.happened(describe(i, survey, now, next[i]));
+        }
       }
       if (now > next[i]) {
         due[i] = true;
@@ -46,9 +57,42 @@ final class ExpiryPlan {
     }
   }
 
+  private static String describe(int segment, CrawlSurvey survey, int now, int next) {
+    String lru =
+        switch (segment & ~ItemLayout.CLASS_MASK) {
+          case ItemLayout.HOT -> "hot";
+          case ItemLayout.WARM -> "warm";
+          case ItemLayout.COLD -> "cold";
+          default -> "temp";
+        };
+    return "type=lru_crawler crawler="
+        + (segment & ItemLayout.CLASS_MASK)
+        + " lru="
+        + lru
+        + " low_mark="
+        + worthwhile(survey)
+        + " next_reclaims="
+        + survey.expiringSoon()
+        + " since_run="
+        + (now - survey.endedAt())
+        + " next_run="
+        + (next - now)
+        + " elapsed="
+        + survey.elapsed()
+        + " examined="
+        + survey.examined()
+        + " reclaimed="
+        + survey.reclaimed();
+  }
+
+  /** Expiring items from which a crawl pays. */
+  private static long worthwhile(CrawlSurvey survey) {
+    return survey.expiring() / 100 + 1;
+  }
+
   private static int reconsider(CrawlSurvey survey, int before) {
     int result = before;
-    long worthwhile = survey.expiring() / 100 + 1;
+    long worthwhile = worthwhile(survey);
     long expiring = 0;
     for (int minute = 0; minute < CrawlSurvey.MINUTES; minute++) {
       expiring += survey.expiringIn(minute);

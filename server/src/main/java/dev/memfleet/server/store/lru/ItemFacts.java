@@ -10,6 +10,9 @@ public interface ItemFacts {
   /** Copies the key to an address. */
   void copyKey(long to);
 
+  /** A copy of the key. */
+  byte[] key();
+
   /** The value's bytes, without its line end. */
   int valueLength();
 

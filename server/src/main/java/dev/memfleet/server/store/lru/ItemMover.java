@@ -52,6 +52,21 @@ public final class ItemMover implements PageOccupants {
   }
 
   @Override
+  public long evicted(int slabClass) {
+    return lru.count(slabClass, LruCounter.EVICTED);
+  }
+
+  @Override
+  public long refused(int slabClass) {
+    return lru.count(slabClass, LruCounter.OUT_OF_MEMORY);
+  }
+
+  @Override
+  public int age(int slabClass) {
+    return lru.coldAge(slabClass, clock.now());
+  }
+
+  @Override
   public boolean reclaim(long owner) {
     int expiry = ItemLayout.expiry(owner);
     if ((expiry == 0 || expiry >= clock.now()) && !items.flushed(owner)) {

@@ -32,6 +32,11 @@ public class ItemView implements ItemFacts {
   }
 
   @Override
+  public final byte[] key() {
+    return Memory.bytes(ItemLayout.key(item), ItemLayout.keyLength(item));
+  }
+
+  @Override
   public final int valueLength() {
     return ItemLayout.nbytes(item) - 2;
   }

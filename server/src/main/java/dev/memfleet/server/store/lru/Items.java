@@ -250,7 +250,8 @@ public final class Items {
     return false;
   }
 
-  TailPuller tails() {
+  /** What works on the oldest items. */
+  public TailPuller tails() {
     return tails;
   }
 

@@ -183,7 +183,7 @@ public final class LruCrawler implements Runnable {
 
   private void expire(int lruIndex) {
     LruSegment segment = lru.segment(lruIndex);
-    CrawlSurvey survey = new CrawlSurvey();
+    CrawlSurvey survey = new CrawlSurvey(clock.now());
     int limit = tuning.itemsPerClass();
     int looked = 0;
     segment.lock();
@@ -205,12 +205,14 @@ public final class LruCrawler implements Runnable {
     }
     segment.endWalk();
     segment.unlock();
+    survey.end(clock.now());
     surveys.set(lruIndex, survey);
   }
 
   private void expire(LruSegment segment, long item, CrawlSurvey survey) {
     LruCounters counters = segment.counters;
     counters.count(LruCounter.CRAWLER_ITEMS_CHECKED);
+    survey.examine();
     if (ItemLayout.refcount(item) > 1) {
       return;
     }
@@ -222,6 +224,7 @@ public final class LruCrawler implements Runnable {
       return;
     }
     counters.count(LruCounter.CRAWLER_RECLAIMED);
+    survey.reclaim();
     if (!flushed && !ItemLayout.has(item, ItemLayout.FETCHED)) {
       counters.count(LruCounter.EXPIRED_UNFETCHED);
     }

@@ -2,6 +2,7 @@ package dev.memfleet.server.store.lru;
 
 import dev.memfleet.server.store.item.ItemLayout;
 import dev.memfleet.server.store.item.RelativeClock;
+import dev.memfleet.server.store.item.SystemEvents;
 import dev.memfleet.server.store.slab.SlabClasses;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +29,11 @@ public final class LruMaintainer implements Runnable {
     this.lru = lru;
     this.clock = clock;
     this.plan = new ExpiryPlan(crawler, clock);
+  }
+
+  /** Sets what receives the ends of crawls. */
+  public void report(SystemEvents to) {
+    plan.report(to);
   }
 
   /** How many rounds it has made. */
@@ -95,7 +101,7 @@ public final class LruMaintainer implements Runnable {
     int warmAge = 0;
     if (tuning.segmented()) {
       bytes = lru.bytes(slabClass);
-      int coldAge = coldAge(slabClass);
+      int coldAge = lru.coldAge(slabClass, clock.now());
       hotAge = (int) (coldAge * tuning.hotMaxFactor());
       warmAge = (int) (coldAge * tuning.warmMaxFactor());
     }
@@ -113,15 +119,5 @@ public final class LruMaintainer implements Runnable {
       moves++;
     }
     return moves;
-  }
-
-  private int coldAge(int slabClass) {
-    LruSegment cold = lru.segment(slabClass | ItemLayout.COLD);
-    cold.lock();
-    try {
-      return cold.tailAge(clock.now());
-    } finally {
-      cold.unlock();
-    }
   }
 }

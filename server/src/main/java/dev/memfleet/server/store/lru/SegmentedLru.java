@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class SegmentedLru {
   private static final int INDEXES = 256;
+  private static final int SEGMENTS = 4;
 
   private final LruSegment[] segments = new LruSegment[INDEXES];
   private final LongAdder bumpsDropped = new LongAdder();
@@ -110,6 +111,29 @@ public final class SegmentedLru {
     segment.unlock();
   }
 
+  /** A counter of a class, over its segments. */
+  long count(int slabClass, LruCounter counter) {
+    long sum = 0;
+    for (int i = 0; i < SEGMENTS; i++) {
+      LruSegment segment = segments[slabClass | i * ItemLayout.WARM];
+      segment.lock();
+      sum += segment.counters.get(counter);
+      segment.unlock();
+    }
+    return sum;
+  }
+
+  /** Seconds since the oldest cold item of a class was used; 0 without any. */
+  int coldAge(int slabClass, int now) {
+    LruSegment cold = segments[slabClass | ItemLayout.COLD];
+    cold.lock();
+    try {
+      return cold.tailAge(now);
+    } finally {
+      cold.unlock();
+    }
+  }
+
   /** Bytes of a class's items in hot, warm and cold. */
   long bytes(int slabClass) {
     long bytes = 0;
@@ -162,10 +186,10 @@ public final class SegmentedLru {
 
   private ItemStats stats(int slabClass, int now) {
     LruCounters sum = new LruCounters();
-    long[] counts = new long[4];
-    int[] ages = new int[4];
+    long[] counts = new long[SEGMENTS];
+    int[] ages = new int[SEGMENTS];
     long bytes = 0;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < SEGMENTS; i++) {
       LruSegment segment = segments[slabClass | i * ItemLayout.WARM];
       segment.lock();
       sum.add(segment.counters);

@@ -8,7 +8,7 @@ import dev.memfleet.server.store.item.RelativeClock;
  * Works on the oldest items of a segment: reclaims expired ones, moves others to their segment, and
  * evicts. Items whose lock is taken are skipped.
  */
-final class TailPuller {
+public final class TailPuller {
   /** Seconds after a use in which another use does not move the item again. */
   static final int UPDATE_INTERVAL = 60;
 
@@ -19,6 +19,7 @@ final class TailPuller {
   private final SegmentedLru lru;
   private final RelativeClock clock;
   private final boolean mayEvict;
+  private volatile EvictionEvents events = EvictionEvents.UNWATCHED;
 
   TailPuller(
       Items items, ItemLocks locks, SegmentedLru lru, RelativeClock clock, boolean mayEvict) {
@@ -27,6 +28,11 @@ final class TailPuller {
     this.lru = lru;
     this.clock = clock;
     this.mayEvict = mayEvict;
+  }
+
+  /** Sets what receives the evictions. */
+  public void report(EvictionEvents to) {
+    events = to;
   }
 
   /**
@@ -140,6 +146,9 @@ final class TailPuller {
     }
     if (!ItemLayout.has(item, ItemLayout.FETCHED)) {
       counters.count(LruCounter.EVICTED_UNFETCHED);
+    }
+    if (events.watchesEvictions()) {
+      events.evicted(new ItemView().at(item), clock.now());
     }
     items.unlinkFrom(segment, item);
     return GONE;

@@ -33,4 +33,13 @@ public interface PageOccupants {
 
   /** Evicts items of a class to make room in it. */
   void evict(int slabClass);
+
+  /** Items of a class that were evicted so far. */
+  long evicted(int slabClass);
+
+  /** Items of a class that were refused so far, for lack of memory. */
+  long refused(int slabClass);
+
+  /** Seconds since the oldest cold item of a class was used. */
+  int age(int slabClass);
 }

@@ -1,6 +1,7 @@
 package dev.memfleet.server.store.slab;
 
 import dev.memfleet.server.store.item.ItemLayout;
+import dev.memfleet.server.store.item.SystemEvents;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -31,15 +32,19 @@ public final class SlabRebalancer implements Runnable {
   private final AtomicBoolean running = new AtomicBoolean();
   private final MoveCounters counters = new MoveCounters();
   private final Automover automover;
-  private volatile boolean automove = true;
+  private volatile AutomoveTuning automove = AutomoveTuning.DEFAULT;
   private volatile boolean started;
-
-  private record Move(int source, int destination) {}
+  private volatile SystemEvents events = SystemEvents.UNWATCHED;
 
   public SlabRebalancer(SlabAllocator slabs, PageOccupants occupants) {
     this.slabs = slabs;
     this.occupants = occupants;
-    this.automover = new Automover(slabs);
+    this.automover = new Automover(slabs, occupants);
+  }
+
+  /** Sets what receives the moves that no request asked for. */
+  public void report(SystemEvents to) {
+    events = to;
   }
 
   /** Whether a page is being moved. */
@@ -90,14 +95,14 @@ public final class SlabRebalancer implements Runnable {
     return -1;
   }
 
-  /** Sets whether pages move without a request. */
-  public void automove(boolean enabled) {
-    automove = enabled;
+  /** Sets how pages move without a request. */
+  public void automove(AutomoveTuning tuning) {
+    automove = tuning;
     watchLimit();
   }
 
   private void watchLimit() {
-    slabs.pool().surplusTaker(automove && started ? this::look : null);
+    slabs.pool().surplusTaker(automove.enabled() && started ? this::look : null);
   }
 
   /** Makes the thread check the limit at once. */
@@ -117,11 +122,11 @@ public final class SlabRebalancer implements Runnable {
         Optional<Move> request = requests.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
         if (request != null && request.isPresent()) {
           perform(request.get());
-        } else if (automove) {
+        } else if (automove.enabled()) {
           giveUpSurplus();
           if (System.nanoTime() - nextLook >= 0) {
             nextLook += TimeUnit.SECONDS.toNanos(1);
-            giveUp(automover.spare());
+            balance();
           }
         }
       }
@@ -138,10 +143,38 @@ public final class SlabRebalancer implements Runnable {
     } while (slabs.allocatedBytes() < before);
   }
 
-  private void giveUp(int slabClass) throws InterruptedException {
-    if (slabClass > 0 && running.compareAndSet(false, true)) {
-      perform(new Move(slabClass, 0));
+  /** Moves the page that is due; of pages to spare, all. */
+  private void balance() throws InterruptedException {
+    Move due = automover.choose(automove);
+    while (due != null && moveUnasked(due) && due.destination() == 0) {
+      int spare = automover.spare();
+      due = spare > 0 ? new Move(spare, 0) : null;
     }
+  }
+
+  private void giveUp(int slabClass) throws InterruptedException {
+    if (slabClass > 0) {
+      moveUnasked(new Move(slabClass, 0));
+    }
+  }
+
+  /** Moves a page unless one is being moved; false if it was not. */
+  private boolean moveUnasked(Move move) throws InterruptedException {
+    boolean starts = running.compareAndSet(false, true);
+    if (events.watchesSystem()) {
+      events.happened(
+          "type=slab_move src="
+              + move.source()
+              + " dst="
+              + move.destination()
+              + (starts ? " state=ok" : " state=fail"));
+    }
+    if (starts) {
+      long before = counters.get(MoveCounter.PAGES_MOVED);
+      perform(move);
+      return counters.get(MoveCounter.PAGES_MOVED) > before;
+    }
+    return false;
   }
 
   private void perform(Move move) throws InterruptedException {

@@ -1,0 +1,21 @@
+package dev.memfleet.server.store.item;
+
+/** Receives what background threads do, while it is watched. */
+public interface SystemEvents {
+  /** Nothing is watched. */
+  SystemEvents UNWATCHED =
+      new SystemEvents() {
+        @Override
+        public boolean watchesSystem() {
+          return false;
+        }
+
+        @Override
+        public void happened(String text) {}
+      };
+
+  boolean watchesSystem();
+
+  /** An event in memcached's words. */
+  void happened(String text);
+}

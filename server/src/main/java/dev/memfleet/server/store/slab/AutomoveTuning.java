@@ -1,0 +1,20 @@
+package dev.memfleet.server.store.slab;
+
+/**
+ * How pages move without a request.
+ *
+ * @param enabled whether they do
+ * @param ratio a class that evicts gets a page of another one if its age is less than this part of
+ *     the other's
+ * @param windowSeconds seconds that are looked at together; at most an hour
+ */
+public record AutomoveTuning(boolean enabled, double ratio, int windowSeconds) {
+  private static final int LONGEST_WINDOW = 3600;
+
+  public AutomoveTuning {
+    windowSeconds = Math.min(windowSeconds, LONGEST_WINDOW);
+  }
+
+  /** memcached's defaults. */
+  public static final AutomoveTuning DEFAULT = new AutomoveTuning(true, 0.8, 30);
+}
