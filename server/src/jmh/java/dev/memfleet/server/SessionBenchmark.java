@@ -100,7 +100,7 @@ public class SessionBenchmark {
   public void start() throws UsageException {
     LibrarySettings.apply();
     Options options = OptionsParser.parse("1.2.3", Map.of(), List.of());
-    store = new Store(StoreSetup.of(options), new SystemClock());
+    store = new Store(options.store(), new SystemClock());
     worker = SessionRig.worker(options, store);
     session = new Session(worker, new Nowhere());
     ask("set key 0 0 100\r\n" + VALUE + "\r\n");

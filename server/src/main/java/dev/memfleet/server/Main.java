@@ -48,7 +48,7 @@ public final class Main {
     options.notices().forEach(System.err::println);
     Optional<String> refusal =
         ContainerLimit.ofThisProcess()
-            .refusal(options.memory().limitBytes(), Runtime.getRuntime().maxMemory());
+            .refusal(options.store().slabs().maxBytes(), Runtime.getRuntime().maxMemory());
     if (refusal.isPresent()) {
       System.err.println("memfleet-server: " + refusal.get());
       return FAILURE;

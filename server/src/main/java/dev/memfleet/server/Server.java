@@ -72,7 +72,7 @@ public final class Server implements AutoCloseable {
             + options.network().threads()
             + " threads, "
             + Transports.label(transport);
-    StoreOptions memory = StoreSetup.of(options);
+    StoreOptions memory = options.store();
     if (VerboseLog.isOn(settings)) {
       VerboseLog.slabClasses(new SlabClasses(memory.slabs()));
     }

@@ -35,7 +35,7 @@ class OptionsFuzz {
     assertThat(options.network().threads()).isPositive();
     assertThat(options.network().maxConnections()).isPositive();
     assertThat(options.network().requestsPerEvent()).isPositive();
-    StoreOptions store = StoreSetup.of(options);
+    StoreOptions store = options.store();
     assertThat(store.slabs().maxBytes()).isGreaterThanOrEqualTo(2L * store.slabs().itemSizeMax());
     SlabClasses classes = new SlabClasses(store.slabs());
     assertThat(classes.largest()).isBetween(1, SlabClasses.LIMIT - 1);

@@ -64,7 +64,7 @@ final class SessionRig implements AutoCloseable {
   SessionRig(SystemClock clock, boolean crawler) {
     this.crawler = crawler;
     Options options = options();
-    store = new Store(StoreSetup.of(options), clock);
+    store = new Store(options.store(), clock);
     worker = worker(options, store);
     session = new Session(worker, outlet());
     if (crawler) {

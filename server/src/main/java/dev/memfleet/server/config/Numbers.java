@@ -29,6 +29,13 @@ final class Numbers {
     return word.startsWith("-") ? -value : value;
   }
 
+  /** A number of bytes, with an optional unit k or m. */
+  static long size(String text) {
+    char last = text.isEmpty() ? ' ' : Character.toLowerCase(text.charAt(text.length() - 1));
+    long unit = last == 'k' ? 1 << 10 : last == 'm' ? 1 << 20 : 1;
+    return atoi(unit == 1 ? text : text.substring(0, text.length() - 1)) * unit;
+  }
+
   /** Whether the whole word is an unsigned 32-bit number. */
   static boolean isUnsignedInt(String text) {
     return text.matches("\\+?[0-9]{1,10}") && Long.parseLong(text) <= 0xFFFF_FFFFL;

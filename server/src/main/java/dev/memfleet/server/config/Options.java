@@ -1,16 +1,20 @@
 package dev.memfleet.server.config;
 
+import dev.memfleet.server.store.StoreOptions;
+import dev.memfleet.server.store.slab.AutomoveTuning;
 import java.util.List;
 
 /**
  * The settings that a server starts with.
  *
+ * @param automove how pages move without a request, until a command changes it
  * @param notices requests that cannot be met, to be logged once
  */
 public record Options(
     NetworkOptions network,
-    MemoryOptions memory,
-    LruOptions lru,
+    StoreOptions store,
+    AutomoveTuning automove,
+    NominalOptions nominal,
     CommandOptions commands,
     AuthOptions auth,
     BufferOptions buffers,

@@ -1,59 +1,126 @@
 package dev.memfleet.server.config;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The options that {@code -o} takes; those without help are accepted but have no effect. */
+/**
+ * The options that {@code -o} takes, and what they set; those without help have no effect, or are
+ * the default.
+ */
 enum Suboption {
   // spotless:off
-  MAXCONNS_FAST("immediately close new connections after limit (default: enabled)"),
-  NO_MAXCONNS_FAST(null),
-  HASHPOWER("an integer multiplier for how large the hash\ntable should be. normally grows at runtime. (default starts at: 0)"),
-  TAIL_REPAIR_TIME(null),
-  HASH_ALGORITHM(null),
-  LRU_CRAWLER(null),
-  NO_LRU_CRAWLER("disable LRU Crawler background thread."),
-  LRU_CRAWLER_SLEEP("microseconds to sleep between items\ndefault is 100."),
-  LRU_CRAWLER_TOCRAWL("max items to crawl per slab per run\ndefault is 0 (unlimited)"),
-  READ_BUF_MEM_LIMIT("limit in megabytes for requests that are not finished.\n0 means a quarter of the JVM's direct memory, at most 64 (default: 0)"),
-  RESP_OBJ_MEM_LIMIT(null),
-  LRU_MAINTAINER(null),
-  NO_LRU_MAINTAINER("disable new LRU system + background thread."),
-  HOT_LRU_PCT("pct of slab memory to reserve for hot lru.\n(requires lru_maintainer, default pct: 20)"),
-  WARM_LRU_PCT("pct of slab memory to reserve for warm lru.\n(requires lru_maintainer, default pct: 40)"),
-  HOT_MAX_FACTOR("items idle > cold lru age * drop from hot lru. (default: 0.20)"),
-  WARM_MAX_FACTOR("items idle > cold lru age * this drop from warm. (default: 2.00)"),
-  TEMPORARY_TTL("TTL's below get separate LRU, can't be evicted.\n(requires lru_maintainer, default: 61)"),
-  IDLE_TIMEOUT("timeout for idle connections. (default: 0, no timeout)"),
-  SLAB_CHUNK_MAX("maximum slab size in kilobytes. (default: 512)"),
-  WATCHER_LOGBUF_SIZE("size in kilobytes of per-watcher write buffer. (default: 256)"),
-  WORKER_LOGBUF_SIZE("size in kilobytes of per-worker-thread buffer\nread by background thread, then written to watchers. (default: 64)"),
-  TRACK_SIZES("enable dynamic reports for 'stats sizes' command."),
-  NO_HASHEXPAND("disables hash table expansion (dangerous)"),
-  MODERN("enables options which will be default in future.\ncurrently: nothing"),
-  NO_MODERN("uses defaults of previous major version (1.4.x)"),
-  SLAB_REASSIGN(null),
-  NO_SLAB_REASSIGN("pages stay in their slab class"),
-  SLAB_AUTOMOVE("0 to move pages only when \"slabs reassign\" asks. (default: 1)"),
-  SLAB_AUTOMOVE_RATIO("a class that evicts gets a page of another one if its age is\nless than this part of the other's. (default: 0.8)"),
-  SLAB_AUTOMOVE_WINDOW("seconds of history for that. (default: 30)"),
-  SLAB_AUTOMOVE_FREERATIO(null),
-  INLINE_ASCII_RESP(null),
-  NO_INLINE_ASCII_RESP(null),
-  RELAXED_PRIVILEGES(null),
-  DROP_PRIVILEGES(null),
-  NO_DROP_PRIVILEGES(null),
-  SOCK_COOKIE_ID(null),
-  DEBUGTIME("enable the \"debugtime\" command, which moves the clock");
+  MAXCONNS_FAST("immediately close new connections after limit (default: enabled)",
+      (d, v) -> d.maxConnectionsFast = true),
+  NO_MAXCONNS_FAST(null, (d, v) -> d.maxConnectionsFast = false),
+  HASHPOWER("an integer multiplier for how large the hash\ntable should be. normally grows at runtime. (default starts at: 0)",
+      (d, v) -> d.store.hashPower(v)),
+  TAIL_REPAIR_TIME(null, (d, v) -> d.store.tailRepair(v)),
+  HASH_ALGORITHM(null, (d, v) -> d.store.hashAlgorithm(v, d.notices)),
+  LRU_CRAWLER(null, (d, v) -> d.store.crawler = true),
+  NO_LRU_CRAWLER("disable LRU Crawler background thread.",
+      (d, v) -> d.store.crawler = false),
+  LRU_CRAWLER_SLEEP("microseconds to sleep between items\ndefault is 100.",
+      (d, v) -> d.store.crawlerSleep(v)),
+  LRU_CRAWLER_TOCRAWL("max items to crawl per slab per run\ndefault is 0 (unlimited)",
+      (d, v) -> d.store.crawlerToCrawl(v)),
+  READ_BUF_MEM_LIMIT("limit in megabytes for requests that are not finished.\n0 means a quarter of the JVM's direct memory, at most 64 (default: 0)",
+      (d, v) -> d.readLimitBytes = v.buffer(20)),
+  RESP_OBJ_MEM_LIMIT(null, (d, v) -> d.notices.add("DEPRECATED: resp_obj_mem_limit no longer used. See read_buf_mem_limit,")),
+  LRU_MAINTAINER(null, (d, v) -> d.store.maintainer = true),
+  NO_LRU_MAINTAINER("disable new LRU system + background thread.",
+      (d, v) -> d.store.maintainer = false),
+  HOT_LRU_PCT("pct of slab memory to reserve for hot lru.\n(requires lru_maintainer, default pct: 20)",
+      (d, v) -> d.store.hotPercent = v.percent()),
+  WARM_LRU_PCT("pct of slab memory to reserve for warm lru.\n(requires lru_maintainer, default pct: 40)",
+      (d, v) -> d.store.warmPercent = v.percent()),
+  HOT_MAX_FACTOR("items idle > cold lru age * drop from hot lru. (default: 0.20)",
+      (d, v) -> d.store.hotMaxFactor = v.factor()),
+  WARM_MAX_FACTOR("items idle > cold lru age * this drop from warm. (default: 2.00)",
+      (d, v) -> d.store.warmMaxFactor = v.factor()),
+  TEMPORARY_TTL("TTL's below get separate LRU, can't be evicted.\n(requires lru_maintainer, default: 61)",
+      (d, v) -> d.store.temporaryTtl(v)),
+  IDLE_TIMEOUT("timeout for idle connections. (default: 0, no timeout)",
+      (d, v) -> d.idleTimeoutSeconds = Numbers.atoi(v.numeric())),
+  SLAB_CHUNK_MAX("maximum slab size in kilobytes. (default: 512)",
+      (d, v) -> d.store.chunkMax(v)),
+  WATCHER_LOGBUF_SIZE("size in kilobytes of per-watcher write buffer. (default: 256)",
+      (d, v) -> d.watcherLogBytes = v.buffer(10)),
+  WORKER_LOGBUF_SIZE("size in kilobytes of per-worker-thread buffer\nread by background thread, then written to watchers. (default: 64)",
+      (d, v) -> d.workerLogBytes = v.buffer(10)),
+  TRACK_SIZES("enable dynamic reports for 'stats sizes' command.",
+      (d, v) -> d.store.trackSizes = true),
+  NO_HASHEXPAND("disables hash table expansion (dangerous)",
+      (d, v) -> d.store.hashExpands = false),
+  MODERN("enables options which will be default in future.\ncurrently: nothing",
+      Suboption::alreadySo),
+  NO_MODERN("uses defaults of previous major version (1.4.x)",
+      (d, v) -> d.classic()),
+  SLAB_REASSIGN(null, (d, v) -> d.store.reassignPages = true),
+  NO_SLAB_REASSIGN("pages stay in their slab class",
+      (d, v) -> d.store.reassignPages = false),
+  SLAB_AUTOMOVE("0 to move pages only when \"slabs reassign\" asks. (default: 1)",
+      (d, v) -> d.store.automove(v)),
+  SLAB_AUTOMOVE_RATIO("a class that evicts gets a page of another one if its age is\nless than this part of the other's. (default: 0.8)",
+      (d, v) -> d.store.automoveRatio(v)),
+  SLAB_AUTOMOVE_WINDOW("seconds of history for that. (default: 30)",
+      (d, v) -> d.store.automoveWindow(v)),
+  SLAB_AUTOMOVE_FREERATIO(null, (d, v) -> d.store.automoveFreeRatio = Numbers.atof(v.required())),
+  INLINE_ASCII_RESP(null, Suboption::alreadySo),
+  NO_INLINE_ASCII_RESP(null, Suboption::alreadySo),
+  RELAXED_PRIVILEGES(null, Suboption::alreadySo),
+  DROP_PRIVILEGES(null, (d, v) -> d.notices.add("-o drop_privileges: privileges stay as they are")),
+  NO_DROP_PRIVILEGES(null, Suboption::alreadySo),
+  SOCK_COOKIE_ID(null, (d, v) -> d.notices.add("-o sock_cookie_id: sockets carry no cookie")),
+  DEBUGTIME("enable the \"debugtime\" command, which moves the clock",
+      (d, v) -> d.debugTime = true);
   // spotless:on
+
+  /** Applies a suboption to the options read so far. */
+  private interface Setter {
+    void set(Draft draft, Argument value) throws UsageException;
+  }
 
   final @Nullable String help;
 
-  Suboption(@Nullable String help) {
+  @SuppressWarnings("ImmutableEnumChecker") // a function
+  private final Setter setter;
+
+  Suboption(@Nullable String help, Setter setter) {
     this.help = help;
+    this.setter = setter;
   }
 
   /** The name on the command line. */
   String label() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  private static void alreadySo(Draft draft, Argument value) {}
+
+  /** Applies a comma-separated list of suboptions. */
+  static void applyAll(Draft draft, String list) throws UsageException {
+    if (list.isEmpty()) {
+      return;
+    }
+    String body = list.endsWith(",") ? list.substring(0, list.length() - 1) : list;
+    for (String word : body.split(",", -1)) {
+      int equals = word.indexOf('=');
+      String label = equals < 0 ? word : word.substring(0, equals);
+      Suboption suboption = byLabel(label);
+      if (suboption == null) {
+        throw new UsageException(UsageException.FAILURE, "Illegal suboption \"" + word + "\"");
+      }
+      String value = equals < 0 ? null : word.substring(equals + 1);
+      suboption.setter.set(draft, new Argument(label, value));
+    }
+  }
+
+  private static @Nullable Suboption byLabel(String label) {
+    for (Suboption suboption : values()) {
+      if (suboption.label().equals(label)) {
+        return suboption;
+      }
+    }
+    return null;
   }
 }

@@ -9,7 +9,7 @@ final class ItemsStats {
   /** One class's items, and the other statistics. */
   record Source(Figures figures, ItemStats items) {
     boolean maintained() {
-      return figures.options().lru().maintainer();
+      return figures.options().store().maintainer();
     }
 
     long hits(int segment) {

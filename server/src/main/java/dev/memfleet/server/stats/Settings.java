@@ -17,11 +17,11 @@ public final class Settings {
   public Settings(Options options) {
     this.options = options;
     verbosity = options.process().verbosity();
-    temporaryTtl = options.lru().temporaryTtlSeconds();
-    automove = options.memory().automove();
-    automoveRatio = options.memory().automoveRatio();
-    automoveWindow = options.memory().automoveWindow();
-    automoveFreeRatio = options.memory().automoveFreeRatio();
+    temporaryTtl = options.nominal().temporaryTtlSeconds();
+    automove = options.nominal().automove();
+    automoveRatio = options.automove().ratio();
+    automoveWindow = options.nominal().automoveWindow();
+    automoveFreeRatio = options.nominal().automoveFreeRatio();
     prefixes = new PrefixStats(options.commands().prefixDelimiter(), options.commands().detail());
   }
 

@@ -78,7 +78,7 @@ public final class StatsReport {
   }
 
   public void sizes(StatRows to) {
-    if (!settings.options().memory().trackSizes()) {
+    if (!settings.options().store().trackSizes()) {
       to.row("sizes_status", "disabled");
     }
     SortedMap<Integer, Long> sizes = store.sizes();

@@ -26,9 +26,9 @@ class OptionsParserTest {
     Options options = parse("");
     assertThat(options.network())
         .isEqualTo(new NetworkOptions(11211, List.of(), "", 0700, 1024, 1024, true, 4, 20, 0));
-    assertThat(options.memory().limitBytes()).isEqualTo(64L << 20);
-    assertThat(options.memory().maxItemBytes()).isEqualTo(1 << 20);
-    assertThat(options.lru().hotPercent()).isEqualTo(20);
+    assertThat(options.store().slabs().maxBytes()).isEqualTo(64L << 20);
+    assertThat(options.store().slabs().itemSizeMax()).isEqualTo(1 << 20);
+    assertThat(options.store().lru().hotPercent()).isEqualTo(20);
     assertThat(options.notices()).isEmpty();
   }
 
@@ -51,8 +51,8 @@ class OptionsParserTest {
 
   @Test
   void itemSize_takesUnits() throws UsageException {
-    assertThat(parse("-I 2m").memory().maxItemBytes()).isEqualTo(2 << 20);
-    assertThat(parse("-I 512k").memory().maxItemBytes()).isEqualTo(512 << 10);
+    assertThat(parse("-I 2m").store().slabs().itemSizeMax()).isEqualTo(2 << 20);
+    assertThat(parse("-I 512k").store().slabs().itemSizeMax()).isEqualTo(512 << 10);
   }
 
   @Test
@@ -61,16 +61,16 @@ class OptionsParserTest {
         parse("-o no_maxconns_fast,idle_timeout=7,temporary_ttl=30,no_lru_crawler,modern");
     assertThat(options.network().maxConnectionsFast()).isFalse();
     assertThat(options.network().idleTimeoutSeconds()).isEqualTo(7);
-    assertThat(options.lru().temporary()).isTrue();
-    assertThat(options.lru().temporaryTtlSeconds()).isEqualTo(30);
-    assertThat(options.lru().crawler()).isFalse();
+    assertThat(options.store().lru().temporary()).isTrue();
+    assertThat(options.nominal().temporaryTtlSeconds()).isEqualTo(30);
+    assertThat(options.store().crawler().enabled()).isFalse();
   }
 
   @Test
   void noModern_isTheClassicServer() throws UsageException {
     Options options = parse("-o no_modern");
-    assertThat(options.lru().maintainer()).isFalse();
-    assertThat(options.memory().reassignPages()).isFalse();
+    assertThat(options.store().maintainer()).isFalse();
+    assertThat(options.store().slabs().reassign()).isFalse();
     assertThat(options.network().maxConnectionsFast()).isFalse();
   }
 

@@ -48,7 +48,7 @@ public final class TuningCommands {
 
   /** {@code slabs reassign <source class> <destination class>}. */
   private byte[] reassign(RequestLine line) {
-    if (!context.settings().options().memory().reassignPages()) {
+    if (!context.settings().options().store().slabs().reassign()) {
       return REASSIGN_OFF;
     }
     if (!line.signed32(2)) {
@@ -112,7 +112,7 @@ public final class TuningCommands {
   /** {@code lru tune|mode|temp_ttl}. */
   public Next lru(Session session, RequestLine line) {
     line.tokenize();
-    boolean maintained = context.settings().options().lru().maintainer();
+    boolean maintained = context.settings().options().store().maintainer();
     byte[] words = Replies.ERROR;
     if (line.count() > 5 && line.abbreviates(1, "tune")) {
       words = tune(line);

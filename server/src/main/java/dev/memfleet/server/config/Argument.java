@@ -1,0 +1,62 @@
+package dev.memfleet.server.config;
+
+import static dev.memfleet.server.config.UsageException.FAILURE;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The value of a suboption.
+ *
+ * @param label the suboption's name, for messages
+ * @param text null if it has no value
+ */
+record Argument(String label, @Nullable String text) {
+  private static final int MOST_PERCENT = 80;
+
+  String numeric() throws UsageException {
+    return present("Missing numeric argument for " + label);
+  }
+
+  String required() throws UsageException {
+    return present("Missing " + label + " argument");
+  }
+
+  String value() throws UsageException {
+    return present("Missing " + label + " value");
+  }
+
+  private String present(String message) throws UsageException {
+    if (text == null) {
+      throw new UsageException(FAILURE, message);
+    }
+    return text;
+  }
+
+  int percent() throws UsageException {
+    int percent = Numbers.atoi(required());
+    Draft.check(percent >= 1 && percent < MOST_PERCENT, label + " must be > 1 and < 80");
+    return percent;
+  }
+
+  double factor() throws UsageException {
+    double factor = Numbers.atof(required());
+    Draft.check(factor > 0, label + " must be > 0");
+    return factor;
+  }
+
+  /** An unsigned 32-bit number. */
+  long unsigned() throws UsageException {
+    String number = required();
+    Draft.check(Numbers.isUnsignedInt(number), unreadable());
+    return Long.parseLong(number);
+  }
+
+  String unreadable() {
+    return "could not parse argument to " + label;
+  }
+
+  /** A size in units of a power of two, cut off at 32 bits as in memcached. */
+  int buffer(int unitPower) throws UsageException {
+    return (int) (unsigned() << unitPower);
+  }
+}

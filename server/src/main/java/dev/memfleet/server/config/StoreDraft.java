@@ -1,0 +1,217 @@
+package dev.memfleet.server.config;
+
+import static dev.memfleet.server.config.Draft.check;
+import static dev.memfleet.server.config.Draft.refuse;
+
+import dev.memfleet.server.store.StoreOptions;
+import dev.memfleet.server.store.lru.CrawlerTuning;
+import dev.memfleet.server.store.lru.LruTuning;
+import dev.memfleet.server.store.slab.AutomoveTuning;
+import dev.memfleet.server.store.slab.SlabOptions;
+import java.util.List;
+import java.util.Locale;
+
+/** What the command line says about memory and items, until it is read completely. */
+final class StoreDraft {
+  private static final int LOWEST_HASH_POWER = 12;
+  private static final int HIGHEST_HASH_POWER = 32;
+  private static final int DEFAULT_HASH_POWER = 16;
+  private static final int GIBIBYTE = 1 << 30;
+
+  int limitMegabytes = 64;
+  boolean evict = true;
+  boolean cas = true;
+  int minItemBytes = 48;
+  long maxItemBytes = SlabOptions.PAGE_SIZE;
+  boolean maintainer = true;
+  boolean crawler = true;
+  int hotPercent = 20;
+  int warmPercent = 40;
+  double hotMaxFactor = 0.2;
+  double warmMaxFactor = 2.0;
+  boolean trackSizes;
+  boolean hashExpands = true;
+  boolean reassignPages = true;
+  double automoveFreeRatio = 0.01;
+  private double growthFactor = 1.25;
+  private long chunkMaxBytes = 512 << 10;
+  private boolean preallocate;
+  private int hashPower;
+  private String hashAlgorithm = "murmur3";
+  private int tailRepairSeconds;
+  private int crawlerSleepMicros = 100;
+  private int crawlerToCrawl;
+  private boolean temporary;
+  private int temporaryTtlSeconds = 61;
+  private int automove = 1;
+  private double automoveRatio = 0.8;
+  private int automoveWindow = 30;
+
+  void growthFactor(String value) throws UsageException {
+    growthFactor = Numbers.atof(value);
+    check(growthFactor > 1.0, "Factor must be greater than 1");
+  }
+
+  void preallocate(List<String> notices) {
+    preallocate = true;
+    notices.add("-L: memory is taken at the start, in pages of the system's usual size");
+  }
+
+  void hashPower(Argument value) throws UsageException {
+    hashPower = Numbers.atoi(value.numeric());
+    String subject = "Initial hashtable multiplier of " + hashPower;
+    check(hashPower >= LOWEST_HASH_POWER, subject + " is too low");
+    check(
+        hashPower <= HIGHEST_HASH_POWER,
+        subject
+            + " is too high\n"
+            + "Choose a value based on \"STAT hash_power_level\" from a running instance");
+  }
+
+  void hashAlgorithm(Argument value, List<String> notices) throws UsageException {
+    hashAlgorithm = value.required();
+    check(
+        List.of("jenkins", "murmur3", "xxh3").contains(hashAlgorithm),
+        "Unknown hash_algorithm option (jenkins, murmur3, xxh3)");
+    notices.add("-o hash_algorithm: keys are hashed as by default");
+  }
+
+  void tailRepair(Argument value) throws UsageException {
+    tailRepairSeconds = Numbers.atoi(value.numeric());
+    check(tailRepairSeconds >= 10, "Cannot set tail_repair_time to less than 10 seconds");
+  }
+
+  void crawlerSleep(Argument value) throws UsageException {
+    crawlerSleepMicros = Numbers.atoi(value.value());
+    check(
+        crawlerSleepMicros >= 0 && crawlerSleepMicros <= 1_000_000,
+        "LRU crawler sleep must be between 0 and 1 second");
+  }
+
+  void crawlerToCrawl(Argument value) throws UsageException {
+    String number = value.value();
+    check(Numbers.isUnsignedInt(number), "lru_crawler_tocrawl takes a numeric 32bit value");
+    crawlerToCrawl = (int) Long.parseLong(number);
+  }
+
+  void temporaryTtl(Argument value) throws UsageException {
+    temporaryTtlSeconds = Numbers.atoi(value.required());
+    temporary = true;
+  }
+
+  void chunkMax(Argument value) throws UsageException {
+    chunkMaxBytes = value.unsigned() << 10;
+    check(chunkMaxBytes != 0, value.unreadable());
+  }
+
+  void automove(Argument value) throws UsageException {
+    String level = value.text();
+    automove = level == null ? 1 : Numbers.atoi(level);
+    check(automove >= 0 && automove <= 2, "slab_automove must be between 0 and 2");
+  }
+
+  void automoveRatio(Argument value) throws UsageException {
+    automoveRatio = Numbers.atof(value.required());
+    check(automoveRatio > 0 && automoveRatio <= 1, "slab_automove_ratio must be > 0 and < 1");
+  }
+
+  void automoveWindow(Argument value) throws UsageException {
+    automoveWindow = Numbers.atoi(value.required());
+    check(automoveWindow >= 3, "slab_automove_window must be > 2");
+  }
+
+  /** The defaults of memcached 1.4. */
+  void classic() {
+    reassignPages = false;
+    automove = 0;
+    maintainer = false;
+    crawler = false;
+    hashAlgorithm = "jenkins";
+  }
+
+  /** Checks the sizes together. */
+  void validateSizes() throws UsageException {
+    refuse(maxItemBytes < 1024, "Item max size cannot be less than 1024 bytes.");
+    refuse(
+        maxItemBytes > ((long) limitMegabytes << 20) / 2,
+        "Cannot set item size limit higher than 1/2 of memory max.");
+    refuse(maxItemBytes > GIBIBYTE, "Cannot set item size limit higher than a gigabyte.");
+    int chunkMax = chunkMax();
+    refuse(
+        chunkMax > maxItemBytes,
+        String.format(
+            Locale.ROOT,
+            "slab_chunk_max (bytes: %d) cannot be larger than -I (item_size_max %d)",
+            chunkMax,
+            maxItemBytes));
+    refuse(
+        maxItemBytes % chunkMax != 0,
+        String.format(
+            Locale.ROOT,
+            "-I (item_size_max: %d) must be evenly divisible by slab_chunk_max (bytes: %d)",
+            maxItemBytes,
+            chunkMax));
+    refuse(
+        SlabOptions.PAGE_SIZE % chunkMax != 0,
+        String.format(
+            Locale.ROOT,
+            "slab_chunk_max (bytes: %d) must divide evenly into %d (slab_page_size)",
+            chunkMax,
+            SlabOptions.PAGE_SIZE));
+  }
+
+  /** Checks the shares of the segments together. */
+  void validateShares() throws UsageException {
+    refuse(
+        maintainer && hotPercent + warmPercent > 80,
+        "hot_lru_pct + warm_lru_pct cannot be more than 80% combined");
+  }
+
+  private int chunkMax() {
+    return (int) Math.min(chunkMaxBytes, Integer.MAX_VALUE);
+  }
+
+  /** The store's options. */
+  StoreOptions options() {
+    return new StoreOptions(
+        new SlabOptions(
+            (long) limitMegabytes << 20,
+            (int) maxItemBytes,
+            minItemBytes,
+            growthFactor,
+            chunkMax(),
+            preallocate,
+            reassignPages),
+        evict,
+        cas,
+        hashPower == 0 ? DEFAULT_HASH_POWER : hashPower,
+        hashExpands,
+        maintainer,
+        new LruTuning(
+            maintainer,
+            hotPercent,
+            warmPercent,
+            hotMaxFactor,
+            warmMaxFactor,
+            temporary ? temporaryTtlSeconds : -1),
+        new CrawlerTuning(crawler, crawlerSleepMicros, crawlerToCrawl),
+        trackSizes);
+  }
+
+  /** How pages move without a request. */
+  AutomoveTuning automoveTuning() {
+    return new AutomoveTuning(automove != 0, automoveRatio, automoveWindow);
+  }
+
+  /** What is shown as given. */
+  NominalOptions nominal() {
+    return new NominalOptions(
+        hashPower,
+        hashAlgorithm,
+        tailRepairSeconds,
+        temporaryTtlSeconds,
+        automove,
+        automoveWindow,
+        automoveFreeRatio);
+  }
+}
