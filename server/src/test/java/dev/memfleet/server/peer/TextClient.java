@@ -113,6 +113,18 @@ public final class TextClient implements AutoCloseable {
     return readThrough("\n");
   }
 
+  /** This many bytes. */
+  public String read(int length) throws IOException {
+    StringBuilder reply = new StringBuilder();
+    while (reply.length() < length) {
+      if (!fill(reply)) {
+        throw new IOException("closed after: " + reply);
+      }
+      take(Math.min(limit, position + length - reply.length()), reply);
+    }
+    return reply.toString();
+  }
+
   /** Ends the sending side; the answer is what comes until the server closes. */
   public String finish() throws IOException {
     ending.end();
