@@ -200,7 +200,7 @@ final class StoreDraft {
 
   /** How pages move without a request. */
   AutomoveTuning automoveTuning() {
-    return new AutomoveTuning(automove != 0, automoveRatio, automoveWindow);
+    return new AutomoveTuning(automove != 0, automove == 2, automoveRatio, automoveWindow);
   }
 
   /** What is shown as given. */

@@ -57,7 +57,7 @@ public final class Settings {
 
   /** How pages move without a request. */
   public AutomoveTuning automoveTuning() {
-    return new AutomoveTuning(automove != 0, automoveRatio, automoveWindow);
+    return new AutomoveTuning(automove != 0, automove == 2, automoveRatio, automoveWindow);
   }
 
   public double automoveRatio() {

@@ -271,6 +271,8 @@ public final class Store implements AutoCloseable {
    */
   public void automove(AutomoveTuning tuning) {
     rebalancer.automove(tuning);
+    boolean eager = tuning.eager() && options.slabs().reassign();
+    items.tails().onEviction(eager ? slabClass -> rebalancer.reassign(-1, slabClass) : null);
   }
 
   /** The largest slab class in use, at most 63. */

@@ -7,6 +7,7 @@ import dev.memfleet.server.peer.Polling;
 import dev.memfleet.server.store.lru.CrawlerTuning;
 import dev.memfleet.server.store.lru.LruCounter;
 import dev.memfleet.server.store.lru.LruTuning;
+import dev.memfleet.server.store.slab.AutomoveTuning;
 import dev.memfleet.server.store.slab.MoveCounter;
 import dev.memfleet.server.store.slab.ReassignResult;
 import dev.memfleet.server.store.slab.SlabOptions;
@@ -77,6 +78,22 @@ class StoreMemoryTest {
       assertThat(present(store, count)).isBetween(500L, 800L);
       assertThat(store.store.stats().get(MoveCounter.PAGES_MOVED)).isGreaterThanOrEqualTo(15);
       assertThat(store.store.stats().slabGlobalPagePool()).isZero();
+    }
+  }
+
+  @Test
+  void eagerMoves_eachEvictionBringsAPage() {
+    try (TestStore store = new TestStore(StoreOptions.ofMaxBytes(16L << 20))) {
+      fill(store, 2_500);
+      store.store.automove(new AutomoveTuning(true, true, 0.8, 30));
+      store.store.start(TestStore::failed);
+      String value = "v".repeat(20_000);
+      int[] stored = new int[1];
+      await(
+          () -> {
+            store.trySet("large" + stored[0]++, value);
+            return store.store.stats().get(MoveCounter.PAGES_MOVED) >= 3;
+          });
     }
   }
 

@@ -3,6 +3,8 @@ package dev.memfleet.server.store.lru;
 import dev.memfleet.server.store.item.ItemLayout;
 import dev.memfleet.server.store.item.ItemLocks;
 import dev.memfleet.server.store.item.RelativeClock;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works on the oldest items of a segment: reclaims expired ones, moves others to their segment, and
@@ -20,6 +22,7 @@ public final class TailPuller {
   private final RelativeClock clock;
   private final boolean mayEvict;
   private volatile EvictionEvents events = EvictionEvents.UNWATCHED;
+  private volatile @Nullable IntConsumer onEviction;
 
   TailPuller(
       Items items, ItemLocks locks, SegmentedLru lru, RelativeClock clock, boolean mayEvict) {
@@ -33,6 +36,11 @@ public final class TailPuller {
   /** Sets what receives the evictions. */
   public void report(EvictionEvents to) {
     events = to;
+  }
+
+  /** Sets what is given the slab class of each evicted item, under the segment's lock. */
+  public void onEviction(@Nullable IntConsumer action) {
+    onEviction = action;
   }
 
   /**
@@ -150,7 +158,12 @@ public final class TailPuller {
     if (events.watchesEvictions()) {
       events.evicted(new ItemView().at(item), clock.now());
     }
+    int slabClass = ItemLayout.slabClass(item);
     items.unlinkFrom(segment, item);
+    IntConsumer action = onEviction;
+    if (action != null) {
+      action.accept(slabClass);
+    }
     return GONE;
   }
 }

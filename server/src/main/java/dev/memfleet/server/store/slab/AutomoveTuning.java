@@ -4,11 +4,12 @@ package dev.memfleet.server.store.slab;
  * How pages move without a request.
  *
  * @param enabled whether they do
+ * @param eager a class gets a page at each eviction, instead of by age
  * @param ratio a class that evicts gets a page of another one if its age is less than this part of
  *     the other's
  * @param windowSeconds seconds that are looked at together; at most an hour
  */
-public record AutomoveTuning(boolean enabled, double ratio, int windowSeconds) {
+public record AutomoveTuning(boolean enabled, boolean eager, double ratio, int windowSeconds) {
   private static final int LONGEST_WINDOW = 3600;
 
   public AutomoveTuning {
@@ -16,5 +17,5 @@ public record AutomoveTuning(boolean enabled, double ratio, int windowSeconds) {
   }
 
   /** memcached's defaults. */
-  public static final AutomoveTuning DEFAULT = new AutomoveTuning(true, 0.8, 30);
+  public static final AutomoveTuning DEFAULT = new AutomoveTuning(true, false, 0.8, 30);
 }

@@ -145,7 +145,7 @@ public final class SlabRebalancer implements Runnable {
 
   /** Moves the page that is due; of pages to spare, all. */
   private void balance() throws InterruptedException {
-    Move due = automover.choose(automove);
+    Move due = automove.eager() ? null : automover.choose(automove);
     while (due != null && moveUnasked(due) && due.destination() == 0) {
       int spare = automover.spare();
       due = spare > 0 ? new Move(spare, 0) : null;

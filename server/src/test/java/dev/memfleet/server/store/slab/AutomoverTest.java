@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class AutomoverTest {
   private static final int WINDOW = 5;
-  private static final AutomoveTuning TUNING = new AutomoveTuning(true, 0.8, WINDOW);
+  private static final AutomoveTuning TUNING = new AutomoveTuning(true, false, 0.8, WINDOW);
   private static final int OLD = 2;
   private static final int YOUNG = 20;
 
@@ -123,7 +123,7 @@ class AutomoverTest {
       automover.choose(TUNING);
     }
     second();
-    assertThat(automover.choose(new AutomoveTuning(true, 0.5, WINDOW))).isNull();
+    assertThat(automover.choose(new AutomoveTuning(true, false, 0.5, WINDOW))).isNull();
   }
 
   @Test
