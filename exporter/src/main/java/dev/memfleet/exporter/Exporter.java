@@ -142,10 +142,10 @@ public final class Exporter implements AutoCloseable {
     webReload =
         options
             .get(Flags.WEB_CONFIG_FILE)
-            .map(file -> new ConfigReload(file, reading -> guard.follow(file, reading), CLOCK));
+            .map(file -> new ConfigReload(file, reading -> guard.apply(file, reading), CLOCK));
     reloads = new Reloads(Stream.of(reload, webReload).flatMap(Optional::stream).toList(), errors);
     view = new FleetView(vertx, fleet, this::problems, CLOCK);
-    http.onMistake(mistake -> errors.caught(Where.PAGE, mistake));
+    http.onError(cause -> errors.caught(Where.PAGE, cause));
     insight = new Insight(fleet, CLOCK);
     self = selfMetrics();
     addPages();
@@ -306,10 +306,10 @@ public final class Exporter implements AutoCloseable {
    */
   private Future<Future<Void>> apply(EffectiveConfig next) {
     config = next;
-    insight.follow(next.insight());
+    insight.apply(next.insight());
     return fleet
-        .follow(next.rules(CLOCK))
-        .compose(done -> discovery.follow(next.sources(), next.nodeRules()));
+        .apply(next.rules(CLOCK))
+        .compose(done -> discovery.apply(next.sources(), next.nodeRules()));
   }
 
   private void applyAndWait(Config config) {
@@ -385,8 +385,8 @@ public final class Exporter implements AutoCloseable {
     } catch (Exit exit) {
       exit.print(System.out, System.err);
       System.exit(exit.code());
-    } catch (ConfigException mistakes) {
-      mistakes.problems().forEach(System.err::println);
+    } catch (ConfigException invalid) {
+      invalid.problems().forEach(System.err::println);
       System.exit(1);
     } catch (IOException e) {
       System.err.println(e.getMessage());

@@ -71,10 +71,10 @@ final class Reloads {
     try {
       reading.of(file);
       return List.of();
-    } catch (ConfigException mistakes) {
-      return mistakes.problems();
-    } catch (RuntimeException | Error mistake) {
-      errors.caught(Where.RELOAD, mistake);
+    } catch (ConfigException invalid) {
+      return invalid.problems();
+    } catch (RuntimeException | Error cause) {
+      errors.caught(Where.RELOAD, cause);
       return List.of(file + ": internal error, whose stack is in the log");
     }
   }

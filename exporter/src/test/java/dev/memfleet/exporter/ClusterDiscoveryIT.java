@@ -90,7 +90,7 @@ class ClusterDiscoveryIT {
         AuthFileNode node = new AuthFileNode("agent", "hunter2");
         TlsFront endpoint = TlsFront.of(loop, node, authority.issue("127.0.0.1"))) {
       int port = endpoint.address().port();
-      node.follow(Script.minimal().butCluster("7\n|127.0.0.1|" + port));
+      node.apply(Script.minimal().butCluster("7\n|127.0.0.1|" + port));
       try (Agent agent =
           new FleetFile(folder)
               .start(

@@ -86,7 +86,7 @@ class HttpDiscoveryIT {
     try (Agent agent = start(server.url("/sd?token=" + TOKEN), "1s", "")) {
       awaitNodes(agent, one);
       for (Map.Entry<String, Script> failure : failures().entrySet()) {
-        server.follow(failure.getValue());
+        server.apply(failure.getValue());
         agent
             .daemon()
             .await(failure.getKey(), () -> agent.daemon().output().contains(failure.getKey()));
@@ -127,7 +127,7 @@ class HttpDiscoveryIT {
   @Test
   void secrets_areSent_andShownNowhere() throws Exception {
     Files.writeString(folder.resolve("password"), PASSWORD + "\n");
-    server.follow(status("401 Unauthorized"));
+    server.apply(status("401 Unauthorized"));
     String rest =
         "headers: {X-Token: %s, X-Home: '${HOME}'}, basic_auth: {username: me, password_file: password}"
             .formatted(TOKEN);

@@ -23,7 +23,7 @@ class ReloadsTest {
   @TempDir Path folder;
 
   private final InternalErrors errors = new InternalErrors();
-  private final AtomicInteger mistakes = new AtomicInteger();
+  private final AtomicInteger invalid = new AtomicInteger();
   private final AtomicInteger loads = new AtomicInteger();
 
   @Test
@@ -34,7 +34,7 @@ class ReloadsTest {
             path,
             reading -> {
               reading.accept(path);
-              if (mistakes.getAndDecrement() > 0) {
+              if (invalid.getAndDecrement() > 0) {
                 throw new IllegalStateException("injected");
               }
             },
@@ -45,7 +45,7 @@ class ReloadsTest {
     faulty.load();
     Reloads reloads = new Reloads(List.of(faulty, other), errors);
     try (LogLines log = LogLines.of(InternalErrors.class)) {
-      mistakes.set(3);
+      invalid.set(3);
       assertThatThrownBy(reloads::all)
           .isInstanceOfSatisfying(
               ConfigException.class,

@@ -50,7 +50,7 @@ final class Arguments {
 
   private void readFlag(String word) throws Exit {
     if (!word.startsWith("-")) {
-      throw Exit.mistake("unexpected argument " + Quoted.text(word));
+      throw Exit.invalid("unexpected argument " + Quoted.text(word));
     }
     int equals = word.indexOf('=');
     String name = equals < 0 ? word : word.substring(0, equals);
@@ -61,14 +61,14 @@ final class Arguments {
     String value = flag.isSwitch() ? switched(name, equals) : value(name, word, equals);
     List<String> earlier = values.computeIfAbsent(flag, f -> new ArrayList<>());
     if (!earlier.isEmpty() && !flag.isRepeatable()) {
-      throw Exit.mistake(flag + ": given twice");
+      throw Exit.invalid(flag + ": given twice");
     }
     earlier.add(value);
   }
 
   private static String switched(String name, int equals) throws Exit {
     if (equals >= 0) {
-      throw Exit.mistake(name + ": takes no value; --no-... in front turns it off");
+      throw Exit.invalid(name + ": takes no value; --no-... in front turns it off");
     }
     return Boolean.toString(!name.startsWith("--no-"));
   }
@@ -79,7 +79,7 @@ final class Arguments {
     }
     @Nullable String next = words.peek();
     if (next == null || next.startsWith("--")) {
-      throw Exit.mistake(name + ": no value");
+      throw Exit.invalid(name + ": no value");
     }
     return words.remove();
   }
@@ -87,6 +87,6 @@ final class Arguments {
   private static Exit unknown(String name) {
     String hint =
         Nearest.to(name, KNOWN.keySet()).map(near -> " (did you mean " + near + "?)").orElse("");
-    return Exit.mistake("unknown flag " + Quoted.text(name) + hint);
+    return Exit.invalid("unknown flag " + Quoted.text(name) + hint);
   }
 }

@@ -29,7 +29,7 @@ public final class CommandLine {
       throw Exit.answer(BuildInfo.current().describe());
     }
     if (values.get(Flags.SYSTEMD_SOCKET)) {
-      throw Exit.mistake(
+      throw Exit.invalid(
           "%s: Java cannot take over a socket; listen with %s, or behind systemd-socket-proxyd"
               .formatted(Flags.SYSTEMD_SOCKET, Flags.LISTEN_ADDRESS));
     }
@@ -37,7 +37,7 @@ public final class CommandLine {
     Options options = new Options(values.all(), values.given(), shard);
     checkTls(options);
     if (options.get(Flags.SCRAPE_PATH).equals(options.get(Flags.TELEMETRY_PATH))) {
-      throw Exit.mistake("%s: same as %s".formatted(Flags.SCRAPE_PATH, Flags.TELEMETRY_PATH));
+      throw Exit.invalid("%s: same as %s".formatted(Flags.SCRAPE_PATH, Flags.TELEMETRY_PATH));
     }
     return options;
   }
@@ -46,12 +46,12 @@ public final class CommandLine {
     if (!options.get(Flags.TLS)) {
       for (Flag<?> flag : Flags.OF_TLS) {
         if (options.isSet(flag)) {
-          throw Exit.mistake("%s: needs %s".formatted(flag, Flags.TLS));
+          throw Exit.invalid("%s: needs %s".formatted(flag, Flags.TLS));
         }
       }
     }
     if (options.isSet(Flags.TLS_CERT) != options.isSet(Flags.TLS_KEY)) {
-      throw Exit.mistake("%s and %s: one needs the other".formatted(Flags.TLS_CERT, Flags.TLS_KEY));
+      throw Exit.invalid("%s and %s: one needs the other".formatted(Flags.TLS_CERT, Flags.TLS_KEY));
     }
   }
 
@@ -64,7 +64,7 @@ public final class CommandLine {
     try {
       return new Shard(index, total);
     } catch (IllegalArgumentException e) {
-      throw Exit.mistake(
+      throw Exit.invalid(
           "%s, %s: %s".formatted(Flags.SHARD_INDEX, Flags.SHARD_TOTAL, e.getMessage()));
     }
   }
@@ -72,7 +72,7 @@ public final class CommandLine {
   private static int ordinal(FlagValues values, String hostName) throws Exit {
     Matcher ordinal = ORDINAL.matcher(hostName);
     if (!ordinal.matches()) {
-      throw values.mistake(
+      throw values.invalid(
           Flags.SHARD_INDEX,
           "HOSTNAME %s has no ordinal (expected name-<number>)".formatted(Quoted.text(hostName)));
     }

@@ -17,7 +17,7 @@ public final class Exit extends Exception {
     return new Exit(0, text);
   }
 
-  static Exit mistake(String message) {
+  static Exit invalid(String message) {
     return new Exit(2, "memfleet-exporter: error: " + message + ", try --help");
   }
 

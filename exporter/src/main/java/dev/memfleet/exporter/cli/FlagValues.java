@@ -38,14 +38,14 @@ final class FlagValues {
     try {
       return flag.type().reader().apply(texts(flag));
     } catch (IllegalArgumentException e) {
-      throw mistake(flag, e.getMessage());
+      throw invalid(flag, e.getMessage());
     }
   }
 
   /** The error for an invalid value of a flag or of its variable. */
-  Exit mistake(Flag<?> flag, @Nullable String message) {
+  Exit invalid(Flag<?> flag, @Nullable String message) {
     String origin = arguments.containsKey(flag) ? flag.toString() : flag.variable().orElse("");
-    return Exit.mistake(origin + ": " + message);
+    return Exit.invalid(origin + ": " + message);
   }
 
   private List<String> texts(Flag<?> flag) {

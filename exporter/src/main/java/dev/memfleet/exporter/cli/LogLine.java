@@ -15,13 +15,13 @@ final class LogLine {
     StringJoiner line = new StringJoiner(" ");
     fields.forEach(
         (name, value) ->
-            line.add(name + "=" + (BARE.matcher(value).matches() ? value : Quoted.whole(value))));
+            line.add(name + "=" + (BARE.matcher(value).matches() ? value : Quoted.quote(value))));
     return line.toString();
   }
 
   static String json(Map<String, String> fields) {
     StringJoiner line = new StringJoiner(",", "{", "}");
-    fields.forEach((name, value) -> line.add(Quoted.whole(name) + ":" + Quoted.whole(value)));
+    fields.forEach((name, value) -> line.add(Quoted.quote(name) + ":" + Quoted.quote(value)));
     return line.toString();
   }
 }

@@ -76,7 +76,7 @@ public final class Connector {
    * @param allowed the only IP addresses to connect to
    */
   public Destination to(NodeAddress node, Predicate<InetAddress> allowed) {
-    return new Destination(this, node, new Whereabouts(resolver, node, allowed));
+    return new Destination(this, node, new NodeLocation(resolver, node, allowed));
   }
 
   AnswerMemory answerMemory() {

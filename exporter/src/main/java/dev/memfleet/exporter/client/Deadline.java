@@ -38,7 +38,7 @@ public record Deadline(long nanoTime) {
     Vertx vertx = context.owner();
     Promise<T> end = Promise.promise();
     long timer =
-        vertx.setTimer(remainingMillis(), late -> end.tryFail(new TimeoutException("too late")));
+        vertx.setTimer(remainingMillis(), expired -> end.tryFail(new TimeoutException("too late")));
     future.onComplete(
         result -> {
           vertx.cancelTimer(timer);

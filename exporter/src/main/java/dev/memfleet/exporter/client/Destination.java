@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class Destination {
   private final Connector connector;
   private final NodeAddress node;
-  private final Whereabouts whereabouts;
+  private final NodeLocation location;
   private volatile @Nullable Instant certificateExpiry;
 
-  Destination(Connector connector, NodeAddress node, Whereabouts whereabouts) {
+  Destination(Connector connector, NodeAddress node, NodeLocation location) {
     this.connector = connector;
     this.node = node;
-    this.whereabouts = whereabouts;
+    this.location = location;
   }
 
   public NodeAddress address() {
@@ -37,13 +37,13 @@ public final class Destination {
 
   /** The same, reporting each step in words. */
   Future<Link> connect(Deadline deadline, Consumer<String> steps) {
-    return connect(() -> whereabouts.lookUp(deadline), deadline, steps)
-        .onSuccess(link -> whereabouts.connected(link.socket().remoteAddress()));
+    return connect(() -> location.lookUp(deadline), deadline, steps)
+        .onSuccess(link -> location.connected(link.socket().remoteAddress()));
   }
 
   /** Like {@link #connect}, but to the address that is polled, while its DNS record is valid. */
   Future<Link> connectBeside(Deadline deadline) {
-    return connect(() -> whereabouts.current(deadline), deadline, step -> {});
+    return connect(() -> location.current(deadline), deadline, step -> {});
   }
 
   private Future<Link> connect(
@@ -53,8 +53,8 @@ public final class Destination {
         .onSuccess(link -> certificateExpiry = link.certificateExpiry());
   }
 
-  Whereabouts whereabouts() {
-    return whereabouts;
+  NodeLocation location() {
+    return location;
   }
 
   AnswerMemory answerMemory() {

@@ -30,7 +30,7 @@ public final class NodeClient {
   }
 
   /** Changes the destination; the next poll opens a new connection. */
-  public void follow(Destination other) {
+  public void setDestination(Destination other) {
     loop.check();
     destination = other;
   }
@@ -48,10 +48,10 @@ public final class NodeClient {
     Deadline deadline = Deadline.in(timeout);
     lastConnect = null;
     List<Section> order = new ArrayList<>(sections);
-    Whereabouts whereabouts = destination.whereabouts();
+    NodeLocation location = destination.location();
     Future<List<StatsReply>> answers =
-        connection != null && whereabouts.due()
-            ? whereabouts.lookAgain(deadline).compose(looked -> askReusing(order, deadline))
+        connection != null && location.due()
+            ? location.lookAgain(deadline).compose(looked -> askReusing(order, deadline))
             : askReusing(order, deadline);
     return answers
         .map(replies -> bySection(order, replies))
@@ -82,7 +82,7 @@ public final class NodeClient {
         last != null
             && last.isOpen()
             && connectedTo == destination
-            && !destination.whereabouts().hasMoved();
+            && !destination.location().hasMoved();
     return reusable ? last : null;
   }
 

@@ -96,13 +96,13 @@ public final class ConfigReload {
     try {
       load();
       LogEvent.info(LOG, "reloaded", "file", file);
-    } catch (ConfigException mistakes) {
+    } catch (ConfigException invalid) {
       LogEvent.warning(
           LOG, "reload failed, the previous configuration stays in effect", "file", file);
-      mistakes
+      invalid
           .problems()
           .forEach(problem -> LogEvent.warning(LOG, "invalid configuration", "err", problem));
-      throw mistakes;
+      throw invalid;
     }
   }
 

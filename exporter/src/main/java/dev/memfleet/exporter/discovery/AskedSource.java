@@ -52,8 +52,8 @@ public abstract class AskedSource implements Source {
   }
 
   private static List<String> problems(Throwable cause) {
-    return cause instanceof ConfigException mistakes
-        ? mistakes.problems()
+    return cause instanceof ConfigException invalid
+        ? invalid.problems()
         : List.of(String.valueOf(cause.getMessage()));
   }
 

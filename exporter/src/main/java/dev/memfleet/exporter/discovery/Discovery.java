@@ -88,7 +88,7 @@ public final class Discovery {
    * @return completes when the sources are started; the inner future, when each of them has
    *     answered or failed once and the nodes found by then were polled once
    */
-  public Future<Future<Void>> follow(List<SourceConfig> configs, NodeRules rules) {
+  public Future<Future<Void>> apply(List<SourceConfig> configs, NodeRules rules) {
     Promise<Future<Void>> atWork = Promise.promise();
     context.runOnContext(
         ignored -> {
@@ -116,7 +116,7 @@ public final class Discovery {
       KnownSource known = before.get(config.name());
       if (known != null && known.matches(config, rules)) {
         before.remove(config.name());
-        known.follow(config);
+        known.apply(config);
         sources.put(config.name(), known);
       } else {
         KnownSource fresh =
@@ -167,8 +167,8 @@ public final class Discovery {
     }
     try {
       unite();
-    } catch (RuntimeException | Error mistake) {
-      errors.caught(Where.DISCOVERY, mistake);
+    } catch (RuntimeException | Error cause) {
+      errors.caught(Where.DISCOVERY, cause);
     }
   }
 
@@ -216,6 +216,6 @@ public final class Discovery {
 
   /** Stops all sources. */
   public Future<Void> stop() {
-    return follow(List.of(), new NodeRules(Set.of(), Map.of())).mapEmpty();
+    return apply(List.of(), new NodeRules(Set.of(), Map.of())).mapEmpty();
   }
 }

@@ -92,7 +92,7 @@ final class KnownSource implements Source.Listener {
         && rules.equals(otherRules);
   }
 
-  void follow(SourceConfig other) {
+  void apply(SourceConfig other) {
     loop.check();
     config = other;
     label();

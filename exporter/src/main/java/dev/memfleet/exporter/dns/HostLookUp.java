@@ -32,9 +32,9 @@ public final class HostLookUp {
    *
    * @param addresses one or more, IPv4 first
    * @param ttl their time to live
-   * @param whole whether these are all; false when only one of A and AAAA was answered
+   * @param complete whether these are all; false when only one of A and AAAA was answered
    */
-  public record HostAddresses(List<InetAddress> addresses, Duration ttl, boolean whole) {
+  public record HostAddresses(List<InetAddress> addresses, Duration ttl, boolean complete) {
     public HostAddresses {
       addresses = List.copyOf(addresses);
     }
@@ -90,11 +90,11 @@ public final class HostLookUp {
         ttl = one.result().ttl().compareTo(ttl) < 0 ? one.result().ttl() : ttl;
       }
     }
-    boolean whole = v4.succeeded() && v6.succeeded();
+    boolean complete = v4.succeeded() && v6.succeeded();
     if (!addresses.isEmpty()) {
-      return Future.succeededFuture(new HostAddresses(addresses, ttl, whole));
+      return Future.succeededFuture(new HostAddresses(addresses, ttl, complete));
     }
-    return whole
+    return complete
         ? Future.failedFuture(DnsException.of(name + ": no address"))
         : Future.failedFuture(v4.failed() ? v4.cause() : v6.cause());
   }

@@ -163,14 +163,14 @@ public final class Fleet {
    * Applies other rules for polling and labels without skipping a poll; closes only the connections
    * that the new rules would open differently.
    */
-  public Future<Void> follow(PollRules rules) {
+  public Future<Void> apply(PollRules rules) {
     return onContext(
         () -> {
           if (!rules.admission().equals(rules().admission())) {
             onDemand.clear();
           }
-          polling.follow(rules);
-          poller.follow(rules.config());
+          polling.apply(rules);
+          poller.apply(rules.config());
           label();
           connect();
           return Future.succeededFuture();
@@ -362,7 +362,7 @@ public final class Fleet {
   private <T extends @Nullable Object> Future<T> onContext(Supplier<Future<T>> task) {
     Promise<T> end = Promise.promise();
     context.runOnContext(
-        ignored -> Future.succeededFuture().compose(begun -> task.get()).onComplete(end));
+        ignored -> Future.succeededFuture().compose(started -> task.get()).onComplete(end));
     return end.future();
   }
 }

@@ -102,7 +102,7 @@ final class FleetPoller {
   }
 
   /** Applies another configuration; timers are reset only if the interval changes. */
-  void follow(PollConfig other) {
+  void apply(PollConfig other) {
     loop.check();
     boolean sameInterval = other.interval().equals(config.interval());
     config = other;
@@ -118,7 +118,7 @@ final class FleetPoller {
     loop.check();
     List<Future<NodeStatus>> polls =
         nodes.stream().map(node -> gate.pass(() -> node.poll(timeout))).toList();
-    polls.forEach(poll -> poll.onFailure(mistake -> errors.caught(Where.POLLER, mistake)));
+    polls.forEach(poll -> poll.onFailure(cause -> errors.caught(Where.POLLER, cause)));
     return Future.join(polls)
         .transform(
             ignored ->

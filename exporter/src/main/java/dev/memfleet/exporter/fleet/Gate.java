@@ -51,8 +51,8 @@ final class Gate {
   private static <T extends @Nullable Object> Future<T> start(Supplier<Future<T>> task) {
     try {
       return task.get();
-    } catch (RuntimeException | Error mistake) {
-      return Future.failedFuture(mistake);
+    } catch (RuntimeException | Error cause) {
+      return Future.failedFuture(cause);
     }
   }
 

@@ -97,7 +97,7 @@ final class Node extends Sockets.Holder {
     if (next != connector) {
       connector = next;
       destination = next.to(address, allowed);
-      client.follow(destination);
+      client.setDestination(destination);
     }
   }
 
@@ -168,10 +168,10 @@ final class Node extends Sockets.Holder {
     return Deadline.in(patience)
         .limit(poll)
         .recover(
-            late ->
-                late instanceof TimeoutException
+            cause ->
+                cause instanceof TimeoutException
                     ? Future.succeededFuture(statusOf(cutShort(part, patience, lateness)))
-                    : Future.failedFuture(late));
+                    : Future.failedFuture(cause));
   }
 
   private static ScrapeResult cutShort(Wanted part, Duration patience, Lateness lateness) {
@@ -208,7 +208,7 @@ final class Node extends Sockets.Holder {
                       .compose(result -> probed.map(done -> ended(part, result)));
                 });
     if (polled.isComplete()) {
-      return polled.onFailure(mistake -> broken());
+      return polled.onFailure(cause -> broken());
     }
     inFlight = new Poll(part, polled);
     return polled.onComplete(

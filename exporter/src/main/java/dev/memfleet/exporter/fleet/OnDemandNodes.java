@@ -23,11 +23,11 @@ final class OnDemandNodes {
   private final Confinement loop = new Confinement();
   private final Vertx vertx;
   private final Polling polling;
-  private final Map<Asked, Used> nodes = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<NodeKey, Used> nodes = new LinkedHashMap<>(16, 0.75f, true);
   private final LongSupplier nanoTime;
   private final long sweeper;
 
-  private record Asked(NodeAddress address, Profile profile) {}
+  private record NodeKey(NodeAddress address, Profile profile) {}
 
   private record Used(Node node, long nanoTime) {}
 
@@ -48,10 +48,10 @@ final class OnDemandNodes {
    */
   Node get(NodeAddress address, Profile profile, Predicate<InetAddress> allowed) {
     loop.check();
-    Asked asked = new Asked(address, profile);
-    Used last = nodes.get(asked);
+    NodeKey key = new NodeKey(address, profile);
+    Used last = nodes.get(key);
     Node node = last == null ? new Node(address, profile, allowed, false, polling) : last.node;
-    nodes.put(asked, new Used(node, nanoTime.getAsLong()));
+    nodes.put(key, new Used(node, nanoTime.getAsLong()));
     if (nodes.size() > MOST) {
       closeFirst(nodes.values().iterator());
     }

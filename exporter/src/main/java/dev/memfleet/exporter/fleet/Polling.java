@@ -62,7 +62,7 @@ final class Polling {
     return rules;
   }
 
-  void follow(PollRules others) {
+  void apply(PollRules others) {
     loop.check();
     rules = others;
   }

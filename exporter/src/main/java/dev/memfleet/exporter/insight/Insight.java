@@ -84,7 +84,7 @@ public final class Insight implements AutoCloseable {
   }
 
   /** Applies another configuration; running jobs continue. */
-  public synchronized void follow(InsightConfig other) {
+  public synchronized void apply(InsightConfig other) {
     config = other;
     due.clear();
   }
@@ -196,10 +196,10 @@ public final class Insight implements AutoCloseable {
   }
 
   private synchronized void ended(
-      NodeAddress address, JobKind kind, @Nullable JobEnd result, @Nullable Throwable mistake) {
+      NodeAddress address, JobKind kind, @Nullable JobEnd result, @Nullable Throwable cause) {
     running.remove(address);
     if (result == null) {
-      LogEvent.log(LOG, Level.WARNING, "insight failed", mistake, "address", address);
+      LogEvent.log(LOG, Level.WARNING, "insight failed", cause, "address", address);
     }
     JobEnd end = result == null ? JobEnd.failed(kind) : result;
     if (end.dumped()) {

@@ -28,13 +28,13 @@ public record HttpUrl(boolean secure, String host, int port, String path, Option
     try {
       return of(new URI(text));
     } catch (URISyntaxException e) {
-      throw mistake("%s at character %d".formatted(e.getReason(), e.getIndex() + 1));
+      throw invalid("%s at character %d".formatted(e.getReason(), e.getIndex() + 1));
     } catch (IllegalArgumentException e) {
-      throw mistake(e.getMessage());
+      throw invalid(e.getMessage());
     }
   }
 
-  private static IllegalArgumentException mistake(@Nullable String what) {
+  private static IllegalArgumentException invalid(@Nullable String what) {
     return new IllegalArgumentException("not a URL: %s (%s)".formatted(what, EXPECTED));
   }
 
@@ -68,9 +68,9 @@ public record HttpUrl(boolean secure, String host, int port, String path, Option
     try {
       return of(URI.create(origin() + request()).resolve(new URI(link)));
     } catch (URISyntaxException e) {
-      throw mistake(e.getReason());
+      throw invalid(e.getReason());
     } catch (IllegalArgumentException e) {
-      throw mistake(e.getMessage());
+      throw invalid(e.getMessage());
     }
   }
 

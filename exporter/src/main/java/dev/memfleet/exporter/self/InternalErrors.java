@@ -79,7 +79,7 @@ public final class InternalErrors {
 
   /** Installs the handler for uncaught exceptions of all threads. */
   public void catchUncaught() {
-    Thread.setDefaultUncaughtExceptionHandler((thread, mistake) -> caught(Where.THREAD, mistake));
+    Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> caught(Where.THREAD, cause));
   }
 
   private static boolean hasRunOutOfMemory(Throwable cause) {

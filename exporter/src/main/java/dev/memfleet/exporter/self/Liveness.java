@@ -69,8 +69,8 @@ public final class Liveness implements AutoCloseable {
   void look() {
     try {
       report();
-    } catch (RuntimeException | Error mistake) {
-      errors.caught(Where.THREAD, mistake);
+    } catch (RuntimeException | Error cause) {
+      errors.caught(Where.THREAD, cause);
     }
   }
 

@@ -169,8 +169,8 @@ public final class Document {
   private <T> T open(Opening source, Use<T> use) throws ConfigException {
     try (InputStream bytes = source.open()) {
       return use.of(bytes);
-    } catch (SyntaxException mistake) {
-      note(mistake.place(), mistake);
+    } catch (SyntaxException cause) {
+      note(cause.place(), cause);
     } catch (RefusedException refused) {
       note(refused.place(), refused);
     } catch (IOException unreadable) {
@@ -179,8 +179,8 @@ public final class Document {
     throw problems.asException();
   }
 
-  private void note(@Nullable Place place, Exception mistake) {
-    String message = String.valueOf(mistake.getMessage());
+  private void note(@Nullable Place place, Exception cause) {
+    String message = String.valueOf(cause.getMessage());
     if (place == null) {
       problems.add(message);
     } else {

@@ -42,8 +42,8 @@ final class JsonEvents implements Events {
     } catch (StreamConstraintsException tooMuch) {
       throw new SyntaxException(
           here(), "a text is longer than 1 MiB, or a number than 1000 digits");
-    } catch (StreamReadException mistake) {
-      throw new SyntaxException(place(mistake.getLocation()), text(mistake));
+    } catch (StreamReadException cause) {
+      throw new SyntaxException(place(cause.getLocation()), text(cause));
     }
   }
 
@@ -76,8 +76,8 @@ final class JsonEvents implements Events {
   }
 
   /** The first sentence of the message, without the parser's notes on its input and settings. */
-  private static String text(StreamReadException mistake) {
-    String text = String.valueOf(mistake.getOriginalMessage());
+  private static String text(StreamReadException cause) {
+    String text = String.valueOf(cause.getOriginalMessage());
     return text.replaceAll("(?s)\\s*(\\(start marker at|at \\[Source|\n).*", "").strip();
   }
 }

@@ -8,11 +8,11 @@ public final class Quoted {
 
   /** Quotes for a message: shortened when very long. */
   public static String text(String text) {
-    return text.length() <= MAX_SHOWN ? whole(text) : whole(text.substring(0, MAX_SHOWN)) + "...";
+    return text.length() <= MAX_SHOWN ? quote(text) : quote(text.substring(0, MAX_SHOWN)) + "...";
   }
 
   /** Quotes the complete text. */
-  public static String whole(String text) {
+  public static String quote(String text) {
     StringBuilder out = new StringBuilder("\"");
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -35,7 +35,7 @@ final class YamlEvents implements Events {
 
   private final ParserImpl parser;
   private final Resolver resolver = new Resolver();
-  private boolean begun;
+  private boolean started;
 
   YamlEvents(Reader text) {
     LoaderOptions limits = new LoaderOptions();
@@ -92,12 +92,12 @@ final class YamlEvents implements Events {
   }
 
   private void begin(org.yaml.snakeyaml.events.Event document) throws SyntaxException {
-    if (begun) {
+    if (started) {
       throw new SyntaxException(
           place(document.getStartMark()),
           "expected a single document in the stream, but found another document");
     }
-    begun = true;
+    started = true;
   }
 
   private Event scalar(ScalarEvent event) {

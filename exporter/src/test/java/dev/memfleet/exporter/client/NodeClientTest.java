@@ -183,7 +183,7 @@ class NodeClientTest {
       NodeClient client = client(node);
       ask(client, LONG);
       AtomicInteger deaths = new AtomicInteger();
-      node.follow(
+      node.apply(
           (request, peer) -> {
             Script next = deaths.getAndIncrement() == 0 ? death : Script.minimal();
             next.answer(request, peer);
@@ -200,7 +200,7 @@ class NodeClientTest {
     try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
       NodeClient client = client(node);
       ask(client, LONG);
-      node.follow(death);
+      node.apply(death);
       assertFails(client, LONG, FailureReason.RESET);
       assertThat(node.accepted()).isEqualTo(2);
       assertFails(client, LONG, FailureReason.RESET);
@@ -214,10 +214,10 @@ class NodeClientTest {
     try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
       NodeClient client = client(node);
       ask(client, LONG);
-      node.follow(Script.sendAndClose("S"));
+      node.apply(Script.sendAndClose("S"));
       assertFails(client, LONG, FailureReason.RESET);
       assertThat(node.accepted()).isEqualTo(1);
-      node.follow(Script.minimal());
+      node.apply(Script.minimal());
       ask(client, LONG);
       assertThat(node.accepted()).isEqualTo(2);
     }
@@ -228,10 +228,10 @@ class NodeClientTest {
     try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
       NodeClient client = client(node);
       ask(client, LONG);
-      node.follow(Script.silence());
+      node.apply(Script.silence());
       assertFails(client, SHORT, FailureReason.TIMEOUT);
       node.awaitOpen(0);
-      node.follow(Script.minimal());
+      node.apply(Script.minimal());
       ask(client, LONG);
       assertThat(node.accepted()).isEqualTo(2);
     }
@@ -244,7 +244,7 @@ class NodeClientTest {
       NodeClient client = client(node);
       ask(client, LONG);
       node.awaitOpen(0);
-      node.follow(Script.minimal());
+      node.apply(Script.minimal());
       ask(client, LONG);
       assertThat(node.accepted()).isEqualTo(2);
     }

@@ -86,7 +86,7 @@ class StatsConnectionTest {
     try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
       StatsConnection connection = open(node);
       EventLoop.get(ask(connection, "first", new ArrayList<>(), Section.STATS));
-      node.follow(Script.close());
+      node.apply(Script.close());
       Future<List<StatsReply>> second = ask(connection, "second", new ArrayList<>(), Section.STATS);
       node.awaitOpen(0);
       while (!second.isComplete()) {

@@ -78,7 +78,7 @@ class ConfigReloadTest {
 
     assertThatThrownBy(reload::reload)
         .isInstanceOfSatisfying(
-            ConfigException.class, mistakes -> assertThat(mistakes.problems()).hasSize(3));
+            ConfigException.class, invalid -> assertThat(invalid.problems()).hasSize(3));
     assertThat(applied).isEmpty();
     assertThat(reload.successful()).isFalse();
     assertThat(reload.lastSuccess()).isEqualTo(Instant.ofEpochSecond(1_800_000_000));

@@ -57,7 +57,7 @@ class DiscoveryTest {
 
   @Test
   void union_hasEachNodeOnce_ofTheFirstSourceThatHasIt() throws Exception {
-    follow(
+    apply(
         source("one", Map.of("pool", "p"), node("a", Map.of()), node("b", Map.of("pool", "q"))),
         source("two", Map.of("zone", "z"), node("b", Map.of()), node("c", Map.of())));
 
@@ -93,8 +93,8 @@ class DiscoveryTest {
     Target a = node("a", Map.of());
     Target b = node("b", Map.of());
     try (LogLines log = LogLines.of(InternalErrors.class)) {
-      EventLoop.get(faulty.follow(List.of(source("one", Map.of(), a)), rules));
-      EventLoop.get(faulty.follow(List.of(source("one", Map.of(), a, b)), rules));
+      EventLoop.get(faulty.apply(List.of(source("one", Map.of(), a)), rules));
+      EventLoop.get(faulty.apply(List.of(source("one", Map.of(), a, b)), rules));
       assertThat(taken).containsExactly(List.of(a, b));
       assertThat(log.lines()).containsExactly("SEVERE internal error where=discovery");
       SelfMetrics self = new SelfMetrics(new BuildInfo("1", "a", "b"));
@@ -106,7 +106,7 @@ class DiscoveryTest {
 
   @Test
   void follow_endsWhenTheNodesWerePolled() throws Exception {
-    Future<Void> ready = follow(source("one", Map.of(), node("a", Map.of())));
+    Future<Void> ready = apply(source("one", Map.of(), node("a", Map.of())));
 
     assertThat(ready.isComplete()).isFalse();
     polled.complete();
@@ -128,7 +128,7 @@ class DiscoveryTest {
               return polled.future();
             });
     Future<Void> ready =
-        EventLoop.get(slow.follow(List.of(new SourceConfig("files", Map.of(), files)), RULES));
+        EventLoop.get(slow.apply(List.of(new SourceConfig("files", Map.of(), files)), RULES));
     found.get(20, TimeUnit.SECONDS);
     LOOP.call(() -> "the answer is dealt with");
 
@@ -140,19 +140,19 @@ class DiscoveryTest {
 
   @Test
   void follow_withoutNodes_isReadyAtOnce() throws Exception {
-    EventLoop.get(follow(source("one", Map.of())));
+    EventLoop.get(apply(source("one", Map.of())));
 
     assertThat(unions).isEmpty();
   }
 
   @Test
   void follow_again_addsAndRemovesAndRelabels() throws Exception {
-    follow(
+    apply(
         source("one", Map.of(), node("a", Map.of())), source("two", Map.of(), node("b", Map.of())));
-    follow(
+    apply(
         source("three", Map.of(), node("c", Map.of())),
         source("two", Map.of("pool", "p"), node("b", Map.of())));
-    follow(
+    apply(
         source("three", Map.of(), node("c", Map.of())),
         source("two", Map.of("pool", "p"), node("b", Map.of())));
 
@@ -165,15 +165,15 @@ class DiscoveryTest {
 
   @Test
   void stop_leavesNoNode() throws Exception {
-    follow(source("one", Map.of(), node("a", Map.of())));
+    apply(source("one", Map.of(), node("a", Map.of())));
     EventLoop.get(discovery.stop());
 
     assertThat(unions).last().isEqualTo(List.of());
     assertThat(discovery.statuses()).isEmpty();
   }
 
-  private Future<Void> follow(SourceConfig... sources) throws Exception {
-    return EventLoop.get(discovery.follow(List.of(sources), RULES));
+  private Future<Void> apply(SourceConfig... sources) throws Exception {
+    return EventLoop.get(discovery.apply(List.of(sources), RULES));
   }
 
   private static SourceConfig source(String name, Map<String, String> labels, Target... nodes) {

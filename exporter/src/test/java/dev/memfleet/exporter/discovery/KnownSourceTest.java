@@ -128,7 +128,7 @@ class KnownSourceTest {
                     "s", Map.of(), Optional.of(PROFILE), Optional.empty(), CONFIG.origin()),
                 RULES))
         .isFalse();
-    known.follow(labelled);
+    known.apply(labelled);
     assertThat(known.nodes()).containsExactly(new Target(A.address(), Map.of("pool", "p")));
   }
 

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.discovery;
 
-import dev.memfleet.exporter.discovery.Heard.Said;
+import dev.memfleet.exporter.discovery.SourceRecorder.RecordedAnswer;
 import dev.memfleet.exporter.fake.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Runs a source of each test on an event loop, and hears it. */
 public final class SourceRunner implements AfterEachCallback, AfterAllCallback {
   private final EventLoop loop = new EventLoop();
-  private Heard heard = new Heard();
+  private SourceRecorder recorder = new SourceRecorder();
   private @Nullable Source source;
 
   public EventLoop loop() {
@@ -21,22 +21,22 @@ public final class SourceRunner implements AfterEachCallback, AfterAllCallback {
   }
 
   /** What the source of this test says. */
-  public Heard heard() {
-    return heard;
+  public SourceRecorder recorder() {
+    return recorder;
   }
 
   /** Starts a source in the place of the one before; what it says first. */
-  public Said start(Function<Vertx, Source> creation) throws Exception {
+  public RecordedAnswer start(Function<Vertx, Source> creation) throws Exception {
     stop();
-    heard = new Heard();
+    recorder = new SourceRecorder();
     Source fresh = loop.call(() -> creation.apply(loop.vertx()));
     source = fresh;
     loop.get(
         () -> {
-          fresh.start(heard);
+          fresh.start(recorder);
           return Future.succeededFuture();
         });
-    return heard.said(0);
+    return recorder.answer(0);
   }
 
   /** Stops the source. */
@@ -60,7 +60,7 @@ public final class SourceRunner implements AfterEachCallback, AfterAllCallback {
   @Override
   public void afterEach(ExtensionContext context) throws Exception {
     stop();
-    heard = new Heard();
+    recorder = new SourceRecorder();
   }
 
   @Override

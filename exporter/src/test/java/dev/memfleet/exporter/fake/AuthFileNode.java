@@ -13,7 +13,7 @@ public final class AuthFileNode extends FakeNode {
   }
 
   /** Answers so from now on. */
-  public void follow(Script other) {
+  public void apply(Script other) {
     script = other;
   }
 

@@ -17,11 +17,11 @@ public final class NodesServer extends FakeNode {
 
   /** Answers every request with this list from now on. */
   public NodesServer tell(String json) {
-    return follow(page("200 OK\r\nContent-Type: application/json", json));
+    return apply(page("200 OK\r\nContent-Type: application/json", json));
   }
 
   /** Answers every request so; the script is given its first line. */
-  public NodesServer follow(Script other) {
+  public NodesServer apply(Script other) {
     script = other;
     return this;
   }

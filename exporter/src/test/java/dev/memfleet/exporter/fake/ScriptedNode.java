@@ -47,7 +47,7 @@ public final class ScriptedNode extends FakeNode {
     return (int) requests().stream().filter("stats"::equals).count();
   }
 
-  public void follow(Script other) {
+  public void apply(Script other) {
     script = other;
   }
 

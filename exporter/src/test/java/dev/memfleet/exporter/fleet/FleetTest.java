@@ -197,15 +197,15 @@ class FleetTest {
       Fleet fleet = fleet(config(NEVER, LONG), "instance");
       EventLoop.get(fleet.watch(targets(node)));
 
-      EventLoop.get(fleet.follow(rules(config(Duration.ofMillis(5), LONG), "node")));
+      EventLoop.get(fleet.apply(rules(config(Duration.ofMillis(5), LONG), "node")));
 
       node.await(() -> node.requests().size() >= 12);
       assertThat(fleet.labelNames()).containsExactly("node");
       assertThat(fleet.statuses().get(0).labelNames()).containsExactly("node");
-      EventLoop.get(fleet.follow(rules(config(Duration.ZERO, LONG), null)));
+      EventLoop.get(fleet.apply(rules(config(Duration.ZERO, LONG), null)));
       assertThat(fleet.rules().config().onDemand()).isTrue();
       long polls = EventLoop.get(fleet.poll(node.address(), LONG)).polls();
-      EventLoop.get(fleet.follow(rules(config(Duration.ofMillis(5), LONG), null)));
+      EventLoop.get(fleet.apply(rules(config(Duration.ofMillis(5), LONG), null)));
       node.await(() -> node.requests().size() >= 4 * (polls + 3));
       assertThat(node.accepted()).isEqualTo(1);
       EventLoop.get(fleet.stop());
@@ -217,7 +217,7 @@ class FleetTest {
     try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
       Fleet fleet = fleet(config(NEVER, LONG), null);
       EventLoop.get(fleet.watch(targets(node)));
-      EventLoop.get(fleet.follow(rules(new PollConfig(NEVER, LONG, 8, true, NEVER), null)));
+      EventLoop.get(fleet.apply(rules(new PollConfig(NEVER, LONG, 8, true, NEVER), null)));
       assertThat(node.open()).isEqualTo(1);
       EventLoop.get(fleet.poll(node.address(), LONG));
       node.awaitOpen(0);
@@ -233,7 +233,7 @@ class FleetTest {
       long start = System.nanoTime();
       int before = node.requests().size();
       while (node.requests().size() < before + 4 * 4) {
-        EventLoop.get(fleet.follow(rules(config(Duration.ofMillis(50), SHORT), "instance")));
+        EventLoop.get(fleet.apply(rules(config(Duration.ofMillis(50), SHORT), "instance")));
         EventLoop.get(fleet.watch(targets(node)));
       }
       // Four turns, jitter included, take at least two and a half intervals.
@@ -300,7 +300,7 @@ class FleetTest {
       Fleet fleet = fleet(config(NEVER, LONG), null);
       EventLoop.get(fleet.watch(targets(node)));
       for (String script : List.of("close", "noise", "fine", "fine", "close")) {
-        node.follow(
+        node.apply(
             switch (script) {
               case "close" -> Script.close();
               case "noise" -> Script.sendAndClose("who is there?\r\n");

@@ -92,7 +92,7 @@ class OnDemandNodesTest {
     CountDownLatch answer = new CountDownLatch(1);
     try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
       poll(node);
-      node.follow(Script.minimal().after(answer));
+      node.apply(Script.minimal().after(answer));
       Future<NodeStatus> polled = loop.start(() -> node(node.address()).poll(LONG));
       touch(OnDemandNodes.MOST);
       answer.countDown();

@@ -78,7 +78,7 @@ class ProfilesTest {
     Target plain = new Target(node.address(), Map.of());
     EventLoop.get(fleet.watch(List.of(plain)));
     assertThat(poll(fleet).last().failure()).isEqualTo(FailureReason.AUTH);
-    EventLoop.get(fleet.follow(rules(RIGHT, AllowedTargets.NONE)));
+    EventLoop.get(fleet.apply(rules(RIGHT, AllowedTargets.NONE)));
     assertThat(poll(fleet).last().up()).isTrue();
     EventLoop.get(fleet.stop());
   }
@@ -92,10 +92,10 @@ class ProfilesTest {
         .isEqualTo(open.address() + " is neither a known node nor among allowed_targets");
     assertThat(open.accepted()).isZero();
 
-    EventLoop.get(fleet.follow(rules(Profile.PLAIN, allowing(open.address().toString()))));
+    EventLoop.get(fleet.apply(rules(Profile.PLAIN, allowing(open.address().toString()))));
     assertThat(EventLoop.get(fleet.poll(open.address(), LONG)).last().up()).isTrue();
 
-    EventLoop.get(fleet.follow(rules(Profile.PLAIN, AllowedTargets.NONE)));
+    EventLoop.get(fleet.apply(rules(Profile.PLAIN, AllowedTargets.NONE)));
     open.awaitOpen(0);
     assertThat(EventLoop.get(fleet.poll(open.address(), LONG)).last().failure())
         .isEqualTo(FailureReason.FORBIDDEN);

@@ -106,7 +106,7 @@ class InsightTest {
         WatchableNode c = new WatchableNode()) {
       Insight insight = new Insight(fleet(a, b, c), clock);
       try (insight) {
-        insight.follow(config(Duration.ZERO));
+        insight.apply(config(Duration.ZERO));
         assertThat(insight.start(a.address(), JobKind.WATCH)).isEmpty();
         assertThat(insight.start(a.address(), JobKind.WATCH))
             .contains("a window of this node is running");
@@ -131,7 +131,7 @@ class InsightTest {
       int[] drawn = {0};
       Insight insight = new Insight(fleet(a, b), clock, most -> drawn[0]++ == 0 ? most / 3 : most);
       try (insight) {
-        insight.follow(config(HOUR));
+        insight.apply(config(HOUR));
         assertThat(insight.look()).isZero();
         clock.move(Duration.ofMinutes(19));
         assertThat(insight.look()).isZero();
@@ -166,7 +166,7 @@ class InsightTest {
     CountDownLatch latch = new CountDownLatch(1);
     try (DumpableNode a = new DumpableNode().dumps("END\r\n").waitsFor(latch);
         Insight insight = new Insight(fleet(a), clock, most -> 0)) {
-      insight.follow(config(Duration.ZERO));
+      insight.apply(config(Duration.ZERO));
       assertThat(insight.start(a.address(), JobKind.DUMP)).isEmpty();
       a.await(() -> a.crawls() == 1);
       for (JobKind kind : JobKind.values()) {
@@ -198,7 +198,7 @@ class InsightTest {
     try (DumpableNode a = new DumpableNode().dumps("END\r\n").waitsFor(latch)) {
       Insight insight = new Insight(fleet(a), clock, most -> 0);
       try (insight) {
-        insight.follow(config(Duration.ZERO));
+        insight.apply(config(Duration.ZERO));
         assertThat(insight.start(a.address(), JobKind.DUMP)).isEmpty();
         a.await(() -> a.crawls() == 1);
         new Thread(latch::countDown).start();
@@ -213,7 +213,7 @@ class InsightTest {
   void schedule_dumpsToo() throws Exception {
     try (DumpableNode a = new DumpableNode().dumps("END\r\n");
         Insight insight = new Insight(fleet(a), clock, most -> most)) {
-      insight.follow(
+      insight.apply(
           new InsightConfig(
               List.of(new NodeChoice.Every()),
               true,

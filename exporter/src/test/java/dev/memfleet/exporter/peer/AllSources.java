@@ -47,7 +47,7 @@ public final class AllSources implements AutoCloseable {
   public void tell(boolean both) {
     FleetFile.replace(folder.resolve("nodes.json"), list(nodes(0, both)));
     page.tell(list(nodes(1, both)));
-    cluster.follow(Script.silence().butCluster(config(nodes(2, both))));
+    cluster.apply(Script.silence().butCluster(config(nodes(2, both))));
     dns.tell("cache.test", both ? List.of("127.0.0.1", "127.0.0.2") : List.of("127.0.0.1"));
   }
 

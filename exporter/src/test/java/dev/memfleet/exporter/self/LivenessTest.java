@@ -87,10 +87,10 @@ class LivenessTest {
   void mistakeInALook_isCounted_andTheNextLookComes() {
     try (LogLines log = LogLines.of(InternalErrors.class);
         LogLines changes = LogLines.of(Liveness.class)) {
-      AtomicInteger mistakes = new AtomicInteger(2);
+      AtomicInteger invalid = new AtomicInteger(2);
       Supplier<Optional<String>> faulty =
           () -> {
-            if (mistakes.getAndDecrement() > 0) {
+            if (invalid.getAndDecrement() > 0) {
               throw new IllegalStateException("injected");
             }
             return Optional.of("late");

@@ -15,6 +15,6 @@ class QuotedTest {
   void text_veryLong_isShortened() {
     assertThat(Quoted.text("a".repeat(120))).hasSize(122);
     assertThat(Quoted.text("a".repeat(100_000))).hasSize(125).endsWith("a\"...");
-    assertThat(Quoted.whole("a".repeat(1000))).hasSize(1002);
+    assertThat(Quoted.quote("a".repeat(1000))).hasSize(1002);
   }
 }

@@ -12,7 +12,7 @@ final class CommandLine {
   private static final int ILLEGAL = 1;
 
   /** One flag found, with its value if it takes one. */
-  record Met(Flag flag, String value) {}
+  record FlagValue(Flag flag, String value) {}
 
   private final List<String> args;
   private int next;
@@ -21,26 +21,26 @@ final class CommandLine {
     this.args = args;
   }
 
-  static List<Met> split(List<String> args) throws UsageException {
+  static List<FlagValue> split(List<String> args) throws UsageException {
     return new CommandLine(args).split();
   }
 
-  private List<Met> split() throws UsageException {
-    List<Met> met = new ArrayList<>();
+  private List<FlagValue> split() throws UsageException {
+    List<FlagValue> values = new ArrayList<>();
     while (next < args.size()) {
       String word = args.get(next++);
       if (word.equals("--")) {
         break;
       } else if (word.startsWith("--")) {
-        met.add(longFlag(word.substring(2)));
+        values.add(longFlag(word.substring(2)));
       } else if (word.length() > 1 && word.charAt(0) == '-') {
-        letters(word, met);
+        letters(word, values);
       }
     }
-    return met;
+    return values;
   }
 
-  private Met longFlag(String word) throws UsageException {
+  private FlagValue longFlag(String word) throws UsageException {
     int equals = word.indexOf('=');
     String name = equals < 0 ? word : word.substring(0, equals);
     Flag flag = byName(name);
@@ -51,15 +51,15 @@ final class CommandLine {
       if (equals >= 0) {
         throw illegal("option '--" + flag.longName + "' doesn't allow an argument");
       }
-      return new Met(flag, "");
+      return new FlagValue(flag, "");
     }
     if (equals >= 0) {
-      return new Met(flag, word.substring(equals + 1));
+      return new FlagValue(flag, word.substring(equals + 1));
     }
     if (next == args.size()) {
       throw illegal("option '--" + flag.longName + "' requires an argument");
     }
-    return new Met(flag, args.get(next++));
+    return new FlagValue(flag, args.get(next++));
   }
 
   /** The flag with this exact name, or the only one whose name starts with it. */
@@ -79,20 +79,20 @@ final class CommandLine {
     return found;
   }
 
-  private void letters(String word, List<Met> met) throws UsageException {
+  private void letters(String word, List<FlagValue> values) throws UsageException {
     for (int i = 1; i < word.length(); i++) {
       Flag flag = byLetter(word.charAt(i));
       if (flag == null) {
         throw illegal("invalid option -- '" + word.charAt(i) + "'");
       }
       if (!flag.takesValue()) {
-        met.add(new Met(flag, ""));
+        values.add(new FlagValue(flag, ""));
         continue;
       }
       if (i + 1 < word.length()) {
-        met.add(new Met(flag, word.substring(i + 1)));
+        values.add(new FlagValue(flag, word.substring(i + 1)));
       } else if (next < args.size()) {
-        met.add(new Met(flag, args.get(next++)));
+        values.add(new FlagValue(flag, args.get(next++)));
       } else {
         throw illegal("option requires an argument -- '" + word.charAt(i) + "'");
       }

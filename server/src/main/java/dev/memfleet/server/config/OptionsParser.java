@@ -20,8 +20,8 @@ public final class OptionsParser {
   public static Options parse(String version, Map<String, String> environment, List<String> args)
       throws UsageException {
     Draft draft = new Draft(version, environment);
-    for (CommandLine.Met met : CommandLine.split(args)) {
-      met.flag().apply(draft, met.value());
+    for (CommandLine.FlagValue value : CommandLine.split(args)) {
+      value.flag().apply(draft, value.value());
     }
     draft.validate();
     return draft.options();

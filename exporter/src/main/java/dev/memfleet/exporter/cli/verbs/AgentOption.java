@@ -51,12 +51,12 @@ final class AgentOption {
   AgentPages pages(URI url) throws VerbException {
     String scheme = url.getScheme();
     if (url.getHost() == null || scheme == null || !scheme.matches("(?i)https?")) {
-      throw mistake(url + ": expected http://host:port or https://host:port");
+      throw invalid(url + ": expected http://host:port or https://host:port");
     }
     return new AgentPages(url, TIMEOUT, login(), trust());
   }
 
-  private ParameterException mistake(String message) {
+  private ParameterException invalid(String message) {
     return new ParameterException(Objects.requireNonNull(verb).commandLine(), message);
   }
 
@@ -65,7 +65,7 @@ final class AgentOption {
       return Optional.empty();
     }
     if (username == null || passwordFile == null) {
-      throw mistake("--url.username and --url.password-file: one needs the other");
+      throw invalid("--url.username and --url.password-file: one needs the other");
     }
     try {
       String password = new SecretSource.InFile(passwordFile).read().reveal();

@@ -67,7 +67,7 @@ record Comparison(Pattern name, Set<String> ignoredLabels, double tolerance) {
         .forEach(
             (label, value) -> {
               if (!ignoredLabels.contains(label)) {
-                labels.add(label + "=" + Quoted.whole(value));
+                labels.add(label + "=" + Quoted.quote(value));
               }
             });
     return labels.toString();

@@ -40,7 +40,7 @@ final class DirectTargets implements TargetSource {
     this.discovery = new Discovery(vertx, Clock.systemUTC(), this::found);
     try {
       discovery
-          .follow(sources(config), rules(config, byDefault, reservedLabels))
+          .apply(sources(config), rules(config, byDefault, reservedLabels))
           .compose(asked -> asked)
           .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException slow) {

@@ -81,14 +81,14 @@ final class FlushVerb implements Callable<Integer> {
   /** All nodes are flushed only if the command line says so explicitly. */
   private void check() {
     if (all == nodes.isNarrowed()) {
-      throw mistake("name nodes or --pool, or else --all");
+      throw invalid("name nodes or --pool, or else --all");
     }
     if (delay.toNanosPart() != 0 || delay.toSeconds() > Integer.MAX_VALUE) {
-      throw mistake("--delay: expected whole seconds");
+      throw invalid("--delay: expected whole seconds");
     }
   }
 
-  private ParameterException mistake(String message) {
+  private ParameterException invalid(String message) {
     return new ParameterException(Objects.requireNonNull(verb).commandLine(), message);
   }
 

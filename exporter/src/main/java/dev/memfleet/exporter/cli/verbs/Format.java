@@ -31,11 +31,11 @@ enum Format {
       StringJoiner members = new StringJoiner(",\n  ", "{\n  ", "\n}\n");
       found
           .facts()
-          .forEach((name, value) -> members.add(Quoted.whole(name) + ": " + literal(value)));
+          .forEach((name, value) -> members.add(Quoted.quote(name) + ": " + literal(value)));
       for (Table table : found.tables()) {
         StringJoiner rows = new StringJoiner(",\n    ", "[\n    ", "\n  ]").setEmptyValue("[]");
         table.rows().forEach(row -> rows.add(object(table, row)));
-        members.add(Quoted.whole(table.name()) + ": " + rows);
+        members.add(Quoted.quote(table.name()) + ": " + rows);
       }
       return members.toString();
     }
@@ -108,7 +108,7 @@ enum Format {
   private static String object(Table table, Row row) {
     StringJoiner object = new StringJoiner(", ", "{", "}");
     for (int i = 0; i < table.columns().size(); i++) {
-      object.add(Quoted.whole(table.columns().get(i).key()) + ": " + literal(row.cells().get(i)));
+      object.add(Quoted.quote(table.columns().get(i).key()) + ": " + literal(row.cells().get(i)));
     }
     return object.toString();
   }
@@ -118,7 +118,7 @@ enum Format {
     if (finite == null || finite instanceof Boolean) {
       return String.valueOf(finite);
     }
-    return finite instanceof Number number ? plain(number) : Quoted.whole(finite.toString());
+    return finite instanceof Number number ? plain(number) : Quoted.quote(finite.toString());
   }
 
   /** A value that can be written in JSON, or null. */

@@ -137,9 +137,9 @@ final class InsightVerb implements Callable<Integer> {
   private <T> T checked(Callable<T> part) {
     try {
       return part.call();
-    } catch (Exception mistake) {
+    } catch (Exception cause) {
       throw new ParameterException(
-          Objects.requireNonNull(verb).commandLine(), String.valueOf(mistake.getMessage()));
+          Objects.requireNonNull(verb).commandLine(), String.valueOf(cause.getMessage()));
     }
   }
 

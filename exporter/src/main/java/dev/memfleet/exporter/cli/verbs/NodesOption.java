@@ -104,7 +104,7 @@ final class NodesOption {
       try {
         parsed.add(NodeAddress.parse(address));
       } catch (IllegalArgumentException e) {
-        throw mistake(String.valueOf(e.getMessage()));
+        throw invalid(String.valueOf(e.getMessage()));
       }
     }
     return parsed;
@@ -114,7 +114,7 @@ final class NodesOption {
     return Objects.requireNonNull(verb);
   }
 
-  private ParameterException mistake(String message) {
+  private ParameterException invalid(String message) {
     return new ParameterException(verb().commandLine(), message);
   }
 
@@ -156,7 +156,7 @@ final class NodesOption {
     Options flags = flags();
     Optional<Config> config = config(flags);
     if (config.isEmpty()) {
-      throw mistake("needs --config.file or --url");
+      throw invalid("needs --config.file or --url");
     }
     return targets(nodes, config.get(), defaultProfile(flags, config));
   }
@@ -211,7 +211,7 @@ final class NodesOption {
     if (profile != null) {
       chosen = config.map(file -> file.profiles().get(profile)).orElse(null);
       if (chosen == null) {
-        throw mistake("--profile: no configuration file has the profile " + profile);
+        throw invalid("--profile: no configuration file has the profile " + profile);
       }
     }
     return new Profile(
@@ -226,7 +226,7 @@ final class NodesOption {
       return Optional.empty();
     }
     if (username == null || passwordFile == null) {
-      throw mistake("--memcached.username and --memcached.password-file: one needs the other");
+      throw invalid("--memcached.username and --memcached.password-file: one needs the other");
     }
     return Optional.of(new Credentials(username, new SecretSource.InFile(passwordFile)));
   }

@@ -65,7 +65,7 @@ public final class Verbs {
         .setErr(new PrintWriter(shell.err(), true, UTF_8))
         .setColorScheme(CommandLine.Help.defaultColorScheme(colour ? Ansi.ON : Ansi.OFF))
         .setUsageHelpWidth(80)
-        .setParameterExceptionHandler((mistake, args) -> refuse(mistake, shell))
+        .setParameterExceptionHandler((cause, args) -> refuse(cause, shell))
         .setExecutionExceptionHandler((cause, verb, args) -> failed(cause, verb, shell));
   }
 
@@ -125,17 +125,17 @@ public final class Verbs {
     }
   }
 
-  private static int refuse(ParameterException mistake, Shell shell) {
-    CommandLine verb = mistake.getCommandLine();
+  private static int refuse(ParameterException cause, Shell shell) {
+    CommandLine verb = cause.getCommandLine();
     String name = verb.getCommandSpec().qualifiedName();
-    String message = verb.getParent() == null ? unknownVerb(mistake) : mistake.getMessage();
+    String message = verb.getParent() == null ? unknownVerb(cause) : cause.getMessage();
     shell.complain(name + ": error: " + message + ", try " + name + " --help");
     return verb.getCommandSpec().exitCodeOnInvalidInput();
   }
 
-  private static String unknownVerb(ParameterException mistake) {
-    if (!(mistake instanceof UnmatchedArgumentException words)) {
-      return String.valueOf(mistake.getMessage());
+  private static String unknownVerb(ParameterException cause) {
+    if (!(cause instanceof UnmatchedArgumentException words)) {
+      return String.valueOf(cause.getMessage());
     }
     String word = words.getUnmatched().get(0);
     Set<String> known =
@@ -149,8 +149,8 @@ public final class Verbs {
 
   private static int failed(Exception cause, CommandLine verb, Shell shell) throws Exception {
     CommandSpec spec = verb.getCommandSpec();
-    if (cause instanceof ConfigException mistakes) {
-      mistakes.problems().forEach(shell::complain);
+    if (cause instanceof ConfigException invalid) {
+      invalid.problems().forEach(shell::complain);
       return spec.exitCodeOnExecutionException();
     }
     if (cause instanceof Exit exit) {

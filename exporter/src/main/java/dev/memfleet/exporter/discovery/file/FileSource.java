@@ -99,8 +99,8 @@ final class FileSource extends AskedSource {
   private Known read(Path file, FileStamp stamp, @Nullable Known last) {
     try {
       return new Known(stamp, TargetGroups.load(file, rules), List.of());
-    } catch (ConfigException mistakes) {
-      return new Known(stamp, last == null ? List.of() : last.nodes, mistakes.problems());
+    } catch (ConfigException invalid) {
+      return new Known(stamp, last == null ? List.of() : last.nodes, invalid.problems());
     }
   }
 

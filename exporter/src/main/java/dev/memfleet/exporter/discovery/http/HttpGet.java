@@ -178,7 +178,7 @@ final class HttpGet {
   }
 
   private static Future<Reply> reply(HttpUrl url, HttpClientResponse response) {
-    response.exceptionHandler(gone -> {}); // an unread body ends with the connection
+    response.exceptionHandler(cause -> {}); // an unread body ends with the connection
     String location = response.getHeader("Location");
     if (REDIRECTS.contains(response.statusCode()) && location != null) {
       try {

@@ -61,10 +61,10 @@ public final class WebGuard {
    * @param reading called with each file before it is read
    * @throws ConfigException with all errors; nothing changes then
    */
-  public void follow(Path file, Consumer<Path> reading) throws ConfigException {
+  public void apply(Path file, Consumer<Path> reading) throws ConfigException {
     WebConfig config = WebConfigFile.load(file, reading);
     try {
-      follow(config);
+      apply(config);
     } catch (IllegalArgumentException e) {
       throw new ConfigException(List.of(file + ": " + e.getMessage()));
     }
@@ -75,7 +75,7 @@ public final class WebGuard {
    *
    * @throws IllegalArgumentException with what cannot be applied; nothing changes then
    */
-  synchronized void follow(WebConfig config) {
+  synchronized void apply(WebConfig config) {
     State before = state;
     if (before.config.equals(config)) {
       return;

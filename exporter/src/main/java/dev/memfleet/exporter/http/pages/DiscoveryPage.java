@@ -39,7 +39,7 @@ public final class DiscoveryPage implements Route {
 
   @Override
   public Future<Void> handle(Exchange exchange) {
-    String agent = Quoted.whole(links.external().map(HttpUrl::hostPort).orElse(agent(exchange)));
+    String agent = Quoted.quote(links.external().map(HttpUrl::hostPort).orElse(agent(exchange)));
     boolean secure = links.external().map(HttpUrl::secure).orElse(exchange.isSecure());
     StringJoiner page = new StringJoiner(",\n", "[", "]\n");
     for (Target target : fleet.targets()) {
@@ -69,7 +69,7 @@ public final class DiscoveryPage implements Route {
 
   private static String json(Map<String, String> labels) {
     StringJoiner json = new StringJoiner(",", "{", "}");
-    labels.forEach((name, value) -> json.add(Quoted.whole(name) + ":" + Quoted.whole(value)));
+    labels.forEach((name, value) -> json.add(Quoted.quote(name) + ":" + Quoted.quote(value)));
     return json.toString();
   }
 

@@ -44,7 +44,7 @@ public final class FleetView {
     if (current == null) {
       current = make(this::read);
       shared = current;
-      vertx.setTimer(SHARED_MILLIS, late -> shared = null);
+      vertx.setTimer(SHARED_MILLIS, timer -> shared = null);
     }
     return current;
   }

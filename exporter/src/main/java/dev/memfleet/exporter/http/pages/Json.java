@@ -54,7 +54,7 @@ public final class Json {
   /** The name of the value that follows. */
   public Json name(String name) {
     comma();
-    out.append(Quoted.whole(name)).append(':');
+    out.append(Quoted.quote(name)).append(':');
     first = true;
     return this;
   }
@@ -62,7 +62,7 @@ public final class Json {
   /** A text, or null. */
   public Json value(@Nullable String text) {
     comma();
-    out.append(text == null ? "null" : Quoted.whole(text));
+    out.append(text == null ? "null" : Quoted.quote(text));
     return this;
   }
 

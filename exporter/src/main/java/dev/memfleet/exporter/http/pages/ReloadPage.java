@@ -35,8 +35,8 @@ public final class ReloadPage implements Route {
         .compose(
             done -> exchange.text(200, "Configuration reloaded."),
             cause ->
-                cause instanceof ConfigException mistakes
-                    ? exchange.text(400, String.join("\n", mistakes.problems()))
+                cause instanceof ConfigException invalid
+                    ? exchange.text(400, String.join("\n", invalid.problems()))
                     : Future.failedFuture(cause));
   }
 }

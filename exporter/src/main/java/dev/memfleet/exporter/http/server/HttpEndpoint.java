@@ -41,7 +41,7 @@ public final class HttpEndpoint {
   private static final long LOOK_MILLIS = 100;
   private static final long START_SECONDS = 30;
 
-  private volatile Consumer<Throwable> mistakes = cause -> {};
+  private volatile Consumer<Throwable> invalid = cause -> {};
   private final Vertx vertx;
   private final Context loop;
   private final WebGuard guard;
@@ -104,8 +104,8 @@ public final class HttpEndpoint {
   }
 
   /** Sets the handler of unexpected exceptions, called after the answer with status 500. */
-  public void onMistake(Consumer<Throwable> handler) {
-    mistakes = handler;
+  public void onError(Consumer<Throwable> handler) {
+    invalid = handler;
   }
 
   /** Adds a route for GET and HEAD. */
@@ -209,8 +209,8 @@ public final class HttpEndpoint {
     } catch (BadRequestException bad) {
       exchange.setHeader("Connection", "close");
       return refuse(exchange, bad);
-    } catch (RuntimeException | Error mistake) {
-      return Future.failedFuture(mistake);
+    } catch (RuntimeException | Error cause) {
+      return Future.failedFuture(cause);
     }
   }
 
@@ -284,7 +284,7 @@ public final class HttpEndpoint {
       return;
     }
     LogEvent.debug(LOG, "cannot answer", "uri", exchange.request().uri());
-    mistakes.accept(cause);
+    invalid.accept(cause);
     if (exchange.response().headWritten()) {
       Cut.now(exchange.connection().http());
     } else {

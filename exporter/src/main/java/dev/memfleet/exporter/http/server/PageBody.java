@@ -65,9 +65,9 @@ final class PageBody extends OutputStream {
       if (!fill(KEPT)) {
         return exchange.end(slice());
       }
-    } catch (IOException | RuntimeException | Error mistake) {
+    } catch (IOException | RuntimeException | Error cause) {
       exchange.response().headers().remove(HttpHeaders.CONTENT_ENCODING);
-      return Future.failedFuture(mistake);
+      return Future.failedFuture(cause);
     }
     exchange.response().setChunked(true);
     sendSlice();
@@ -119,8 +119,8 @@ final class PageBody extends OutputStream {
           exchange.end(slice()).onComplete(end);
         }
       }
-    } catch (IOException | RuntimeException | Error mistake) {
-      end.fail(mistake);
+    } catch (IOException | RuntimeException | Error cause) {
+      end.fail(cause);
     }
   }
 

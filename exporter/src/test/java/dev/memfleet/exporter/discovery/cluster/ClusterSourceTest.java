@@ -3,7 +3,7 @@ package dev.memfleet.exporter.discovery.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.client.Connector;
-import dev.memfleet.exporter.discovery.Heard.Said;
+import dev.memfleet.exporter.discovery.SourceRecorder.RecordedAnswer;
 import dev.memfleet.exporter.discovery.SourceRunner;
 import dev.memfleet.exporter.discovery.cluster.ClusterEndpoint.ConnectTo;
 import dev.memfleet.exporter.fake.Script;
@@ -47,11 +47,11 @@ class ClusterSourceTest {
   @EnumSource
   void nodes_areCalledAsIsWanted_orElseByWhatThereIs(ConnectTo connectTo) throws Exception {
     String config = CONFIG.strip() + " three.test|2001:db8::3|11213\n";
-    endpoint.follow(tells("config get cluster", "CONFIG cluster", config));
+    endpoint.apply(tells("config get cluster", "CONFIG cluster", config));
 
     assertThat(start(endpoint.address(), connectTo, 20_000))
         .isEqualTo(
-            new Said(
+            new RecordedAnswer(
                 List.of(
                     switch (connectTo) {
                       case IP -> "127.0.0.1:11211{host=one.test}";
@@ -68,7 +68,7 @@ class ClusterSourceTest {
 
   @Test
   void olderEngine_isAskedForItsKey() throws Exception {
-    endpoint.follow(
+    endpoint.apply(
         tells("get AmazonElastiCache:cluster", "VALUE AmazonElastiCache:cluster", CONFIG));
 
     assertThat(start(endpoint.address(), ConnectTo.IP, 20_000).nodes()).hasSize(2);
@@ -78,29 +78,33 @@ class ClusterSourceTest {
 
   @Test
   void nodeThatKnowsNoCluster_isAFailure() throws Exception {
-    endpoint.follow(Script.answers(Map.of("get AmazonElastiCache:cluster", "END\r\n")));
+    endpoint.apply(Script.answers(Map.of("get AmazonElastiCache:cluster", "END\r\n")));
 
     assertThat(start(endpoint.address(), ConnectTo.IP, 20_000))
-        .isEqualTo(new Said(List.of(), List.of("the endpoint knows no cluster: END")));
+        .isEqualTo(new RecordedAnswer(List.of(), List.of("the endpoint knows no cluster: END")));
     endpoint.awaitOpen(0);
   }
 
   @Test
   void failures_areTold_andEndWhenTheEndpointAnswers() throws Exception {
     start(endpoint.address(), ConnectTo.IP, 300);
-    RUNNER.heard().await(said -> said.problems().contains("no complete answer within 300 ms"));
-    endpoint.follow(Script.close());
-    RUNNER.heard().await(said -> said.problems().contains("the endpoint closed the connection"));
-    endpoint.follow(Script.sendAndClose("hello\r\n"));
     RUNNER
-        .heard()
-        .await(said -> said.problems().contains("neither a configuration nor an error: hello"));
-    endpoint.follow(tells("config get cluster", "CONFIG cluster", "1\n|127.0.0.1|99999\n"));
-    RUNNER.heard().await(said -> said.problems().toString().contains("port out of range"));
-    endpoint.follow(tells("config get cluster", "CONFIG cluster", CONFIG));
-    RUNNER.heard().await(said -> said.problems().isEmpty() && said.nodes().size() == 2);
+        .recorder()
+        .await(answer -> answer.problems().contains("no complete answer within 300 ms"));
+    endpoint.apply(Script.close());
+    RUNNER
+        .recorder()
+        .await(answer -> answer.problems().contains("the endpoint closed the connection"));
+    endpoint.apply(Script.sendAndClose("hello\r\n"));
+    RUNNER
+        .recorder()
+        .await(answer -> answer.problems().contains("neither a configuration nor an error: hello"));
+    endpoint.apply(tells("config get cluster", "CONFIG cluster", "1\n|127.0.0.1|99999\n"));
+    RUNNER.recorder().await(answer -> answer.problems().toString().contains("port out of range"));
+    endpoint.apply(tells("config get cluster", "CONFIG cluster", CONFIG));
+    RUNNER.recorder().await(answer -> answer.problems().isEmpty() && answer.nodes().size() == 2);
     endpoint.stop();
-    RUNNER.heard().await(said -> said.problems().toString().contains("cannot connect to"));
+    RUNNER.recorder().await(answer -> answer.problems().toString().contains("cannot connect to"));
   }
 
   @Test
@@ -111,11 +115,11 @@ class ClusterSourceTest {
       NodeAddress address = NodeAddress.parse("127.0.0.1:" + server.port());
       assertThat(start(address, ConnectTo.IP, 20_000).nodes()).hasSize(2);
       Files.writeString(file, "13");
-      RUNNER.heard().await(said -> said.nodes().isEmpty() && said.problems().isEmpty());
+      RUNNER.recorder().await(answer -> answer.nodes().isEmpty() && answer.problems().isEmpty());
     }
   }
 
-  private Said start(NodeAddress address, ConnectTo connectTo, long timeoutMillis)
+  private RecordedAnswer start(NodeAddress address, ConnectTo connectTo, long timeoutMillis)
       throws Exception {
     ClusterEndpoint config =
         new ClusterEndpoint(

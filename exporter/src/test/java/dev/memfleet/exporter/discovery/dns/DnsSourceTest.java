@@ -2,7 +2,7 @@ package dev.memfleet.exporter.discovery.dns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.exporter.discovery.Heard.Said;
+import dev.memfleet.exporter.discovery.SourceRecorder.RecordedAnswer;
 import dev.memfleet.exporter.discovery.SourceRunner;
 import dev.memfleet.exporter.dns.RecordType;
 import dev.memfleet.exporter.fake.DnsAnswer;
@@ -62,7 +62,7 @@ class DnsSourceTest {
     start(names("A", "cache.test"));
     server.answer(query -> new DnsAnswer(query).encode());
 
-    RUNNER.heard().await(said -> said.nodes().isEmpty() && said.problems().isEmpty());
+    RUNNER.recorder().await(answer -> answer.nodes().isEmpty() && answer.problems().isEmpty());
   }
 
   @Test
@@ -77,7 +77,7 @@ class DnsSourceTest {
       other.answer(query -> new DnsAnswer(query).address("127.0.0.1", 3600).encode());
       List<HostPort> servers = List.of(HostPort.parse(other.address()));
       start(new DnsNames(List.of("a.test"), Set.of(RecordType.A), 1, servers, SOON, SOON, LONG));
-      RUNNER.heard().next();
+      RUNNER.recorder().next();
     }
   }
 
@@ -91,10 +91,11 @@ class DnsSourceTest {
                 ? new DnsAnswer(query).code(3).encode()
                 : new DnsAnswer(query).address("127.0.0.2", 0).encode());
 
-    Said said = RUNNER.heard().await(next -> next.nodes().contains("127.0.0.2:11211"));
-    assertThat(said)
+    RecordedAnswer answer =
+        RUNNER.recorder().await(next -> next.nodes().contains("127.0.0.2:11211"));
+    assertThat(answer)
         .isEqualTo(
-            new Said(
+            new RecordedAnswer(
                 List.of("127.0.0.1:11211", "127.0.0.2:11211"), List.of("A a.test: no such name")));
   }
 
@@ -102,10 +103,10 @@ class DnsSourceTest {
   void deadServer_isAFailure_untilItAnswersAgain() throws Exception {
     server.answer(query -> new DnsAnswer(query).code(5).encode());
     assertThat(start(names("A", "a.test")))
-        .isEqualTo(new Said(List.of(), List.of("A a.test: response code 5")));
+        .isEqualTo(new RecordedAnswer(List.of(), List.of("A a.test: response code 5")));
 
     server.answer(query -> new DnsAnswer(query).address("127.0.0.1", 0).encode());
-    RUNNER.heard().await(said -> said.problems().isEmpty());
+    RUNNER.recorder().await(answer -> answer.problems().isEmpty());
   }
 
   private DnsNames names(String types, String... names) {
@@ -121,7 +122,7 @@ class DnsSourceTest {
     return List.of(HostPort.parse(server.address()));
   }
 
-  private Said start(DnsNames config) throws Exception {
+  private RecordedAnswer start(DnsNames config) throws Exception {
     return RUNNER.start(vertx -> new DnsSource(vertx, config));
   }
 }

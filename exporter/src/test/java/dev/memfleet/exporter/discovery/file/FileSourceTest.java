@@ -2,7 +2,7 @@ package dev.memfleet.exporter.discovery.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.exporter.discovery.Heard.Said;
+import dev.memfleet.exporter.discovery.SourceRecorder.RecordedAnswer;
 import dev.memfleet.exporter.discovery.SourceRunner;
 import dev.memfleet.exporter.node.NodeRules;
 import java.io.IOException;
@@ -31,7 +31,7 @@ class FileSourceTest {
     write("a.yml", "- targets: [a, b]");
     write("c.txt", "not asked for");
     assertThat(start("*.yml", "*.json"))
-        .isEqualTo(new Said(List.of("a:11211", "b:11211", "b:11211{pool=p}"), List.of()));
+        .isEqualTo(new RecordedAnswer(List.of("a:11211", "b:11211", "b:11211{pool=p}"), List.of()));
   }
 
   @Test
@@ -59,14 +59,14 @@ class FileSourceTest {
     start("*.json");
 
     write("a.json", "[{\"targets\": [\"a\", \"c");
-    Said half = RUNNER.heard().await(said -> !said.problems().isEmpty());
+    RecordedAnswer half = RUNNER.recorder().await(answer -> !answer.problems().isEmpty());
     assertThat(half.nodes()).containsExactly("a:11211", "b:11211");
     assertThat(half.problems())
         .singleElement()
         .satisfies(problem -> assertThat(problem).startsWith(folder.resolve("a.json") + ":1:"));
 
     write("b.json", "[]");
-    assertThat(RUNNER.heard().await(said -> said.nodes().size() == 1).problems())
+    assertThat(RUNNER.recorder().await(answer -> answer.nodes().size() == 1).problems())
         .isEqualTo(half.problems());
     write("a.json", "[{\"targets\": [\"a\", \"c\"]}]");
     heardNodes("a:11211", "c:11211");
@@ -88,8 +88,9 @@ class FileSourceTest {
     start("a.json");
 
     Files.delete(file);
-    Said gone = RUNNER.heard().await(said -> !said.problems().isEmpty());
-    assertThat(gone).isEqualTo(new Said(List.of("a:11211"), List.of(file + ": no such file")));
+    RecordedAnswer gone = RUNNER.recorder().await(answer -> !answer.problems().isEmpty());
+    assertThat(gone)
+        .isEqualTo(new RecordedAnswer(List.of("a:11211"), List.of(file + ": no such file")));
     write("a.json", "[{\"targets\": [\"b\"]}]");
     heardNodes("b:11211");
   }
@@ -109,7 +110,7 @@ class FileSourceTest {
     start("inner/*.json");
 
     Files.move(inner, folder.resolve("away"));
-    assertThat(RUNNER.heard().await(said -> !said.problems().isEmpty()).nodes())
+    assertThat(RUNNER.recorder().await(answer -> !answer.problems().isEmpty()).nodes())
         .containsExactly("a:11211");
     Files.move(folder.resolve("away"), inner);
     heardNodes("a:11211");
@@ -127,13 +128,13 @@ class FileSourceTest {
   void stoppedSource_isSilent() throws Exception {
     start("*.json");
     RUNNER.stop();
-    int said = RUNNER.heard().count();
+    int answers = RUNNER.recorder().count();
     write("a.json", "[]");
     RUNNER.pass(30);
-    assertThat(RUNNER.heard().count()).isEqualTo(said);
+    assertThat(RUNNER.recorder().count()).isEqualTo(answers);
   }
 
-  private Said start(String... names) throws Exception {
+  private RecordedAnswer start(String... names) throws Exception {
     List<Path> paths = Arrays.stream(names).map(folder::resolve).toList();
     FilePatterns config = new FilePatterns(paths, Duration.ofMillis(5));
     return RUNNER.start(
@@ -141,7 +142,9 @@ class FileSourceTest {
   }
 
   private void heardNodes(String... nodes) throws Exception {
-    RUNNER.heard().await(said -> said.nodes().equals(List.of(nodes)) && said.problems().isEmpty());
+    RUNNER
+        .recorder()
+        .await(answer -> answer.nodes().equals(List.of(nodes)) && answer.problems().isEmpty());
   }
 
   private Path write(String name, String text) throws IOException {

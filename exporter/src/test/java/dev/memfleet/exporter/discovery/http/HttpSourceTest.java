@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.certificate.Authority;
 import dev.memfleet.exporter.client.Connectors;
-import dev.memfleet.exporter.discovery.Heard.Said;
+import dev.memfleet.exporter.discovery.SourceRecorder.RecordedAnswer;
 import dev.memfleet.exporter.discovery.SourceRunner;
 import dev.memfleet.exporter.fake.GarbageNode;
 import dev.memfleet.exporter.fake.NodesServer;
@@ -55,7 +55,7 @@ class HttpSourceTest {
   void list_isItsNodes_askedForAgainAndAgain() throws Exception {
     server.tell("[{\"targets\": [\"a\", \"b:1\"], \"labels\": {\"pool\": \"p\", \"__x\": \"\"}}]");
     assertThat(start("/sd?x=1"))
-        .isEqualTo(new Said(List.of("a:11211{pool=p}", "b:1{pool=p}"), List.of()));
+        .isEqualTo(new RecordedAnswer(List.of("a:11211{pool=p}", "b:1{pool=p}"), List.of()));
     assertThat(server.requests())
         .contains(
             "GET /sd?x=1 HTTP/1.1",
@@ -65,9 +65,9 @@ class HttpSourceTest {
             "X-Prometheus-Refresh-Interval-Seconds: 0.01");
 
     server.tell("[]");
-    RUNNER.heard().await(said -> said.nodes().isEmpty() && said.problems().isEmpty());
+    RUNNER.recorder().await(answer -> answer.nodes().isEmpty() && answer.problems().isEmpty());
     server.tell(NodesServer.list("[::1]:2"));
-    RUNNER.heard().await(said -> said.nodes().equals(List.of("[::1]:2")));
+    RUNNER.recorder().await(answer -> answer.nodes().equals(List.of("[::1]:2")));
     RUNNER.stop();
     server.awaitOpen(0);
   }
@@ -80,13 +80,13 @@ class HttpSourceTest {
         "application/json\r\nTransfer-Encoding: identity"
       })
   void contentTypes_thatAreJson_areRead(String type) throws Exception {
-    server.follow(NodesServer.page("200 OK\r\nContent-Type: " + type, NodesServer.list("a")));
+    server.apply(NodesServer.page("200 OK\r\nContent-Type: " + type, NodesServer.list("a")));
     assertThat(start("/").nodes()).containsExactly("a:11211");
   }
 
   @Test
   void chunkedBody_isRead() throws Exception {
-    server.follow(
+    server.apply(
         (request, client) ->
             client.send(
                 "HTTP/1.1 "
@@ -120,11 +120,12 @@ class HttpSourceTest {
   // spotless:on
   void badAnswer_isAFailure_andSaysWhy(String head, String body, String problem) throws Exception {
     String headers = head.equals("JSON") ? JSON : head.replaceFirst(";", "\r\n");
-    server.follow(NodesServer.page(headers, body == null ? "" : body));
+    server.apply(NodesServer.page(headers, body == null ? "" : body));
 
-    assertThat(start("/")).isEqualTo(new Said(List.of(), List.of(server.url("/") + problem)));
+    assertThat(start("/"))
+        .isEqualTo(new RecordedAnswer(List.of(), List.of(server.url("/") + problem)));
     server.tell(NodesServer.list("a"));
-    RUNNER.heard().await(said -> said.nodes().equals(List.of("a:11211")));
+    RUNNER.recorder().await(answer -> answer.nodes().equals(List.of("a:11211")));
   }
 
   @Test
@@ -136,7 +137,7 @@ class HttpSourceTest {
   @Test
   void bodyTooLong_isGivenUpOn() throws Exception {
     String space = " ".repeat(1 << 20);
-    server.follow(
+    server.apply(
         (request, client) -> {
           client.send("HTTP/1.1 " + JSON + "\r\n\r\n");
           while (true) {
@@ -148,13 +149,13 @@ class HttpSourceTest {
 
   @Test
   void serverThatBreaksOff_orIsSilent_orIsGone_isAFailure() throws Exception {
-    server.follow(Script.close());
+    server.apply(Script.close());
     assertThat(start("/").problems()).containsExactly(server.url("/") + ": Connection was closed");
-    server.follow(Script.sendAndClose("HTTP/1.1 " + JSON + "\r\nContent-Length: 9\r\n\r\n[]"));
+    server.apply(Script.sendAndClose("HTTP/1.1 " + JSON + "\r\nContent-Length: 9\r\n\r\n[]"));
     assertThat(start("/").problems()).containsExactly(server.url("/") + ": Connection was closed");
-    server.follow(Script.sendAndClose("hello\r\n\r\n"));
+    server.apply(Script.sendAndClose("hello\r\n\r\n"));
     assertThat(start("/").problems().get(0)).startsWith(server.url("/") + ": invalid version");
-    server.follow(Script.silence());
+    server.apply(Script.silence());
     assertThat(start(config(server.url("/"), Duration.ofMillis(100))).problems())
         .containsExactly(server.url("/") + ": no complete answer within 100 ms");
     RUNNER.stop();
@@ -172,7 +173,7 @@ class HttpSourceTest {
   void redirects_areFollowed_withCredentialsToTheSameOriginOnly() throws Exception {
     try (NodesServer other = new NodesServer()) {
       other.tell(NodesServer.list("a"));
-      server.follow(
+      server.apply(
           NodesServer.byPath(
               Map.of(
                   "/sd", NodesServer.status("301 Moved\r\nLocation: next?token=1"),
@@ -227,7 +228,7 @@ class HttpSourceTest {
                 RUNNER.loop(), server, authority.issue("127.0.0.1"), TlsFront.wanting(clients));
         TlsFront named = TlsFront.of(RUNNER.loop(), server, authority.issue("sd.test"))) {
       String url = "https://" + tls.address() + "/";
-      assertThat(start(https(url, settings(true, "", false)))).isEqualTo(said("a:11211"));
+      assertThat(start(https(url, settings(true, "", false)))).isEqualTo(answer("a:11211"));
       assertThat(server.requests()).contains("host: " + tls.address());
       assertThat(start(https(url, settings(false, "", false))).problems().get(0))
           .startsWith(url + ": ");
@@ -238,10 +239,11 @@ class HttpSourceTest {
       String other = "https://" + named.address() + "/";
       assertThat(start(https(other, settings(false, "", false))).problems().get(0))
           .startsWith(other + ": no TLS session: ");
-      assertThat(start(https(other, settings(false, "sd.test", false)))).isEqualTo(said("a:11211"));
+      assertThat(start(https(other, settings(false, "sd.test", false))))
+          .isEqualTo(answer("a:11211"));
       assertThat(named.serverNames()).contains("sd.test");
       assertThat(server.requests()).contains("host: " + named.address());
-      assertThat(start(https(other, settings(false, "", true)))).isEqualTo(said("a:11211"));
+      assertThat(start(https(other, settings(false, "", true)))).isEqualTo(answer("a:11211"));
     }
     try (GarbageNode plain = GarbageNode.noise()) {
       String url = "https://" + plain.address() + "/";
@@ -266,10 +268,10 @@ class HttpSourceTest {
                 RUNNER.loop(), server, authority.issue("127.0.0.1"), TlsFront.wanting(clients))) {
       other.tell(NodesServer.list("a"));
       NodesUrl page = https("https://" + first.address() + "/", settings(true, "", false));
-      server.follow(
+      server.apply(
           NodesServer.status("302 Found\r\nLocation: https://" + open.address() + "/there"));
-      assertThat(start(page)).isEqualTo(said("a:11211"));
-      server.follow(
+      assertThat(start(page)).isEqualTo(answer("a:11211"));
+      server.apply(
           NodesServer.status("302 Found\r\nLocation: https://" + strict.address() + "/there"));
       assertThat(start(page).problems().get(0))
           .startsWith("https://" + strict.address() + "/there: ");
@@ -295,8 +297,8 @@ class HttpSourceTest {
         Optional.of(tls));
   }
 
-  private static Said said(String node) {
-    return new Said(List.of(node), List.of());
+  private static RecordedAnswer answer(String node) {
+    return new RecordedAnswer(List.of(node), List.of());
   }
 
   private static NodesUrl config(String url, Duration timeout) {
@@ -309,11 +311,11 @@ class HttpSourceTest {
         Optional.empty());
   }
 
-  private Said start(String path) throws Exception {
+  private RecordedAnswer start(String path) throws Exception {
     return start(config(server.url(path), PATIENT));
   }
 
-  private static Said start(NodesUrl config) throws Exception {
+  private static RecordedAnswer start(NodesUrl config) throws Exception {
     return RUNNER.start(
         vertx ->
             new HttpSource(

@@ -40,35 +40,35 @@ class WebGuardTest {
 
   @Test
   void users_mustLogIn_andAreKnownFromThenOn() throws Exception {
-    follow(config(Map.of("alice", HASH), null));
+    apply(config(Map.of("alice", HASH), null));
     assertThat(admit(null)).isEqualTo(Verdict.UNAUTHORIZED);
     assertThat(admit(basic("alice", "wrong"))).isEqualTo(Verdict.UNAUTHORIZED);
     assertThat(admit(basic("bob", "wonderland"))).isEqualTo(Verdict.UNAUTHORIZED);
     assertThat(admit(basic("alice", "wonderland"))).isEqualTo(Verdict.ADMITTED);
     assertThat(ask(basic("alice", "wonderland")).isComplete()).as("at once").isTrue();
     assertThat(guard.count(Verdict.UNAUTHORIZED)).isEqualTo(3);
-    follow(config(Map.of(), null));
+    apply(config(Map.of(), null));
     assertThat(admit(null)).isEqualTo(Verdict.ADMITTED);
   }
 
   @Test
   void rateLimit_isForAll() throws Exception {
-    follow(config(Map.of(), THREE));
+    apply(config(Map.of(), THREE));
     for (int i = 0; i < 3; i++) {
       assertThat(admit(null)).isEqualTo(Verdict.ADMITTED);
     }
     assertThat(admit(null)).isEqualTo(Verdict.RATE_LIMITED);
-    follow(
+    apply(
         new WebConfig(
             Optional.empty(), true, Map.of("a", "b"), Map.of(), Optional.of(THREE), List.of()));
     assertThat(admit(null)).as("the same limit goes on").isEqualTo(Verdict.RATE_LIMITED);
-    follow(config(Map.of(), null));
+    apply(config(Map.of(), null));
     assertThat(admit(null)).isEqualTo(Verdict.ADMITTED);
   }
 
   @Test
   void rateLimit_usedUpByWrongLogins_isLeftToThoseWhoMayComeIn() throws Exception {
-    follow(config(Map.of("alice", HASH), THREE));
+    apply(config(Map.of("alice", HASH), THREE));
     assertThat(admit(basic("alice", "wonderland"))).isEqualTo(Verdict.ADMITTED);
     for (int i = 0; i < 10; i++) {
       admit(basic("alice", "wrong" + i));
@@ -83,19 +83,19 @@ class WebGuardTest {
 
   @Test
   void tls_canBeChangedButNotTurnedOnOrOff() {
-    follow(config(Map.of(), null));
+    apply(config(Map.of(), null));
     assertThat(guard.tls()).isEmpty();
-    assertThatThrownBy(() -> follow(tls(AUTHORITY.issue("a"))))
+    assertThatThrownBy(() -> apply(tls(AUTHORITY.issue("a"))))
         .hasMessage("turning TLS on or off requires a restart");
 
     WebGuard encrypting = new WebGuard();
     Instant end = Instant.now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
-    encrypting.follow(tls(AUTHORITY.issue(end, "a")));
+    encrypting.apply(tls(AUTHORITY.issue(end, "a")));
     assertThat(encrypting.tls()).isPresent();
     assertThat(encrypting.certificateExpiry()).hasValue(end);
-    encrypting.follow(tls(AUTHORITY.issue(end.plusSeconds(60), "a")));
+    encrypting.apply(tls(AUTHORITY.issue(end.plusSeconds(60), "a")));
     assertThat(encrypting.certificateExpiry()).hasValue(end.plusSeconds(60));
-    assertThatThrownBy(() -> encrypting.follow(WebConfig.NONE))
+    assertThatThrownBy(() -> encrypting.apply(WebConfig.NONE))
         .hasMessage("turning TLS on or off requires a restart");
     assertThat(encrypting.certificateExpiry()).hasValue(end.plusSeconds(60));
   }
@@ -104,19 +104,19 @@ class WebGuardTest {
   void config_thatCannotBeFollowed_changesNothing() throws Exception {
     Issued one = AUTHORITY.issue("a");
     Issued other = AUTHORITY.issue("a");
-    follow(config(Map.of("alice", HASH), null));
-    assertThatThrownBy(() -> follow(tls(new Issued(one.certificate(), other.key(), one.end()))))
+    apply(config(Map.of("alice", HASH), null));
+    assertThatThrownBy(() -> apply(tls(new Issued(one.certificate(), other.key(), one.end()))))
         .hasMessage("certificate and key cannot be used: the key is not the certificate's");
-    assertThatThrownBy(() -> follow(tls(new Issued("nonsense", one.key(), one.end()))))
+    assertThatThrownBy(() -> apply(tls(new Issued("nonsense", one.key(), one.end()))))
         .hasMessageContaining("cannot be used: no certificate");
-    assertThatThrownBy(() -> follow(tls(new Issued(one.certificate(), "nonsense", one.end()))))
+    assertThatThrownBy(() -> apply(tls(new Issued(one.certificate(), "nonsense", one.end()))))
         .hasMessageContaining("cannot be used: no private key")
         .hasMessageNotContaining("nonsense");
     assertThat(admit(null)).isEqualTo(Verdict.UNAUTHORIZED);
   }
 
-  private void follow(WebConfig config) {
-    guard.follow(config);
+  private void apply(WebConfig config) {
+    guard.apply(config);
   }
 
   private static WebConfig config(Map<String, Secret> users, @Nullable RateLimit limit) {

@@ -234,7 +234,7 @@ class HttpEndpointTest {
   @Test
   void routeFails_is500_andCounted_andTheEndpointLivesOn() throws Exception {
     InternalErrors errors = new InternalErrors();
-    http.onMistake(mistake -> errors.caught(Where.PAGE, mistake));
+    http.onError(cause -> errors.caught(Where.PAGE, cause));
     http.route(
         "/throws",
         exchange -> {
@@ -451,12 +451,12 @@ class HttpEndpointTest {
     Promise<Void> go = Promise.promise();
     SelfMetrics self = new SelfMetrics(new BuildInfo("1", "r", "b"));
     RequestLimit limit = new RequestLimit(2, self);
-    CountDownLatch begun = new CountDownLatch(2);
+    CountDownLatch started = new CountDownLatch(2);
     http.route(
         "/slow",
         limit.of(
             exchange -> {
-              begun.countDown();
+              started.countDown();
               return exchange.here(go.future()).compose(ignored -> exchange.text(200, "slow"));
             }));
     http.route("/limited", limit.of(page("metric 1\n")));
@@ -472,7 +472,7 @@ class HttpEndpointTest {
         List.of(
             client.sendAsync(request("/slow").build(), BodyHandlers.ofString()),
             client.sendAsync(request("/slow").build(), BodyHandlers.ofString()));
-    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
     HttpResponse<String> refused = get("/limited");
     assertThat(refused.statusCode()).isEqualTo(503);
     assertThat(refused.body())
@@ -498,17 +498,17 @@ class HttpEndpointTest {
 
   @Test
   void stop_answersWhatIsInFlight() throws Exception {
-    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch started = new CountDownLatch(1);
     Promise<Void> go = Promise.promise();
     http.route(
         "/slow",
         exchange -> {
-          begun.countDown();
+          started.countDown();
           return exchange.here(go.future()).compose(ignored -> exchange.text(200, "answered"));
         });
     CompletableFuture<HttpResponse<String>> asked =
         client.sendAsync(request("/slow").build(), BodyHandlers.ofString());
-    assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(started.await(20, TimeUnit.SECONDS)).isTrue();
     CompletableFuture<Void> stopped =
         CompletableFuture.runAsync(
             () -> {

@@ -63,18 +63,18 @@ class TlsPagesTest {
     LOOP.close();
   }
 
-  private void follow(String settings) throws Exception {
+  private void apply(String settings) throws Exception {
     Files.writeString(folder.resolve("clients.pem"), CLIENTS.pem());
     Path file = folder.resolve("web.yml");
     Files.writeString(
         file,
         "tls_server_config:\n  cert_file: agent.pem\n  key_file: agent.key\n  " + settings + "\n");
-    guard.follow(file, path -> {});
+    guard.apply(file, path -> {});
   }
 
   private void listen(String settings) throws Exception {
     AGENTS.issue("127.0.0.1").write(folder, "agent");
-    follow(settings);
+    apply(settings);
     http.route("/-/healthy", ProbePages.healthy(List::of));
     port = http.listen(new ListenAddress("127.0.0.1", 0));
   }
@@ -115,7 +115,7 @@ class TlsPagesTest {
     listen("min_version: TLS13");
     assertLetIn(false, null, "TLSv1.2");
     assertLetIn(true, null, "TLSv1.3");
-    follow("max_version: TLS12");
+    apply("max_version: TLS12");
     assertLetIn(true, null, "TLSv1.2");
     assertLetIn(false, null, "TLSv1.3");
   }
@@ -134,7 +134,7 @@ class TlsPagesTest {
     Authority next = new Authority("next");
     Issued agent = next.issue("127.0.0.1");
     agent.write(folder, "agent");
-    follow("client_auth_type: NoClientCert");
+    apply("client_auth_type: NoClientCert");
     assertThatThrownBy(() -> get(client(AGENTS, null, "TLSv1.3"))).isInstanceOf(IOException.class);
     assertThat(get(client(next, null, "TLSv1.3"))).isEqualTo(200);
   }

@@ -18,7 +18,7 @@ final class Rows implements PageSource {
   private final String separator;
   private final String foot;
   private final Iterator<NodeRow> nodes;
-  private boolean begun;
+  private boolean started;
 
   Rows(
       String head,
@@ -36,9 +36,9 @@ final class Rows implements PageSource {
   @Override
   public boolean writeNext(OutputStream out) throws IOException {
     StringBuilder part = new StringBuilder();
-    if (!begun) {
+    if (!started) {
       part.append(head);
-      begun = true;
+      started = true;
     }
     for (int i = 0; i < AT_A_TIME && nodes.hasNext(); i++) {
       part.append(row.apply(nodes.next()));

@@ -48,7 +48,7 @@ final class LiveUpdates {
     private final @Nullable KnownNode node;
 
     private final Optional<ShownRows> rows;
-    private boolean begun;
+    private boolean started;
 
     Page(EventStream stream, @Nullable KnownNode node, Optional<ShownRows> rows) {
       this.stream = stream;
@@ -57,7 +57,7 @@ final class LiveUpdates {
     }
 
     Changes.View view() {
-      return new Changes.View(rows, !begun);
+      return new Changes.View(rows, !started);
     }
   }
 
@@ -133,11 +133,11 @@ final class LiveUpdates {
 
   /** Null for a page that was opened while the changes were being computed. */
   private static @Nullable Buffer ofRows(Page page, Changes changes) {
-    if (page.stream.missedSome() || (page.begun && changes.otherNodes())) {
+    if (page.stream.missedSome() || (page.started && changes.otherNodes())) {
       return RELOAD;
     }
     Buffer event = changes.event(page.view());
-    page.begun |= event != null;
+    page.started |= event != null;
     return event;
   }
 

@@ -8,31 +8,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Remembers what a source says, for as long as a test waits for it. */
-public final class Heard implements Source.Listener {
+/** Records the answers of a source, and lets a test wait for one. */
+public final class SourceRecorder implements Source.Listener {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-  private final List<Said> all = new ArrayList<>();
+  private final List<RecordedAnswer> all = new ArrayList<>();
 
   /**
    * One answer.
    *
    * @param nodes with their labels in braces; empty after a failure
    */
-  public record Said(List<String> nodes, List<String> problems) {}
+  public record RecordedAnswer(List<String> nodes, List<String> problems) {}
 
   @Override
   public synchronized void found(Answer answer) {
-    add(new Said(answer.nodes().stream().map(Heard::text).toList(), answer.problems()));
+    add(
+        new RecordedAnswer(
+            answer.nodes().stream().map(SourceRecorder::text).toList(), answer.problems()));
   }
 
   @Override
   public synchronized void failed(List<String> problems) {
-    add(new Said(List.of(), problems));
+    add(new RecordedAnswer(List.of(), problems));
   }
 
-  private void add(Said said) {
-    all.add(said);
+  private void add(RecordedAnswer answer) {
+    all.add(answer);
     notifyAll();
   }
 
@@ -47,21 +49,22 @@ public final class Heard implements Source.Listener {
   }
 
   /** The answer of this number, from zero, once it is there. */
-  public Said said(int number) throws InterruptedException {
-    return await(number, said -> true);
+  public RecordedAnswer answer(int number) throws InterruptedException {
+    return await(number, answer -> true);
   }
 
   /** Waits for an answer that is yet to come. */
-  public Said next() throws InterruptedException {
-    return said(count());
+  public RecordedAnswer next() throws InterruptedException {
+    return answer(count());
   }
 
-  /** Waits for the first of the answers to come that is as it should be. */
-  public Said await(Predicate<Said> expected) throws InterruptedException {
+  /** Waits for the first answer to come that is as expected. */
+  public RecordedAnswer await(Predicate<RecordedAnswer> expected) throws InterruptedException {
     return await(count(), expected);
   }
 
-  private synchronized Said await(int from, Predicate<Said> expected) throws InterruptedException {
+  private synchronized RecordedAnswer await(int from, Predicate<RecordedAnswer> expected)
+      throws InterruptedException {
     int seen = from;
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     while (true) {
@@ -72,7 +75,7 @@ public final class Heard implements Source.Listener {
       }
       long left = NANOSECONDS.toMillis(deadline - System.nanoTime());
       if (left <= 0) {
-        throw new AssertionError("heard " + all);
+        throw new AssertionError("recorder " + all);
       }
       wait(left);
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the event loop of the {@link Resolver}.
  */
-final class Whereabouts {
+final class NodeLocation {
   /** Upper limit for the lifetime of an address, whatever the TTL of its records. */
   static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -37,14 +37,14 @@ final class Whereabouts {
   private final NodeAddress node;
   private final Predicate<InetAddress> allowed;
   private List<InetAddress> known = List.of();
-  private boolean knownWhole;
+  private boolean knownComplete;
   private @Nullable InetAddress inUse;
   private long holdsUntil = System.nanoTime();
 
   /**
    * @param allowed the only IP addresses to connect to
    */
-  Whereabouts(Resolver resolver, NodeAddress node, Predicate<InetAddress> allowed) {
+  NodeLocation(Resolver resolver, NodeAddress node, Predicate<InetAddress> allowed) {
     this.resolver = resolver;
     this.node = node;
     this.allowed = allowed;
@@ -79,7 +79,7 @@ final class Whereabouts {
 
   /** Whether the last known records no longer contain the address in use. */
   boolean hasMoved() {
-    return knownWhole && inUse != null && !known.contains(inUse);
+    return knownComplete && inUse != null && !known.contains(inUse);
   }
 
   private Future<HostAddresses> look() {
@@ -102,7 +102,7 @@ final class Whereabouts {
 
   private void learn(HostAddresses found) {
     known = found.addresses();
-    knownWhole = found.whole();
+    knownComplete = found.complete();
     Duration holds = found.ttl().compareTo(LONGEST) < 0 ? found.ttl() : LONGEST;
     holdsUntil = System.nanoTime() + holds.toNanos();
   }
