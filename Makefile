@@ -105,9 +105,12 @@ release: BUILD := -Dbuild.revision=$(REVISION) -Dbuild.branch=HEAD -Dmaven.test.
 release: build
 	exporter/deploy/release
 
+# All of it, or some: make deploy-test STEPS="tools build packages chart"
+STEPS :=
+
 # What it needs besides is installed here alone: Debian's docker is older than the one on some
 # machines.
 deploy-test: PACKAGES += docker.io docker-compose lintian mmdebstrap prometheus-alertmanager
 deploy-test: BUILD := -Dbuild.revision=$(REVISION) -Dbuild.branch=HEAD
 deploy-test: packages build
-	exporter/deploy/test/run $(CURDIR)/target/deploy-test
+	exporter/deploy/test/run $(CURDIR)/target/deploy-test $(STEPS)

@@ -3,8 +3,8 @@ compose="docker-compose --file $top/exporter/deploy/compose/docker-compose.yml"
 export PYTHON_IMAGE=memfleet-test/debian EXPORTER_IMAGE=memfleet-exporter:$version
 export MEMCACHED_IMAGE=memfleet-test/memcached PROMETHEUS_IMAGE=memfleet-test/prometheus
 export ALERTMANAGER_IMAGE=memfleet-test/alertmanager
-export MEMCACHED_PORT=29211 APP_PORT=28080 EXPORTER_PORT=29150 PROMETHEUS_PORT=29090
-export ALERTMANAGER_PORT=29093
+export MEMCACHED_PORT=39211 APP_PORT=38080 EXPORTER_PORT=39150 PROMETHEUS_PORT=39090
+export ALERTMANAGER_PORT=39093
 caches="memcached memcached-1 memcached-2 memcached-3"
 
 minimal() { # NAME CHANGE FILE...: an image of programs of this machine

@@ -11,14 +11,16 @@ pods() { # NODES FILE...
   inside node "$here/pods.js" "$work" "$@" || fail "the pods of the manifests ${*:2}"
 }
 
-pods 3 "$here"/manifests/{memcached,bitnami,prometheus-community}.yml
-"$npm/kubectl" kustomize "$top/exporter/deploy/kubernetes" > "$work/kustomize.yaml"
-pods 3 "$work/kustomize.yaml"
 chart=$top/target/release/memfleet-$version.tgz
-"$npm/helm" template memfleet "$chart" --namespace cache --set image.repository=memfleet-exporter \
-  --set kind=StatefulSet --set replicas=2 --set 'services[0].name=memcached-headless' > "$work/shards.yaml"
-pods 3 "$work/shards.yaml" "$top/exporter/deploy/kubernetes/cache.yml"
-# Our server needs more memory beside its items than memcached.
-"$npm/helm" template memfleet "$chart" --namespace cache --set kind=Sidecar \
-  --set cache.resources.limits.memory=192Mi > "$work/sidecar.yaml"
-pods 3 "$work/sidecar.yaml"
+rendered() { # FLAG...: the chart with these values
+  "$npm/helm" template memfleet "$chart" --namespace cache "$@"
+}
+
+# Beside each other, as most of the time is that of processors that are limited. Our server needs more
+# memory beside its items than memcached.
+rendered --set kind=Sidecar --set cache.resources.limits.memory=192Mi > "$work/sidecar.yaml"
+pods 6 "$here"/manifests/{memcached,bitnami,prometheus-community}.yml "$work/sidecar.yaml"
+rendered --set kind=StatefulSet --set replicas=2 --set 'services[0].name=memcached-headless' \
+  > "$work/shards.yaml"
+"$npm/kubectl" kustomize "$top/exporter/deploy/kubernetes" > "$work/kustomize.yaml"
+pods 6 "$work/kustomize.yaml" "$work/shards.yaml"

@@ -2,7 +2,7 @@
 debian=$cache/debian.tar
 
 (
-  packages=adduser,python3-pymemcache
+  packages=adduser,libstdc++6,python3-pymemcache # Java needs the second
   [ "$(cat "$debian.packages" 2> /dev/null)" = "$packages" ] || {
     mmdebstrap --quiet --variant=essential --include=$packages \
       --dpkgopt='path-exclude=/usr/share/locale/*' --dpkgopt='path-exclude=/usr/share/doc/*' \
