@@ -13,6 +13,7 @@ import dev.memfleet.exporter.fleet.PollConfig;
 import dev.memfleet.exporter.fleet.PollRules;
 import dev.memfleet.exporter.history.Retention;
 import dev.memfleet.exporter.insight.InsightConfig;
+import dev.memfleet.exporter.insight.hot.KeyText;
 import dev.memfleet.exporter.node.Admission;
 import dev.memfleet.exporter.node.LabelName;
 import dev.memfleet.exporter.node.NodeAddress;
@@ -59,7 +60,9 @@ record EffectiveConfig(Options options, Optional<Config> file) {
 
   private static Set<String> ownLabels() {
     Set<String> labels = new TreeSet<>();
-    Catalog.ALL.metrics().forEach(metric -> labels.addAll(metric.allLabelNames()));
+    Catalog.ALL.metrics().stream()
+        .filter(metric -> !metric.isListed())
+        .forEach(metric -> labels.addAll(metric.allLabelNames()));
     NodeMetrics.TABLE.forEach(metric -> labels.addAll(metric.labelNames()));
     labels.addAll(LabelName.OF_HISTOGRAMS);
     return Collections.unmodifiableSet(labels);
@@ -84,11 +87,16 @@ record EffectiveConfig(Options options, Optional<Config> file) {
 
   PollRules rules(Clock clock) {
     return new PollRules(
-        new Scraper(Catalog.ALL, collectors(), options::collectors, clock),
+        new Scraper(catalog(), collectors(), options::collectors, clock),
         poll(),
         file.map(Config::instanceLabel).orElse(null),
         admission(),
         Retention.of(history(), poll().interval()));
+  }
+
+  /** A catalogue that shows hashes of prefixes if keys are not to be shown. */
+  private Catalog catalog() {
+    return insight().redact() ? Catalog.showing(KeyText.HASH::of) : Catalog.ALL;
   }
 
   private PollConfig poll() {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Catalog {
   /** All metrics made from stats. */
-  public static final Catalog ALL =
-      new Catalog(
-          List.of(
-              new GeneralMetrics(),
-              new ExtstoreMetrics(),
-              new ProxyMetrics(),
-              new SettingsMetrics(),
-              new SlabPageMetrics(),
-              new ItemMetrics(),
-              new SlabMetrics()));
+  public static final Catalog ALL = showing(prefix -> prefix);
 
   private final List<CompiledMetric> metrics = new ArrayList<>();
+  private final List<ListTable> lists = new ArrayList<>();
   private final Map<String, CompiledMetric> byName = new HashMap<>();
   private final SlotTable nodeSlots = new SlotTable();
   private final SlotTable slabSlots = new SlotTable();
@@ -38,10 +31,40 @@ public final class Catalog {
   private int infoColumns;
 
   private Catalog(List<MetricTable> tables) {
-    tables.forEach(table -> table.metrics().forEach(this::compile));
+    for (MetricTable table : tables) {
+      table.metrics().forEach(this::compile);
+      if (table instanceof ListTable list) {
+        lists.add(list);
+      }
+    }
     metrics.forEach(compiled -> byName.putIfAbsent(compiled.metric.name(), compiled));
     nodeSlots.freeze();
     slabSlots.freeze();
+  }
+
+  /**
+   * A catalogue with the same metrics.
+   *
+   * @param prefixes how prefixes of keys are shown
+   */
+  public static Catalog showing(UnaryOperator<String> prefixes) {
+    List<MetricTable> tables =
+        new ArrayList<>(
+            List.of(
+                new GeneralMetrics(),
+                new ExtstoreMetrics(),
+                new ProxyMetrics(),
+                new SettingsMetrics(),
+                new SlabPageMetrics(),
+                new ItemMetrics(),
+                new SlabMetrics(),
+                new ConnectionMetrics(),
+                new SizeMetrics(),
+                new PrefixMetrics(prefixes),
+                new ExtstorePageMetrics(),
+                new ProxyStatMetrics()));
+    tables.addAll(NamedStatMetrics.all());
+    return new Catalog(tables);
   }
 
   private void compile(Metric metric) {
@@ -101,6 +124,9 @@ public final class Catalog {
     for (CompiledMetric metric : metrics) {
       if (wanted.contains(metric.metric.collector())) {
         metric.metric.keys().forEach(key -> sections.add(key.section()));
+        if (metric.metric.isListed()) {
+          sections.add(metric.metric.section());
+        }
       }
     }
     return sections;
@@ -127,7 +153,9 @@ public final class Catalog {
       slabs[i] = ReadingBuilder.nans(slabColumns);
     }
     for (CompiledMetric metric : metrics) {
-      if (!wanted.contains(metric.metric.collector()) || !metric.guardHolds(stats)) {
+      if (metric.metric.isListed()
+          || !wanted.contains(metric.metric.collector())
+          || !metric.guardHolds(stats)) {
         continue;
       }
       if (metric.metric.scope() == Scope.SLAB) {
@@ -140,7 +168,22 @@ public final class Catalog {
         metric.evaluateInfo(stats.texts, info);
       }
     }
-    return new Reading(node, info, classes, slabs, stats.complete());
+    return new Reading(
+        node, info, classes, slabs, listing(snapshot, wanted, stats), stats.complete());
+  }
+
+  private Listing listing(StatsSnapshot snapshot, Set<Section> wanted, ReadingBuilder stats) {
+    Listing listing = new Listing();
+    for (ListTable list : lists) {
+      StatsReply reply = snapshot.replies().get(list.section());
+      if (reply != null && reply.refusal() == null && wanted.contains(list.section())) {
+        list.read(reply, listing);
+        if (!listing.wasReadable()) {
+          stats.incomplete(list.section());
+        }
+      }
+    }
+    return listing;
   }
 
   private static boolean isTable(@Nullable StatsReply reply) {

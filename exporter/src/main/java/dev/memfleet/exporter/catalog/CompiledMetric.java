@@ -103,7 +103,11 @@ final class CompiledMetric {
   }
 
   void forEachValue(Reading reading, ValueVisitor visitor) throws IOException {
-    if (isInfo()) {
+    if (metric.isListed()) {
+      for (Listed sample : reading.listed.getOrDefault(metric.name(), List.of())) {
+        visitor.listed(sample);
+      }
+    } else if (isInfo()) {
       String[] values = reading.info[infoColumn];
       if (values != null) {
         visitor.info(values);

@@ -56,6 +56,11 @@ public record Metric(
     }
   }
 
+  /** Whether its samples are made from a list, so that the node decides which there are. */
+  public boolean isListed() {
+    return rows.isEmpty() && info.isEmpty();
+  }
+
   /** The label values of each sample, without the slab class, in the order of the samples. */
   public List<List<String>> rowLabels() {
     return rows.stream().map(Row::labelValues).toList();

@@ -42,7 +42,7 @@ abstract class MetricTable {
     return metric(name, MetricType.UNTYPED, help, labels);
   }
 
-  private Metric metric(String name, MetricType type, String help, String... labels) {
+  final Metric metric(String name, MetricType type, String help, String... labels) {
     return new Metric(
         "memcached_" + name,
         type,
@@ -87,6 +87,11 @@ abstract class MetricTable {
   /** A stat in microseconds, converted to seconds. */
   final Source microseconds(String stat) {
     return value(stat, Format.NUMBER, 1_000_000);
+  }
+
+  /** A stat in KiB, converted to bytes. */
+  final Source kibibytes(String stat) {
+    return value(stat, Format.NUMBER, 1 / 1024.0);
   }
 
   private Source value(String stat, Format format, double divisor) {

@@ -4,6 +4,8 @@ import dev.memfleet.exporter.protocol.Section;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,8 @@ public final class Reading {
   final @Nullable String[][] info;
   final int[] slabs;
   final double[][] slabValues;
+  final Map<String, List<Listed>> listed;
+  private final List<Client> clients;
   private final Set<Section> complete;
 
   Reading(
@@ -27,11 +31,14 @@ public final class Reading {
       @Nullable String[][] info,
       int[] slabs,
       double[][] slabValues,
+      Listing listing,
       Set<Section> complete) {
     this.node = node;
     this.info = info;
     this.slabs = slabs;
     this.slabValues = slabValues;
+    this.listed = listing.samples();
+    this.clients = List.copyOf(listing.clients());
     EnumSet<Section> copy = EnumSet.noneOf(Section.class);
     copy.addAll(complete);
     this.complete = Collections.unmodifiableSet(copy);
@@ -40,6 +47,14 @@ public final class Reading {
   /** The sections that the node answered completely, with all values readable. */
   public Set<Section> complete() {
     return complete;
+  }
+
+  /**
+   * The addresses with the most connections, and the others together, if {@code conns} is asked
+   * for.
+   */
+  public List<Client> clients() {
+    return clients;
   }
 
   /** Number of slab classes reported. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadingBuilder implements StatsReply.StatVisitor {
   /** Maximum length of a text, which becomes a label value; longer ones are cut. */
-  private static final int MAX_TEXT = 256;
+  static final int MAX_TEXT = 256;
 
   private static final byte[] ITEMS = "items:".getBytes(StandardCharsets.US_ASCII);
 
@@ -63,7 +63,7 @@ final class ReadingBuilder implements StatsReply.StatVisitor {
   @Override
   public void stat(byte[] bytes, int n, int nEnd, int v, int vEnd) {
     switch (reading) {
-      case STATS, SETTINGS -> node(bytes, n, nEnd, v, vEnd);
+      case STATS, SETTINGS, PROXY -> node(bytes, n, nEnd, v, vEnd);
       case ITEMS -> {
         if (isItems(bytes, n, nEnd)) {
           slab(bytes, n + ITEMS.length, nEnd, v, vEnd);
@@ -74,7 +74,13 @@ final class ReadingBuilder implements StatsReply.StatVisitor {
           node(bytes, n, nEnd, v, vEnd);
         }
       }
+      case CONNS, SIZES, DETAIL, EXTSTORE, PROXYFUNCS, PROXYBE -> {} // lists
     }
+  }
+
+  /** Marks a section whose answer had a line that is not readable. */
+  void incomplete(Section section) {
+    complete.remove(section);
   }
 
   Set<Section> complete() {

@@ -32,6 +32,14 @@ public final class StatUses {
     }
   }
 
+  /** The names of the metrics made from a section's list. */
+  public List<String> ofList(Section section) {
+    return Catalog.ALL.metrics().stream()
+        .filter(metric -> metric.isListed() && metric.section() == section)
+        .map(Metric::name)
+        .toList();
+  }
+
   /** The names of the metrics; empty for an unknown stat. */
   public List<String> of(Section section, String stat) {
     Matcher ofClass = OF_CLASS.matcher(stat);

@@ -19,4 +19,7 @@ public interface ValueVisitor {
 
   /** The label values of a sample whose value is 1. */
   void info(String[] labelValues) throws IOException;
+
+  /** A sample of a metric made from a list. */
+  void listed(Listed sample) throws IOException;
 }

@@ -62,7 +62,10 @@ public final class Flags {
   static Flag<Boolean> collector(Section section) {
     String request = section.request().strip();
     return new Flag<>(
-        "collector." + section.label(), FlagType.SWITCH, "true", "Ask for " + request + ".");
+        "collector." + section.label(),
+        FlagType.SWITCH,
+        Boolean.toString(Section.USUAL.contains(section)),
+        "Ask for " + request + ".");
   }
 
   private static List<Flag<?>> ofNodes() {

@@ -85,7 +85,7 @@ public final class Options {
 
   /** The sections to ask for without a configuration file. */
   public Set<Section> collectors() {
-    return collectors(EnumSet.allOf(Section.class));
+    return collectors(Section.USUAL);
   }
 
   /** The sections to ask for: those of the file, overridden by flags. */

@@ -14,6 +14,7 @@ public enum Verb {
   TOP("Show a live table of nodes in the terminal."),
   FLUSH("Drop every item of nodes; without --yes only show what would be dropped."),
   SLABS("Print the slab classes of nodes."),
+  CONNS("Print who is connected to nodes: client addresses, states and idle times."),
   INSIGHT("Watch a node for a while and print its hot keys and prefixes."),
   PROBE("Ask one node now and print its metrics."),
   TARGETS("Print the nodes that discovery finds, and what it could not find."),

@@ -93,7 +93,7 @@ final class StatsConnection {
     Buffer requests = Buffer.buffer();
     for (Section section : sections) {
       Promise<StatsReply> answer = Promise.promise();
-      AnswerParser parser = link.dialect().parser(memory);
+      AnswerParser parser = link.dialect().parser(section, memory);
       parsers.add(parser);
       waiting.add(new Waiting(section, parser, answer));
       answers.add(answer.future());

@@ -64,7 +64,7 @@ public record Config(
           COLLECTOR_KEYS.key(
               section.label(),
               Type.BOOLEAN,
-              true,
+              Section.USUAL.contains(section),
               on -> on.contains(section),
               "Ask for `%s`.".formatted(section.request().strip())));
     }

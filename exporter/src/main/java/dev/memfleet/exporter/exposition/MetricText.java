@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.exposition;
 
+import dev.memfleet.exporter.catalog.Listed;
 import dev.memfleet.exporter.catalog.MetricType;
 import dev.memfleet.exporter.catalog.Reading;
 import dev.memfleet.exporter.catalog.ValueVisitor;
@@ -65,6 +66,7 @@ final class MetricText {
     return switch (type) {
       case COUNTER -> Collector.Type.COUNTER;
       case GAUGE -> Collector.Type.GAUGE;
+      case GAUGE_HISTOGRAM -> Collector.Type.GAUGE_HISTOGRAM;
       case UNTYPED -> Collector.Type.UNKNOWN;
     };
   }
@@ -78,14 +80,16 @@ final class MetricText {
     private final PageWriter page;
     private boolean headed;
     private byte[] nodeLabels = NONE;
+    private List<String> nodeLabelNames = List.of();
 
     Lines(PageWriter page) {
       this.page = page;
     }
 
     /** Starts the samples of the next node. */
-    Lines of(byte[] labels) {
+    Lines of(byte[] labels, List<String> names) {
       nodeLabels = labels;
+      nodeLabelNames = names;
       return this;
     }
 
@@ -99,13 +103,30 @@ final class MetricText {
       line(NONE, Labels.text(labelNames, Arrays.asList(labelValues)), 1);
     }
 
+    @Override
+    public void listed(Listed sample) throws IOException {
+      List<String> names = labelNames.subList(0, sample.labelValues().size());
+      byte[] own = Labels.text(names.stream().map(this::distinct).toList(), sample.labelValues());
+      line(suffix(sample.part(), page.format()), NONE, own, sample.value());
+    }
+
+    /** A label's name, unless the node has a label of that name. */
+    private String distinct(String label) {
+      return nodeLabelNames.contains(label) ? distinct("exported_" + label) : label;
+    }
+
     private void line(byte[] slab, byte[] row, double value) throws IOException {
+      line("", slab, row, value);
+    }
+
+    private void line(String suffix, byte[] slab, byte[] row, double value) throws IOException {
       if (!headed) {
         headed = true;
         page.out().write(Objects.requireNonNull(heads.get(page.format())));
       }
       Utf8Output out = page.out();
       out.write(name);
+      out.write(suffix);
       char before = '{';
       before = labels(before, nodeLabels, out);
       before = labels(before, slab, out);
@@ -117,6 +138,15 @@ final class MetricText {
       out.write(value);
       out.write('\n');
     }
+  }
+
+  private static String suffix(Listed.Part part, PageFormat format) {
+    return switch (part) {
+      case VALUE -> "";
+      case BUCKET -> "_bucket";
+      case SUM -> format == PageFormat.OPENMETRICS ? "_gsum" : "_sum";
+      case COUNT -> format == PageFormat.OPENMETRICS ? "_gcount" : "_count";
+    };
   }
 
   private static char labels(char before, byte[] labels, Utf8Output out) throws IOException {

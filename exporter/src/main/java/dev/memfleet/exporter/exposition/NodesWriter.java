@@ -98,7 +98,8 @@ final class NodesWriter {
       Family metric = families.get(family);
       MetricText.Lines lines = lines(metric.text, page);
       while (node < nodes.size()) {
-        metric.values.of(nodes.get(node), now, lines.of(labels[node]));
+        metric.values.of(
+            nodes.get(node), now, lines.of(labels[node], nodes.get(node).labelNames()));
         node++;
         if (page.out().total() - start > PART) {
           return true;

@@ -32,7 +32,7 @@ public record Profile(
   private static final Key<TlsSettings> TLS = KEYS.block("tls", TlsSettings.KEYS, TlsSettings::read, Profile::tls);
   private static final Key<Credentials> AUTH = KEYS.block("auth", Credentials.KEYS, Credentials::read, Profile::credentials);
   private static final Key<AllowedTargets> ALLOWED_TARGETS = KEYS.key("allowed_targets", AllowedTargets.TYPE, AllowedTargets.NONE, profile -> profile.allowedTargets.patterns().isEmpty() ? null : profile.allowedTargets, "What `/scrape` may ask by this profile besides the nodes that have it.");
-  private static final Key<Set<Section>> COLLECTORS = KEYS.optional("collectors", Target.COLLECTORS_TYPE, Profile::collectors, "The only collectors for each node that has this profile: `stats`, `settings`, `items`, `slabs`; without, those of `collectors`.");
+  private static final Key<Set<Section>> COLLECTORS = KEYS.optional("collectors", Target.COLLECTORS_TYPE, Profile::collectors, "The only collectors for each node that has this profile: `stats`, `settings`, `items`, `slabs` and those that are off by default; without, those of `collectors`.");
   // spotless:on
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");

@@ -14,8 +14,8 @@ public enum Dialect {
     }
 
     @Override
-    public AnswerParser parser(AnswerMemory memory) {
-      return new StatsParser(memory);
+    public AnswerParser parser(Section section, AnswerMemory memory) {
+      return new StatsParser(section, memory);
     }
 
     @Override
@@ -49,12 +49,11 @@ public enum Dialect {
   BINARY {
     @Override
     public byte[] request(Section section) {
-      String key = section == Section.STATS ? "" : section.label();
-      return BinaryPacket.request(BinaryPacket.STAT, key, new byte[0]);
+      return BinaryPacket.request(BinaryPacket.STAT, section.subcommand(), new byte[0]);
     }
 
     @Override
-    public AnswerParser parser(AnswerMemory memory) {
+    public AnswerParser parser(Section section, AnswerMemory memory) {
       return new BinaryStatsParser(memory);
     }
 
@@ -94,8 +93,8 @@ public enum Dialect {
   /** The request for a section of the stats. */
   public abstract byte[] request(Section section);
 
-  /** A parser for the answer to {@link #request}. */
-  public abstract AnswerParser parser(AnswerMemory memory);
+  /** A parser for the answer to {@link #request} for this section. */
+  public abstract AnswerParser parser(Section section, AnswerMemory memory);
 
   /** The request for the version, the smallest one. */
   public abstract byte[] version();

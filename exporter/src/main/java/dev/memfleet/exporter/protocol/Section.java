@@ -1,7 +1,10 @@
 package dev.memfleet.exporter.protocol;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -9,26 +12,55 @@ import java.util.stream.Collectors;
  * collector's name in flags, configuration and {@code memcached_scrape_collector_success}.
  */
 public enum Section {
-  STATS("stats\r\n"),
-  SETTINGS("stats settings\r\n"),
-  ITEMS("stats items\r\n"),
-  SLABS("stats slabs\r\n");
+  STATS("", true),
+  SETTINGS("settings", true),
+  ITEMS("items", true),
+  SLABS("slabs", true),
+  CONNS("conns", false),
+  SIZES("sizes", false),
+  DETAIL("detail dump", false),
+  EXTSTORE("extstore", false),
+  PROXY("proxy", false),
+  PROXYFUNCS("proxyfuncs", false),
+  PROXYBE("proxybe", false);
 
-  private final String request;
+  /** The sections that every node is asked for by default: their answers are short. */
+  public static final Set<Section> USUAL =
+      Collections.unmodifiableSet(
+          Arrays.stream(values())
+              .filter(section -> section.usual)
+              .collect(Collectors.toCollection(() -> EnumSet.noneOf(Section.class))));
+
+  private final String subcommand;
+  private final boolean usual;
   private final String label;
 
-  Section(String request) {
-    this.request = request;
+  Section(String subcommand, boolean usual) {
+    this.subcommand = subcommand;
+    this.usual = usual;
     this.label = name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The words after {@code stats}; empty for none. */
+  String subcommand() {
+    return subcommand;
   }
 
   /** The request line, with its line end. */
   public String request() {
-    return request;
+    return subcommand.isEmpty() ? "stats\r\n" : "stats " + subcommand + "\r\n";
   }
 
   public String label() {
     return label;
+  }
+
+  /** Whether the answer has lines for each connection, size, prefix, page, function or backend. */
+  public boolean isList() {
+    return switch (this) {
+      case STATS, SETTINGS, ITEMS, SLABS, PROXY -> false;
+      case CONNS, SIZES, DETAIL, EXTSTORE, PROXYFUNCS, PROXYBE -> true;
+    };
   }
 
   /**

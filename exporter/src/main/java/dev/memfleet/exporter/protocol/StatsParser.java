@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <pre>
  *   STAT name value\r\n ... END\r\n
+ *   PREFIX name value\r\n ... END\r\n    (stats detail dump)
  *   ERROR\r\n | CLIENT_ERROR text\r\n | SERVER_ERROR text\r\n
  * </pre>
  *
@@ -16,16 +17,18 @@ import java.nio.charset.StandardCharsets;
  */
 public final class StatsParser extends AnswerParser {
   private static final byte[] STAT = ascii("STAT ");
+  private static final byte[] PREFIX = ascii("PREFIX ");
   private static final byte[] END = ascii("END");
   private static final byte[][] REFUSALS = {
     ascii("ERROR"), ascii("CLIENT_ERROR"), ascii("SERVER_ERROR")
   };
 
+  private final byte[] stat;
   private int scanned;
 
   /** A parser of a single answer. */
   public StatsParser() {
-    this(new AnswerMemory());
+    this(Section.STATS, new AnswerMemory());
   }
 
   /**
@@ -33,8 +36,9 @@ public final class StatsParser extends AnswerParser {
    *
    * @param memory given back by {@link #release}
    */
-  public StatsParser(AnswerMemory memory) {
+  StatsParser(Section section, AnswerMemory memory) {
     super(memory);
+    this.stat = section == Section.DETAIL ? PREFIX : STAT;
   }
 
   @Override
@@ -66,8 +70,8 @@ public final class StatsParser extends AnswerParser {
     }
     scanned = lineFeed + 1;
     readTo(scanned);
-    if (startsWith(start, end, STAT)) {
-      stat(start + STAT.length, end);
+    if (startsWith(start, end, stat)) {
+      stat(start + stat.length, end);
     } else if (isEnd(start, end)) {
       end();
     } else if (isRefusal(start, end)) {

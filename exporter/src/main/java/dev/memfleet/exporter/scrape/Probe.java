@@ -36,8 +36,21 @@ public record Probe(List<String> steps, List<String> stats, ScrapeResult result)
   static List<String> stats(Map<Section, StatsReply> replies) {
     StatUses uses = new StatUses();
     List<String> lines = new ArrayList<>();
-    replies.forEach((section, reply) -> stats(section, reply, uses, lines));
+    replies.forEach(
+        (section, reply) -> {
+          if (section.isList()) {
+            lines.add(list(section, reply, uses));
+          } else {
+            stats(section, reply, uses, lines);
+          }
+        });
     return lines;
+  }
+
+  /** Without the lines: they contain addresses of clients and prefixes of keys. */
+  private static String list(Section section, StatsReply reply, StatUses uses) {
+    return "%-8s  %d lines -> %s"
+        .formatted(section.label(), reply.size(), String.join(", ", uses.ofList(section)));
   }
 
   private static void stats(Section section, StatsReply reply, StatUses uses, List<String> lines) {

@@ -65,5 +65,16 @@ public record Family(String name, List<Sample> samples) {
     public void info(String[] labelValues) {
       all.add(new Sample(names, Arrays.asList(labelValues), 1));
     }
+
+    @Override
+    public void listed(Listed sample) {
+      List<String> labels = new ArrayList<>(names.subList(0, sample.labelValues().size()));
+      List<String> values = new ArrayList<>(sample.labelValues());
+      if (sample.part() != Listed.Part.VALUE) {
+        labels.add("part");
+        values.add(sample.part().name());
+      }
+      all.add(new Sample(labels, values, sample.value()));
+    }
   }
 }

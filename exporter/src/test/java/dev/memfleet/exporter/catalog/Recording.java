@@ -2,6 +2,9 @@ package dev.memfleet.exporter.catalog;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.memfleet.exporter.protocol.AnswerMemory;
+import dev.memfleet.exporter.protocol.AnswerParser;
+import dev.memfleet.exporter.protocol.Dialect;
 import dev.memfleet.exporter.protocol.ProtocolException;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsParser;
@@ -81,7 +84,7 @@ public record Recording(Map<Section, String> answers) {
   }
 
   public StatsReply reply(Section section) {
-    return parse(bytes(section));
+    return parse(Dialect.TEXT.parser(section, new AnswerMemory()), bytes(section));
   }
 
   public StatsSnapshot snapshot() {
@@ -105,7 +108,10 @@ public record Recording(Map<Section, String> answers) {
   }
 
   static StatsReply parse(byte[] answer) {
-    StatsParser parser = new StatsParser();
+    return parse(new StatsParser(), answer);
+  }
+
+  private static StatsReply parse(AnswerParser parser, byte[] answer) {
     try {
       parser.feed(answer, 0, answer.length);
     } catch (ProtocolException e) {

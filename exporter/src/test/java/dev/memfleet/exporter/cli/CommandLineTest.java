@@ -51,7 +51,7 @@ class CommandLineTest {
     assertThat(options.shard()).isEqualTo(Shard.WHOLE);
     assertThat(options.routePrefix()).isEmpty();
     assertThat(options.linkBase()).isEmpty();
-    assertThat(options.collectors()).containsExactly(Section.values());
+    assertThat(options.collectors()).isEqualTo(Section.USUAL);
     assertThat(options.get(Flags.PID_FILE)).isEmpty();
     assertThat(options.get(Flags.WEB_CONFIG_FILE)).isEmpty();
     assertThat(options.get(Flags.ADMIN_ADDRESS)).isEmpty();

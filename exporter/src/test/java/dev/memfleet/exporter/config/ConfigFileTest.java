@@ -44,7 +44,7 @@ class ConfigFileTest {
     Config config = load("smallest.yml");
 
     assertThat(config.poll()).isEqualTo(PollConfig.DEFAULT);
-    assertThat(config.collectors()).containsExactly(Section.values());
+    assertThat(config.collectors()).isEqualTo(Section.USUAL);
     assertThat(config.instanceLabel()).isEqualTo("instance");
     assertThat(config.nodes())
         .containsExactly(
@@ -88,7 +88,7 @@ class ConfigFileTest {
         .isEqualTo(
             new Config(
                 PollConfig.DEFAULT,
-                Set.of(Section.values()),
+                Section.USUAL,
                 "instance",
                 Retention.DEFAULT,
                 InsightConfig.NONE,

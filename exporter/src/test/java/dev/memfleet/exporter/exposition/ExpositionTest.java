@@ -15,14 +15,13 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExpositionTest {
-  private static final Set<Section> ALL = EnumSet.allOf(Section.class);
+  private static final Set<Section> ALL = Section.USUAL;
   private static final NodeStatus UP = up("a:1", "sessions");
   private static final NodeStatus OTHER = up("b:2", "pages");
   private static final NodeStatus DOWN = down("c:3", "sessions");

@@ -15,7 +15,6 @@ import dev.memfleet.exporter.scrape.Scraper;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +37,8 @@ class CollectorsTest {
           Optional.empty(),
           Optional.empty(),
           AllowedTargets.NONE,
-          Optional.of(STATS));
+          Optional.of(STATS),
+          Duration.ZERO);
 
   /** Knows {@code stats} alone, as ElastiCache Serverless. */
   private static final Script SERVERLESS =
@@ -126,6 +126,16 @@ class CollectorsTest {
     }
   }
 
+  @Test
+  void probe_asksForTheNodesOwnCollectorsAlone() throws Exception {
+    try (ScriptedNode node = new ScriptedNode(SERVERLESS)) {
+      Fleet fleet = fleet(own -> own);
+      watched(fleet, new Target(node.address(), Map.of(), Optional.empty(), Optional.of(STATS)));
+      EventLoop.get(fleet.probe(node.address(), Optional.empty(), Section.USUAL, LONG));
+      assertThat(node.requests()).containsExactly("stats", "stats");
+    }
+  }
+
   private static NodeStatus watched(Fleet fleet, Target target) throws Exception {
     EventLoop.get(fleet.watch(List.of(target)));
     return fleet.statuses().get(0);
@@ -135,7 +145,7 @@ class CollectorsTest {
     return new Fleet(
         loop.vertx(),
         new PollRules(
-            new Scraper(Catalog.ALL, EnumSet.allOf(Section.class), flags, Clock.systemUTC()),
+            new Scraper(Catalog.ALL, Section.USUAL, flags, Clock.systemUTC()),
             new PollConfig(NEVER, LONG, 8, false, Duration.ZERO),
             null,
             Admission.open(Profile.PLAIN)));

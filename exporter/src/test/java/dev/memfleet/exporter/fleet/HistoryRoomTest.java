@@ -13,7 +13,6 @@ import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.Scraper;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +26,7 @@ class HistoryRoomTest {
           new Sockets(1),
           () -> Duration.ZERO,
           new PollRules(
-              new Scraper(Catalog.ALL, EnumSet.allOf(Section.class), Clock.systemUTC()),
+              new Scraper(Catalog.ALL, Section.USUAL, Clock.systemUTC()),
               PollConfig.DEFAULT,
               null,
               Admission.open(Profile.PLAIN)));

@@ -18,7 +18,6 @@ import dev.memfleet.exporter.self.InternalErrors;
 import io.vertx.core.Future;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -233,7 +232,7 @@ class LateAgentTest {
         new Fleet(
             loop.vertx(),
             new PollRules(
-                new Scraper(Catalog.ALL, EnumSet.allOf(Section.class), Clock.systemUTC()),
+                new Scraper(Catalog.ALL, Section.USUAL, Clock.systemUTC()),
                 new PollConfig(NEVER, timeout, 8, false, probes),
                 null,
                 Admission.open(Profile.PLAIN)),

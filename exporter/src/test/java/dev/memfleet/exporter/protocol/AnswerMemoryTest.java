@@ -21,7 +21,7 @@ class AnswerMemoryTest {
     assertThatThrownBy(
             () -> {
               while (parsers.size() < 1000) {
-                StatsParser parser = new StatsParser(memory);
+                StatsParser parser = new StatsParser(Section.STATS, memory);
                 parsers.add(parser);
                 parser.feed(LINES, 0, LINES.length);
               }
@@ -32,7 +32,7 @@ class AnswerMemoryTest {
         .isBetween(AnswerMemory.SHARED / 4, AnswerMemory.SHARED + 2L * LINES.length);
 
     byte[] real = "STAT uptime 5\r\nEND\r\n".getBytes(ISO_8859_1);
-    StatsParser honest = new StatsParser(memory);
+    StatsParser honest = new StatsParser(Section.STATS, memory);
     honest.feed(real, 0, real.length);
     assertThat(honest.reply()).isNotNull();
 

@@ -65,7 +65,7 @@ class StatsParserTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(names = {"STATS", "SETTINGS", "ITEMS", "SLABS"})
   void recordedAnswer_oneByteAtATime_isTheSame(Section section) throws ProtocolException {
     byte[] answer = Recording.load("/recordings/memcached-1.6.18.stats.txt").bytes(section);
     for (int i = 0; i < answer.length; i++) {
@@ -81,7 +81,7 @@ class StatsParserTest {
   void recordedAnswers_atRandomSplits_areTheSame(long seed) throws ProtocolException {
     Random random = new Random(seed);
     Recording recording = Recording.load("/recordings/memcached-1.6.18.stats.txt");
-    for (Section section : Section.values()) {
+    for (Section section : Section.USUAL) {
       byte[] answer = recording.bytes(section);
       StatsParser fresh = new StatsParser();
       int at = 0;

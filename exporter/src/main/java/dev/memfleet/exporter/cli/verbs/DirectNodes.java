@@ -103,9 +103,7 @@ final class DirectNodes implements NodeSource {
 
   @Override
   public List<NodeView> ask(Set<String> metrics, Progress progress) {
-    Scraper scraper = scraper(sections(metrics));
-    List<ScrapeResult> results =
-        await(() -> new Round<>(targets, target -> scrape(scraper, target, progress)).start());
+    List<ScrapeResult> results = scrape(sections(metrics), progress);
     List<NodeView> views = new ArrayList<>();
     for (int i = 0; i < targets.size(); i++) {
       views.add(view(targets.get(i), results.get(i), metrics));
@@ -118,6 +116,12 @@ final class DirectNodes implements NodeSource {
     return view(target, scrape(target, sections(metrics)), metrics);
   }
 
+  /** Scrapes these sections of every node, in the order of {@link #targets}. */
+  List<ScrapeResult> scrape(Set<Section> sections, Progress progress) {
+    Scraper scraper = scraper(sections);
+    return await(() -> new Round<>(targets, target -> scrape(scraper, target, progress)).start());
+  }
+
   /** Scrapes these sections of one node. */
   ScrapeResult scrape(Target target, Set<Section> sections) {
     Scraper scraper = scraper(sections);
@@ -126,7 +130,7 @@ final class DirectNodes implements NodeSource {
 
   /** The same over a separate connection, with a transcript. */
   Probe probe(Target target) {
-    Scraper scraper = scraper(Set.of(Section.values()));
+    Scraper scraper = scraper(Section.USUAL);
     return await(
         () -> scraper.probe(destination(target), scraper.wanted(Optional.empty()), timeout));
   }

@@ -97,7 +97,7 @@ final class ProbeVerb implements Callable<Integer> {
   }
 
   private static ScrapeResult scraped(DirectNodes nodes, Target target) {
-    return nodes.scrape(target, Set.of(Section.values()));
+    return nodes.scrape(target, Section.USUAL);
   }
 
   private ScrapeResult traced(DirectNodes nodes, Target target) {

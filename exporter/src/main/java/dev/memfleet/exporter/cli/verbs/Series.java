@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.cli.verbs;
 
+import dev.memfleet.exporter.catalog.Listed;
 import dev.memfleet.exporter.catalog.Metric;
 import dev.memfleet.exporter.catalog.ValueVisitor;
 import java.util.ArrayList;
@@ -40,6 +41,11 @@ final class Series {
       @Override
       public void info(String[] labelValues) {
         add(metric.name(), Arrays.asList(labelValues), 1);
+      }
+
+      @Override
+      public void listed(Listed sample) {
+        add(metric.name(), sample.labelValues(), sample.value());
       }
     };
   }

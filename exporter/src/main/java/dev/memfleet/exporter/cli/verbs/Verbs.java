@@ -76,6 +76,7 @@ public final class Verbs {
       case TOP -> new TopVerb(shell);
       case FLUSH -> new FlushVerb(shell);
       case SLABS -> new SlabsVerb(shell);
+      case CONNS -> new ConnsVerb(shell);
       case INSIGHT -> new InsightVerb(shell);
       case PROBE -> new ProbeVerb(shell);
       case TARGETS -> new TargetsVerb(shell);

@@ -26,7 +26,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -51,7 +50,7 @@ class PagesTest {
   static void start() throws Exception {
     Clock clock = Clock.systemUTC();
     PollConfig config = new PollConfig(Duration.ofHours(1), LONG, 8, false, Duration.ZERO);
-    Scraper scraper = new Scraper(Catalog.ALL, EnumSet.allOf(Section.class), clock);
+    Scraper scraper = new Scraper(Catalog.ALL, Section.USUAL, clock);
     Fleet fleet = fleet(new PollRules(scraper, config, "instance", Admission.open(Profile.PLAIN)));
     PollConfig whenAsked = new PollConfig(Duration.ZERO, LONG, 8, false, Duration.ZERO);
     Fleet polled =
@@ -99,10 +98,10 @@ class PagesTest {
         "/scrape?target=http://a:1|target: ",
         "/scrape?target=a&debug=1|debug: \"1\" (expected true or false)",
         "/scrape?target=a&collect[]=nope|unknown collector nope (expected stats, settings, items,"
-            + " slabs)",
-        "/metrics?exclude[]=nope|unknown collector nope (expected stats, settings, items, slabs)",
+            + " slabs, conns, ",
+        "/metrics?exclude[]=nope|unknown collector nope (expected stats, settings, items, slabs, ",
         "/scrape?target=a&collect[]=items&exclude[]=items|exclude[] leaves no collector",
-        "/metrics?collect[]=nope|unknown collector nope (expected stats, settings, items, slabs)",
+        "/metrics?collect[]=nope|unknown collector nope (expected stats, settings, items, slabs, ",
         "/metrics?rack=1&aisle=2|no node has the label aisle, rack (expected one of: instance,"
             + " pool; collectors: collect[], metrics: name[])"
       })

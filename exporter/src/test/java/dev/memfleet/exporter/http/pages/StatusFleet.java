@@ -28,7 +28,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +71,7 @@ public final class StatusFleet implements AutoCloseable {
   public StatusFleet(Duration interval, Links links) throws Exception {
     Clock clock = Clock.systemUTC();
     PollConfig config = new PollConfig(interval, LONG, 8, false, Duration.ZERO);
-    Scraper scraper = new Scraper(Catalog.ALL, EnumSet.allOf(Section.class), clock);
+    Scraper scraper = new Scraper(Catalog.ALL, Section.USUAL, clock);
     fleet =
         new Fleet(
             loop.vertx(),

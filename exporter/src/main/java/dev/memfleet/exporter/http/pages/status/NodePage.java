@@ -1,5 +1,7 @@
 package dev.memfleet.exporter.http.pages.status;
 
+import dev.memfleet.exporter.catalog.Client;
+import dev.memfleet.exporter.catalog.Reading;
 import dev.memfleet.exporter.history.Failure;
 import dev.memfleet.exporter.http.pages.Links;
 import dev.memfleet.exporter.status.Figure;
@@ -7,10 +9,12 @@ import dev.memfleet.exporter.status.FleetStatus;
 import dev.memfleet.exporter.status.NodeRow;
 import dev.memfleet.exporter.status.PoolSettings;
 import dev.memfleet.exporter.status.SlabClass;
+import dev.memfleet.exporter.text.Kind;
 import dev.memfleet.exporter.text.Times;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The page of one node: plots, memory, settings and last failures. */
 final class NodePage {
@@ -40,6 +44,10 @@ final class NodePage {
         PlotsView.html(
             row.node().history(), status.at(), links.to("/api/v1/nodes/" + encoded + "/history")));
     section(main, "slabs", "Slab map", live("slabs", SlabMap.html(SlabClass.of(row.reading()))));
+    List<Client> clients = clientsOf(row.reading());
+    if (!clients.isEmpty()) {
+      section(main, "clients", "Clients", live("clients", clients(clients)));
+    }
     section(main, "settings", "Settings", live("settings", settings()));
     section(main, "failures", "Last failures", live("failures", failures()));
     main.add(
@@ -88,6 +96,27 @@ final class NodePage {
 
   private static void pair(Html html, String name, String value) {
     html.add("<div><dt>%s</dt><dd>%s</dd></div>\n", name, value);
+  }
+
+  private static List<Client> clientsOf(@Nullable Reading reading) {
+    return reading == null ? List.of() : reading.clients();
+  }
+
+  private static Html clients(List<Client> clients) {
+    Html html =
+        new Html()
+            .add(
+                "<table class=\"clients\">\n<thead><tr><th scope=\"col\">Address</th>"
+                    + "<th scope=\"col\">Connections</th><th scope=\"col\">Idle at most</th>"
+                    + "</tr></thead>\n<tbody>\n");
+    for (Client client : clients) {
+      html.add(
+          "<tr><th scope=\"row\">%s</th><td>%s</td><td>%s</td></tr>\n",
+          client.address(),
+          Kind.COUNT.shown(client.connections()),
+          Kind.SECONDS.shown(client.idleSeconds()));
+    }
+    return html.add("</tbody>\n</table>\n");
   }
 
   private Html settings() {
