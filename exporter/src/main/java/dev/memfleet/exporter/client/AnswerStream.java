@@ -34,7 +34,7 @@ public final class AnswerStream {
    *
    * @param request with its line end
    * @param reader takes what the node answers, on the event loop
-   * @return fails with a {@link PollException} only
+   * @return fails with a {@link PollException} or a {@link BinaryOnlyException} only
    */
   public static Future<AnswerStream> open(
       Destination node, String request, Duration timeout, Consumer<byte[]> reader) {
@@ -44,14 +44,17 @@ public final class AnswerStream {
             link -> {
               if (link.dialect() != Dialect.TEXT) {
                 link.close();
-                return Future.failedFuture(
-                    new PollException(
-                        FailureReason.PROTOCOL, "the binary protocol has no such command"));
+                return Future.failedFuture(new BinaryOnlyException());
               }
               AnswerStream stream = new AnswerStream(link, reader);
               return link.socket().write(Buffer.buffer(request)).map(written -> stream);
             })
-        .recover(cause -> Future.failedFuture(PollException.of(cause, timeout)));
+        .recover(
+            cause ->
+                Future.failedFuture(
+                    cause instanceof BinaryOnlyException
+                        ? cause
+                        : PollException.of(cause, timeout)));
   }
 
   /** Completes when either side closes the connection; fails when it breaks. */

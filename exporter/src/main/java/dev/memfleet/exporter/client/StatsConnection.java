@@ -70,17 +70,6 @@ final class StatsConnection {
     return open;
   }
 
-  /** Asks for all sections in one write; the answers are in the same order. */
-  Future<List<StatsReply>> ask(Collection<Section> sections) {
-    loop.check();
-    return open ? all(write(sections)) : closed();
-  }
-
-  private static <T> Future<T> closed() {
-    return Future.failedFuture(
-        new LostConnectionException(FailureReason.RESET, "the connection is closed", false));
-  }
-
   private static Future<List<StatsReply>> all(List<Future<StatsReply>> answers) {
     return Future.all(answers).map(all -> all.<StatsReply>list());
   }
@@ -110,13 +99,15 @@ final class StatsConnection {
   }
 
   /**
-   * Like {@link #ask}, until a deadline. If the node answered the first section, the poll succeeds:
-   * missing answers count as refused, and the connection is closed.
+   * Asks for all sections in one write; the answers are in the same order. If the node answered the
+   * first section, the poll succeeds: missing answers count as refused, and the connection is
+   * closed.
    */
   Future<List<StatsReply>> ask(Collection<Section> sections, Deadline deadline) {
     loop.check();
     if (!open) {
-      return closed();
+      return Future.failedFuture(
+          new LostConnectionException(FailureReason.RESET, "the connection is closed", false));
     }
     List<Future<StatsReply>> answers = write(sections);
     return deadline.limit(all(answers)).recover(cause -> whatCame(answers, cause));

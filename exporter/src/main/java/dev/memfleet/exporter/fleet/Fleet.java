@@ -11,6 +11,7 @@ import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.Probe;
 import dev.memfleet.exporter.scrape.ScrapeResult;
+import dev.memfleet.exporter.scrape.Wanted;
 import dev.memfleet.exporter.self.InternalErrors;
 import dev.memfleet.exporter.self.SelfMetrics;
 import io.vertx.core.Context;
@@ -47,6 +48,7 @@ public final class Fleet {
   private final OnDemandNodes onDemand;
   private final FleetPoller poller;
   private volatile List<Target> targets = List.of();
+  private volatile Map<NodeAddress, Target> watched = Map.of();
   private volatile List<Node> inOrder = List.of();
   private volatile Set<String> labelNames = Set.of();
 
@@ -87,14 +89,24 @@ public final class Fleet {
           targets = List.copyOf(all);
           List<Node> added = added();
           removeOthers();
-          inOrder =
-              targets.stream().map(Target::address).filter(shard::owns).map(this::node).toList();
+          watched = owned();
+          inOrder = watched.keySet().stream().map(this::node).toList();
           label();
           connect();
           polling.keepHistoryOf(inOrder.size());
           poller.add(added);
           return Future.join(inOrder.stream().map(Node::firstPoll).toList()).mapEmpty();
         });
+  }
+
+  private Map<NodeAddress, Target> owned() {
+    Map<NodeAddress, Target> owned = new LinkedHashMap<>();
+    for (Target target : targets) {
+      if (shard.owns(target.address())) {
+        owned.put(target.address(), target);
+      }
+    }
+    return Collections.unmodifiableMap(owned);
   }
 
   private List<Node> added() {
@@ -215,12 +227,22 @@ public final class Fleet {
   public List<WatchedNode> watched() {
     long now = System.nanoTime();
     List<WatchedNode> watched = new ArrayList<>();
-    for (Target target : targets) {
+    for (Target target : this.watched.values()) {
       Node node = nodes.get(target.address());
-      if (node != null && shard.owns(target.address())) {
+      if (node != null) {
         watched.add(new WatchedNode(target, node.status(now), node.history()));
       }
     }
+    return watched;
+  }
+
+  /** The node with this address; empty if the agent does not watch it. */
+  public Optional<Target> watched(NodeAddress address) {
+    return Optional.ofNullable(watched.get(address));
+  }
+
+  /** Every node that the agent watches by its address, in the order of the configuration. */
+  public Map<NodeAddress, Target> watchedTargets() {
     return watched;
   }
 
@@ -321,14 +343,20 @@ public final class Fleet {
           Node known = nodes.get(address);
           Profile asWatched = known == null ? admission.defaultProfile() : known.profile();
           Profile profile = wanted.orElse(asWatched);
+          boolean watched = known != null && profile.equals(asWatched);
           Optional<Predicate<InetAddress>> within =
-              known != null && profile.equals(asWatched)
+              watched
                   ? Optional.of(anywhere -> true)
                   : admission.addresses(address, profile, known != null);
+          Wanted part =
+              (known != null && watched
+                      ? known.wanted()
+                      : polling.scraper().wanted(profile.collectors()))
+                  .only(only);
           return within
               .map(
                   allowed ->
-                      probe(polling.connectors().of(profile).to(address, allowed), only, timeout))
+                      probe(polling.connectors().of(profile).to(address, allowed), part, timeout))
               .orElseGet(
                   () ->
                       Future.succeededFuture(
@@ -336,7 +364,7 @@ public final class Fleet {
         });
   }
 
-  private Future<Probe> probe(Destination node, Set<Section> only, Duration timeout) {
+  private Future<Probe> probe(Destination node, Wanted part, Duration timeout) {
     Sockets.Brief socket = new Sockets.Brief();
     if (!polling.sockets().take(socket)) {
       return Future.succeededFuture(
@@ -344,7 +372,7 @@ public final class Fleet {
     }
     return polling
         .scraper()
-        .probe(node, polling.scraper().wanted(Optional.empty()).only(only), timeout)
+        .probe(node, part, timeout)
         .onComplete(ignored -> polling.sockets().free(socket));
   }
 

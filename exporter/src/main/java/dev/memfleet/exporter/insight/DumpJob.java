@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.insight;
 
 import dev.memfleet.exporter.client.AnswerStream;
+import dev.memfleet.exporter.client.BinaryOnlyException;
 import dev.memfleet.exporter.client.Destination;
 import dev.memfleet.exporter.client.NodeClient;
 import dev.memfleet.exporter.client.PollException;
@@ -22,6 +23,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -120,7 +122,7 @@ public final class DumpJob {
         .compose(begin -> attempt(begin, ATTEMPTS))
         .map(report -> new Dumped(Verdict.DONE, "", Optional.of(report), true))
         .recover(this::ended)
-        .onComplete(end -> client.close());
+        .onComplete(ignored -> client.close());
   }
 
   /** Ends the job unless the dump has started. */
@@ -137,6 +139,11 @@ public final class DumpJob {
     if (cause instanceof RefusedException refused) {
       return Future.succeededFuture(
           new Dumped(refused.verdict(), refused.reason(), Optional.empty(), sent));
+    }
+    if (cause instanceof BinaryOnlyException) {
+      return Future.succeededFuture(
+          new Dumped(
+              Verdict.UNSUPPORTED, String.valueOf(cause.getMessage()), Optional.empty(), false));
     }
     if (cause instanceof PollException poll) {
       return Future.succeededFuture(
@@ -167,7 +174,7 @@ public final class DumpJob {
         .compose(
             read -> {
               if (read.isPresent()) {
-                return sample(AFTER).map(end -> report(begin, end, read.get()));
+                return sample(AFTER).map(after -> report(begin, after, read.get()));
               }
               if (left == 1) {
                 throw new RefusedException(
@@ -178,9 +185,7 @@ public final class DumpJob {
   }
 
   private Future<Void> pause() {
-    Promise<Void> waited = Promise.promise();
-    vertx.setTimer(pace.tick.toMillis(), now -> waited.complete());
-    return waited.future();
+    return vertx.timer(pace.tick.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Future<NodeSample> sample(Set<Section> sections) {
@@ -234,7 +239,7 @@ public final class DumpJob {
                 opened.ended().onComplete(closed -> broken(closed.cause()));
                 long timer = vertx.setPeriodic(pace.gap.toMillis(), now -> look());
                 return done.future()
-                    .onComplete(end -> vertx.cancelTimer(timer))
+                    .onComplete(ignored -> vertx.cancelTimer(timer))
                     .eventually(() -> opened.finish(PATIENCE));
               });
     }

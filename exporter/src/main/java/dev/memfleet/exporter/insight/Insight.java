@@ -2,7 +2,6 @@ package dev.memfleet.exporter.insight;
 
 import dev.memfleet.exporter.client.Connectors;
 import dev.memfleet.exporter.fleet.Fleet;
-import dev.memfleet.exporter.fleet.WatchedNode;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Target;
@@ -49,7 +48,7 @@ public final class Insight implements AutoCloseable {
   private final Fleet fleet;
   private final Clock clock;
   private final LongUnaryOperator jitter;
-  private final Map<NodeAddress, NodeInsight> nodes = new HashMap<>();
+  private final Map<NodeAddress, NodeInsight> nodes = new LinkedHashMap<>();
   private final Map<NodeAddress, JobRun> running = new HashMap<>();
   private final Map<Job, Instant> due = new HashMap<>();
   private final Map<NodeAddress, Instant> lastDumps = new HashMap<>();
@@ -96,15 +95,11 @@ public final class Insight implements AutoCloseable {
 
   /** The results for a node; empty if the agent does not watch it. */
   public Optional<NodeInsight> of(NodeAddress address) {
-    return target(address).map(this::of);
+    return fleet.watched(address).map(this::of);
   }
 
   private synchronized NodeInsight of(Target target) {
     return nodes.getOrDefault(target.address(), NodeInsight.NOTHING).allowed(isAllowed(target));
-  }
-
-  private Optional<Target> target(NodeAddress address) {
-    return fleet.targets().stream().filter(node -> node.address().equals(address)).findFirst();
   }
 
   private boolean isAllowed(Target target) {
@@ -117,7 +112,7 @@ public final class Insight implements AutoCloseable {
    * @return why it did not start; empty when it did
    */
   public synchronized Optional<String> start(NodeAddress address, JobKind kind) {
-    Optional<Target> target = target(address);
+    Optional<Target> target = fleet.watched(address);
     if (target.isEmpty()) {
       return Optional.of("the agent watches no such node");
     }
@@ -151,7 +146,7 @@ public final class Insight implements AutoCloseable {
     Profile profile =
         Profile.orDefault(target.profile(), fleet.rules().admission().defaultProfile());
     on.context.runOnContext(
-        go ->
+        ignored ->
             Future.succeededFuture()
                 .compose(
                     begun ->
@@ -161,7 +156,7 @@ public final class Insight implements AutoCloseable {
                             by,
                             clock,
                             done -> change(address, before -> before.running(kind, done))))
-                .onComplete(end -> ended(address, kind, end.result(), end.cause())));
+                .onComplete(ended -> ended(address, kind, ended.result(), ended.cause())));
     return Optional.empty();
   }
 
@@ -228,13 +223,13 @@ public final class Insight implements AutoCloseable {
 
   /** Starts the jobs that are due and returns their number; drops the results of removed nodes. */
   public synchronized int look() {
-    List<Target> targets = fleet.targets();
-    nodes.keySet().retainAll(targets.stream().map(Target::address).toList());
+    Map<NodeAddress, Target> targets = fleet.watchedTargets();
+    nodes.keySet().retainAll(targets.keySet());
     lastDumps.keySet().removeIf(address -> !wasDumpedLately(address));
     int started = 0;
     for (JobKind kind : JobKind.values()) {
       if (!config.every(kind).isZero()) {
-        for (Target target : targets) {
+        for (Target target : targets.values()) {
           started += isAllowed(target) && startIfDue(target, kind) ? 1 : 0;
         }
       }
@@ -259,22 +254,18 @@ public final class Insight implements AutoCloseable {
   }
 
   /** The results that may be exposed as metrics, by node. */
-  synchronized Map<WatchedNode, NodeInsight> shown() {
-    Map<WatchedNode, NodeInsight> shown = new LinkedHashMap<>();
+  synchronized Map<Target, NodeInsight> shown() {
+    Map<Target, NodeInsight> shown = new LinkedHashMap<>();
     Instant now = clock.instant();
-    if (!nodes.isEmpty()) {
-      for (WatchedNode node : fleet.watched()) {
-        NodeInsight known =
-            nodes
-                .getOrDefault(node.address(), NodeInsight.NOTHING)
-                .since(
-                    now.minus(config.validity(JobKind.WATCH)),
-                    now.minus(config.validity(JobKind.DUMP)));
-        if (known.report().isPresent() || known.dumpReport().isPresent()) {
-          shown.put(node, known);
-        }
-      }
-    }
+    Instant watchedAfter = now.minus(config.validity(JobKind.WATCH));
+    Instant dumpedAfter = now.minus(config.validity(JobKind.DUMP));
+    nodes.forEach(
+        (address, results) -> {
+          NodeInsight known = results.since(watchedAfter, dumpedAfter);
+          if (known.report().isPresent() || known.dumpReport().isPresent()) {
+            fleet.watched(address).ifPresent(target -> shown.put(target, known));
+          }
+        });
     return shown;
   }
 
@@ -319,7 +310,7 @@ public final class Insight implements AutoCloseable {
       last = loop;
       List<JobRun> all = List.copyOf(running.values());
       if (last != null) {
-        last.context.runOnContext(go -> all.forEach(JobRun::stop));
+        last.context.runOnContext(ignored -> all.forEach(JobRun::stop));
       }
     }
     try {

@@ -1,10 +1,10 @@
 package dev.memfleet.exporter.insight;
 
-import dev.memfleet.exporter.fleet.WatchedNode;
 import dev.memfleet.exporter.insight.Recommendation.Kind;
 import dev.memfleet.exporter.insight.curve.Curve;
 import dev.memfleet.exporter.insight.curve.Curve.Point;
 import dev.memfleet.exporter.insight.dump.Part;
+import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.self.NodeSamples;
 import dev.memfleet.exporter.self.SelfMetrics;
 import java.time.Instant;
@@ -279,7 +279,7 @@ public final class InsightMetrics {
   }
 
   private static void report(
-      WatchedNode node,
+      Target node,
       NodeInsight known,
       @Nullable String instanceLabel,
       Values<NodeInsight> values,
@@ -288,7 +288,7 @@ public final class InsightMetrics {
     if (instanceLabel != null) {
       labels.put(instanceLabel, node.address().toString());
     }
-    node.target().labels().forEach(labels::putIfAbsent);
+    node.labels().forEach(labels::putIfAbsent);
     values.report(
         known,
         (value, label, labelValue) -> {

@@ -36,10 +36,7 @@ record ItemAdvice(DumpReport report, Optional<CurveGain> gains) {
   private Recommendation giveTtl(Part prefix) {
     String name = prefix.name().isEmpty() ? "keys without a prefix" : prefix.name();
     double freed = prefix.forgottenBytes() / (double) report.all().bytes();
-    HitRatioGain points =
-        report.server().full()
-            ? gains.map(curve -> curve.ofFreeing(freed)).orElse(HitRatioGain.NONE)
-            : HitRatioGain.NONE;
+    HitRatioGain points = gains.map(curve -> curve.ofFreeing(freed)).orElse(HitRatioGain.NONE);
     String worth =
         points.isKnown()
             ? "as %.2f times the memory: %s".formatted(1 / (1 - freed), points)

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt when
  * @param dump how the last dump ended, if there was one
  * @param dumpedAt when
+ * @param recommendations from the reports of both, the greatest gain first
  */
 public record NodeInsight(
     boolean allowed,
@@ -23,10 +24,22 @@ public record NodeInsight(
     Optional<Watched> last,
     @Nullable Instant endedAt,
     Optional<Dumped> dump,
-    @Nullable Instant dumpedAt) {
+    @Nullable Instant dumpedAt,
+    List<Recommendation> recommendations) {
   static final NodeInsight NOTHING =
       new NodeInsight(
-          false, Optional.empty(), Double.NaN, Optional.empty(), null, Optional.empty(), null);
+          false,
+          Optional.empty(),
+          Double.NaN,
+          Optional.empty(),
+          null,
+          Optional.empty(),
+          null,
+          List.of());
+
+  public NodeInsight {
+    recommendations = List.copyOf(recommendations);
+  }
 
   public boolean isRunning() {
     return running.isPresent();
@@ -42,17 +55,13 @@ public record NodeInsight(
     return dump.flatMap(Dumped::report);
   }
 
-  /** The recommendations from both, the greatest gain first. */
-  public List<Recommendation> recommendations() {
-    return Recommendation.of(report(), dumpReport());
-  }
-
   NodeInsight allowed(boolean now) {
-    return new NodeInsight(now, running, progress, last, endedAt, dump, dumpedAt);
+    return new NodeInsight(now, running, progress, last, endedAt, dump, dumpedAt, recommendations);
   }
 
   NodeInsight running(JobKind kind, double part) {
-    return new NodeInsight(allowed, Optional.of(kind), part, last, endedAt, dump, dumpedAt);
+    return new NodeInsight(
+        allowed, Optional.of(kind), part, last, endedAt, dump, dumpedAt, recommendations);
   }
 
   private NodeInsight with(
@@ -60,7 +69,15 @@ public record NodeInsight(
       @Nullable Instant watchedAt,
       Optional<Dumped> dumped,
       @Nullable Instant at) {
-    return new NodeInsight(allowed, Optional.empty(), Double.NaN, watched, watchedAt, dumped, at);
+    return new NodeInsight(
+        allowed,
+        Optional.empty(),
+        Double.NaN,
+        watched,
+        watchedAt,
+        dumped,
+        at,
+        Recommendation.of(watched.flatMap(Watched::report), dumped.flatMap(Dumped::report)));
   }
 
   /** A copy after a window; a report is kept until there is a newer one. */
@@ -79,15 +96,17 @@ public record NodeInsight(
 
   /** A copy without older results. */
   NodeInsight since(Instant watchedAfter, Instant dumpedAfter) {
-    boolean watchHolds = report().filter(report -> report.at().isAfter(watchedAfter)).isPresent();
-    boolean dumpHolds = dumpReport().filter(report -> report.at().isAfter(dumpedAfter)).isPresent();
-    return new NodeInsight(
-        allowed,
-        running,
-        progress,
-        watchHolds ? last : Optional.empty(),
-        endedAt,
-        dumpHolds ? dump : Optional.empty(),
-        dumpedAt);
+    boolean watchHolds =
+        report().isEmpty() || report().filter(one -> one.at().isAfter(watchedAfter)).isPresent();
+    boolean dumpHolds =
+        dumpReport().isEmpty()
+            || dumpReport().filter(one -> one.at().isAfter(dumpedAfter)).isPresent();
+    return watchHolds && dumpHolds
+        ? this
+        : with(
+            watchHolds ? last : Optional.empty(),
+            endedAt,
+            dumpHolds ? dump : Optional.empty(),
+            dumpedAt);
   }
 }

@@ -56,9 +56,14 @@ public record Recommendation(
   /** The recommendations from a node's last window and dump, the greatest gain first. */
   public static List<Recommendation> of(Optional<WatchReport> watch, Optional<DumpReport> dump) {
     List<Recommendation> all = new ArrayList<>();
-    Optional<CurveGain> gains = watch.flatMap(CurveGain::of);
-    dump.ifPresent(report -> new SlabAdvice(report, gains).addTo(all));
-    dump.ifPresent(report -> new ItemAdvice(report, gains).addTo(all));
+    dump.ifPresent(
+        report -> {
+          // memory set free is worth something only to a node that lacks memory
+          Optional<CurveGain> gains =
+              watch.filter(window -> report.server().full()).flatMap(CurveGain::of);
+          new SlabAdvice(report, gains).addTo(all);
+          new ItemAdvice(report, gains).addTo(all);
+        });
     watch.ifPresent(report -> new WatchAdvice(report).addTo(all));
     new KeyAdvice(watch, dump).addTo(all);
     watch

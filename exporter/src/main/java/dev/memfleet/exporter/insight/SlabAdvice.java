@@ -111,9 +111,7 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
   }
 
   private HitRatioGain points(double saved) {
-    return report.server().full()
-        ? gains.map(curve -> curve.ofFreeing(saved)).orElse(HitRatioGain.NONE)
-        : HitRatioGain.NONE;
+    return gains.map(curve -> curve.ofFreeing(saved)).orElse(HitRatioGain.NONE);
   }
 
   private Recommendation manyClasses() {

@@ -1,6 +1,7 @@
 package dev.memfleet.exporter.insight;
 
 import dev.memfleet.exporter.client.AnswerStream;
+import dev.memfleet.exporter.client.BinaryOnlyException;
 import dev.memfleet.exporter.client.ConnectProbe;
 import dev.memfleet.exporter.client.Destination;
 import dev.memfleet.exporter.client.NodeClient;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -132,7 +134,7 @@ public final class WatchJob {
         .compose(begun -> over.future())
         .compose(done -> finish().map(closed -> watched(Verdict.DONE, "")))
         .recover(cause -> finish().compose(closed -> ended(cause)))
-        .onComplete(end -> client.close());
+        .onComplete(ignored -> client.close());
   }
 
   /** Ends the window early; the results so far are kept. */
@@ -144,6 +146,10 @@ public final class WatchJob {
   private Future<Watched> ended(Throwable cause) {
     if (cause instanceof RefusedException refused) {
       return Future.succeededFuture(watched(refused.verdict(), refused.reason()));
+    }
+    if (cause instanceof BinaryOnlyException) {
+      return Future.succeededFuture(
+          watched(Verdict.UNSUPPORTED, String.valueOf(cause.getMessage())));
     }
     if (cause instanceof PollException poll) {
       if (begin != null) {
@@ -258,9 +264,7 @@ public final class WatchJob {
   }
 
   private Future<Void> pause(Duration time) {
-    Promise<Void> waited = Promise.promise();
-    vertx.setTimer(time.toMillis(), now -> waited.complete());
-    return waited.future();
+    return vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void look() {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class StatsConnectionTest {
+  private static final Duration LONG = Duration.ofSeconds(20);
   private static final EventLoop LOOP = new EventLoop();
 
   @AfterAll
@@ -102,14 +103,17 @@ class StatsConnectionTest {
         () ->
             connector
                 .to(node.address())
-                .connect(Deadline.in(Duration.ofSeconds(20)))
+                .connect(Deadline.in(LONG))
                 .map(link -> new StatsConnection(link, new AnswerMemory())));
   }
 
   private static Future<List<StatsReply>> ask(
       StatsConnection connection, String name, List<String> order, Section... sections) {
     return LOOP.start(
-        () -> connection.ask(List.of(sections)).onComplete(ignored -> order.add(name)));
+        () ->
+            connection
+                .ask(List.of(sections), Deadline.in(LONG))
+                .onComplete(ignored -> order.add(name)));
   }
 
   private static LostConnectionException lost(Future<?> future) {
