@@ -165,6 +165,13 @@ local build(config) =
       'node',
     ),
     alert(
+      'MemcachedCanaryFails',
+      '%s == 0 and ignoring (command) %s' % [q.last('memcached_canary_success'), up],
+      'A memcached node answers, but an item cannot be stored, read or deleted.',
+      'The command {{ $labels.command }} of the canary fails on {{ $labels.instance }}, which answers stats.',
+      'node',
+    ),
+    alert(
       'MemcachedConnectionsNearLimit',
       |||
         %%(threshold)s <  # share of the allowed connections

@@ -41,6 +41,7 @@
       MemcachedRestarted: { severity: 'info', threshold: 900 },
       MemcachedRestartLoop: { severity: 'warning', threshold: 3 },
       MemcachedConnectFailing: { severity: 'warning', 'for': '5m' },
+      MemcachedCanaryFails: { severity: 'warning', 'for': '5m' },
       MemcachedConnectionsNearLimit: { severity: 'warning', 'for': '10m', threshold: 0.8, firing: '10m' },
       MemcachedConnectionsRefused: { severity: 'warning', 'for': '5m', threshold: 0 },
       MemcachedListenerDisabled: { severity: 'warning', 'for': '5m' },

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -90,6 +92,51 @@ class NodeSecurityIT {
         assertThat(overTls).isEqualTo(series(agent, "127.0.0.1:" + plain));
         assertThat(agent.page("/scrape?target=" + node.address()))
             .containsEntry(expiry, (double) end.getEpochSecond());
+      }
+    }
+  }
+
+  @Test
+  void canaries_workOverEveryKindOfConnection_andLeaveNothing() throws Exception {
+    String profiles =
+        """
+        poll: {interval: 1h, timeout: 10s}
+        profiles:
+          default: {canary_interval: 1h}
+          tls: {tls: {ca_file: ca.pem}, canary_interval: 1h}
+          auth: {auth: {username: agent, password_file: password}, canary_interval: 1h}
+          none: {}
+        nodes:
+        """;
+    try (CacheNode plain = CacheNode.memcached(folder, "plain");
+        CacheNode text = CacheNode.memcached(folder, "text", "-Y", folder + "/users");
+        CacheNode binary = sasl();
+        CacheNode tls = tls(authority.issue("127.0.0.1"));
+        CacheNode reference = CacheNode.reference(folder, "reference");
+        CacheNode without = CacheNode.memcached(folder, "without")) {
+      String nodes =
+          node(plain, "default")
+              + node(reference, "default")
+              + node(text, "auth")
+              + node(binary, "auth")
+              + node(tls, "tls")
+              + node(without, "none");
+      Files.writeString(folder.resolve("fleet.yml"), profiles + nodes.indent(2));
+      try (Agent agent = start()) {
+        SortedMap<String, Double> page = agent.page("/metrics");
+        for (CacheNode node : List.of(plain, reference, text, binary, tls)) {
+          for (String command : List.of("set", "get", "delete")) {
+            String labels = "{command=%s, instance=%s}".formatted(command, node.address());
+            assertThat(page).containsEntry("memcached_canary_success" + labels, 1.0);
+            assertThat(page.get("memcached_canary_duration_seconds" + labels)).isPositive();
+          }
+        }
+        assertThat(page.keySet())
+            .filteredOn(series -> series.startsWith("memcached_canary_success"))
+            .hasSize(15);
+        assertThat(plain.converse("stats\r\n"))
+            .contains("STAT curr_items 0\r\n", "STAT total_items 1\r\n");
+        assertThat(without.converse("stats\r\n")).contains("STAT total_items 0\r\n");
       }
     }
   }

@@ -1,5 +1,7 @@
 package dev.memfleet.exporter.fleet;
 
+import dev.memfleet.exporter.client.Canary;
+import dev.memfleet.exporter.client.CanaryResult;
 import dev.memfleet.exporter.client.ConnectProbe;
 import dev.memfleet.exporter.client.Connector;
 import dev.memfleet.exporter.client.Deadline;
@@ -10,6 +12,7 @@ import dev.memfleet.exporter.client.ProbeResult;
 import dev.memfleet.exporter.history.NodeHistory;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.protocol.ItemCommand;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.ScrapeResult;
 import dev.memfleet.exporter.scrape.Wanted;
@@ -55,10 +58,12 @@ final class Node extends Sockets.Holder {
   private List<String> labelValues = List.of();
   private volatile @Nullable NodeStatus status;
   private volatile @Nullable ProbeResult probe;
+  private volatile @Nullable CanaryResult canary;
   private volatile Map<FailureReason, Long> failures = Map.of();
   private volatile long freshUntil;
   private @Nullable Poll inFlight;
   private long nextProbe = Long.MIN_VALUE;
+  private long nextCanary = Long.MIN_VALUE;
   private long polls;
   private int failedInARow;
   private boolean closed;
@@ -202,7 +207,7 @@ final class Node extends Sockets.Holder {
         Future.succeededFuture()
             .compose(
                 ignored -> {
-                  Future<?> probed = probeIfDue(timeout);
+                  Future<?> probed = Future.join(probeIfDue(timeout), canaryIfDue(timeout));
                   return new FairPoll(polling, client, part, timeout)
                       .ask()
                       .compose(result -> probed.map(done -> ended(part, result)));
@@ -220,7 +225,8 @@ final class Node extends Sockets.Holder {
         });
   }
 
-  private Wanted wanted() {
+  /** What a poll asks for: the node's own collectors, those of its profile or the default ones. */
+  Wanted wanted() {
     return polling.scraper().wanted(collectors.or(profile::collectors));
   }
 
@@ -264,6 +270,51 @@ final class Node extends Sockets.Holder {
       probe = result;
     } else {
       nextProbe = Long.MIN_VALUE;
+    }
+  }
+
+  private Future<?> canaryIfDue(Duration timeout) {
+    Duration interval = profile.canaryInterval();
+    long now = System.nanoTime();
+    if (interval.isZero()) {
+      canary = null;
+      nextCanary = Long.MIN_VALUE;
+      return Future.succeededFuture();
+    }
+    boolean due = nextCanary == Long.MIN_VALUE || now - nextCanary >= 0;
+    Sockets.Brief socket = new Sockets.Brief();
+    if (!remembers || !due || !polling.sockets().take(socket)) {
+      return Future.succeededFuture();
+    }
+    nextCanary = now + interval.toNanos();
+    Lateness lateness = polling.lateness();
+    return Canary.run(destination, timeout)
+        .onSuccess(result -> canaryEnded(result, lateness.matters(timeout)))
+        .onComplete(ignored -> polling.sockets().free(socket));
+  }
+
+  /** A failure while the agent itself was late says nothing. */
+  private void canaryEnded(CanaryResult result, boolean late) {
+    if (!result.success() && late) {
+      nextCanary = Long.MIN_VALUE;
+      return;
+    }
+    CanaryResult before = canary;
+    boolean worked = before == null || before.success();
+    canary = result;
+    ItemCommand failed = result.failed();
+    if (worked && failed != null) {
+      LogEvent.warning(
+          LOG,
+          "canary failed",
+          "address",
+          address,
+          "command",
+          failed.label(),
+          "err",
+          result.failure());
+    } else if (!worked && failed == null) {
+      LogEvent.info(LOG, "canary works", "address", address);
     }
   }
 
@@ -348,7 +399,14 @@ final class Node extends Sockets.Holder {
 
   private NodeStatus statusOf(ScrapeResult result) {
     return new NodeStatus(
-        labelNames, labelValues, result, probe, destination.certificateExpiry(), polls, failures);
+        labelNames,
+        labelValues,
+        result,
+        probe,
+        canary,
+        destination.certificateExpiry(),
+        polls,
+        failures);
   }
 
   /** Closes the connection when the poll in flight has ended. */

@@ -5,12 +5,15 @@ import static dev.memfleet.exporter.fleet.NodeMetric.gauge;
 import static dev.memfleet.exporter.fleet.NodeMetric.seconds;
 
 import dev.memfleet.exporter.catalog.MetricType;
+import dev.memfleet.exporter.client.CanaryResult;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.client.ProbeResult;
 import dev.memfleet.exporter.fleet.NodeMetric.Row;
 import dev.memfleet.exporter.fleet.NodeMetric.View;
+import dev.memfleet.exporter.protocol.ItemCommand;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.ScrapeResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +32,8 @@ public final class NodeMetrics {
       gauge("memcached_connect_success", "1 if the last connect probe's new connection was accepted and answered, or one that a poll opened since, else 0.", probe(probe -> probe.success() ? 1 : 0)),
       gauge("memcached_connect_duration_seconds", "Time that the last connect probe took to open its connection, or to fail.", probe(probe -> seconds(probe.connect()))),
       gauge("memcached_probe_duration_seconds", "Round trip of the command version on the last connect probe's connection.", probe(probe -> probe.roundTrip().isZero() ? Double.NaN : seconds(probe.roundTrip()))),
+      perItemCommand("memcached_canary_success", "1 if the command of the last canary succeeded, else 0. Absent for those after one that failed, and for nodes without a canary.", NodeMetrics::canarySuccess),
+      perItemCommand("memcached_canary_duration_seconds", "Time that the command of the last canary took, over a connection that was open.", NodeMetrics::canaryDuration),
       gauge("memcached_tls_peer_certificate_expiry_timestamp_seconds", "When the first of the certificates expires that the node showed on the last new connection.", NodeMetrics::certificateExpiry),
       gauge("memcached_exporter_last_poll_age_seconds", "Time since the last poll of the node ended.", View::secondsSinceLastPoll).onAgentPage(),
       counter("memcached_exporter_polls_total", "Polls of the node.", node -> node.status().polls()).onAgentPage(),
@@ -50,6 +55,33 @@ public final class NodeMetrics {
       ProbeResult probe = node.status().probe();
       return probe == null ? Double.NaN : value.applyAsDouble(probe);
     };
+  }
+
+  private static NodeMetric perItemCommand(
+      String name, String help, ToDoubleBiFunction<CanaryResult, ItemCommand> value) {
+    List<Row> rows =
+        Arrays.stream(ItemCommand.values())
+            .map(command -> new Row(command.label(), node -> canary(node, command, value)))
+            .toList();
+    return new NodeMetric(name, MetricType.GAUGE, help, false, "command", rows);
+  }
+
+  private static double canary(
+      View node, ItemCommand command, ToDoubleBiFunction<CanaryResult, ItemCommand> value) {
+    CanaryResult canary = node.status().canary();
+    return canary == null ? Double.NaN : value.applyAsDouble(canary, command);
+  }
+
+  private static double canarySuccess(CanaryResult canary, ItemCommand command) {
+    if (canary.durations().containsKey(command)) {
+      return 1;
+    }
+    return command == canary.failed() ? 0 : Double.NaN;
+  }
+
+  private static double canaryDuration(CanaryResult canary, ItemCommand command) {
+    Duration duration = canary.durations().get(command);
+    return duration == null ? Double.NaN : seconds(duration);
   }
 
   private static double certificateExpiry(View node) {

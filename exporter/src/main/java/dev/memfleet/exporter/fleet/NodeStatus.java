@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.fleet;
 
+import dev.memfleet.exporter.client.CanaryResult;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.client.ProbeResult;
 import dev.memfleet.exporter.scrape.ScrapeResult;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labelNames labels that every series of the node gets
  * @param probe the last connect probe, null before the first one ended
+ * @param canary the last canary, null before the first one ended, and for a node without
  * @param certificateExpiry the earliest expiry among the certificates that the node last showed;
  *     null without TLS, and before the first connection
  * @param polls polls since the agent knows the node
@@ -23,13 +25,14 @@ public record NodeStatus(
     List<String> labelValues,
     ScrapeResult last,
     @Nullable ProbeResult probe,
+    @Nullable CanaryResult canary,
     @Nullable Instant certificateExpiry,
     long polls,
     Map<FailureReason, Long> failures) {
 
   /** The status of a node that was never polled. */
   public static NodeStatus unasked(ScrapeResult result) {
-    return new NodeStatus(List.of(), List.of(), result, null, null, 0, Map.of());
+    return new NodeStatus(List.of(), List.of(), result, null, null, null, 0, Map.of());
   }
 
   /** A copy without labels, for a page of this node alone. */
@@ -40,7 +43,7 @@ public record NodeStatus(
   /** A copy with another last result. */
   public NodeStatus withLast(ScrapeResult other) {
     return new NodeStatus(
-        labelNames, labelValues, other, probe, certificateExpiry, polls, failures);
+        labelNames, labelValues, other, probe, canary, certificateExpiry, polls, failures);
   }
 
   /** A copy whose last result is too old to be shown as the node's state. */
@@ -50,6 +53,6 @@ public record NodeStatus(
 
   /** A copy with other labels. */
   public NodeStatus withLabels(List<String> names, List<String> values) {
-    return new NodeStatus(names, values, last, probe, certificateExpiry, polls, failures);
+    return new NodeStatus(names, values, last, probe, canary, certificateExpiry, polls, failures);
   }
 }

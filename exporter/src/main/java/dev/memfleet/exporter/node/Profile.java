@@ -1,10 +1,13 @@
 package dev.memfleet.exporter.node;
 
 import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.settings.GoDuration;
 import dev.memfleet.exporter.settings.Key;
 import dev.memfleet.exporter.settings.Keys;
+import dev.memfleet.exporter.settings.Type;
 import dev.memfleet.exporter.settings.YamlMapping;
 import dev.memfleet.exporter.yaml.Quoted;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,13 +21,15 @@ import java.util.regex.Pattern;
  * @param credentials empty for a node without a login
  * @param allowedTargets targets that may be scraped on demand with this profile, besides its nodes
  * @param collectors the only ones for its nodes; empty for the default ones
+ * @param canaryInterval from one canary of a node to its next; zero for none
  */
 public record Profile(
     String name,
     Optional<TlsSettings> tls,
     Optional<Credentials> credentials,
     AllowedTargets allowedTargets,
-    Optional<Set<Section>> collectors) {
+    Optional<Set<Section>> collectors,
+    Duration canaryInterval) {
 
   public static final Keys<Profile> KEYS = new Keys<>();
 
@@ -33,6 +38,7 @@ public record Profile(
   private static final Key<Credentials> AUTH = KEYS.block("auth", Credentials.KEYS, Credentials::read, Profile::credentials);
   private static final Key<AllowedTargets> ALLOWED_TARGETS = KEYS.key("allowed_targets", AllowedTargets.TYPE, AllowedTargets.NONE, profile -> profile.allowedTargets.patterns().isEmpty() ? null : profile.allowedTargets, "What `/scrape` may ask by this profile besides the nodes that have it.");
   private static final Key<Set<Section>> COLLECTORS = KEYS.optional("collectors", Target.COLLECTORS_TYPE, Profile::collectors, "The only collectors for each node that has this profile: `stats`, `settings`, `items`, `slabs` and those that are off by default; without, those of `collectors`.");
+  private static final Key<Duration> CANARY_INTERVAL = KEYS.key("canary_interval", Type.text("duration", text -> checkedCanary(GoDuration.parse(text))).written(GoDuration::format), Duration.ZERO, Profile::canaryInterval, "From one canary of each node that has this profile to its next, 1s or more: an item is stored, read and deleted. 0 for none.");
   // spotless:on
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
@@ -44,13 +50,24 @@ public record Profile(
   public static final Profile PLAIN =
       new Profile(DEFAULT, Optional.empty(), Optional.empty(), AllowedTargets.NONE);
 
-  /** A profile with the default collectors. */
+  public Profile {
+    checkedCanary(canaryInterval);
+  }
+
+  private static Duration checkedCanary(Duration interval) {
+    if (!interval.isZero() && interval.compareTo(Duration.ofSeconds(1)) < 0) {
+      throw new IllegalArgumentException("expected 0, or 1s or more");
+    }
+    return interval;
+  }
+
+  /** A profile with the default collectors and no canary. */
   public Profile(
       String name,
       Optional<TlsSettings> tls,
       Optional<Credentials> credentials,
       AllowedTargets allowedTargets) {
-    this(name, tls, credentials, allowedTargets, Optional.empty());
+    this(name, tls, credentials, allowedTargets, Optional.empty(), Duration.ZERO);
   }
 
   /** Reads the profiles by name; an invalid one is included in some form. */
@@ -71,7 +88,12 @@ public record Profile(
 
   private static Profile read(String name, YamlMapping in) {
     return new Profile(
-        name, TLS.given(in), AUTH.given(in), ALLOWED_TARGETS.of(in), COLLECTORS.given(in));
+        name,
+        TLS.given(in),
+        AUTH.given(in),
+        ALLOWED_TARGETS.of(in),
+        COLLECTORS.given(in),
+        CANARY_INTERVAL.of(in));
   }
 
   /** The given profile; the default one if it is empty or refers to the default by name. */
@@ -81,6 +103,6 @@ public record Profile(
 
   /** A copy with other TLS settings. */
   public Profile withTls(Optional<TlsSettings> other) {
-    return new Profile(name, other, credentials, allowedTargets, collectors);
+    return new Profile(name, other, credentials, allowedTargets, collectors, canaryInterval);
   }
 }

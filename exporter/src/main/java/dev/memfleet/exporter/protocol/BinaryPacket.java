@@ -44,15 +44,22 @@ final class BinaryPacket {
   }
 
   static byte[] request(int opcode, String key, byte[] value, long cas) {
+    return request(opcode, new byte[0], key, value, cas);
+  }
+
+  static byte[] request(int opcode, byte[] extras, String key, byte[] value, long cas) {
     byte[] name = key.getBytes(StandardCharsets.US_ASCII);
-    return ByteBuffer.allocate(HEADER + name.length + value.length)
+    int body = extras.length + name.length + value.length;
+    return ByteBuffer.allocate(HEADER + body)
         .put(REQUEST)
         .put((byte) opcode)
         .putShort((short) name.length)
-        .putInt(0)
-        .putInt(name.length + value.length)
+        .put((byte) extras.length)
+        .put(new byte[3])
+        .putInt(body)
         .putInt(0)
         .putLong(cas)
+        .put(extras)
         .put(name)
         .put(value)
         .array();
@@ -60,16 +67,8 @@ final class BinaryPacket {
 
   /** A request to drop all items; the delay is in the extras. */
   static byte[] flush(int delaySeconds) {
-    return ByteBuffer.allocate(HEADER + 4)
-        .put(REQUEST)
-        .put((byte) FLUSH)
-        .putShort((short) 0)
-        .put((byte) 4)
-        .put(new byte[3])
-        .putInt(4)
-        .put(new byte[12])
-        .putInt(delaySeconds)
-        .array();
+    byte[] delay = ByteBuffer.allocate(4).putInt(delaySeconds).array();
+    return request(FLUSH, delay, "", new byte[0], 0);
   }
 
   /**

@@ -43,6 +43,17 @@ public enum Dialect {
       String line = new String(received, 0, end < 0 ? received.length : end, US_ASCII).strip();
       return line.equals("OK") ? "" : Printable.of(line);
     }
+
+    @Override
+    public byte[] item(ItemCommand command, String key, String value) {
+      return command.text(key, value).getBytes(US_ASCII);
+    }
+
+    @Override
+    public @Nullable String itemAnswer(
+        ItemCommand command, String key, String value, byte[] received) throws ProtocolException {
+      return command.textAnswer(key, value, received);
+    }
   },
 
   /** The binary protocol, the only one that a node with SASL understands. */
@@ -86,6 +97,17 @@ public enum Dialect {
           ? ""
           : "status %d %s".formatted(packet.status(), Printable.of(packet.value())).strip();
     }
+
+    @Override
+    public byte[] item(ItemCommand command, String key, String value) {
+      return command.packet(key, value);
+    }
+
+    @Override
+    public @Nullable String itemAnswer(
+        ItemCommand command, String key, String value, byte[] received) throws ProtocolException {
+      return command.packetAnswer(value, received);
+    }
   };
 
   private static final int MAX_FLUSH_ANSWER = 1024;
@@ -111,4 +133,15 @@ public enum Dialect {
    * @return null while it is incomplete; then the refusal, empty on success
    */
   public abstract @Nullable String flushAnswer(byte[] received) throws ProtocolException;
+
+  /** The request for a command on one item; the key and the value have ASCII letters only. */
+  public abstract byte[] item(ItemCommand command, String key, String value);
+
+  /**
+   * Parses the answer to {@link #item}.
+   *
+   * @return null while it is incomplete; then why it is no success, empty on success
+   */
+  public abstract @Nullable String itemAnswer(
+      ItemCommand command, String key, String value, byte[] received) throws ProtocolException;
 }

@@ -80,7 +80,7 @@ class ConfigKeyTest {
     assertThat(Target.KEYS.names())
         .isEqualTo(List.of("address", "labels", "profile", "collectors"));
     assertThat(Profile.KEYS.names())
-        .isEqualTo(List.of("tls", "auth", "allowed_targets", "collectors"));
+        .isEqualTo(List.of("tls", "auth", "allowed_targets", "collectors", "canary_interval"));
   }
 
   static List<KeyRow> keys() {

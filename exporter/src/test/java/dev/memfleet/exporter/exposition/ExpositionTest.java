@@ -15,13 +15,14 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExpositionTest {
-  private static final Set<Section> ALL = Section.USUAL;
+  private static final Set<Section> ALL = EnumSet.allOf(Section.class);
   private static final NodeStatus UP = up("a:1", "sessions");
   private static final NodeStatus OTHER = up("b:2", "pages");
   private static final NodeStatus DOWN = down("c:3", "sessions");
@@ -135,6 +136,6 @@ class ExpositionTest {
 
   private static NodeStatus status(String instance, String pool, ScrapeResult last) {
     return new NodeStatus(
-        List.of("instance", "pool"), List.of(instance, pool), last, null, null, 1, Map.of());
+        List.of("instance", "pool"), List.of(instance, pool), last, null, null, null, 1, Map.of());
   }
 }

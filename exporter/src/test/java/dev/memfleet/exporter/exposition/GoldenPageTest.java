@@ -3,8 +3,10 @@ package dev.memfleet.exporter.exposition;
 import dev.memfleet.exporter.catalog.GeneratedFile;
 import dev.memfleet.exporter.catalog.Reading;
 import dev.memfleet.exporter.catalog.Recording;
+import dev.memfleet.exporter.client.CanaryResult;
 import dev.memfleet.exporter.client.ProbeResult;
 import dev.memfleet.exporter.fleet.NodeStatus;
+import dev.memfleet.exporter.protocol.ItemCommand;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.ScrapeResult;
 import io.prometheus.client.CollectorRegistry;
@@ -34,12 +36,21 @@ class GoldenPageTest {
         new ScrapeResult(
             AT, Duration.ofMillis(2), Set.of(Section.values()), null, "", reading, -0.25);
     ProbeResult probe = new ProbeResult(true, Duration.ofMillis(1), Duration.ofMillis(3));
+    CanaryResult canary =
+        new CanaryResult(
+            Map.of(
+                ItemCommand.SET, Duration.ofMillis(2),
+                ItemCommand.GET, Duration.ofMillis(1),
+                ItemCommand.DELETE, Duration.ofMillis(4)),
+            null,
+            "");
     NodeStatus node =
         new NodeStatus(
             List.of("instance", "pool"),
             List.of("127.0.0.1:11211", "everything"),
             scrape,
             probe,
+            canary,
             AT.plusSeconds(86_400),
             7,
             Map.of());

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.memfleet.exporter.catalog.Family;
 import dev.memfleet.exporter.catalog.Recording;
 import dev.memfleet.exporter.catalog.Sample;
+import dev.memfleet.exporter.client.CanaryResult;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.client.ProbeResult;
+import dev.memfleet.exporter.protocol.ItemCommand;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.ScrapeResult;
 import java.time.Duration;
@@ -39,6 +41,23 @@ class NodeMetricsTest {
         .containsEntry("memcached_exporter_last_poll_age_seconds[a]", 7.0)
         .containsEntry("memcached_exporter_polls_total[a]", 5.0)
         .containsEntry("memcached_exporter_poll_failures_total[a, dns]", 0.0);
+  }
+
+  @Test
+  void canaryThatFails_hasNoCommandsAfterIt() {
+    CanaryResult canary =
+        new CanaryResult(
+            Map.of(ItemCommand.SET, Duration.ofMillis(2)), ItemCommand.GET, "it was not there");
+    NodeStatus status =
+        new NodeStatus(List.of("node"), List.of("a"), up(), null, canary, null, 1, Map.of());
+
+    assertThat(series(status))
+        .containsEntry("memcached_canary_success[a, set]", 1.0)
+        .containsEntry("memcached_canary_duration_seconds[a, set]", 0.002)
+        .containsEntry("memcached_canary_success[a, get]", 0.0)
+        .doesNotContainKey("memcached_canary_duration_seconds[a, get]")
+        .doesNotContainKey("memcached_canary_success[a, delete]");
+    assertThat(series(status(up(), null, 1, Map.of())).toString()).doesNotContain("canary");
   }
 
   @Test
@@ -135,7 +154,8 @@ class NodeMetricsTest {
       @Nullable Instant expiry,
       long polls,
       Map<FailureReason, Long> failures) {
-    return new NodeStatus(List.of("node"), List.of("a"), last, probe, expiry, polls, failures);
+    return new NodeStatus(
+        List.of("node"), List.of("a"), last, probe, null, expiry, polls, failures);
   }
 
   private static Map<String, Double> series(NodeStatus status) {
