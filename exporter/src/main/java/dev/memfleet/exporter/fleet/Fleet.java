@@ -267,9 +267,7 @@ public final class Fleet {
         "Which part of the nodes the agent polls, from 0.",
         shard::index);
     self.gauge(
-        "memcached_exporter_shard_total",
-        "Among how many agents the nodes are shared.",
-        shard::total);
+        "memcached_exporter_shard_total", "Number of agents that share the nodes.", shard::total);
   }
 
   /** Polls all nodes now, at most {@link PollConfig#maxConcurrent} at the same time. */

@@ -36,7 +36,7 @@ public record InsightConfig(
   private static final Key<Duration> EVERY = KEYS.key("every", Type.text("duration", text -> checkedEvery(GoDuration.parse(text))).written(GoDuration::format), Duration.ZERO, InsightConfig::every, "From the end of one window of a node to the begin of its next, with jitter, 1m or more; 0 for none but on request.");
   private static final Key<Integer> MAX_CPU = KEYS.key("max_cpu_percent", Type.integer(InsightConfig::checkedPercent), 5, config -> (int) Math.round(config.watch.maxCpu() * 100), "The most that watching may cost a node, in percent of a core.");
   private static final Key<DumpConfig> DUMP = KEYS.section("dump", DumpConfig.KEYS, DumpConfig::read, InsightConfig::dump);
-  private static final Key<String> DELIMITERS = KEYS.key("delimiters", Type.text("characters", InsightConfig::checkedDelimiters), Prefixes.DELIMITERS, InsightConfig::delimiters, "What ends the prefix of a key.");
+  private static final Key<String> DELIMITERS = KEYS.key("delimiters", Type.text("characters", InsightConfig::checkedDelimiters), Prefixes.DELIMITERS, InsightConfig::delimiters, "Characters that end the prefix of a key.");
   private static final Key<Boolean> REDACT = KEYS.key("redact", Type.BOOLEAN, false, InsightConfig::redact, "Show hashes of keys and prefixes, on pages and in metrics.");
   // spotless:on
 

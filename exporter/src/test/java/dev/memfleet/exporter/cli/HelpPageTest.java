@@ -27,7 +27,7 @@ class HelpPageTest {
         .startsWith("usage: memfleet-exporter [<flags>]\n")
         .contains("  -h, --[no-]help                Show this text and exit.\n")
         .contains(
-            "      --memcached.timeout=1s     One deadline for everything asked of a node in\n")
+            "      --memcached.timeout=1s     Timeout of a scrape of a node, from connecting\n")
         .contains("      --web.listen-address=:9150 ...\n")
         .contains("      --memcached.pid-file=\"\"    File with");
     assertThat(Flags.ALL)

@@ -40,7 +40,7 @@ final class AgentOption {
 
   @Option(
       names = "--url.insecure-skip-verify",
-      description = "Take any certificate of a web server.")
+      description = "Do not verify web servers' certificates.")
   private boolean insecure;
 
   /**

@@ -13,8 +13,8 @@ import picocli.CommandLine.Parameters;
 /** {@code check-config FILE}: validates a configuration file without starting the agent. */
 @Command(
     exitCodeList = {
-      "0:The file is good.",
-      "1:It has mistakes, which are on standard error.",
+      "0:The file is valid.",
+      "1:It is invalid; the errors are on standard error.",
       "2:The command line is invalid."
     },
     footer = {"", "Example:", "  memfleet-exporter check-config fleet.yml"})

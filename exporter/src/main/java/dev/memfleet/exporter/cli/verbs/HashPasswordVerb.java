@@ -41,7 +41,8 @@ final class HashPasswordVerb implements Callable<Integer> {
       names = "--cost",
       paramLabel = "number",
       defaultValue = "10",
-      description = "Each more doubles the time that a login takes: 4 to 16, by default 10.")
+      description =
+          "Cost of the hash, each step doubles the time of a login: 4 to 16, by default 10.")
   private int cost = 10;
 
   HashPasswordVerb(Shell shell) {

@@ -69,7 +69,7 @@ final class InsightVerb implements Callable<Integer> {
   @Option(
       names = "--max-items",
       paramLabel = "number",
-      description = "The most items that the node may have to be dumped. By default 20000000.")
+      description = "Refuse to dump a node that has more items. By default 20000000.")
   private int maxItems = DumpSettings.DEFAULT.maxItems();
 
   @Option(
@@ -80,13 +80,13 @@ final class InsightVerb implements Callable<Integer> {
   @Option(
       names = "--max-cpu",
       paramLabel = "cores",
-      description = "The most that watching may cost the node, in cores. By default 0.05.")
+      description = "Limit of the node's CPU that watching may use, in cores. By default 0.05.")
   private double maxCpu = WatchSettings.DEFAULT.maxCpu();
 
   @Option(
       names = "--delimiters",
       paramLabel = "characters",
-      description = "What ends the prefix of a key. By default ${DEFAULT-VALUE}")
+      description = "Characters that end the prefix of a key. By default ${DEFAULT-VALUE}")
   private String delimiters = Prefixes.DELIMITERS;
 
   @Option(names = "--redact", description = "Print hashes of keys and prefixes.")

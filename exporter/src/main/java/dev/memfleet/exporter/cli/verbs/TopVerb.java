@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code top}: a live table of nodes in the terminal. */
 @Command(
     exitCodeList = {
-      "0:It was ended by q or Ctrl-C.",
+      "0:Ended by q or Ctrl-C.",
       "1:The nodes could not be found, or there is no terminal.",
       "2:The command line is invalid."
     },
@@ -43,7 +43,7 @@ final class TopVerb implements Callable<Integer> {
   @Option(
       names = "--interval",
       paramLabel = "duration",
-      description = "From one round of questions to the next; by default 2s.")
+      description = "Time between two polls; by default 2s.")
   private Duration interval = Duration.ofSeconds(2);
 
   TopVerb(Shell shell) {
