@@ -65,10 +65,11 @@ for page in $pages; do
   case $page in
     *:3000) ;; # Grafana
     *:$APP_PORT) inside curl -fs -o /dev/null "$page/users/7" || fail "$page/users/7" ;;
-    *) await 60 "$page" inside curl -fsL -o /dev/null "$page" ;;
+    *:$EXPORTER_PORT) inside curl -fs "$page" | grep memcached-3 > /dev/null || fail "$page" ;;
+    # Debian's programs come without their pages.
+    *) await 60 "$page" inside curl -fs -o /dev/null "$page/-/ready" ;;
   esac
 done
-await 300 "Alertmanager" inside curl -fs 127.0.0.1:$ALERTMANAGER_PORT/-/ready
 
 $compose stop memcached-2 > /dev/null 2>&1
 await 300 "the alert of the stopped cache" is_firing_or_pending MemcachedNodeDown memcached-2
