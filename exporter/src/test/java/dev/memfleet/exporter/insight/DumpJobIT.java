@@ -78,11 +78,9 @@ class DumpJobIT {
   }
 
   /** Waits until the node's own clock has moved on by more than that. */
-  private static void await(CacheNode node, int seconds) throws InterruptedException {
+  private static void await(CacheNode node, int seconds) {
     long begin = stat(node, "stats", "time");
-    while (stat(node, "stats", "time") <= begin + seconds) {
-      Thread.sleep(50);
-    }
+    node.await("later by its clock", () -> stat(node, "stats", "time") > begin + seconds);
   }
 
   /** Counts and bytes within half a percent, expired items within 15 %. */
@@ -109,9 +107,7 @@ class DumpJobIT {
 
       long before = stat(node, "stats", "crawler_reclaimed");
       node.exchange("lru_crawler crawl all\r\n", 1);
-      while (stat(node, "stats", "lru_crawler_running") == 1) {
-        Thread.sleep(50);
-      }
+      node.await("without a crawler", () -> stat(node, "stats", "lru_crawler_running") == 0);
       double reclaimed = stat(node, "stats", "crawler_reclaimed") - before;
       assertThat(report.expiredResident()).isCloseTo(reclaimed, withinPercentage(15.0));
 

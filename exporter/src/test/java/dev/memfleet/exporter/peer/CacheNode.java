@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** A cache server that can be stopped and started again on its port. */
 public final class CacheNode implements AutoCloseable {
@@ -115,6 +116,11 @@ public final class CacheNode implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Waits until the node is as described, for a limited time. */
+  public void await(String what, BooleanSupplier condition) {
+    daemon.await(what, condition);
   }
 
   public void stop() {

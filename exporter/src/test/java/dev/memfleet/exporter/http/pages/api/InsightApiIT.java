@@ -125,12 +125,16 @@ class InsightApiIT {
   }
 
   private JsonObject awaitEnd(Exporter agent, CacheNode node) throws Exception {
-    JsonObject known = insight(agent, node);
-    while (known.getBoolean("running")) {
-      Thread.sleep(50);
-      known = insight(agent, node);
+    node.await("without a window or dump", () -> !isRunning(agent, node));
+    return insight(agent, node);
+  }
+
+  private boolean isRunning(Exporter agent, CacheNode node) {
+    try {
+      return insight(agent, node).getBoolean("running");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
-    return known;
   }
 
   private JsonObject insight(Exporter agent, CacheNode node) throws Exception {
