@@ -42,16 +42,19 @@ for document in open(sys.argv[1]).read().split("\n---\n"):
         sys.exit(f"{size} bytes: " + re.search("name: (.*)", document)[1])
 PYTHON
 
-# The fleet files in the rendered ConfigMaps are such that the agent takes them.
+# The fleet files in the rendered ConfigMaps are such that the agent takes them; many are the same.
+rm -f "$work"/*.fleet.yml
 python3 - "$rendered" "$work" << 'PYTHON'
+import hashlib
 import pathlib
 import re
 import sys
 import textwrap
 
 for file in pathlib.Path(sys.argv[1]).glob("*.yaml"):
-    for number, found in enumerate(re.findall(r"\n  fleet\.yml: \|\n((?:    .*\n|\n)+)", file.read_text())):
-        pathlib.Path(sys.argv[2], f"{file.stem}-{number}.fleet.yml").write_text(textwrap.dedent(found))
+    for found in re.findall(r"\n  fleet\.yml: \|\n((?:    .*\n|\n)+)", file.read_text()):
+        name = hashlib.sha256(found.encode()).hexdigest()[:8]
+        pathlib.Path(sys.argv[2], f"{name}.fleet.yml").write_text(textwrap.dedent(found))
 PYTHON
 for file in "$work"/*.fleet.yml; do
   sed -i "s,/etc/memfleet-secrets/[a-z-]*,$work/secrets," "$file"
