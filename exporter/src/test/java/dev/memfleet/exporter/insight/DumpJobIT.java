@@ -204,6 +204,9 @@ class DumpJobIT {
       send(node, requests);
       try (Pressure pressure = new Pressure(node)) {
         pressure.start();
+        node.await(
+            "storing large items",
+            () -> node.converse("stats slabs\r\n").contains("STAT 22:total_pages 1\r\n"));
         Recommendation starved =
             Recommendation.of(Optional.empty(), Optional.of(report(node))).stream()
                 .filter(one -> one.kind() == Kind.SLAB_STARVED)
