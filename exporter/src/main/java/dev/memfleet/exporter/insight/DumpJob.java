@@ -43,7 +43,7 @@ public final class DumpJob {
   private static final Logger LOG = Logger.getLogger(DumpJob.class.getName());
   private static final Set<Section> BEFORE =
       EnumSet.of(Section.STATS, Section.SETTINGS, Section.ITEMS, Section.SLABS);
-  private static final Set<Section> AFTER = EnumSet.of(Section.STATS, Section.ITEMS);
+  private static final Set<Section> AFTER = EnumSet.of(Section.STATS, Section.ITEMS, Section.SLABS);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int ATTEMPTS = 10;

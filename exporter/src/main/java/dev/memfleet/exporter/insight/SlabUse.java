@@ -3,11 +3,12 @@ package dev.memfleet.exporter.insight;
 import dev.memfleet.exporter.insight.dump.Part;
 
 /**
- * A slab class of a dumped node.
+ * A slab class of a dumped node. Stats list a class while it has pages: one may appear during the
+ * dump, and one may lose its last page.
  *
  * @param items of the class, with its number as their name
  * @param chunkSize in bytes
- * @param pages that it has
+ * @param pages that it has after the dump
  * @param ageSeconds since its oldest item was used
  * @param evicted items during the dump
  * @param outOfMemory how often during the dump an item of the class found no memory
@@ -18,8 +19,8 @@ public record SlabUse(
     int number = Integer.parseInt(items.name());
     return new SlabUse(
         items,
-        (int) begin.slab(number, "chunk_size"),
-        (int) begin.slab(number, "total_pages"),
+        (int) Math.max(begin.slab(number, "chunk_size"), end.slab(number, "chunk_size")),
+        (int) end.slab(number, "total_pages"),
         end.item(number, "age"),
         end.item(number, "evicted") - begin.item(number, "evicted"),
         end.item(number, "outofmemory") - begin.item(number, "outofmemory"));
