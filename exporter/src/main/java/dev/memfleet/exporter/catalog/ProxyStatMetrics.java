@@ -14,7 +14,7 @@ final class ProxyStatMetrics extends MetricTable {
   @Override
   List<Metric> metrics() {
     return List.of(
-        gauge("proxy_active_request_limit", "Requests that may be under way at a time, 0 for no limit (proxy: active_req_limit).").from("active_req_limit"),
+        gauge("proxy_active_request_limit", "Limit of requests in flight, 0 for no limit (proxy: active_req_limit).").from("active_req_limit"),
         gauge("proxy_buffer_memory_limit_bytes", "Memory that the proxy's buffers may take, 0 for no limit (proxy: buffer_memory_limit).").from("buffer_memory_limit"),
         gauge("proxy_buffer_memory_used_bytes", "Memory in the proxy's buffers (proxy: buffer_memory_used).").from("buffer_memory_used"),
         counter("proxy_vm_gc_runs_total", "Garbage collections of the Lua interpreters (proxy: vm_gc_runs).").from("vm_gc_runs"),

@@ -1,11 +1,7 @@
 package dev.memfleet.exporter.client;
 
 import dev.memfleet.exporter.protocol.ItemCommand;
-import dev.memfleet.exporter.protocol.ProtocolException;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -69,29 +65,12 @@ public final class Canary {
   }
 
   private Future<Void> ask(Link link, ItemCommand command) {
-    Promise<Void> answered = Promise.promise();
-    Buffer received = Buffer.buffer();
-    NetSocket socket = link.socket();
-    socket.handler(
-        piece -> {
-          try {
-            byte[] all = received.appendBuffer(piece).getBytes();
-            String refusal = link.dialect().itemAnswer(command, key, value, all);
-            if (refusal != null && refusal.isEmpty()) {
-              answered.tryComplete();
-            } else if (refusal != null) {
-              answered.tryFail(new PollException(FailureReason.PROTOCOL, refusal));
-            }
-          } catch (ProtocolException e) {
-            answered.tryFail(e);
-          }
-        });
-    socket.exceptionHandler(cause -> answered.tryFail(PollException.ofBreak(cause)));
-    socket.closeHandler(
-        closed ->
-            answered.tryFail(
-                new PollException(FailureReason.RESET, "the node closed the connection")));
-    socket.write(Buffer.buffer(link.dialect().item(command, key, value)));
-    return answered.future();
+    byte[] request = link.dialect().item(command, key, value);
+    return link.ask(request, received -> link.dialect().itemAnswer(command, key, value, received))
+        .compose(
+            refusal ->
+                refusal.isEmpty()
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(new PollException(FailureReason.PROTOCOL, refusal)));
   }
 }

@@ -2,12 +2,11 @@ package dev.memfleet.exporter.client;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.memfleet.exporter.protocol.ProtocolException;
 import dev.memfleet.exporter.protocol.Refusal;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.net.NetSocket;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a new connection, asks {@code version} and closes it. A node at its connection limit still
@@ -39,22 +38,18 @@ public final class ConnectProbe {
 
   /** Completes with the node's first answer; fails if that answer refuses the connection. */
   private static Future<Void> roundTrip(Link link, Deadline deadline) {
-    Promise<Void> answered = Promise.promise();
-    Buffer received = Buffer.buffer();
-    NetSocket socket = link.socket();
-    socket.handler(
-        piece -> {
-          byte[] all = received.appendBuffer(piece).getBytes();
-          if (all.length > MAX_ANSWER || Refusal.isFull(new String(all, ISO_8859_1))) {
-            answered.tryFail("no answer");
-          } else if (link.dialect().isAnswer(all)) {
-            answered.tryComplete();
-          }
-        });
-    socket.exceptionHandler(answered::tryFail);
-    socket.closeHandler(ignored -> answered.tryFail("the node closed the connection"));
-    socket.write(Buffer.buffer(link.dialect().version()));
-    return deadline.limit(answered.future()).onComplete(ignored -> link.close());
+    return deadline
+        .limit(link.ask(link.dialect().version(), received -> answer(link, received)))
+        .onComplete(ignored -> link.close())
+        .mapEmpty();
+  }
+
+  /** Whether there is an answer, or null while it is incomplete. */
+  private static @Nullable Boolean answer(Link link, byte[] received) throws ProtocolException {
+    if (received.length > MAX_ANSWER || Refusal.isFull(new String(received, ISO_8859_1))) {
+      throw new ProtocolException("no answer");
+    }
+    return link.dialect().isAnswer(received) ? true : null;
   }
 
   private static Duration since(long nanoTime) {

@@ -38,7 +38,7 @@ class ClusterSourceTest {
     endpoint.close();
   }
 
-  private static Script tells(String question, String head, String config) {
+  private static Script answering(String question, String head, String config) {
     return Script.answers(
         Map.of(question, "%s 0 %d\r\n%s\r\nEND\r\n".formatted(head, config.length(), config)));
   }
@@ -47,7 +47,7 @@ class ClusterSourceTest {
   @EnumSource
   void nodes_areCalledAsIsWanted_orElseByWhatThereIs(ConnectTo connectTo) throws Exception {
     String config = CONFIG.strip() + " three.test|2001:db8::3|11213\n";
-    endpoint.apply(tells("config get cluster", "CONFIG cluster", config));
+    endpoint.apply(answering("config get cluster", "CONFIG cluster", config));
 
     assertThat(start(endpoint.address(), connectTo, 20_000))
         .isEqualTo(
@@ -69,7 +69,7 @@ class ClusterSourceTest {
   @Test
   void olderEngine_isAskedForItsKey() throws Exception {
     endpoint.apply(
-        tells("get AmazonElastiCache:cluster", "VALUE AmazonElastiCache:cluster", CONFIG));
+        answering("get AmazonElastiCache:cluster", "VALUE AmazonElastiCache:cluster", CONFIG));
 
     assertThat(start(endpoint.address(), ConnectTo.IP, 20_000).nodes()).hasSize(2);
     assertThat(endpoint.requests())
@@ -99,9 +99,9 @@ class ClusterSourceTest {
     RUNNER
         .recorder()
         .await(answer -> answer.problems().contains("neither a configuration nor an error: hello"));
-    endpoint.apply(tells("config get cluster", "CONFIG cluster", "1\n|127.0.0.1|99999\n"));
+    endpoint.apply(answering("config get cluster", "CONFIG cluster", "1\n|127.0.0.1|99999\n"));
     RUNNER.recorder().await(answer -> answer.problems().toString().contains("port out of range"));
-    endpoint.apply(tells("config get cluster", "CONFIG cluster", CONFIG));
+    endpoint.apply(answering("config get cluster", "CONFIG cluster", CONFIG));
     RUNNER.recorder().await(answer -> answer.problems().isEmpty() && answer.nodes().size() == 2);
     endpoint.stop();
     RUNNER.recorder().await(answer -> answer.problems().toString().contains("cannot connect to"));
