@@ -28,7 +28,7 @@ fi
 "$npm/kubectl" kustomize "$top/exporter/deploy/kubernetes" > "$rendered/kustomize.yaml"
 cp "$top/exporter/deploy/kubernetes/service-monitor.yml" "$rendered/service-monitor.yaml"
 
-node "$here/validate.js" "$rendered"/*.yaml "$here"/manifests/{memcached,bitnami,prometheus-community}.yml \
+node "$here/validate.mjs" "$npm" "$rendered"/*.yaml "$here"/manifests/{memcached,bitnami,prometheus-community}.yml \
   || fail "objects that do not fit their schema"
 
 # What kubectl apply keeps of each object in an annotation.

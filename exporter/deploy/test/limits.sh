@@ -65,8 +65,13 @@ for name in mf-agent mf-cache; do
   pid=$(docker inspect --format '{{.State.Pid}}' $name)
   [ "$(awk '/^Uid/ { print $2 }' "/proc/$pid/status")" = 65534 ] || fail "$name does not run as 65534"
 done
-docker exec mf-agent memcached_exporter --version | grep -q "$version" \
-  || fail "--version does not say $version"
+revision=$(git -C "$top" rev-parse HEAD)
+docker exec mf-agent memcached_exporter --version > "$work/version"
+grep -q "version $version (.*revision: $revision)" "$work/version" \
+  || fail "--version does not say $version and $revision: $(cat "$work/version")"
+docker exec mf-cache memcached --version > "$work/version"
+grep -q "^memfleet-server $version (revision: $revision)" "$work/version" \
+  || fail "the server's --version does not say $version and $revision: $(cat "$work/version")"
 docker stop mf-agent mf-cache > /dev/null
 for name in mf-agent mf-cache; do
   status=$(docker inspect --format '{{.State.ExitCode}}' $name)

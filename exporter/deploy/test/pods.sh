@@ -22,5 +22,14 @@ rendered --set kind=Sidecar --set cache.resources.limits.memory=192Mi > "$work/s
 pods 6 "$here"/manifests/{memcached,bitnami,prometheus-community}.yml "$work/sidecar.yaml"
 rendered --set kind=StatefulSet --set replicas=2 --set 'services[0].name=memcached-headless' \
   > "$work/shards.yaml"
-"$npm/kubectl" kustomize "$top/exporter/deploy/kubernetes" > "$work/kustomize.yaml"
+# The documented overlay: our server is the cache of the base.
+mkdir -p "$work/overlay"
+cat > "$work/overlay/kustomization.yaml" << OVERLAY
+resources: [$(realpath --relative-to="$work/overlay" "$top/exporter/deploy/kubernetes")]
+images:
+  - name: memcached
+    newName: memfleet-server
+    newTag: $version
+OVERLAY
+"$npm/kubectl" kustomize "$work/overlay" > "$work/kustomize.yaml"
 pods 6 "$work/kustomize.yaml" "$work/shards.yaml"

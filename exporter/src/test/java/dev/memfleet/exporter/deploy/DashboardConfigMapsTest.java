@@ -41,6 +41,19 @@ class DashboardConfigMapsTest {
         .doesNotContain("--from-file=fleet.json");
   }
 
+  /** Where a file is missing, Helm renders a ConfigMap without content. */
+  @Test
+  void chart_bringsEach() throws IOException {
+    Path chart = Path.of("deploy/helm/memfleet");
+
+    assertThat(Files.readString(chart.resolve("templates/dashboards.yaml")))
+        .contains("list \"" + String.join("\" \"", names()) + "\"");
+    for (Path dashboard : dashboards()) {
+      assertThat(chart.resolve("files").resolve(dashboard.getFileName()))
+          .hasSameTextualContentAs(dashboard);
+    }
+  }
+
   private static List<String> names() throws IOException {
     return dashboards().stream()
         .map(file -> file.getFileName().toString().replace(".json", ""))

@@ -35,7 +35,7 @@ class ReleaseVersionTest {
           exporter/deploy/test/manifests/bitnami.yml               ; 1 ; memfleet-exporter:(\\d+\\.\\d+\\.\\d+)
           exporter/deploy/test/manifests/prometheus-community.yml  ; 1 ; memfleet-exporter:(\\d+\\.\\d+\\.\\d+)
           README.md                                                ; 3 ; memfleet(?:-exporter)?[:_-](\\d+\\.\\d+\\.\\d+)
-          exporter/README.md                                       ; 4 ; (?:memfleet-exporter[:_]|tag: )(\\d+\\.\\d+\\.\\d+)
+          exporter/README.md                                       ; 5 ; (?:memfleet-exporter[:_]|[tT]ag: )(\\d+\\.\\d+\\.\\d+)
           server/README.md                                         ; 1 ; memfleet-server (\\d+\\.\\d+\\.\\d+)
           """)
   void place_namesIt(String file, int times, String pattern) throws IOException {

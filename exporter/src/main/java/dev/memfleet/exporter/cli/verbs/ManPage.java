@@ -43,6 +43,14 @@ final class ManPage {
     section("FILES");
     line(
         "The configuration file, the web configuration file and every metric are described in the project's README.");
+    entry("/etc/default/memfleet-exporter");
+    line("Flags of the packages' service, as ARGS or as variables.");
+    entry("/etc/memfleet");
+    line("Configuration; the service's user reads it by its group.");
+    section("SIGNALS");
+    line("SIGHUP applies a changed configuration file. SIGTERM ends the agent.");
+    section("EXIT STATUS");
+    line("Of the agent: 1 for an invalid file or a port in use, 2 for an invalid flag.");
     return page.toString();
   }
 
