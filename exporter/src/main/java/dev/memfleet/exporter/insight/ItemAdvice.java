@@ -35,7 +35,7 @@ record ItemAdvice(DumpReport report, Optional<CurveGain> gains) {
 
   private Recommendation giveTtl(Part prefix) {
     String name = prefix.name().isEmpty() ? "keys without a prefix" : prefix.name();
-    double freed = prefix.forgottenBytes() / (double) report.all().bytes();
+    double freed = prefix.unreadBytes() / (double) report.all().bytes();
     HitRatioGain points = gains.map(curve -> curve.ofFreeing(freed)).orElse(HitRatioGain.NONE);
     String worth =
         points.isKnown()
@@ -49,7 +49,7 @@ record ItemAdvice(DumpReport report, Optional<CurveGain> gains) {
                 percent(prefix.bytes() / (double) report.all().bytes()),
                 percent(prefix.unfetchedRatio()),
                 percent(prefix.withoutTtlRatio())),
-        "%s for other items, %s".formatted(bytes((double) prefix.forgottenBytes()), worth),
+        "%s for other items, %s".formatted(bytes((double) prefix.unreadBytes()), worth),
         "give them a time to live, or do not store what is not read",
         "an item that is read after its time is a miss",
         "store them without a time to live again",

@@ -153,6 +153,7 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
             .filter(one -> one.pages() > 1)
             .max(Comparator.comparingDouble(SlabUse::ageSeconds))
             .orElse(starved);
+    Feeding feeding = Feeding.of(starved, oldest);
     boolean moves = report.server().movesPages();
     String byHand = "slabs reassign %s %s".formatted(oldest.items().name(), number);
     return new Recommendation(
@@ -165,8 +166,7 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
                 starved.ageSeconds(),
                 Math.max(usual, oldest.ageSeconds()),
                 starved.outOfMemory() > 0 ? "; it had no memory for new ones" : ""),
-        "items of this size that stay as long as others, with about %d more pages"
-            .formatted(pagesNeeded(starved, usual)),
+        "items of this size that stay %s, with %d more pages".formatted(feeding, feeding.pages()),
         moves
             ? "the command %s gives it a page of class %s; -o slab_automove=1,slab_automove_window=10 (samples) to have pages moved sooner"
                 .formatted(byHand, oldest.items().name())
@@ -179,8 +179,26 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
         HitRatioGain.NONE);
   }
 
-  private static long pagesNeeded(SlabUse starved, double usual) {
-    double times = usual / Math.max(1, starved.ageSeconds());
-    return Math.max(1, Math.round(starved.pages() * Math.min(100, times - 1)));
+  /**
+   * The pages of another class after which both keep items equally long. At a steady rate of stores
+   * the age of a class is proportional to its pages.
+   *
+   * @param seconds for which items then stay
+   * @param error a second by which the present age may be wrong, scaled, and a page
+   */
+  private record Feeding(int pages, double seconds, double error) {
+    static Feeding of(SlabUse starved, SlabUse giver) {
+      double aPage = Math.max(1, starved.ageSeconds()) / Math.max(1, starved.pages());
+      double giversPage = giver.ageSeconds() / Math.max(1, giver.pages());
+      double lacking = (giver.ageSeconds() - starved.ageSeconds()) / (aPage + giversPage);
+      int pages = (int) Math.max(1, Math.min(giver.pages() - 1, Math.round(lacking)));
+      double all = Math.max(1, starved.pages()) + pages;
+      return new Feeding(pages, aPage * all, all / Math.max(1, starved.pages()) + aPage);
+    }
+
+    @Override
+    public String toString() {
+      return "%.0f s \u00b1 %.0f".formatted(seconds, error);
+    }
   }
 }

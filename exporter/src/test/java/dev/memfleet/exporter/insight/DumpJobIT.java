@@ -3,16 +3,10 @@ package dev.memfleet.exporter.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.memfleet.exporter.client.Connector;
-import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.insight.Recommendation.Kind;
 import dev.memfleet.exporter.insight.dump.Part;
-import dev.memfleet.exporter.insight.hot.KeyText;
-import dev.memfleet.exporter.insight.hot.Prefixes;
-import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.peer.CacheNode;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -28,33 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 class DumpJobIT {
   private static final int ITEMS = 60_000;
   private static final int EXPIRING = 12_000;
-  private static final EventLoop LOOP = new EventLoop();
+  private static final Dumps DUMPS = new Dumps();
 
   @TempDir Path folder;
 
   @AfterAll
   static void close() throws Exception {
-    LOOP.close();
-  }
-
-  private static Dumped dump(CacheNode node) throws Exception {
-    return LOOP.get(
-        () ->
-            new DumpJob(
-                    LOOP.vertx(),
-                    new Connector(LOOP.vertx()).to(NodeAddress.parse(node.address())),
-                    DumpSettings.DEFAULT,
-                    new Prefixes(Prefixes.DELIMITERS),
-                    KeyText.PLAIN,
-                    Clock.systemUTC(),
-                    done -> {})
-                .run());
-  }
-
-  private static DumpReport report(CacheNode node) throws Exception {
-    Dumped dumped = dump(node);
-    assertThat(dumped.reason()).isEmpty();
-    return dumped.report().orElseThrow();
+    DUMPS.close();
   }
 
   private static void set(StringBuilder requests, String key, int ttl, int size) {
@@ -100,7 +74,7 @@ class DumpJobIT {
       }
       send(node, requests);
       await(node, 2);
-      DumpReport report = report(node);
+      DumpReport report = DUMPS.report(node);
       assertThat(report.all().items()).isEqualTo(ITEMS - EXPIRING);
       assertThat(report.expiredResident()).isEqualTo(EXPIRING);
       assertThat(report.prefixes()).extracting(Part::name).containsExactly("user", "page");
@@ -148,7 +122,7 @@ class DumpJobIT {
           }
         }
         send(node, requests);
-        DumpReport report = report(node);
+        DumpReport report = DUMPS.report(node);
         assertThat(report.server().full()).isTrue();
         held[i] = report.all().bytes();
         if (i == 0) {
@@ -173,7 +147,8 @@ class DumpJobIT {
         set(requests, "user:" + n, 0, n % 50 == 0 ? 9000 : 200);
       }
       send(node, requests);
-      List<Recommendation> advice = Recommendation.of(Optional.empty(), Optional.of(report(node)));
+      List<Recommendation> advice =
+          Recommendation.of(Optional.empty(), Optional.of(DUMPS.report(node)));
       Recommendation gap = advice.get(0);
       assertThat(gap.kind()).isEqualTo(Kind.SLAB_GAP);
       assertThat(gap.action()).contains("(bytes, for memcached 1.6.18)");
@@ -183,69 +158,12 @@ class DumpJobIT {
   @Test
   void emptyNode_andOneWithoutDumps() throws Exception {
     try (CacheNode node = CacheNode.memcached(folder, "empty")) {
-      assertThat(report(node).all().items()).isZero();
+      assertThat(DUMPS.report(node).all().items()).isZero();
     }
     try (CacheNode node = CacheNode.memcached(folder, "refuses", "-X")) {
-      Dumped dumped = dump(node);
+      Dumped dumped = DUMPS.dump(node);
       assertThat(dumped.verdict()).isEqualTo(Verdict.UNSUPPORTED);
       assertThat(dumped.reason()).contains("\"ERROR metadump not allowed\"");
-    }
-  }
-
-  /** A class with one page, beside one that has all others and moves none. */
-  @Test
-  void classThatStarves_isSeen() throws Exception {
-    try (CacheNode node =
-        CacheNode.memcached(folder, "starving", "-m", "16", "-o", "no_slab_automove")) {
-      StringBuilder requests = new StringBuilder();
-      for (int n = 0; n < 60_000; n++) {
-        set(requests, "small:" + n, 0, 300);
-      }
-      send(node, requests);
-      try (Pressure pressure = new Pressure(node)) {
-        pressure.start();
-        node.await(
-            "storing large items",
-            () -> node.converse("stats slabs\r\n").contains("STAT 22:total_pages 1\r\n"));
-        Recommendation starved =
-            Recommendation.of(Optional.empty(), Optional.of(report(node))).stream()
-                .filter(one -> one.kind() == Kind.SLAB_STARVED)
-                .findFirst()
-                .orElseThrow();
-        assertThat(starved.evidence()).contains(" has 1 pages ");
-        assertThat(starved.action()).contains("slabs automove 1", "slabs reassign ");
-      }
-    }
-  }
-
-  /** Stores items of 9000 bytes until it is closed. */
-  private static final class Pressure extends Thread implements AutoCloseable {
-    private final CacheNode node;
-    private volatile boolean ends;
-
-    Pressure(CacheNode node) {
-      this.node = node;
-    }
-
-    @Override
-    public void run() {
-      StringBuilder requests = new StringBuilder();
-      for (int n = 0; !ends; n++) {
-        set(requests, "large:" + n, 0, 9000);
-        if (n % 20 == 0) {
-          send(node, requests);
-        }
-      }
-    }
-
-    @Override
-    public void close() {
-      ends = true;
-      try {
-        join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 }

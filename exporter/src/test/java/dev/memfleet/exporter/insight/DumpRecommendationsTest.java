@@ -46,9 +46,13 @@ class DumpRecommendationsTest {
   }
 
   private void item(String prefix, int number, int size, boolean fetched, boolean ttl) {
+    item(prefix, number, size, fetched, ttl ? NOW + 60 : -1, 5);
+  }
+
+  private void item(String prefix, int number, int size, boolean fetched, long expiry, int idle) {
     lines.append(
         "key=%s%%3A%d exp=%d la=%d cas=1 fetch=%s cls=1 size=%d\n"
-            .formatted(prefix, number, ttl ? NOW + 60 : -1, NOW - 5, fetched ? "yes" : "no", size));
+            .formatted(prefix, number, expiry, NOW - idle, fetched ? "yes" : "no", size));
   }
 
   private DumpReport report() {
@@ -151,6 +155,18 @@ class DumpRecommendationsTest {
     assertThat(ttl.gain()).contains("as 2.00 times the memory: +8.0 points \u00b1 2.0");
   }
 
+  /** Ten items a second, half of which are read after 20 s, evicted after 100 s. */
+  @Test
+  void itemsThatWillBeRead_areNotSetFree() {
+    for (int age = 0; age < 100; age++) {
+      for (int i = 0; i < 10; i++) {
+        item("log", 10 * age + i, 100, age >= 20 && i % 2 == 0, -1, age);
+      }
+    }
+    assertThat(advice(Kind.TTL_NONE_UNFETCHED).orElseThrow().gain())
+        .isEqualTo("48.8 KiB for other items, 50.0 % of all");
+  }
+
   @Test
   void prefixesWithTtl_orRead_orSmall_areLeftAlone() {
     items("user", 5000, 100, true, false);
@@ -230,7 +246,7 @@ class DumpRecommendationsTest {
   private static SlabUse slab(int number, int pages, double age, double evicted, double lacking) {
     Part.Sizes sizes = new Part.Sizes(90, 90, 90, 90);
     List<Long> ages = List.of(1L, 0L, 0L, 0L, 0L);
-    Part items = new Part(Integer.toString(number), 100, 9000, 9600, 0, 0, 0, ages, ages, sizes);
+    Part items = new Part(Integer.toString(number), 100, 9000, 9600, 0, 0, 0, 0, ages, ages, sizes);
     return new SlabUse(items, 96 * number, pages, age, evicted, lacking);
   }
 
@@ -241,6 +257,8 @@ class DumpRecommendationsTest {
     assertThat(starved.evidence())
         .isEqualTo(
             "slab class 5 (chunks of 480 B) has 10 pages and evicts items 20 s after their last use, where the oldest of other classes is 4000 s");
+    assertThat(starved.gain())
+        .isEqualTo("items of this size that stay 118 s \u00b1 8, with 49 more pages");
     assertThat(starved.action()).startsWith("the command slabs reassign 1 5 gives it a page");
     movesPages = false;
     assertThat(advice(Kind.SLAB_STARVED).orElseThrow().action())

@@ -13,8 +13,9 @@ final class Group {
 
   private final byte[] name;
   private final long[] ttl = new long[Age.values().length];
-  private final long[] idle = new long[Age.values().length];
+  private final long[] idleCounts = new long[Age.values().length];
   private final int[] sizes = new int[BUCKETS];
+  private final UnreadAges unread = new UnreadAges();
   private long items;
   private long bytes;
   private long chunkBytes;
@@ -46,15 +47,16 @@ final class Group {
   /**
    * @param size negative if unknown
    * @param ttlAge the number of an {@link Age}, negative for none
+   * @param idle seconds since it was used
    */
-  void add(long size, long chunk, int ttlAge, int idleAge, boolean fetched) {
+  void add(long size, long chunk, int ttlAge, long idle, boolean fetched) {
     items++;
     if (ttlAge < 0) {
       withoutTtl++;
     } else {
       ttl[ttlAge]++;
     }
-    idle[idleAge]++;
+    idleCounts[Age.indexOf(idle)]++;
     if (!fetched) {
       unfetched++;
     }
@@ -65,6 +67,7 @@ final class Group {
       largest = Math.max(largest, size);
       if (!fetched && ttlAge < 0) {
         forgottenBytes += size;
+        unread.add(idle);
       }
     }
   }
@@ -76,10 +79,11 @@ final class Group {
     unfetched += other.unfetched;
     withoutTtl += other.withoutTtl;
     forgottenBytes += other.forgottenBytes;
+    unread.add(other.unread);
     largest = Math.max(largest, other.largest);
     for (int i = 0; i < ttl.length; i++) {
       ttl[i] += other.ttl[i];
-      idle[i] += other.idle[i];
+      idleCounts[i] += other.idleCounts[i];
     }
     for (int i = 0; i < BUCKETS; i++) {
       sizes[i] += other.sizes[i];
@@ -95,8 +99,9 @@ final class Group {
         unfetched,
         withoutTtl,
         forgottenBytes,
+        Math.round(forgottenBytes * unread.neverRead()),
         boxed(ttl),
-        boxed(idle),
+        boxed(idleCounts),
         new Sizes(quantile(0.5), quantile(0.9), quantile(0.99), largest));
   }
 

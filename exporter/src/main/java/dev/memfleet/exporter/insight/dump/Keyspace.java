@@ -45,7 +45,7 @@ public final class Keyspace implements DumpLog {
     long size = line.size();
     long chunk = chunk(line.slabClass(), size);
     int ttl = neverExpires(line) ? -1 : Age.indexOf(line.expiresAt() - now);
-    int idle = Age.indexOf(now - line.usedAt());
+    long idle = now - line.usedAt();
     boolean fetched = line.fetched();
     all.add(size, chunk, ttl, idle, fetched);
     prefix(line).add(size, chunk, ttl, idle, fetched);

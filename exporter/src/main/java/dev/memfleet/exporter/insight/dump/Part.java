@@ -11,6 +11,7 @@ import java.util.List;
  * @param unfetched those that were never fetched since they were stored
  * @param withoutTtl those that never expire
  * @param forgottenBytes of those that never expire and were never fetched
+ * @param unreadBytes of those of them that will not be read before they are evicted, estimated
  * @param ttl number of items that expire within each {@link Age}
  * @param idle number of items last used within each {@link Age}
  */
@@ -22,6 +23,7 @@ public record Part(
     long unfetched,
     long withoutTtl,
     long forgottenBytes,
+    long unreadBytes,
     List<Long> ttl,
     List<Long> idle,
     Sizes sizes) {

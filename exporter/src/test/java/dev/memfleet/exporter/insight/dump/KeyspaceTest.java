@@ -70,7 +70,9 @@ class KeyspaceTest {
             line("log%3A1", -1, 5, false, 1, 80)
                 + line("log%3A2", -1, 5, true, 1, 81)
                 + line("log%3A3", 60, 5, false, 1, 82));
-    assertThat(keyspace.prefixes(KeyText.PLAIN).get(0).forgottenBytes()).isEqualTo(80);
+    Part log = keyspace.prefixes(KeyText.PLAIN).get(0);
+    assertThat(log.forgottenBytes()).isEqualTo(80);
+    assertThat(log.unreadBytes()).isEqualTo(80);
   }
 
   /** However many prefixes there are: the large ones are named, and nothing is lost. */
