@@ -100,16 +100,20 @@ class-lists: build
 debs: build
 	exporter/deploy/release debs
 
+# All of it, or all but the images: make release PARTS=files
+PARTS :=
+
 # A release is built of a commit, on whatever branch it is, without the tests.
 release: BUILD := -Dbuild.revision=$(REVISION) -Dbuild.branch=HEAD -Dmaven.test.skip=true
 release: build
-	exporter/deploy/release
+	exporter/deploy/release $(PARTS)
 
 # All of it, or some: make deploy-test STEPS="tools build packages chart"
 STEPS :=
 
-# What it needs besides is installed here alone: Debian's docker is older than the one on some
-# machines.
+# Where no dockerd can run, make deploy-test DOCKER=optional tests what does not need it. The images, too,
+# are made twice and compared with IMAGES=twice. What it needs besides is installed here alone: Debian's
+# docker is older than the one on some machines.
 deploy-test: PACKAGES += docker.io docker-compose lintian mmdebstrap prometheus-alertmanager
 deploy-test: BUILD := -Dbuild.revision=$(REVISION) -Dbuild.branch=HEAD
 deploy-test: packages build

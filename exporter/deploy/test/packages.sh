@@ -15,6 +15,8 @@ for deb in "$work"/debs/memfleet-*.deb; do
   rm -rf "$work/later"
 done
 
+[ -n "$docker" ] || return 0
+
 # This machine's Java as a package, so that nothing is downloaded.
 mkdir -p "$work/java/DEBIAN" "$work/java/usr/bin"
 # shellcheck disable=SC2086

