@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,15 +27,30 @@ class MixinIT {
   /** The size of the annotation in which {@code kubectl apply} keeps an object. */
   private static final int ANNOTATION_LIMIT = 262_144;
 
-  @TempDir Path folder;
+  @TempDir static Path temporary;
 
   /** What an installation changes, and the labels that its nodes have then. */
   record Settings(String name, Mixin mixin, DashboardLint.Labels labels) {
+    Path folder() {
+      return temporary.resolve(name);
+    }
+
+    Path file(String name) {
+      return folder().resolve(name);
+    }
+
+    Path file(Dashboard dashboard) {
+      return folder().resolve(dashboard.file().getFileName());
+    }
+
     @Override
     public String toString() {
       return name;
     }
   }
+
+  private static final Settings SHIPPED =
+      new Settings("none", Mixin.SHIPPED, DashboardLint.Labels.SHIPPED);
 
   private static final Settings SELECTOR =
       new Settings(
@@ -53,7 +69,7 @@ class MixinIT {
 
   static List<Settings> settings() {
     return List.of(
-        new Settings("none", Mixin.SHIPPED, DashboardLint.Labels.SHIPPED),
+        SHIPPED,
         new Settings(
             "one cluster",
             new Mixin("{ clusterLabels: [] }"),
@@ -66,49 +82,71 @@ class MixinIT {
         OWN_THRESHOLDS);
   }
 
+  /** Rendering takes seconds, so the tests share it. */
+  @BeforeAll
+  static void render() throws IOException {
+    for (Settings settings : settings()) {
+      settings.mixin.rules(settings.folder());
+      settings.mixin.dashboards(settings.folder());
+    }
+  }
+
   @Test
-  void files_shipped_areTheMixinsOutput() throws IOException {
-    Mixin.SHIPPED.rules(folder);
-    Mixin.SHIPPED.dashboards(folder);
+  void files_shipped_areTheMixinsOutput() {
     for (String name : RULES) {
-      assertThat(Mixin.TOP.resolve("alerts").resolve(name)).hasSameTextualContentAs(file(name));
+      assertThat(Mixin.TOP.resolve("alerts").resolve(name))
+          .hasSameTextualContentAs(SHIPPED.file(name));
     }
     for (Dashboard dashboard : Dashboard.values()) {
-      assertThat(dashboard.file()).hasSameTextualContentAs(file(dashboard.file()));
+      assertThat(dashboard.file()).hasSameTextualContentAs(SHIPPED.file(dashboard));
     }
   }
 
   @ParameterizedTest
   @MethodSource("settings")
-  void rules_withAnySettings_passPromtool(Settings settings) throws IOException {
-    settings.mixin.rules(folder);
+  void rules_withAnySettings_passPromtool(Settings settings) {
     List<String> arguments = new ArrayList<>(List.of("check", "rules"));
     arguments.addAll(RULES);
-    Command result = Promtool.run(folder, arguments);
+    Command result = Promtool.run(settings.folder(), arguments);
     assertThat(result.status()).as(result.output()).isZero();
   }
 
-  /** Grafana's types are compiled once for all of them, which takes longer than the dashboards. */
+  @ParameterizedTest
+  @MethodSource("settings")
+  void dashboards_withAnySettings_haveNoFinding(Settings settings) throws IOException {
+    for (Dashboard dashboard : Dashboard.values()) {
+      assertThat(DashboardLint.findings(Tree.read(settings.file(dashboard)), settings.labels))
+          .isEmpty();
+    }
+  }
+
+  /**
+   * Compiling Grafana's types takes longer than checking all the dashboards, so it is done once.
+   */
   @Test
-  void dashboards_withAnySettings_haveNoFindingAndGrafanasTypes() throws IOException {
-    Path all = Files.createDirectory(folder.resolve("all"));
+  void dashboards_withAnySettings_haveGrafanasTypes_andAWrongOneIsFound() throws IOException {
+    Path all = Files.createDirectory(temporary.resolve("all"));
+    int count = 1;
     for (Settings settings : settings()) {
-      Path own = settings.mixin.dashboards(folder.resolve(settings.name));
       for (Dashboard dashboard : Dashboard.values()) {
-        Path rendered = own.resolve(dashboard.file().getFileName());
-        assertThat(DashboardLint.findings(Tree.read(rendered), settings.labels))
-            .as(settings.name)
-            .isEmpty();
+        Path rendered = settings.file(dashboard);
         Files.copy(rendered, all.resolve(settings.name + " " + rendered.getFileName()));
+        count++;
       }
     }
-    assertThat(GrafanaTypes.check(all)).endsWith("25 dashboards, 0 errors\n");
+    String wrong =
+        Files.readString(Dashboard.FLEET.file())
+            .replace("\"graphTooltip\": 1", "\"graphTooltip\": 7");
+    Files.writeString(all.resolve("wrong.json"), wrong);
+    assertThat(GrafanaTypes.check(all))
+        .startsWith("wrong.ts(")
+        .contains("Type '7' is not assignable")
+        .endsWith(count + " dashboards, 1 errors\n");
   }
 
   @Test
-  void alerts_withOwnThresholds_haveThem() throws IOException {
-    OWN_THRESHOLDS.mixin.rules(folder);
-    assertThat(file("memcached.alerts.yml"))
+  void alerts_withOwnThresholds_haveThem() {
+    assertThat(OWN_THRESHOLDS.file("memcached.alerts.yml"))
         .content()
         .contains("0.5 <  # seconds", "'https://wiki/memcached#memcachedclockoffset'", "for: '1m'")
         .doesNotContain("MemcachedVersionSkew");
@@ -116,15 +154,14 @@ class MixinIT {
 
   @Test
   void rules_withSelector_selectInEveryExpression() throws IOException {
-    SELECTOR.mixin.rules(folder);
-    String rules = Files.readString(file("memcached.rules.yml"));
+    String rules = Files.readString(SELECTOR.file("memcached.rules.yml"));
     assertThat(rules).containsPattern("memcached_up\\{job=~\"memcached\\.\\*\"}");
     assertThat(rules.lines().filter(line -> line.matches(".*\\(memcached_\\w+[\\[)].*"))).isEmpty();
   }
 
   @Test
   void kubernetesObjects_shipped_fitKubectl() throws IOException {
-    Mixin.SHIPPED.kubernetes(folder);
+    Path folder = Mixin.SHIPPED.kubernetes(temporary.resolve("kubernetes"));
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files)
           .hasSize(1 + Dashboard.values().length)
@@ -136,16 +173,8 @@ class MixinIT {
                 assertThat(tree.tree("metadata").text("namespace")).isEqualTo("monitoring");
               });
     }
-    Tree dashboard = Tree.read(file("dashboard-fleet.json"));
+    Tree dashboard = Tree.read(folder.resolve("dashboard-fleet.json"));
     assertThat(Tree.parse(dashboard.tree("data").text("memcached-fleet.json")))
         .isEqualTo(Dashboard.FLEET.shipped());
-  }
-
-  private Path file(Path shipped) {
-    return file(shipped.getFileName().toString());
-  }
-
-  private Path file(String name) {
-    return folder.resolve(name);
   }
 }

@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Requests sent within one second of the server's clock, and when each of the items they leave is
- * to be gone.
+ * Requests sent within one second of the server's clock, and the life of each item that they store.
  *
- * @param request sends them, given the clock's second
- * @param items what is looked at afterwards
+ * @param request makes the requests, given the clock's second
+ * @param items the items to read afterwards
  */
 record ClockPlan(String name, Request request, List<Item> items) {
   /** The requests for a second. */
@@ -17,9 +16,9 @@ record ClockPlan(String name, Request request, List<Item> items) {
   }
 
   /**
-   * An item that is gone once the clock has moved on by so many seconds.
+   * An item and its life.
    *
-   * @param lives 0 is gone at once
+   * @param lives seconds of the clock after which it has expired; 0 is at once
    */
   record Item(String key, int lives) {}
 
@@ -37,7 +36,7 @@ record ClockPlan(String name, Request request, List<Item> items) {
         flush("at the third second", 3, 2));
   }
 
-  /** Seconds after which nothing is expected to happen any more. */
+  /** Seconds after which every item that expires has expired. */
   int longest() {
     return items.stream().mapToInt(Item::lives).filter(lives -> lives < NEVER).max().orElse(0);
   }
@@ -59,7 +58,7 @@ record ClockPlan(String name, Request request, List<Item> items) {
     return List.of(new Item("old", old), new Item("fresh", fresh));
   }
 
-  /** Lives of each way to give one, relative and absolute. */
+  /** Each command that sets a life, with relative and absolute times. */
   private static ClockPlan lives() {
     List<Item> items = new ArrayList<>();
     for (String way : List.of("set", "touch", "gat", "ms", "mg", "viv", "ma", "md")) {

@@ -12,20 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
-/**
- * The dashboards' JSON and PromQL, as checked by other programs; MixinIT checks the JSON of all.
- */
-class DashboardTypesIT {
+/** The dashboards' queries, as Prometheus parses them. */
+class DashboardQueriesIT {
   @TempDir Path folder;
-
-  @Test
-  void dashboards_withAWrongType_areFound() throws Exception {
-    String broken =
-        Files.readString(Dashboard.FLEET.file())
-            .replace("\"graphTooltip\": 1", "\"graphTooltip\": 7");
-    Files.writeString(folder.resolve("fleet.json"), broken);
-    assertThat(GrafanaTypes.check(folder)).endsWith("1 dashboards, 1 errors\n");
-  }
 
   @Test
   void queries_shipped_areAcceptedByPrometheus() throws Exception {
