@@ -97,11 +97,8 @@ class HttpDiscoveryIT {
       }
       String refused = server.url("/sd?<secret>") + ": cannot connect to " + server;
       server.stop();
-      awaitSuccess(agent, "page", 0);
-      assertThat(agent.daemon().output())
-          .contains(refused)
-          .doesNotContain(TOKEN)
-          .doesNotContain("level=error");
+      agent.daemon().await("refused", () -> agent.daemon().output().contains(refused));
+      assertThat(agent.daemon().output()).doesNotContain(TOKEN).doesNotContain("level=error");
       assertThat(nodes(agent)).containsExactly(one.toString());
       assertThat(one.accepted()).isEqualTo(1);
     }
@@ -119,6 +116,7 @@ class HttpDiscoveryIT {
     failures.put("is one of the exporter's own", page(JSON, "[{\"labels\": {\"slab\": \"1\"}}]"));
     failures.put(": longer than 8 MiB", page(JSON, " ".repeat((8 << 20) + 1)));
     failures.put(": Connection was closed", Script.close());
+    failures.put(": Connection reset by peer", Script.reset());
     failures.put(": no complete answer within 1000 ms", Script.silence());
     failures.put(": too many redirects", status("302 Found\r\nLocation: /sd"));
     return failures;

@@ -169,6 +169,7 @@ final class HttpGet {
             .setMethod(HttpMethod.GET)
             .setURI(url.request())
             .setHeaders(settings.headers);
+    connection.exceptionHandler(cause -> {}); // the request fails with it; Vert.x would log it
     return connection
         .request(options)
         .compose(
