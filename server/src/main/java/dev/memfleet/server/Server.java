@@ -77,7 +77,7 @@ public final class Server implements AutoCloseable {
       VerboseLog.slabClasses(new SlabClasses(memory.slabs()));
     }
     store = new Store(memory, new SystemClock());
-    listener = new Listener(options.network(), transport, stats, listening);
+    listener = new Listener(options.network(), options.tls(), transport, stats, listening);
     Environment environment =
         new Environment(
             VERSION,
@@ -108,6 +108,7 @@ public final class Server implements AutoCloseable {
               watchers,
               cluster,
               users,
+              listener::refreshCertificates,
               stopped::countDown));
     } catch (IOException e) {
       close();

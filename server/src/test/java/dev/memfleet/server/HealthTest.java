@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.server.config.UsageException;
+import dev.memfleet.server.peer.Pem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -49,6 +50,30 @@ class HealthTest {
     try (Server server = Server.start("-B", "binary", "-p", "-1", "-m", "4", "-t", "1")) {
       assertThat(check("-B", "binary", "-p", String.valueOf(server.port())))
           .isEqualTo(new Outcome(0, "VERSION " + Server.VERSION + "\n", ""));
+    }
+  }
+
+  @Test
+  void server_withTls_isHealthy() throws Exception {
+    Pem pem = new Pem(folder).authority("ca").issue("ca", "own");
+    String files = "ssl_chain_cert=" + pem.path("own.pem") + ",ssl_key=" + pem.path("own.key");
+    try (Server server = Server.start("-Z", "-o", files, "-p", "-1", "-m", "4", "-t", "1")) {
+      assertThat(check("-Z", "-o", files, "-p", String.valueOf(server.port())))
+          .isEqualTo(new Outcome(0, "VERSION " + Server.VERSION + "\n", ""));
+    }
+  }
+
+  @Test
+  void server_thatWantsAClientCertificate_isHealthy() throws Exception {
+    Pem pem = new Pem(folder).authority("ca").issue("ca", "own");
+    String files =
+        "ssl_verify_mode=2,ssl_chain_cert="
+            + pem.path("own.pem")
+            + ",ssl_key="
+            + pem.path("own.key");
+    try (Server server = Server.start("-Z", "-o", files, "-p", "-1", "-m", "4", "-t", "1")) {
+      assertThat(check("-Z", "-o", files, "-p", String.valueOf(server.port())))
+          .isEqualTo(new Outcome(0, "CLIENT_ERROR certificate required\n", ""));
     }
   }
 

@@ -81,7 +81,8 @@ final class SessionRig implements AutoCloseable {
     StatsReport report =
         new StatsReport(environment, settings, stats, new ListenStats(), watchers, store, List::of);
     return Commands.worker(
-        new Services("1.2.3", settings, store, stats, report, watchers, null, null, () -> {}));
+        new Services(
+            "1.2.3", settings, store, stats, report, watchers, null, null, () -> "", () -> {}));
   }
 
   private static void fail(String thread, Throwable cause) {

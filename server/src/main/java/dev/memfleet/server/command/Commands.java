@@ -107,7 +107,7 @@ public final class Commands implements Handlers {
       case SHUTDOWN -> admin.shutdown(session, line);
       case CACHE_MEMLIMIT -> admin.memoryLimit(session, line);
       case WATCH -> watch.watch(session, line);
-      case REFRESH_CERTS -> AdminCommands.refreshCertificates(session);
+      case REFRESH_CERTS -> admin.refreshCertificates(session);
       case EXTSTORE -> AdminCommands.extstore(session, line);
       case DEBUGTIME -> admin.debugTime(session, line);
       case CONFIG -> admin.config(session, line);

@@ -19,6 +19,7 @@ final class Draft {
 
   final String version;
   final StoreDraft store = new StoreDraft();
+  final TlsDraft tls = new TlsDraft();
 
   /** Requests that cannot be met. */
   final List<String> notices = new ArrayList<>();
@@ -86,7 +87,7 @@ final class Draft {
   void listen(String value) {
     for (String part : value.split("[;, ]", -1)) {
       if (!part.isEmpty()) {
-        interfaces.add(part.startsWith("notls:") ? part.substring("notls:".length()) : part);
+        interfaces.add(part);
       }
     }
   }
@@ -149,6 +150,7 @@ final class Draft {
     store.validateSizes();
     store.validateShares();
     validateLogins();
+    tls.validate();
   }
 
   /** Checks the logins: tokens work with text only, SASL with binary only. */
@@ -195,6 +197,7 @@ final class Draft {
         store.nominal(),
         new CommandOptions(
             shutdown, flush, dump, watch, debugTime, detail, prefixDelimiter, protocol()),
+        tls.options(),
         new AuthOptions(tokenFile, sasl, saslFile),
         new BufferOptions(watcherLogBytes, workerLogBytes, readLimitBytes),
         new ProcessOptions(verbosity, pidFile, portFile, clusterFile),

@@ -6,7 +6,8 @@ import java.util.List;
  * Where and how the server listens.
  *
  * @param port TCP port; 0 for none, -1 for any free one
- * @param interfaces hosts to bind, each with an optional port; empty means all addresses
+ * @param interfaces hosts to bind, each with an optional port and a prefix for its encryption;
+ *     empty means all addresses
  * @param socketPath unix socket, instead of TCP; empty for none
  * @param socketMask access mask of the unix socket
  * @param backlog length of the accept queue

@@ -16,6 +16,7 @@ public record Options(
     AutomoveTuning automove,
     NominalOptions nominal,
     CommandOptions commands,
+    TlsOptions tls,
     AuthOptions auth,
     BufferOptions buffers,
     ProcessOptions process,

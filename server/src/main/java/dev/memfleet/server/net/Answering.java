@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.memfleet.server.config.CommandOptions.Protocol;
 import dev.memfleet.server.config.Options;
+import dev.memfleet.server.net.tls.Security;
+import dev.memfleet.server.net.tls.TlsProbe;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 
@@ -25,12 +28,15 @@ public final class Answering {
   /** The reply of a server that requires a login; it counts as an answer. */
   private static final String LOGIN_FIRST = "CLIENT_ERROR unauthenticated";
 
+  /** The answer of a server that requires a client certificate, which the check does not have. */
+  private static final String CERTIFICATE_FIRST = "CLIENT_ERROR certificate required";
+
   private Answering() {}
 
   /**
    * The server's answer, as a line of the text protocol.
    *
-   * @throws IOException when that is neither a version nor a demand to log in
+   * @throws IOException when that is neither a version nor a demand to log in or show a certificate
    */
   public static String version(Options options) throws IOException {
     List<ListenAddress> addresses = ListenAddresses.of(options.network());
@@ -38,14 +44,29 @@ public final class Answering {
     if (addresses.isEmpty() || port < 0) {
       throw new IOException("-p " + port + " is no port to ask at (expected 1 to 65535)");
     }
+    ListenAddress at = addresses.get(0);
+    if (isEncrypted(at, options)
+        && at.security().verification(options.tls().verification()).isDemand()) {
+      TlsProbe.awaitCertificate(peer(at.address()));
+      return CERTIFICATE_FIRST;
+    }
     boolean binary = options.commands().protocol() == Protocol.BINARY;
-    try (SocketChannel channel = SocketChannel.open(peer(addresses.get(0).address()))) {
+    try (ByteChannel channel = open(at, options)) {
       String line = binary ? askBinary(channel) : askText(channel);
       if (!line.startsWith("VERSION ") && !line.equals(LOGIN_FIRST)) {
         throw new IOException("version was answered with \"" + line + "\" (expected VERSION ...)");
       }
       return line;
     }
+  }
+
+  private static ByteChannel open(ListenAddress at, Options options) throws IOException {
+    java.net.SocketAddress peer = peer(at.address());
+    return isEncrypted(at, options) ? TlsProbe.open(peer) : SocketChannel.open(peer);
+  }
+
+  private static boolean isEncrypted(ListenAddress at, Options options) {
+    return options.tls().enabled() && at.security() != Security.PLAIN;
   }
 
   private static java.net.SocketAddress peer(SocketAddress address) throws IOException {
@@ -59,7 +80,7 @@ public final class Answering {
     return new InetSocketAddress(host, address.port());
   }
 
-  private static String askText(SocketChannel channel) throws IOException {
+  private static String askText(ByteChannel channel) throws IOException {
     channel.write(US_ASCII.encode("version\r\n"));
     ByteBuffer answer = ByteBuffer.allocate(ANSWER_BYTES);
     String text = "";
@@ -70,7 +91,7 @@ public final class Answering {
   }
 
   /** Any binary response shows that the server answers; the version is its body. */
-  private static String askBinary(SocketChannel channel) throws IOException {
+  private static String askBinary(ByteChannel channel) throws IOException {
     channel.write(ByteBuffer.allocate(HEADER_BYTES).put(REQUEST_MAGIC).put(VERSION).rewind());
     ByteBuffer answer = ByteBuffer.allocate(ANSWER_BYTES);
     int length = HEADER_BYTES;

@@ -1,5 +1,6 @@
 package dev.memfleet.server.net;
 
+import dev.memfleet.server.net.tls.TlsLink;
 import dev.memfleet.server.protocol.RequestDecoder;
 import dev.memfleet.server.session.Outlet;
 import dev.memfleet.server.session.Session;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's socket: passes its input to the session, in place, and flushes the replies once per
@@ -39,6 +41,9 @@ import java.util.function.Consumer;
  * event loop, except where a method says otherwise.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
+  /** The name of this handler. */
+  static final String HANDLER = "memcached";
+
   /** Unserved bytes above which reading stops. */
   private static final int MAX_HELD = 256 << 10;
 
@@ -69,6 +74,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   private final Worker worker;
   private final ConnectionTable table;
   private final Channel channel;
+  private final @Nullable TlsLink tls;
   private final Session session;
   private final RequestDecoder decoder;
   private final int requestsPerEvent;
@@ -101,11 +107,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
       Worker worker,
       ConnectionTable table,
       Channel channel,
+      @Nullable TlsLink tls,
       int requestsPerEvent,
       Consumer<Connection> gone) {
     this.worker = worker;
     this.table = table;
     this.channel = channel;
+    this.tls = tls;
     this.requestsPerEvent = requestsPerEvent;
     this.gone = gone;
     session = new Session(worker, this);
@@ -158,6 +166,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
       return;
     }
     touch();
+    if (tls != null) {
+      tls.install(channel, HANDLER);
+    }
     session.open();
     if (worker.events().watchesConnections()) {
       worker.events().connection("type=conn_new " + peer() + " cfd=" + number);
@@ -274,7 +285,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   private void drop() {
     state = State.CLOSING;
     dropUnread();
-    channel.close();
+    TlsLink.abort(channel);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.memfleet.server.net;
 
+import dev.memfleet.server.net.tls.Security;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,35 +11,48 @@ import org.jspecify.annotations.Nullable;
  * An address to bind, and the addresses of this machine that accept connections there: a wildcard
  * socket takes both families, even if only one was asked for.
  *
- * @param hosts those asked for, {@code 0.0.0.0} and {@code ::} among them; none for all
+ * @param hosts those asked for, {@code 0.0.0.0} and {@code ::} among them, the first that stands
+ *     for an address deciding; none for all
+ * @param security of connections to an address with no hosts
  */
-record ListenAddress(SocketAddress address, List<InetAddress> hosts) {
+record ListenAddress(SocketAddress address, List<Host> hosts, Security security) {
   static final String ANY_V4 = "0.0.0.0";
   static final String ANY_V6 = "::";
+
+  /** One address asked for. */
+  record Host(InetAddress address, Security security) {
+    private boolean standsFor(InetAddress local) {
+      return address.isAnyLocalAddress()
+          ? address.getClass() == local.getClass()
+          : address.equals(local);
+    }
+  }
 
   ListenAddress {
     hosts = List.copyOf(hosts);
   }
 
   /** An address that accepts every connection. */
-  static ListenAddress open(SocketAddress address) {
-    return new ListenAddress(address, List.of());
+  static ListenAddress open(SocketAddress address, Security security) {
+    return new ListenAddress(address, List.of(), security);
   }
 
   static boolean isAny(SocketAddress address) {
     return address.host().equals(ANY_V4) || address.host().equals(ANY_V6);
   }
 
-  /** Whether a connection to this address of the machine was asked for. */
-  boolean admits(java.net.@Nullable SocketAddress local) {
+  /** How a connection to this address of the machine is secured; null if it was not asked for. */
+  @Nullable Security security(java.net.@Nullable SocketAddress local) {
     if (hosts.isEmpty()) {
-      return true;
+      return security;
     }
-    return local instanceof InetSocketAddress inet
-        && hosts.stream().anyMatch(host -> stands(host, inet.getAddress()));
-  }
-
-  private static boolean stands(InetAddress host, InetAddress local) {
-    return host.isAnyLocalAddress() ? host.getClass() == local.getClass() : host.equals(local);
+    if (!(local instanceof InetSocketAddress inet)) {
+      return null;
+    }
+    return hosts.stream()
+        .filter(host -> host.standsFor(inet.getAddress()))
+        .findFirst()
+        .map(Host::security)
+        .orElse(null);
   }
 }

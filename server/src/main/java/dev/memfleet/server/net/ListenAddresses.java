@@ -1,6 +1,7 @@
 package dev.memfleet.server.net;
 
 import dev.memfleet.server.config.NetworkOptions;
+import dev.memfleet.server.net.tls.Security;
 import io.netty.util.NetUtil;
 import io.vertx.core.net.SocketAddress;
 import java.net.Inet6Address;
@@ -23,53 +24,70 @@ final class ListenAddresses {
    */
   static List<ListenAddress> of(NetworkOptions options) throws UnknownHostException {
     if (!options.socketPath().isEmpty()) {
-      return List.of(ListenAddress.open(SocketAddress.domainSocketAddress(options.socketPath())));
+      return List.of(
+          ListenAddress.open(
+              SocketAddress.domainSocketAddress(options.socketPath()), Security.PLAIN));
     }
     if (options.port() == 0) {
       return List.of();
     }
     if (options.interfaces().isEmpty()) {
       String host = hasIpv6() ? ListenAddress.ANY_V6 : ListenAddress.ANY_V4;
-      return List.of(ListenAddress.open(anyPort(at(host, Math.max(0, options.port())), 0)));
+      return List.of(
+          ListenAddress.open(
+              anyPort(at(host, Math.max(0, options.port())), 0), Security.AS_OPTIONS));
     }
     return merged(named(options));
   }
 
+  /** An address that was asked for. */
+  private record Named(SocketAddress address, Security security) {
+    boolean sharesPort(Named other) {
+      return address.equals(other.address)
+          || (address.port() > 0 && address.port() == other.address.port());
+    }
+
+    boolean isAny() {
+      return ListenAddress.isAny(address);
+    }
+
+    ListenAddress.Host host() {
+      return new ListenAddress.Host(
+          NetUtil.createInetAddressFromIpAddressString(address.host()), security);
+    }
+  }
+
   /** One socket for each port with a wildcard address, and one for each other address. */
-  private static List<ListenAddress> merged(List<SocketAddress> named) {
+  private static List<ListenAddress> merged(List<Named> named) {
     List<ListenAddress> merged = new ArrayList<>();
-    for (SocketAddress address : named) {
-      List<SocketAddress> besides =
-          named.stream().filter(other -> sharePort(address, other)).toList();
-      Optional<SocketAddress> any =
-          besides.stream()
-              .filter(ListenAddress::isAny)
-              .max(Comparator.comparing(SocketAddress::host));
-      SocketAddress bound = anyPort(address, merged.size());
+    for (Named one : named) {
+      List<Named> besides = named.stream().filter(one::sharesPort).toList();
+      Optional<Named> any =
+          besides.stream().filter(Named::isAny).max(Comparator.comparing(at -> at.address.host()));
+      SocketAddress bound = anyPort(one.address, merged.size());
       if (any.isEmpty()) {
-        merged.add(ListenAddress.open(bound));
-      } else if (any.get().equals(address)) {
-        merged.add(new ListenAddress(bound, inet(besides)));
+        merged.add(ListenAddress.open(bound, one.security));
+      } else if (any.get().equals(one)) {
+        merged.add(new ListenAddress(bound, hosts(besides), one.security));
       }
     }
     return merged;
   }
 
-  private static List<InetAddress> inet(List<SocketAddress> literals) {
-    return literals.stream()
-        .map(literal -> NetUtil.createInetAddressFromIpAddressString(literal.host()))
-        .toList();
+  /** The hosts, those that stand for one address before those that stand for all. */
+  private static List<ListenAddress.Host> hosts(List<Named> named) {
+    return named.stream().sorted(Comparator.comparing(Named::isAny)).map(Named::host).toList();
   }
 
-  private static boolean sharePort(SocketAddress one, SocketAddress other) {
-    return one.equals(other) || (one.port() > 0 && one.port() == other.port());
-  }
-
-  private static List<SocketAddress> named(NetworkOptions options) throws UnknownHostException {
-    List<SocketAddress> named = new ArrayList<>();
+  private static List<Named> named(NetworkOptions options) throws UnknownHostException {
+    List<Named> named = new ArrayList<>();
     for (String text : options.interfaces()) {
-      SocketAddress address = address(text, Math.max(0, options.port()));
-      hosts(address.host()).map(host -> at(host, address.port())).forEach(named::add);
+      Security security = Security.of(text);
+      SocketAddress address =
+          address(text.substring(security.prefix().length()), Math.max(0, options.port()));
+      hosts(address.host())
+          .map(host -> new Named(at(host, address.port()), security))
+          .forEach(named::add);
     }
     return named;
   }

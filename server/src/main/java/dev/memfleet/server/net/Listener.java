@@ -1,6 +1,9 @@
 package dev.memfleet.server.net;
 
 import dev.memfleet.server.config.NetworkOptions;
+import dev.memfleet.server.config.TlsOptions;
+import dev.memfleet.server.net.tls.Certificates;
+import dev.memfleet.server.net.tls.Security;
 import dev.memfleet.server.session.Services;
 import dev.memfleet.server.session.VerboseLog;
 import dev.memfleet.server.stats.ConnectionStats;
@@ -19,12 +22,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** All sockets of a server, on one event loop per thread; the loops share each address. */
 public final class Listener implements AutoCloseable {
   private static final long CLOSE_MILLIS = 500;
 
   private final NetworkOptions options;
+  private final TlsOptions tls;
   private final ListenStats listening;
   private final ListenGate gate;
   private final LoopTurns turns = new LoopTurns();
@@ -32,10 +37,16 @@ public final class Listener implements AutoCloseable {
   private final Vertx vertx;
   private final List<SocketAddress> bound = new ArrayList<>();
   private final List<Loop> loops = new ArrayList<>();
+  private @Nullable Certificates certificates;
 
   public Listener(
-      NetworkOptions options, Transport transport, ServerStats stats, ListenStats listening) {
+      NetworkOptions options,
+      TlsOptions tls,
+      Transport transport,
+      ServerStats stats,
+      ListenStats listening) {
     this.options = options;
+    this.tls = tls;
     this.listening = listening;
     gate = new ListenGate(listening);
     table = new ConnectionTable(options, stats, gate, turns);
@@ -58,6 +69,9 @@ public final class Listener implements AutoCloseable {
       throw new IOException(
           "failed to set rlimit for open files. Try starting as root or requesting smaller maxconns"
               + " value.");
+    }
+    if (tls.enabled()) {
+      certificates = new Certificates(vertx, tls, options.threads(), listening::certificatesRead);
     }
     try {
       List<ListenAddress> addresses = ListenAddresses.of(options);
@@ -91,7 +105,7 @@ public final class Listener implements AutoCloseable {
   private void deployOnSocket(Services services) throws IOException {
     UnixSocket socket = UnixSocket.prepare(Path.of(options.socketPath()));
     try {
-      deploy(services, List.of(ListenAddress.open(socket.address())));
+      deploy(services, List.of(ListenAddress.open(socket.address(), Security.PLAIN)));
       socket.publish(options.socketMask());
     } finally {
       socket.cleanUp();
@@ -100,10 +114,15 @@ public final class Listener implements AutoCloseable {
 
   private void deploy(Services services, List<ListenAddress> at) throws IOException {
     for (int i = 0; i < options.threads(); i++) {
-      Loop loop = new Loop(services, options, table, turns, at, bound);
+      Loop loop = new Loop(services, options, certificates, table, turns, at, bound);
       loops.add(loop);
       await(vertx.deployVerticle(loop));
     }
+  }
+
+  /** Reads the certificates of TLS again; returns the reply to the client that asked for it. */
+  public String refreshCertificates() {
+    return certificates == null ? "Error TLS not enabled" : certificates.refresh();
   }
 
   private void enter(SocketAddress address, Settings settings) {
@@ -165,6 +184,9 @@ public final class Listener implements AutoCloseable {
     await(vertx.close());
     loops.forEach(Loop::free);
     loops.clear();
+    if (certificates != null) {
+      certificates.close();
+    }
     if (!options.socketPath().isEmpty()) {
       UnixSocket.remove(Path.of(options.socketPath()));
     }

@@ -2,6 +2,9 @@ package dev.memfleet.server.net;
 
 import dev.memfleet.server.command.Commands;
 import dev.memfleet.server.config.NetworkOptions;
+import dev.memfleet.server.net.tls.Certificates;
+import dev.memfleet.server.net.tls.Security;
+import dev.memfleet.server.net.tls.TlsLink;
 import dev.memfleet.server.session.Services;
 import dev.memfleet.server.session.Worker;
 import io.netty.channel.Channel;
@@ -21,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop: its listening sockets, shared with the other loops, its worker and its
@@ -34,6 +38,7 @@ final class Loop extends VerticleBase {
   private static final long BIND_PAUSE_MILLIS = 10;
 
   private final NetworkOptions options;
+  private final @Nullable Certificates certificates;
   private final ConnectionTable table;
   private final Worker worker;
   private final List<ListenAddress> addresses;
@@ -50,11 +55,13 @@ final class Loop extends VerticleBase {
   Loop(
       Services services,
       NetworkOptions options,
+      @Nullable Certificates certificates,
       ConnectionTable table,
       LoopTurns turns,
       List<ListenAddress> addresses,
       List<SocketAddress> bound) {
     this.options = options;
+    this.certificates = certificates;
     this.table = table;
     this.turns = turns;
     this.addresses = addresses;
@@ -118,7 +125,8 @@ final class Loop extends VerticleBase {
   private void accept(NetSocket socket, ListenAddress at) {
     ChannelHandlerContext ctx = ((NetSocketInternal) socket).channelHandlerContext();
     Channel channel = ctx.channel();
-    if (!at.admits(channel.localAddress())) {
+    Security security = at.security(channel.localAddress());
+    if (security == null) {
       channel.close();
       return;
     }
@@ -127,11 +135,18 @@ final class Loop extends VerticleBase {
     channel.config().setWriteBufferWaterMark(WATER_MARKS);
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     Connection connection =
-        new Connection(worker, table, channel, options.requestsPerEvent(), connections::remove);
-    channel.pipeline().replace(ctx.handler(), "memcached", connection);
-    channel.pipeline().addBefore("memcached", "closed reads", new ClosedReads());
+        new Connection(
+            worker, table, channel, tls(security), options.requestsPerEvent(), connections::remove);
+    channel.pipeline().replace(ctx.handler(), Connection.HANDLER, connection);
+    channel.pipeline().addBefore(Connection.HANDLER, "closed reads", new ClosedReads());
     connections.add(connection);
     table.admit(connection);
+  }
+
+  private @Nullable TlsLink tls(Security security) {
+    return certificates == null || security == Security.PLAIN
+        ? null
+        : new TlsLink(certificates, security, worker.stats()::count);
   }
 
   /** Stops listening and closes the connections, which Vert.x no longer tracks. */

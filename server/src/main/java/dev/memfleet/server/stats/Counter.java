@@ -19,7 +19,10 @@ public enum Counter {
   IDLE_KICKS,
   BYTES_READ,
   BYTES_WRITTEN,
-  CONN_YIELDS;
+  CONN_YIELDS,
+  SSL_NEW_SESSIONS,
+  SSL_HANDSHAKE_ERRORS,
+  SSL_PROTO_ERRORS;
 
   /** Index into the counters. */
   @SuppressWarnings("EnumOrdinal") // an array index, never stored

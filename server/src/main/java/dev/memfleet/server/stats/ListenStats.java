@@ -9,6 +9,7 @@ public final class ListenStats {
   private long disabledNanos;
   private long disabledSince;
   private int connectionLimit;
+  private long certificatesRead;
 
   /** Records that accepting pauses. */
   public synchronized void pause() {
@@ -30,6 +31,16 @@ public final class ListenStats {
   /** Sets the most connections that may be open at a time. */
   public synchronized void connectionLimit(int limit) {
     connectionLimit = limit;
+  }
+
+  /** Records that the certificates of TLS were read. */
+  public synchronized void certificatesRead() {
+    certificatesRead = System.nanoTime();
+  }
+
+  /** Seconds since the certificates were read. */
+  public synchronized long certificateAge() {
+    return TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - certificatesRead);
   }
 
   public synchronized int connectionLimit() {

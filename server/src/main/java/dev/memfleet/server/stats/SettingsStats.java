@@ -73,17 +73,17 @@ final class SettingsStats {
       .fixed("ext_max_frag", "0.80")
       .decimal("slab_automove_freeratio", 3, f -> f.settings().automoveFreeRatio())
       .fixed("ext_drop_unread", "no")
-      .fixed("ssl_enabled", "no")
-      .fixed("ssl_chain_cert", UNSET)
-      .fixed("ssl_key", UNSET)
-      .fixed("ssl_verify_mode", "0")
+      .yesNo("ssl_enabled", f -> f.options().tls().enabled())
+      .text("ssl_chain_cert", f -> orUnset(f.options().tls().chain()))
+      .text("ssl_key", f -> orUnset(f.options().tls().key()))
+      .number("ssl_verify_mode", f -> f.options().tls().verification().mask())
       .fixed("ssl_keyformat", "1")
-      .fixed("ssl_ciphers", "NULL")
-      .fixed("ssl_ca_cert", "NULL")
-      .fixed("ssl_wbuf_size", "16384")
-      .fixed("ssl_session_cache", "no")
+      .text("ssl_ciphers", f -> orNull(f.options().tls().ciphers()))
+      .text("ssl_ca_cert", f -> orNull(f.options().tls().authorities()))
+      .number("ssl_wbuf_size", f -> f.options().tls().writeBufferBytes())
+      .yesNo("ssl_session_cache", f -> f.options().tls().sessionCache())
       .fixed("ssl_kernel_tls", "no")
-      .fixed("ssl_min_version", "tlsv1.2")
+      .text("ssl_min_version", f -> "tlsv1." + f.options().tls().minVersion())
       .fixed("num_napi_ids", "0")
       .fixed("memory_file", UNSET)
       .fixed("client_flags_size", "4");
@@ -100,6 +100,10 @@ final class SettingsStats {
 
   private static long unsigned(int number) {
     return Integer.toUnsignedLong(number);
+  }
+
+  private static String orUnset(String text) {
+    return text.isEmpty() ? UNSET : text;
   }
 
   private static String orNull(String text) {

@@ -79,7 +79,16 @@ class OptionListTest {
         "-o modern",
         "-o slab_automove=0",
         "-o slab_automove_ratio=0.5",
-        "-o slab_automove_window=9"
+        "-o slab_automove_window=9",
+        "-Z -o ssl_chain_cert=x",
+        "-o ssl_chain_cert=x",
+        "-o ssl_key=x",
+        "-o ssl_verify_mode=3",
+        "-o ssl_ciphers=x",
+        "-o ssl_ca_cert=x",
+        "-o ssl_wbuf_size=8",
+        "-o ssl_session_cache",
+        "-o ssl_min_version=3"
       })
   void works_isInTheHelp_andIsNotLogged(String arguments) throws UsageException {
     assertThat(parse(arguments).notices()).isEmpty();
@@ -99,7 +108,8 @@ class OptionListTest {
         "-o inline_ascii_resp",
         "-o no_inline_ascii_resp",
         "-o slab_automove_freeratio=0.1",
-        "-o tail_repair_time=10"
+        "-o tail_repair_time=10",
+        "-o ssl_keyformat=1"
       })
   void isAlreadySo_isAccepted(String arguments) throws UsageException {
     assertThat(parse(arguments).notices()).isEmpty();
@@ -116,7 +126,9 @@ class OptionListTest {
         "-o no_modern",
         "-o drop_privileges",
         "-o sock_cookie_id=1",
-        "-o resp_obj_mem_limit=9"
+        "-o resp_obj_mem_limit=9",
+        "-o ssl_kernel_tls",
+        "-o ssl_min_version=0"
       })
   void cannotBeMet_isLogged(String arguments) throws UsageException {
     assertThat(parse(arguments).notices()).hasSize(1);
@@ -126,21 +138,19 @@ class OptionListTest {
   @ValueSource(
       strings = {
         "-U 1, UDP",
-        "-Z, TLS",
         "-e file, warm restart",
         "-N 4, NAPI ids",
         "-o ext_path=/x:1G, ext_path",
         "-o ext_item_size=9, ext_item_size",
         "-o proxy_config=x, proxy_config",
-        "-o ssl_chain_cert=x, ssl_chain_cert",
-        "-o ssl_key=x, ssl_key"
+        "-o ssl_keyformat=2, ssl_keyformat"
       })
   void isNotHere_isRefusedByName_andNotInTheHelp(String row) {
     List<String> cells = List.of(row.split(", ", 2));
     UsageException refused = catchThrowableOfType(UsageException.class, () -> parse(cells.get(0)));
     assertThat(refused).hasMessageContaining(cells.get(1));
     assertThat(refused.status()).isNotZero();
-    assertThat(help()).doesNotContain("ext_", "ssl_", "proxy_", "napi", "memory-file");
+    assertThat(help()).doesNotContain("ext_", "proxy_", "napi", "memory-file");
   }
 
   @ParameterizedTest

@@ -66,7 +66,7 @@ class PublicCommandLinesTest {
   @ParameterizedTest(name = "{0}")
   @CsvSource(delimiter = '|', textBlock = """
       SASL images     | -S                                                                    | 64 | -S requires a file of users: set --sasl-users=<file> or MEMCACHED_SASL_PWDB
-      TLS compose     | -M -m 1024 -vvv -Z -o ssl_chain_cert=/tls/c.pem,ssl_key=/tls/k.pem    | 64 | This server is not built with TLS support.
+      TLS, no chain   | -m 1024 -vvv -Z                                                       | 64 | -Z requires the server's certificate: set -o ssl_chain_cert=<file>
       UDP             | -U 11211                                                              | 64 | This server is not built with UDP support.
       Loki on disk    | -m 4096 --extended=modern,track_sizes,ext_path=/data/file:4G          |  1 | Illegal suboption "ext_path=/data/file:4G"
       """)

@@ -4,6 +4,7 @@ import static dev.memfleet.server.differential.Scenario.alike;
 import static dev.memfleet.server.differential.Scenario.ours;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.server.peer.Pem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,7 +16,7 @@ final class SettingScenarios {
 
   private SettingScenarios() {}
 
-  static List<Scenario> all() throws IOException {
+  static List<Scenario> all(Pem pem) throws IOException {
     String port = Integer.toString(freePort());
     return List.of(
         alike("memory options", "-m 100 -M -f 1.5 -n 100 -I 2m -C", SettingScenarios::memory),
@@ -41,7 +42,8 @@ final class SettingScenarios {
             SettingScenarios::buffers),
         alike("classic", "-o no_modern", SettingScenarios::classic),
         alike("tuning", "", SettingScenarios::tuning),
-        ours("page moves", "", SettingScenarios::pageMoves));
+        ours("page moves", "", SettingScenarios::pageMoves),
+        ours("TLS", tls(pem), probe -> expectTls(probe, pem)));
   }
 
   private static int freePort() throws IOException {
@@ -136,5 +138,25 @@ final class SettingScenarios {
     probe
         .send("slabs automove window 9", "slabs automove freeratio 0.25")
         .expect("settings:slab_automove_window 9", "settings:slab_automove_freeratio 0.250");
+  }
+
+  private static String tls(Pem pem) {
+    return "-Z -o ssl_verify_mode=1,ssl_wbuf_size=8,ssl_session_cache,ssl_min_version=3"
+        + ",ssl_ciphers=ECDHE-ECDSA-AES128-GCM-SHA256,ssl_ca_cert="
+        + pem.path("ca.pem")
+        + ",ssl_chain_cert="
+        + pem.path("own.pem")
+        + ",ssl_key="
+        + pem.path("own.key");
+  }
+
+  private static void expectTls(StatsProbe probe, Pem pem) throws IOException {
+    probe
+        .expect("settings:ssl_enabled yes", "settings:ssl_verify_mode 1")
+        .expect("settings:ssl_wbuf_size 8192", "settings:ssl_session_cache yes")
+        .expect("settings:ssl_min_version tlsv1.3", "settings:ssl_ca_cert " + pem.path("ca.pem"))
+        .expect("settings:ssl_ciphers ECDHE-ECDSA-AES128-GCM-SHA256")
+        .expect("settings:ssl_chain_cert " + pem.path("own.pem"))
+        .expect("settings:ssl_key " + pem.path("own.key"));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.server.Server;
 import dev.memfleet.server.peer.CacheServer;
+import dev.memfleet.server.peer.Pem;
 import dev.memfleet.server.peer.Software;
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every key of {@code stats}, its items, slabs and settings says something: each, except for the
@@ -28,16 +30,19 @@ class StatsMovementIT {
   private static final List<String> ONE_THREAD = List.of("-t", "1");
   private static final List<String> LOCAL = List.of("-l", "127.0.0.1", "-p", "-1", "-t", "1");
 
+  @TempDir private static Path folder;
+
   /** What has moved so far; a scenario that is run once more adds to it. */
   private static final Set<String> MOVED = new TreeSet<>();
 
   private static Stream<Scenario> scenarios(Software software) throws IOException {
+    Pem pem = new Pem(folder).authority("ca").issue("ca", "own");
     return Stream.of(
             CommandScenarios.all(),
             LruScenarios.all(),
             PageScenarios.all(),
             ConnectionScenarios.all(),
-            SettingScenarios.all())
+            SettingScenarios.all(pem))
         .flatMap(List::stream)
         .filter(scenario -> scenario.servers().contains(software));
   }
@@ -112,6 +117,9 @@ class StatsMovementIT {
   }
 
   private static TextClient connect(Server server, Scenario scenario) throws IOException {
+    if (scenario.options().contains("-Z")) {
+      return TextClient.connect(server.port(), Pem.trustingAll());
+    }
     int socket = scenario.options().indexOf("-s");
     return socket < 0
         ? TextClient.connect(server.port())

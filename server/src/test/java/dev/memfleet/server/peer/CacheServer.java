@@ -27,11 +27,13 @@ public final class CacheServer implements AutoCloseable {
   private final Process process;
   private final Path directory;
   private final int port;
+  private final boolean tls;
 
-  private CacheServer(Process process, Path directory, int port) {
+  private CacheServer(Process process, Path directory, int port, boolean tls) {
     this.process = process;
     this.directory = directory;
     this.port = port;
+    this.tls = tls;
   }
 
   /** The server picks the port itself and tells it in a file, so no two starts collide. */
@@ -59,7 +61,7 @@ public final class CacheServer implements AutoCloseable {
       int port =
           Polling.until(
               START_LIMIT, "a port from " + command, () -> port(process, portFile, directory));
-      CacheServer server = new CacheServer(process, directory, port);
+      CacheServer server = new CacheServer(process, directory, port, command.contains("-Z"));
       try (TextClient client = server.connect()) {
         if (command.contains("-S") || command.contains("binary")) {
           client.send(BINARY_VERSION);
@@ -97,7 +99,7 @@ public final class CacheServer implements AutoCloseable {
 
   /** Opens a connection. */
   public TextClient connect() throws IOException {
-    return TextClient.connect(port);
+    return tls ? TextClient.connect(port, Pem.trustingAll()) : TextClient.connect(port);
   }
 
   /** Port on 127.0.0.1. */

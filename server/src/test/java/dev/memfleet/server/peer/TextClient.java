@@ -16,6 +16,8 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 
 /**
  * A connection that sends and receives bytes as they are, written as ISO-8859-1 strings. Reads fail
@@ -51,6 +53,22 @@ public final class TextClient implements AutoCloseable {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(READ_LIMIT_MILLIS);
+    return new TextClient(
+        socket, socket.getInputStream(), socket.getOutputStream(), socket::shutdownOutput);
+  }
+
+  /** Connects to a loopback port, encrypted. */
+  public static TextClient connect(int port, SSLContext tls) throws IOException {
+    SSLSocket socket =
+        (SSLSocket) tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(READ_LIMIT_MILLIS);
+    try {
+      socket.startHandshake();
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
     return new TextClient(
         socket, socket.getInputStream(), socket.getOutputStream(), socket::shutdownOutput);
   }

@@ -40,8 +40,8 @@ public final class AdminCommands {
   }
 
   /** {@code refresh_certs}. */
-  public static Next refreshCertificates(Session session) {
-    return session.reply("Error TLS not enabled");
+  public Next refreshCertificates(Session session) {
+    return session.reply(context.services().refreshCertificates().get());
   }
 
   /** Answers an unknown command. */

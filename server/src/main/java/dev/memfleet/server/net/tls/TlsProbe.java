@@ -1,0 +1,98 @@
+package dev.memfleet.server.net.tls;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
+
+/**
+ * An encrypted connection to this machine's own server, for a health check. Any certificate will
+ * do: the question is whether the server answers.
+ */
+public final class TlsProbe implements ByteChannel {
+  private final SSLSocket socket;
+  private final ReadableByteChannel in;
+  private final WritableByteChannel out;
+
+  private TlsProbe(SSLSocket socket) throws IOException {
+    this.socket = socket;
+    in = Channels.newChannel(socket.getInputStream());
+    out = Channels.newChannel(socket.getOutputStream());
+  }
+
+  /** Connects, without the handshake. */
+  public static TlsProbe open(SocketAddress peer) throws IOException {
+    return open(peer, new AnyServer());
+  }
+
+  /** Connects and returns when the server has shown its certificate. */
+  public static void awaitCertificate(SocketAddress peer) throws IOException {
+    AnyServer trust = new AnyServer();
+    try (TlsProbe probe = open(peer, trust)) {
+      probe.socket.startHandshake();
+    } catch (IOException e) { // the server demands a certificate in return
+      if (!trust.asked) {
+        throw e;
+      }
+    }
+  }
+
+  private static TlsProbe open(SocketAddress peer, AnyServer trust) throws IOException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, new TrustManager[] {trust}, new SecureRandom());
+      SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket();
+      socket.connect(peer);
+      return new TlsProbe(socket);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("TLS: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public int read(ByteBuffer to) throws IOException {
+    return in.read(to);
+  }
+
+  @Override
+  public int write(ByteBuffer from) throws IOException {
+    return out.write(from);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !socket.isClosed();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+
+  private static final class AnyServer implements X509TrustManager {
+    private boolean asked;
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {
+      asked = true;
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
+  }
+}
