@@ -13,9 +13,11 @@ import dev.memfleet.exporter.fleet.PollRules;
 import dev.memfleet.exporter.insight.hot.Prefixes;
 import dev.memfleet.exporter.node.Admission;
 import dev.memfleet.exporter.node.Profile;
+import dev.memfleet.exporter.node.Shard;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.Scraper;
+import dev.memfleet.exporter.self.InternalErrors;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,12 +70,21 @@ class InsightTest {
   }
 
   private static Fleet fleet(FakeNode... nodes) throws Exception {
+    return fleet(Shard.WHOLE, nodes);
+  }
+
+  private static Fleet fleet(Shard shard, FakeNode... nodes) throws Exception {
     PollConfig once =
         new PollConfig(Duration.ZERO, Duration.ofSeconds(20), 8, false, Duration.ZERO);
     Scraper scraper = new Scraper(Catalog.ALL, EnumSet.of(Section.STATS), Clock.systemUTC());
     Fleet fleet =
         new Fleet(
-            LOOP.vertx(), new PollRules(scraper, once, "instance", Admission.open(Profile.PLAIN)));
+            LOOP.vertx(),
+            new PollRules(scraper, once, "instance", Admission.open(Profile.PLAIN)),
+            shard,
+            Integer.MAX_VALUE,
+            () -> Duration.ZERO,
+            new InternalErrors());
     List<Target> targets =
         Arrays.stream(nodes).map(node -> new Target(node.address(), Map.of())).toList();
     EventLoop.get(fleet.watch(targets));
@@ -87,6 +98,17 @@ class InsightTest {
         every,
         new WatchSettings(Duration.ofMinutes(10), 0.05),
         new DumpConfig(Duration.ZERO, DumpSettings.DEFAULT),
+        Prefixes.DELIMITERS,
+        false);
+  }
+
+  private static InsightConfig dumpsEvery(Duration interval) {
+    return new InsightConfig(
+        List.of(new NodeChoice.Every()),
+        true,
+        Duration.ZERO,
+        WatchSettings.DEFAULT,
+        new DumpConfig(interval, DumpSettings.DEFAULT),
         Prefixes.DELIMITERS,
         false);
   }
@@ -209,19 +231,30 @@ class InsightTest {
     }
   }
 
+  /** All agents of a sharded fleet know all nodes; one of them looks at each on schedule. */
+  @Test
+  void schedule_isThatOfTheNodesShard() throws Exception {
+    try (DumpableNode a = new DumpableNode().dumps("END\r\n")) {
+      for (int index = 0; index < 2; index++) {
+        Shard shard = new Shard(index, 2);
+        try (Insight insight = new Insight(fleet(shard, a), clock, most -> 0)) {
+          insight.apply(dumpsEvery(HOUR));
+          assertThat(insight.look()).isEqualTo(shard.owns(a.address()) ? 1 : 0);
+          if (shard.owns(a.address())) {
+            a.await(() -> a.crawls() == 1);
+            awaitEnd(insight, a);
+          }
+        }
+      }
+      assertThat(a.crawls()).isEqualTo(1);
+    }
+  }
+
   @Test
   void schedule_dumpsToo() throws Exception {
     try (DumpableNode a = new DumpableNode().dumps("END\r\n");
         Insight insight = new Insight(fleet(a), clock, most -> most)) {
-      insight.apply(
-          new InsightConfig(
-              List.of(new NodeChoice.Every()),
-              true,
-              Duration.ZERO,
-              WatchSettings.DEFAULT,
-              new DumpConfig(HOUR, DumpSettings.DEFAULT),
-              Prefixes.DELIMITERS,
-              false));
+      insight.apply(dumpsEvery(HOUR));
       assertThat(insight.look()).isZero();
       clock.move(HOUR);
       assertThat(insight.look()).isEqualTo(1);

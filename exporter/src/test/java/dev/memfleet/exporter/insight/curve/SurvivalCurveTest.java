@@ -192,7 +192,7 @@ class SurvivalCurveTest {
   @Test
   void scanWithTimesToLive_isWithinTheLimit() {
     Result result = run(load(Kind.SCANNED, 2), 60, SAMPLED);
-    assertThat(result.worst()).isLessThan(0.015);
+    assertThat(result.worst()).isLessThan(FINE);
   }
 
   @Test
@@ -206,7 +206,7 @@ class SurvivalCurveTest {
           assertThat(point.error()).isNaN();
         }
       }
-      assertThat(result.worst()).isLessThan(0.03);
+      assertThat(result.worst()).isLessThan(FINE);
     }
   }
 
