@@ -29,7 +29,7 @@ public final class ExporterBench {
   private static final int[] VALUE_SIZES = {10, 60, 100, 150, 200, 280, 360, 480, 620, 800, 1000};
   private static final String BEFORE = "before=";
   private static final List<String> ALL =
-      List.of("scrape", "start", "small", "fleet", "polling", "insight");
+      List.of("scrape", "start", "small", "fleet", "polling", "insight", "turns");
 
   private final List<Agent> agents;
   private final int memcachedPort = Programs.freePort();
@@ -41,8 +41,8 @@ public final class ExporterBench {
   }
 
   /**
-   * Runs all measurements, or those that are named: scrape, start, small, fleet, polling, insight;
-   * with {@code before=JAR} an earlier build's, too.
+   * Runs all measurements, or those that are named: scrape, start, small, fleet, polling, insight,
+   * turns; with {@code before=JAR} an earlier build's, too.
    */
   public static void main(String[] args) throws Exception {
     Path before = null;
@@ -91,6 +91,7 @@ public final class ExporterBench {
         }
       }
       case "insight" -> new InsightBench().run();
+      case "turns" -> new InsightTurns().run();
       default -> throw new IllegalArgumentException("one of " + ALL + ", not " + what);
     }
   }

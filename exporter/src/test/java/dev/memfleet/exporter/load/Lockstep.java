@@ -20,6 +20,7 @@ public final class Lockstep implements AutoCloseable {
   private static final int LARGE_BATCH = 512;
 
   private static final int BATCH = 32;
+  private static final int MOST_BATCHES = 1000;
 
   private final Requests load;
   private final List<BatchClient> nodes = new ArrayList<>();
@@ -83,9 +84,10 @@ public final class Lockstep implements AutoCloseable {
   /** Sends at a rate. */
   public void send(int perSecond, BooleanSupplier goOn) {
     long due = System.nanoTime();
-    long pause = TimeUnit.SECONDS.toNanos(1) * BATCH / perSecond;
+    int batch = Math.max(BATCH, perSecond / MOST_BATCHES);
+    long pause = TimeUnit.SECONDS.toNanos(1) * batch / perSecond;
     while (goOn.getAsBoolean()) {
-      send(BATCH, BATCH);
+      send(batch, batch);
       due += pause;
       long left = due - System.nanoTime();
       if (left > 0) {
