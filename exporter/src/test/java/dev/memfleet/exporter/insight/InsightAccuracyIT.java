@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.memfleet.exporter.insight.Sizes.Window;
 import dev.memfleet.exporter.insight.curve.Curve;
+import dev.memfleet.exporter.load.Requests;
 import dev.memfleet.exporter.load.Workload;
 import dev.memfleet.exporter.load.Workload.Kind;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,6 +95,41 @@ class InsightAccuracyIT {
         assertThat(little.points().get(i).hitRatio())
             .isCloseTo(all.points().get(i).hitRatio(), within(0.01));
       }
+    }
+  }
+
+  /** Many keys with values of 100 to 1000 bytes, which need few enough classes for 64 MB. */
+  private static final class Even implements Requests {
+    private final Workload keys = new Workload(Kind.SMALL, 1, 5);
+
+    @Override
+    public int next() {
+      return keys.next();
+    }
+
+    @Override
+    public int size(int key) {
+      return 100 + (int) (((key * 0x9E3779B97F4A7C15L) >>> 33) % 900);
+    }
+  }
+
+  /** The dump's model of chunks and the window's curve, against a server that was started so. */
+  @Test
+  void smallerGrowthFactor_hitsAsPromised() throws Exception {
+    try (Sizes sizes = Sizes.ofFactors(folder, new Even(), 64, "1.25", "1.08");
+        Dumps dumps = new Dumps()) {
+      sizes.client().send(WARM_UP / 2);
+      Window window = sizes.watch(MINUTE, PER_SECOND);
+      Optional<DumpReport> dump = Optional.of(dumps.report(sizes.watched()));
+      Recommendation growth =
+          Recommendation.of(Optional.of(window.report()), dump).stream()
+              .filter(one -> one.kind() == Recommendation.Kind.SLAB_GROWTH_FACTOR)
+              .findFirst()
+              .orElseThrow(() -> new AssertionError(window.curve().toString()));
+      assertThat(growth.action()).isEqualTo("start it with -f 1.08");
+      assertThat(growth.points().isKnown()).as(growth.gain()).isTrue();
+      double gained = window.truth().get(1) - window.truth().get(0);
+      assertThat(gained).isCloseTo(growth.points().points(), within(0.005)).isPositive();
     }
   }
 

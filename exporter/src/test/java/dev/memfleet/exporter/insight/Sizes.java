@@ -61,14 +61,29 @@ final class Sizes implements AutoCloseable {
    * @param memory of the others, as multiples
    */
   Sizes(Path folder, Requests load, int megabytes, List<Double> memory, String... options) {
+    this(folder, load, memory, megabytes, memory.stream().map(times -> List.of(options)).toList());
+  }
+
+  private Sizes(
+      Path folder, Requests load, List<Double> memory, int megabytes, List<List<String>> options) {
     this.memory = List.copyOf(memory);
     one = memory.indexOf(1.0);
-    for (double times : memory) {
-      List<String> all = new ArrayList<>(List.of("-m", "" + Math.round(megabytes * times)));
-      all.addAll(List.of(options));
-      nodes.add(CacheNode.memcached(folder, times + "x", all.toArray(String[]::new)));
+    for (int i = 0; i < memory.size(); i++) {
+      List<String> all = new ArrayList<>(List.of("-m", "" + Math.round(megabytes * memory.get(i))));
+      all.addAll(options.get(i));
+      nodes.add(CacheNode.memcached(folder, "node" + i, all.toArray(String[]::new)));
     }
     client = new Lockstep(load, nodes.stream().map(CacheNode::port).toList());
+  }
+
+  /** Two nodes of one size; the one with the first growth factor is watched. */
+  static Sizes ofFactors(Path folder, Requests load, int megabytes, String watched, String other) {
+    return new Sizes(
+        folder,
+        load,
+        List.of(1.0, 1.0),
+        megabytes,
+        List.of(List.of("-f", watched), List.of("-f", other)));
   }
 
   CacheNode watched() {
