@@ -227,7 +227,7 @@ class InsightStoriesIT {
       writer.start();
       cache.client().send(WARM_UP);
       Window before = cache.watch(WINDOW, PER_SECOND);
-      DumpReport dump = dumps.report(cache.watched());
+      DumpReport dump = cache.client().during(PER_SECOND, () -> dumps.report(cache.watched()));
       Recommendation forgotten =
           recommended(
               Kind.TTL_NONE_UNFETCHED, "log: ", Optional.of(before.report()), Optional.of(dump));
