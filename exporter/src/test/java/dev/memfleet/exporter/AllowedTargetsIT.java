@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** However it is spelled, the agent connects to nothing that it was not told of. */
+/** The agent connects to configured targets only, however an address is spelled. */
 class AllowedTargetsIT {
   @TempDir Path folder;
 

@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.List;
 
-/** Who may import whom. */
+/** Which package may import which. */
 @AnalyzeClasses(packages = "dev.memfleet.exporter", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final String ROOT = "dev.memfleet.exporter.";

@@ -22,7 +22,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nodes that a cluster's configuration endpoint tells: the reference server stands for it. */
+/** Nodes from a cluster's configuration endpoint, which is the reference server. */
 class ClusterDiscoveryIT {
   @TempDir Path folder;
 

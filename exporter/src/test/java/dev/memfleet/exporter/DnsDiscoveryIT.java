@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Nodes that a real name server tells. */
+/** Nodes from a real name server. */
 class DnsDiscoveryIT {
   @TempDir Path folder;
 
@@ -35,9 +35,9 @@ class DnsDiscoveryIT {
         Agent agent = start(dns, addresses())) {
       awaitNodes(agent, node);
 
-      dns.tell("cache.test", List.of("127.0.0.1", "127.0.0.2"));
+      dns.serve("cache.test", List.of("127.0.0.1", "127.0.0.2"));
       awaitNodes(agent, node, "127.0.0.2:" + port);
-      dns.tell("cache.test", List.of("127.0.0.1"));
+      dns.serve("cache.test", List.of("127.0.0.1"));
       awaitNodes(agent, node);
       awaitSuccess(agent, "dns", 1);
       assertThat(node.accepted()).isEqualTo(1);
@@ -48,7 +48,7 @@ class DnsDiscoveryIT {
   void replyTooLongForUdp_isReadOverTcp() {
     try (NameServer dns = new NameServer(folder, 0)) {
       List<String> addresses = IntStream.rangeClosed(1, 100).mapToObj(i -> "127.0.1." + i).toList();
-      dns.tell("cache.test", addresses);
+      dns.serve("cache.test", addresses);
       try (Agent agent = start(dns, "names: [cache.test], type: A+AAAA, port: 1")) {
         agent.daemon().await("watching 100 nodes", () -> nodes(agent).size() == 100);
       }
@@ -72,10 +72,10 @@ class DnsDiscoveryIT {
         Agent agent = start(dns, addresses())) {
       awaitNodes(agent, node);
 
-      dns.tell("other.test", List.of("127.0.0.1"));
+      dns.serve("other.test", List.of("127.0.0.1"));
       awaitSuccess(agent, "dns", 0);
       assertThat(agent.daemon().output()).contains("source=dns err=\"A cache.test: no such name");
-      dns.tell("cache.test", List.of("127.0.0.1"));
+      dns.serve("cache.test", List.of("127.0.0.1"));
       awaitSuccess(agent, "dns", 1);
 
       dns.stop();
@@ -105,14 +105,14 @@ class DnsDiscoveryIT {
       int polls = node.requests().size();
       node.await(() -> node.requests().size() >= polls + 4 * 4);
       assertThat(dns.asked("cache.test") - asked).isBetween(0L, 3L);
-      dns.tell("cache.test", List.of("127.0.0.1", "127.0.0.3"));
+      dns.serve("cache.test", List.of("127.0.0.1", "127.0.0.3"));
       awaitNodes(agent, node, "127.0.0.3:" + port);
     }
   }
 
   private NameServer withOneAddress(int ttlSeconds) {
     NameServer dns = new NameServer(folder, ttlSeconds);
-    dns.tell("cache.test", List.of("127.0.0.1"));
+    dns.serve("cache.test", List.of("127.0.0.1"));
     return dns;
   }
 

@@ -28,9 +28,9 @@ class FlappingNodesIT {
   @TempDir Path folder;
 
   @Test
-  void nodesThatFlap_areShownAsTold_andTheOthersLoseNoPoll() throws Exception {
+  void nodesThatFlap_areShownAsListed_andTheOthersLoseNoPoll() throws Exception {
     try (AllSources sources = new AllSources(folder)) {
-      sources.tell(false);
+      sources.serve(false);
       try (Agent agent = start(sources)) {
         flap(sources, agent); // every class is loaded now
         Resources before = Resources.of(agent);
@@ -65,7 +65,7 @@ class FlappingNodesIT {
   private void phase(AllSources sources, Agent agent, boolean both) {
     long start = System.nanoTime();
     SortedMap<String, Double> first = agent.page("/metrics");
-    sources.tell(both);
+    sources.serve(both);
     List<ScriptedNode> expected = new ArrayList<>(sources.staying());
     if (both) {
       expected.addAll(sources.flapping());

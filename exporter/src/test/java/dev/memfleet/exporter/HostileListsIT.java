@@ -64,14 +64,14 @@ class HostileListsIT {
   @EnumSource
   void list_isRefusedWithAMessage_andItsLastGoodNodesStay_andOthersGoOn(Hostile hostile)
       throws Exception {
-    server.tell(NodesServer.list(one.toString()));
+    server.serve(NodesServer.list(one.toString()));
     String end = hostile.text.startsWith("[{\"") || hostile == Hostile.MISTAKES ? "json" : "yml";
     Path list = FleetFile.replace(folder.resolve("list." + end), targets(0));
     Path good = FleetFile.replace(folder.resolve("good.yml"), "[]");
     try (Agent agent = new FleetFile(folder).start(config(list, good), LAUNCHER)) {
       awaitNodes(agent, one);
 
-      server.tell(hostile.text);
+      server.serve(hostile.text);
       FleetFile.replace(list, hostile.text);
       awaitSuccess(agent, "page", 0);
       awaitSuccess(agent, "list", 0);
@@ -80,7 +80,7 @@ class HostileListsIT {
       assertThat(agent.daemon().output()).contains(hostile.message);
       assertThat(agent.post("/-/reload").statusCode()).isEqualTo(200);
 
-      server.tell("[]");
+      server.serve("[]");
       FleetFile.replace(list, "[]");
       awaitSuccess(agent, "page", 1);
       awaitSuccess(agent, "list", 1);
@@ -139,7 +139,7 @@ class HostileListsIT {
   void listOfThousandsOfNodes_isPolled() throws Exception {
     Path list = Files.writeString(folder.resolve("list.json"), targets(3_000));
     Path good = FleetFile.replace(folder.resolve("good.yml"), "[]");
-    server.tell("[]");
+    server.serve("[]");
     try (Agent agent = new FleetFile(folder).start(config(list, good), LAUNCHER)) {
       assertThat(nodes(agent)).hasSize(3_000);
     }

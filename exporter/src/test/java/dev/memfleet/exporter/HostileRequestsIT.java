@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Requests that nobody honest sends, plain and over TLS: each has its answer, and the agent is none
- * the worse.
+ * Requests that no honest client sends, plain and over TLS: each has its answer, and the agent is
+ * none the worse.
  */
 @ParameterizedClass
 @EnumSource(Wire.class)
@@ -152,7 +152,7 @@ class HostileRequestsIT {
       strings = {
         "\0\0\0\0\r\n\r\n",
         "\u0016\u0003\u0001\u0002\0\u0001\0\u0001\u00fc\u0003\u0003\r\n\r\n",
-        "GET mailto:nobody HTTP/1.1\r\n\r\n",
+        "GET mailto:someone HTTP/1.1\r\n\r\n",
         "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
         "stats\r\n",
         "*1\r\n$4\r\nPING\r\n",

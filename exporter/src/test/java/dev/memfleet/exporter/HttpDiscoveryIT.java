@@ -49,12 +49,12 @@ class HttpDiscoveryIT {
 
   @Test
   void nodes_thatComeAndGoAndChange_areFollowed() throws Exception {
-    server.tell("[]");
+    server.serve("[]");
     try (Agent agent = start(server.url("/sd"), "20s", "")) {
       awaitSuccess(agent, "page", 1);
       assertThat(nodes(agent)).isEmpty();
 
-      server.tell(list(one));
+      server.serve(list(one));
       awaitNodes(agent, one);
       awaitSource(agent, "memcached_exporter_discovery_nodes", "page", count -> count == 1);
       awaitSource(
@@ -63,13 +63,13 @@ class HttpDiscoveryIT {
           "page",
           time -> Math.abs(time - System.currentTimeMillis() / 1000.0) < 60);
 
-      server.tell(
+      server.serve(
           "[{\"targets\": [\"%s\"]}, {\"targets\": [\"%s\"], \"labels\": {\"pool\": \"b\"}}]"
               .formatted(one, two));
       awaitNodes(agent, one, two);
       awaitUp(agent, one, "pool=web");
       awaitUp(agent, two, "pool=b");
-      server.tell(
+      server.serve(
           "[{\"targets\": [\"%s\"], \"labels\": {\"zone\": \"a\", \"__meta_x\": \"y\"}}]"
               .formatted(one));
       awaitUp(agent, one, "pool=web, zone=a");
@@ -80,9 +80,9 @@ class HttpDiscoveryIT {
   }
 
   @Test
-  void eachFailure_keepsTheNodes_andIsTold_untilThePageIsGoodAgain() throws Exception {
+  void eachFailure_keepsTheNodes_andIsReported_untilThePageIsGoodAgain() throws Exception {
     String good = list(one);
-    server.tell(good);
+    server.serve(good);
     try (Agent agent = start(server.url("/sd?token=" + TOKEN), "1s", "")) {
       awaitNodes(agent, one);
       for (Map.Entry<String, Script> failure : failures().entrySet()) {
@@ -92,7 +92,7 @@ class HttpDiscoveryIT {
             .await(failure.getKey(), () -> agent.daemon().output().contains(failure.getKey()));
         awaitSuccess(agent, "page", 0);
         assertThat(nodes(agent)).containsExactly(one.toString());
-        server.tell(good);
+        server.serve(good);
         awaitSuccess(agent, "page", 1);
       }
       String refused = server.url("/sd?<secret>") + ": cannot connect to " + server;
@@ -131,7 +131,7 @@ class HttpDiscoveryIT {
             .formatted(TOKEN);
     try (Agent agent = start(server.url("/"), "20s", rest)) {
       awaitSuccess(agent, "page", 0);
-      server.tell(list(one));
+      server.serve(list(one));
       awaitNodes(agent, one);
       String login = Base64.getEncoder().encodeToString(("me:" + PASSWORD).getBytes(US_ASCII));
       assertThat(server.requests())
@@ -159,7 +159,7 @@ class HttpDiscoveryIT {
     Authority clients = new Authority("clients");
     Files.writeString(folder.resolve("ca.pem"), clients.pem());
     clients.issue("agent").write(folder, "agent");
-    server.tell(list(one));
+    server.serve(list(one));
     try (EventLoop loop = new EventLoop();
         TlsFront tls =
             TlsFront.of(loop, server, authority.issue("127.0.0.1"), TlsFront.wanting(clients));

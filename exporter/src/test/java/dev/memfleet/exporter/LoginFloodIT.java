@@ -69,7 +69,7 @@ class LoginFloodIT {
     for (int client = 0; client < CLIENTS; client++) {
       StringBuilder requests = new StringBuilder();
       for (int i = 1; i <= LOGINS_OF_CLIENT; i++) {
-        String user = i % 2 == 0 ? "alice" : "nobody" + i;
+        String user = i % 2 == 0 ? "alice" : "stranger" + i;
         String end = i == LOGINS_OF_CLIENT ? END : "";
         requests.append(request("/metrics", user, "wrong-" + client + "-" + i, end));
       }

@@ -50,7 +50,7 @@ class MovingNameIT {
       one.await(() -> one.requests().size() >= 8);
       assertThat(two.accepted()).isZero();
 
-      dns.tell("cache.test", List.of("127.0.0.2"));
+      dns.serve("cache.test", List.of("127.0.0.2"));
       two.await(() -> two.requests().size() >= 8);
       one.awaitOpen(0);
       int asked = one.requests().size();
@@ -71,7 +71,7 @@ class MovingNameIT {
                 "poll: {interval: 0s, timeout: 20s}\nnodes: [{address: '" + node() + "'}]\n")) {
       assertThat(scrape(agent)).isEqualTo(1.0);
       assertThat(agent.post("/-/reload").statusCode()).isEqualTo(200);
-      dns.tell("cache.test", List.of("127.0.0.2"));
+      dns.serve("cache.test", List.of("127.0.0.2"));
       agent.daemon().await("following", () -> scrape(agent) == 1.0 && two.accepted() > 0);
       one.awaitOpen(0);
     }
@@ -82,7 +82,7 @@ class MovingNameIT {
     try (NameServer dns = withTheFirst();
         Agent agent = start(dns, "poll: {timeout: 20s}\nallowed_targets: ['*.test']\n")) {
       assertThat(scrape(agent)).isEqualTo(1.0);
-      dns.tell("cache.test", List.of("127.0.0.2"));
+      dns.serve("cache.test", List.of("127.0.0.2"));
       agent.daemon().await("following", () -> scrape(agent) == 1.0 && two.accepted() > 0);
       one.awaitOpen(0);
     }
@@ -115,7 +115,7 @@ class MovingNameIT {
 
   private NameServer withTheFirst() {
     NameServer dns = NameServer.ofTheSystem(folder, 1);
-    dns.tell("cache.test", List.of("127.0.0.1"));
+    dns.serve("cache.test", List.of("127.0.0.1"));
     return dns;
   }
 

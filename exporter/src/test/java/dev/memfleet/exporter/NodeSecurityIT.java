@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Memcached's TLS and both of its logins. */
 class NodeSecurityIT {
   private static final String PASSWORD = "hunter2-of-the-node";
-  private static final String WRONG = "hunter1-of-nobody";
+  private static final String WRONG = "hunter1-of-another";
   private static final String LARGE = "x".repeat(3000);
   private static final String SEED = "set a 0 0 1\r\n1\r\nset b 0 0 3000\r\n" + LARGE + "\r\n";
   private static final String PROFILES =

@@ -26,7 +26,7 @@ final class RecordedTraffic {
     return sets + set("n", "10") + set("too-large", 3 << 20);
   }
 
-  /** Of each size so many items, one of them twice. */
+  /** This number of items of each size, one of them twice. */
   private static String reads(String key, int count) {
     List<String> keys = new ArrayList<>();
     for (int size : SIZES) {

@@ -129,7 +129,9 @@ class ReloadIT {
     try (Agent agent = Agent.start(folder, "--memcached.address=" + one.address())) {
       assertThat(agent.post("/-/reload").statusCode()).isEqualTo(404);
       hangUp(agent);
-      agent.daemon().await("told", () -> agent.daemon().output().contains("no configuration file"));
+      agent
+          .daemon()
+          .await("reported", () -> agent.daemon().output().contains("no configuration file"));
       assertThat(agent.page("/metrics"))
           .containsEntry("memcached_exporter_discovery_nodes{source=static}", 1.0)
           .doesNotContainKey("memcached_exporter_config_last_reload_successful{}");
@@ -201,7 +203,7 @@ class ReloadIT {
         "poll: {interval: %dms, timeout: 20s, connect_probe_interval: 0}\n"
             .formatted(INTERVAL.toMillis());
     try (AllSources sources = new AllSources(folder)) {
-      sources.tell(true);
+      sources.serve(true);
       FleetFile.replace(file(), poll + sources.yaml("20ms"));
       try (Agent agent = Agent.startWith(folder, new String[] {"-XX:+UseSerialGC"}, flag())) {
         change(agent, poll, sources, 100);
@@ -233,7 +235,7 @@ class ReloadIT {
     }
   }
 
-  /** Reloads with each source changed, which then is asked anew. */
+  /** Reloads with each source changed, which then is read again. */
   private void change(Agent agent, String poll, AllSources sources, int reloads) {
     for (int i = 0; i < reloads; i++) {
       FleetFile.replace(file(), poll + sources.yaml(i % 2 == 0 ? "30ms" : "20ms"));

@@ -61,7 +61,7 @@ class SameSeriesIT {
           entry("memcached_uptime_seconds", "uptime"),
           entry("memcached_version", "version"));
 
-  /** Series that tell of the test itself. */
+  /** Series that the test itself changes. */
   private static final Map<String, String> OF_THE_TEST =
       Map.of(
           "memcached_clock_offset_seconds", "measured",
@@ -71,7 +71,7 @@ class SameSeriesIT {
           "memcached_scrape_duration_seconds", "measured",
           "memcached_read_bytes_total", "each was asked until it had settled",
           "memcached_settings_tcp_port", "each server listens on its own",
-          "memcached_written_bytes_total", "1.6.45 has other keys to tell of");
+          "memcached_written_bytes_total", "1.6.45 has other keys");
 
   @TempDir Path folder;
 

@@ -124,7 +124,7 @@ class SlowCrowdIT {
   }
 
   @Test
-  void tenThousandConnections_thatNeverSendAnything_keepNobodyOut_andAreCutOff() {
+  void tenThousandConnections_thatNeverSendAnything_keepNoClientOut_andAreCutOff() {
     int most = 0;
     for (int round = 0; round < 10; round++) {
       gather(Wire.PLAIN, 1_000, "");
@@ -138,7 +138,7 @@ class SlowCrowdIT {
 
   /** Over TLS they stop within the handshake: in the first message, or after it. */
   @Test
-  void tenThousandConnections_thatStopOnTheWay_keepNobodyOut_andAreCutOff() {
+  void tenThousandConnections_thatStopOnTheWay_keepNoClientOut_andAreCutOff() {
     String opening = wire.opening();
     gather(Wire.PLAIN, 5_000, opening.substring(0, opening.length() / 2));
     gather(Wire.PLAIN, 5_000, opening);
@@ -150,7 +150,7 @@ class SlowCrowdIT {
   }
 
   @Test
-  void moreHeadsThanFit_asLongAsAllowed_thatNeverEnd_keepNobodyOut_andAreCutOff() {
+  void moreHeadsThanFit_asLongAsAllowed_thatNeverEnd_keepNoClientOut_andAreCutOff() {
     gather(wire, FITTING + 100, WHOLE_HEAD);
     assertServed();
 
@@ -158,24 +158,24 @@ class SlowCrowdIT {
   }
 
   @Test
-  void slowloris_fromTheFirstByte_keepsNobodyOut_andIsCutOff() {
+  void slowloris_fromTheFirstByte_keepsNoClientOut_andIsCutOff() {
     gather(Wire.PLAIN, 400, "");
     assertCutOffWhileSending(wire.opening().repeat(100));
   }
 
   @Test
-  void slowloris_headersByteByByte_keepNobodyOut_andAreCutOff() {
+  void slowloris_headersByteByByte_keepNoClientOut_andAreCutOff() {
     gather(wire, 400, "GET /metrics HTTP/1.1\r\nX: ");
     assertCutOffWhileSending(DROPS);
   }
 
   @Test
-  void slowBodies_keepNobodyOut_andAreCutOff() {
+  void slowBodies_keepNoClientOut_andAreCutOff() {
     gather(wire, 400, "POST /metrics HTTP/1.1\r\nContent-Length: 60000\r\n\r\n");
     assertCutOffWhileSending(DROPS);
   }
 
-  /** A single one too, which nobody else needs the thread of. */
+  /** A single one too, while no other client needs its thread. */
   @Test
   void slowloris_alone_isCutOff() {
     gather(wire, 1, "GET /metrics HTTP/1.1\r\nX: ");
@@ -208,11 +208,11 @@ class SlowCrowdIT {
   }
 
   @Test
-  void clientsThatPipelineAndNeverRead_keepNobodyOut_andAreCutOff() throws Exception {
+  void clientsThatPipelineAndNeverRead_keepNoClientOut_andAreCutOff() throws Exception {
     assertCutOffWhileNotReading("/", "/metrics");
   }
 
-  /** They take all places of scrapes, but keep nobody from other pages. */
+  /** They take all places of scrapes, but keep no client from other pages. */
   @Test
   void scrapersThatNeverRead_areCutOff() throws Exception {
     assertCutOffWhileNotReading("/metrics", "/");

@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Who may import whom. */
+/** Which package may import which. */
 @AnalyzeClasses(
     packages = "dev.memfleet.server",
     importOptions = ImportOption.DoNotIncludeTests.class)

@@ -63,7 +63,7 @@ final class BadDay implements AutoCloseable {
         "MemcachedCertificateExpiring " + agentAddress);
   }
 
-  /** Twenty items that nobody has stored before, and now and then one too large. */
+  /** Twenty items with new keys, and now and then one too large. */
   private static String newItems(int round) {
     StringBuilder text = new StringBuilder();
     for (int item = 0; item < 20; item++) {

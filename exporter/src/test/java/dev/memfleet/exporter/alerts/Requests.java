@@ -28,7 +28,7 @@ final class Requests extends Traffic {
     start();
   }
 
-  /** Gets, so many of which hit and so many miss in each round. */
+  /** Gets; the numbers of hits and misses of each round. */
   static Requests gets(int port, int hits, int misses) {
     String round =
         "set here 0 0 1\r\nx\r\n" + "get here\r\n".repeat(hits) + "get nowhere\r\n".repeat(misses);

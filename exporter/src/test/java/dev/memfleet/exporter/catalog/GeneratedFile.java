@@ -8,7 +8,7 @@ import java.nio.file.Path;
 
 /**
  * A file in the repository that is made from the code: compared, or with {@code -Dupdate.docs=true}
- * written anew.
+ * written again.
  */
 public final class GeneratedFile {
   private GeneratedFile() {}

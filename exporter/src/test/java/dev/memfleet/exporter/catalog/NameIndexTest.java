@@ -35,7 +35,7 @@ class NameIndexTest {
   }
 
   @Test
-  void find_namesOfTheSameHash_areTold() {
+  void find_namesOfTheSameHash_areReported() {
     assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
     NameIndex index = new NameIndex(Map.of("Aa", new int[] {1}, "BB", new int[] {2}));
 

@@ -33,7 +33,7 @@ class CanaryTest {
   /**
    * A node with one item.
    *
-   * @param get its answer, of which %s are the key and the value
+   * @param get its answer, with %s for the key and the value
    */
   private static Script node(String set, String get, String delete) {
     AtomicReference<String> key = new AtomicReference<>("");

@@ -53,7 +53,7 @@ class ConnectProbeTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("nodes")
-  void probe_tellsWhetherTheNodeAcceptsAndAnswers(
+  void probe_showsWhetherTheNodeAcceptsAndAnswers(
       String name, Script script, boolean success, Duration timeout) throws Exception {
     try (ScriptedNode node = new ScriptedNode(script)) {
       ProbeResult result = probe(node.address(), timeout);
@@ -66,7 +66,7 @@ class ConnectProbeTest {
   }
 
   @Test
-  void probe_nobodyListens_failsWithTheTimeItTook() throws Exception {
+  void probe_nothingListens_failsWithTheTimeItTook() throws Exception {
     try (RefusingNode node = new RefusingNode()) {
       ProbeResult result = probe(node.address(), LONG);
       assertThat(result.success()).isFalse();

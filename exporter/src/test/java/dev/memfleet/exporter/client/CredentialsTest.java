@@ -143,7 +143,7 @@ class CredentialsTest {
   }
 
   @Test
-  void node_thatWantsNone_isNeverTold() throws Exception {
+  void node_thatWantsNone_isNeverSentALogin() throws Exception {
     try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
       assertThat(ask(client(node, PASSWORD))).hasSize(4);
       assertThat(String.join(" ", node.requests())).doesNotContain("hunter2", "set ");

@@ -91,7 +91,7 @@ class NodeClientTest {
   }
 
   @Test
-  void lastConnect_tellsOfTheConnectionThatTheLastPollOpened() throws Exception {
+  void lastConnect_showsTheConnectionThatTheLastPollOpened() throws Exception {
     try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
       NodeClient client = new NodeClient(new Connector(LOOP.vertx()).to(node.address()));
       for (int i = 1; i <= 3; i++) {
@@ -291,7 +291,7 @@ class NodeClientTest {
   }
 
   @Test
-  void ask_nobodyListens_isRefused() throws Exception {
+  void ask_nothingListens_isRefused() throws Exception {
     try (RefusingNode node = new RefusingNode()) {
       NodeClient client = new NodeClient(new Connector(LOOP.vertx()).to(node.address()));
       assertFails(client, LONG, FailureReason.REFUSED);
@@ -299,7 +299,7 @@ class NodeClientTest {
   }
 
   @Test
-  void ask_nobodyListens_isToldInTheSystemsWords() throws Exception {
+  void ask_nothingListens_failsWithTheSystemsMessage() throws Exception {
     try (RefusingNode node = new RefusingNode()) {
       NodeClient client = new NodeClient(new Connector(LOOP.vertx()).to(node.address()));
       assertThatThrownBy(() -> ask(client, LONG))

@@ -67,7 +67,7 @@ class TlsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-  void node_withAValidCertificate_isAskedAndTellsItsExpiry(String protocol) throws Exception {
+  void node_withAValidCertificate_isPolled_andItsExpiryIsKnown(String protocol) throws Exception {
     Instant end = Instant.now().plus(Duration.ofDays(3)).truncatedTo(ChronoUnit.SECONDS);
     Issued certificate = AUTHORITY.issue(end, "127.0.0.1");
     try (ScriptedNode node = new ScriptedNode(Script.minimal());
@@ -82,7 +82,7 @@ class TlsTest {
   }
 
   @Test
-  void node_withoutTls_tellsNoExpiry() throws Exception {
+  void node_withoutTls_hasNoExpiry() throws Exception {
     try (ScriptedNode node = new ScriptedNode(Script.minimal())) {
       Destination to = connector(Profile.PLAIN).to(node.address());
       NodeClient client = new NodeClient(to);

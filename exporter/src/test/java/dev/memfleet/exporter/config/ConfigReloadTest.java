@@ -73,7 +73,7 @@ class ConfigReloadTest {
   }
 
   @Test
-  void badFile_changesNothing_andTellsEveryMistake() throws Exception {
+  void badFile_changesNothing_andReportsEveryMistake() throws Exception {
     write("nodes: [{address: b}, {addres: c}]\nlabels: {}\n");
 
     assertThatThrownBy(reload::reload)

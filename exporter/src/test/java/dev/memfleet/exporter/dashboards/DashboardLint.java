@@ -29,7 +29,7 @@ public final class DashboardLint {
       Set.of("memcached_proxy_backend_total", "memcached_exporter_shard_total");
 
   /**
-   * Labels that tell nodes apart.
+   * Labels that identify a node.
    *
    * @param installation of clusters and the like
    * @param pool of the nodes that share a set of keys

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The real thing on loopback: three memcacheds and two reference servers in two pools, an address
- * where nobody listens, the agent watching them all, and Prometheus scraping it over TLS.
+ * where nothing listens, the agent watching them all, and Prometheus scraping it over TLS.
  */
 public final class PrometheusStack implements AutoCloseable {
   private static final int DEAD_PORT = Daemon.freePort();

@@ -146,7 +146,7 @@ class KnownSourceTest {
   }
 
   @Test
-  void afterItsStop_itIsNotHeard_andNobodyWaitsForIt() {
+  void afterItsStop_itIsIgnored_andNothingWaitsForIt() {
     known.stop();
     known.found(answer(List.of(A), List.of()));
     known.failed(List.of("too late"));

@@ -17,7 +17,7 @@ class SourceMetricsTest {
   private final SelfMetrics self = new SelfMetrics(new BuildInfo("1.2.3", "abc", "main"));
 
   @Test
-  void sources_areToldAsTheyAreNow() {
+  void sources_areReportedWithTheirPresentState() {
     List<SourceStatus> sources = new ArrayList<>();
     new SourceMetrics(() -> sources).register(self);
     Instant success = Instant.ofEpochMilli(1_800_000_000_500L);

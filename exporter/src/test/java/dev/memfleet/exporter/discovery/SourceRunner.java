@@ -25,7 +25,7 @@ public final class SourceRunner implements AfterEachCallback, AfterAllCallback {
     return recorder;
   }
 
-  /** Starts a source in the place of the one before; what it says first. */
+  /** Replaces the source by another; returns what that reports first. */
   public RecordedAnswer start(Function<Vertx, Source> creation) throws Exception {
     stop();
     recorder = new SourceRecorder();

@@ -213,7 +213,7 @@ class DnsLookUpTest {
   }
 
   @Test
-  void nameThatNobodyKnowsOf_isNotSaidNotToExist() {
+  void nameWithoutAnAnswer_isNotReportedAsMissing() {
     Function<byte[], byte[]> partly =
         query ->
             FakeNameServer.name(query).equals("a.y.test")
@@ -239,7 +239,7 @@ class DnsLookUpTest {
 
   private Records find(String name, RecordType type, Duration timeout) throws Exception {
     List<HostPort> servers = Stream.of(one.address(), two.address()).map(HostPort::parse).toList();
-    ResolvConf whom = new ResolvConf(servers, List.of("x.test", "y.test"), 1, LONG, 2);
-    return LOOP.get(() -> dns.find(name, type, whom, timeout));
+    ResolvConf resolver = new ResolvConf(servers, List.of("x.test", "y.test"), 1, LONG, 2);
+    return LOOP.get(() -> dns.find(name, type, resolver, timeout));
   }
 }

@@ -174,7 +174,7 @@ public abstract class FakeNode implements AutoCloseable {
     }
   }
 
-  /** Waits until so many connections are open. */
+  /** Waits until this number of connections is open. */
   public void awaitOpen(int count) throws InterruptedException {
     await(() -> peers.size() == count);
   }

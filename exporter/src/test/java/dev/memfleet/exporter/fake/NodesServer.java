@@ -16,7 +16,7 @@ public final class NodesServer extends FakeNode {
   }
 
   /** Answers every request with this list from now on. */
-  public NodesServer tell(String json) {
+  public NodesServer serve(String json) {
     return apply(page("200 OK\r\nContent-Type: application/json", json));
   }
 

@@ -38,7 +38,7 @@ public final class Peer {
     return null;
   }
 
-  /** So many bytes; null when the client has closed. */
+  /** This number of bytes; null when the client has closed. */
   byte @Nullable [] read(int length) throws IOException {
     byte[] bytes = in.readNBytes(length);
     return bytes.length == length ? bytes : null;

@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** A port that is taken, so that nobody else listens there, and that refuses connections. */
+/** A port that is taken, so that no other process listens there, and that refuses connections. */
 public final class RefusingNode implements AutoCloseable {
   private final Socket bound = new Socket();
 

@@ -36,12 +36,12 @@ public interface Script {
     return (request, client) -> client.send(all.getOrDefault(request, "ERROR\r\n"));
   }
 
-  /** Tells this configuration of a cluster, and answers anything else as this script does. */
+  /** Answers with this configuration of a cluster, and anything else as this script does. */
   default Script butCluster(String config) {
-    String told = "CONFIG cluster 0 %d\r\n%s\r\nEND\r\n".formatted(config.length(), config);
+    String answer = "CONFIG cluster 0 %d\r\n%s\r\nEND\r\n".formatted(config.length(), config);
     return (request, client) -> {
       if (request.equals("config get cluster")) {
-        client.send(told);
+        client.send(answer);
       } else {
         answer(request, client);
       }

@@ -99,7 +99,7 @@ class NodeMetricsTest {
   }
 
   @Test
-  void certificate_tellsItsExpiry() {
+  void certificate_hasItsExpiry() {
     String name = "memcached_tls_peer_certificate_expiry_timestamp_seconds[a]";
     assertThat(series(status(up(), null, AT.plusSeconds(60), 1, Map.of())))
         .containsEntry(name, 1060.0);

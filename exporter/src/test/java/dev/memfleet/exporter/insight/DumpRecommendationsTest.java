@@ -155,7 +155,7 @@ class DumpRecommendationsTest {
     assertThat(ttl.gain()).contains("as 2.00 times the memory: +8.0 points \u00b1 2.0");
   }
 
-  /** Ten items a second, half of which are read after 20 s, evicted after 100 s. */
+  /** Ten items a second, half are read after 20 s, evicted after 100 s. */
   @Test
   void itemsThatWillBeRead_areNotSetFree() {
     for (int age = 0; age < 100; age++) {

@@ -185,7 +185,7 @@ class InsightStoriesIT {
     }
   }
 
-  /** Writes 3750 items a second, of which a fifth is read, when they are 1.5 s old. */
+  /** Writes 3750 items a second; a fifth is read, at an age of 1.5 s. */
   private static final class Log {
     private static final int A_TICK = 75;
     private static final int READ = 5;

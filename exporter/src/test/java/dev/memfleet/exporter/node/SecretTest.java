@@ -15,7 +15,7 @@ class SecretTest {
   @TempDir Path folder;
 
   @Test
-  void secret_showsItselfToNobodyWhoDoesNotAsk() {
+  void secret_inAText_isHidden() {
     Secret secret = new Secret("hunter2");
     assertThat(secret.reveal()).isEqualTo("hunter2");
     assertThat(secret).hasToString("<secret>");

@@ -44,11 +44,11 @@ public final class AllSources implements AutoCloseable {
   }
 
   /** Has every source name its node that stays, and perhaps the other one. */
-  public void tell(boolean both) {
+  public void serve(boolean both) {
     FleetFile.replace(folder.resolve("nodes.json"), list(nodes(0, both)));
-    page.tell(list(nodes(1, both)));
+    page.serve(list(nodes(1, both)));
     cluster.apply(Script.silence().butCluster(config(nodes(2, both))));
-    dns.tell("cache.test", both ? List.of("127.0.0.1", "127.0.0.2") : List.of("127.0.0.1"));
+    dns.serve("cache.test", both ? List.of("127.0.0.1", "127.0.0.2") : List.of("127.0.0.1"));
   }
 
   private Object[] nodes(int source, boolean both) {

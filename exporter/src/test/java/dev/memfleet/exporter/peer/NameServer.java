@@ -79,7 +79,7 @@ public final class NameServer implements AutoCloseable {
   }
 
   /** Answers with these addresses for a name from now on. */
-  public void tell(String name, List<String> addresses) {
+  public void serve(String name, List<String> addresses) {
     StringBuilder lines = new StringBuilder();
     addresses.forEach(address -> lines.append(address).append(' ').append(name).append('\n'));
     FleetFile.replace(hosts, lines.toString());

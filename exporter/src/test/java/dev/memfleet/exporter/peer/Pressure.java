@@ -21,7 +21,7 @@ public final class Pressure {
     return List.of("prlimit", "--nofile=" + limit + ":" + limit);
   }
 
-  /** The limit of a running process, of which a later one may be higher. */
+  /** The limit of a running process; a later one may be higher. */
   public static void limitDescriptors(long pid, int limit) {
     Command done =
         Command.run(Path.of("."), List.of("prlimit", "--pid=" + pid, "--nofile=" + limit + ":"));

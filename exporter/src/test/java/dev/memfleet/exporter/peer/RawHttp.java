@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 
-/** A client that sends what it is told, HTTP or not. */
+/** A client that sends any bytes, HTTP or not. */
 public final class RawHttp implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 30_000;
 

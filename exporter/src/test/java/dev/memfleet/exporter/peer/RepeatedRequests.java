@@ -60,7 +60,7 @@ public final class RepeatedRequests {
     }
   }
 
-  /** Reads the answers, the last of which is that to {@code mn}. */
+  /** Reads the answers; the last is that to {@code mn}. */
   private static void readUntilNoOp(InputStream in) throws IOException {
     byte[] answers = new byte[1 << 16];
     int length = 0;

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 /**
  * What an agent holds on to.
  *
- * @param threads but for those that answer requests, of which there are as many as there were
- *     requests at a time
+ * @param threads but for those that answer requests, whose number does not change requests at a
+ *     time
  * @param heap bytes used after a full collection
  */
 public record Resources(double files, double threads, double heap) {

@@ -21,7 +21,7 @@ class SelfMetricsTest {
   private final SelfMetrics self = new SelfMetrics(new BuildInfo("1.2.3", "abc", "main"));
 
   @Test
-  void counts_whatItIsTold() {
+  void counts_whatIsReported() {
     self.scraped();
     self.scraped();
     self.scrapeFailed("timeout");
@@ -50,7 +50,7 @@ class SelfMetricsTest {
   }
 
   @Test
-  void reloads_areToldAsTheyAreNow(@TempDir Path folder) throws Exception {
+  void reloads_areReportedWithTheirPresentState(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("fleet.yml"), "nodes: []");
     Clock clock = Clock.fixed(Instant.ofEpochSecond(1_800_000_000), ZoneOffset.UTC);
     ConfigReload reload = new ConfigReload(file, Set.of(), config -> {}, clock);
@@ -68,7 +68,7 @@ class SelfMetricsTest {
   void samples_haveNoCreatedSeries() {
     System.gc();
     while (value("jvm_memory_pool_allocated_bytes_total") == null) {
-      Thread.onSpinWait(); // until the collector tells of its collection
+      Thread.onSpinWait(); // until the collector reports its collection
     }
     for (MetricFamilySamples family : Collections.list(self.registry().metricFamilySamples())) {
       assertThat(family.samples).noneMatch(sample -> sample.name.endsWith("_created"));

@@ -74,7 +74,7 @@ final class Churn implements AutoCloseable {
   /**
    * The most memory that a server took.
    *
-   * @param more whether to go on after so many fills
+   * @param more whether to go on after this number of fills
    */
   static MemoryWatch.Peak peak(int megabytes, IntPredicate more) throws IOException {
     try (Churn churn = new Churn(megabytes)) {
@@ -99,7 +99,7 @@ final class Churn implements AutoCloseable {
     return (int) (SMALLEST * Math.pow(STEP, step));
   }
 
-  /** Stores items of these sizes that take so many bytes. */
+  /** Stores items of these sizes that take this number of bytes. */
   private void fill(long bytes, List<Integer> sizes) throws IOException {
     for (long left = bytes; left > 0; ) {
       ByteArrayOutputStream batch = new ByteArrayOutputStream();

@@ -35,7 +35,7 @@ final class GeneratorComparison {
   private final List<Double> ours = new ArrayList<>();
   private final List<Double> theirs = new ArrayList<>();
 
-  /** Measures so many turns of each. */
+  /** Measures this number of turns of each. */
   void print(int pairs, Duration turn) throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("memcaslap");
     Path load = Files.writeString(directory.resolve("load"), MEMCASLAP_LOAD);

@@ -87,7 +87,7 @@ class LibmemcachedToolsIT {
   private void awaitDumped(String keys) {
     Polling.until(
         Duration.ofSeconds(20),
-        "memcdump to tell of " + keys,
+        "memcdump to list " + keys,
         () -> {
           try {
             String dump = run("memcdump", servers());

@@ -33,7 +33,7 @@ class ClusterFileTest {
   }
 
   @Test
-  void clients_areToldInBothWays() throws Exception {
+  void clients_getItInBothWays() throws Exception {
     try (Server server = start("--cluster-config=" + file);
         TextClient client = TextClient.connect(server.port())) {
       String reply = PAYLOAD.length() + "\r\n" + PAYLOAD + "\r\nEND\r\n";

@@ -1,4 +1,4 @@
-/** What the server tells of its cluster. */
+/** The cluster's configuration, as clients ask for it. */
 @NullMarked
 package dev.memfleet.server.cluster;
 

@@ -30,7 +30,7 @@ class DifferentialIT {
   private RandomCommand commands = new RandomCommand(SEED);
   private long start = System.nanoTime();
 
-  /** A comparison that may be begun anew. */
+  /** A comparison that may be restarted. */
   private interface Attempt {
     void run() throws IOException;
   }

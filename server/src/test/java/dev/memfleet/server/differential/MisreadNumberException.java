@@ -19,7 +19,7 @@ final class MisreadNumberException extends RuntimeException {
     }
   }
 
-  /** The number was as large, as far as the reply tells it. */
+  /** The number was as large, as far as the reply shows. */
   private static boolean isMisread(String[] words, String reply) {
     if (words[0].equals("ma")) {
       return reply.startsWith("HD") || reply.startsWith("VA");

@@ -5,7 +5,7 @@ import java.util.Random;
 
 /**
  * Draws commands, valid and not. {@link #CAS} in a request stands for the last cas id a server
- * told, since servers of two versions count them differently. What memcached 1.6.18 lacks (mg C, ms
+ * sent, since servers of two versions count them differently. What memcached 1.6.18 lacks (mg C, ms
  * s, the E and x flags, appending autovivification) is left to the recorded probes.
  */
 final class RandomCommand {

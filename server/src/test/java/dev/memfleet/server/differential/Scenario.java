@@ -32,7 +32,7 @@ record Scenario(String name, Set<Software> servers, List<String> options, Traffi
     return new Scenario(name, servers, words, traffic);
   }
 
-  /** The request that stores a value of so many bytes. */
+  /** The request that stores a value of this length. */
   static String set(String key, int length) {
     return set(key, 0, length);
   }
@@ -42,12 +42,12 @@ record Scenario(String name, Set<Software> servers, List<String> options, Traffi
     return "set %s 0 0 %d\r\n%s".formatted(key, value.length(), value);
   }
 
-  /** The request that stores a value of so many bytes for so many seconds. */
+  /** The request that stores a value of this length with this time to live, in seconds. */
   static String set(String key, int expiry, int length) {
     return "set %s 0 %d %d\r\n%s".formatted(key, expiry, length, "v".repeat(length));
   }
 
-  /** The requests that store so many such values under {@code k0}, {@code k1} and so on. */
+  /** The requests that store this number of such values under {@code k0}, {@code k1} and so on. */
   static String[] sets(int count, int expiry, int length) {
     String[] sets = new String[count];
     Arrays.setAll(sets, i -> set("k" + i, expiry, length));

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One of the two servers, with the cas ids it told last. */
+/** One of the two servers, with the cas ids of its last replies. */
 final class Side implements AutoCloseable {
   private static final String DELIMITER = "mn\r\n";
   private static final String DELIMITED = "MN\r\n";

@@ -68,7 +68,7 @@ final class StatsProbe implements AutoCloseable {
     return client.exchange(request + "\r\n");
   }
 
-  /** A figure as it is now. */
+  /** A present figure. */
   String figure(String key) throws IOException {
     Map<String, String> stats = client.stats(command(key));
     return stats.getOrDefault(bare(key), "absent");

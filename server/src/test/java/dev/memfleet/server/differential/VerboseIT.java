@@ -62,7 +62,7 @@ class VerboseIT {
   }
 
   /**
-   * What a server wrote, without the numbers of connections. memcached also tells the cas ids that
+   * What a server wrote, without the numbers of connections. memcached also writes the cas ids that
    * did not match.
    */
   private static List<String> log(Software software, String... options) throws IOException {

@@ -36,7 +36,7 @@ public final class CacheServer implements AutoCloseable {
     this.tls = tls;
   }
 
-  /** The server picks the port itself and tells it in a file, so no two starts collide. */
+  /** The server picks the port itself and writes it into a file, so no two starts collide. */
   static CacheServer start(List<String> program) throws IOException {
     Path directory = Files.createTempDirectory("cache-server");
     List<String> command = new ArrayList<>(program);

@@ -136,7 +136,7 @@ class StoreMemoryTest {
     }
   }
 
-  /** Holds all items that are left of so many. */
+  /** Holds all items that are left of this number. */
   private static List<Long> pins(TestStore store, int count) {
     List<Long> pins = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random commands against a store and a map; both must always tell the same. */
+/** Random commands against a store and a map; both must always agree. */
 class StoreModelTest {
   private static final Pattern NUMBER = Pattern.compile("(\\d+)( .*)?");
   private static final int STEPS = 8_000;

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A server that is started anew when an exchange asks for other options. */
+/** A server that is restarted when an exchange asks for other options. */
 final class ReplayServer implements AutoCloseable {
   private final Software software;
   private @Nullable CacheServer server;

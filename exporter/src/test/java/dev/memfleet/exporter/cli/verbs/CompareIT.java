@@ -56,7 +56,7 @@ class CompareIT {
   @Test
   void pageThatIsNone_isTrouble() {
     try (NodesServer page = new NodesServer()) {
-      page.tell("<html>");
+      page.serve("<html>");
       assertThat(VerbRun.of("compare", page.url("/"), page.url("/")).err())
           .isEqualTo("memfleet-exporter compare: error: not Prometheus' text format: <html>\n");
       assertThat(VerbRun.of("compare", page.url("/"), page.url("/")).status()).isEqualTo(2);

@@ -86,7 +86,7 @@ class ClusterSourceTest {
   }
 
   @Test
-  void failures_areTold_andEndWhenTheEndpointAnswers() throws Exception {
+  void failures_areReported_andEndWhenTheEndpointAnswers() throws Exception {
     start(endpoint.address(), ConnectTo.IP, 300);
     RUNNER
         .recorder()

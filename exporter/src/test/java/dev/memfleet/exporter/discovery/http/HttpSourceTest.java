@@ -53,7 +53,7 @@ class HttpSourceTest {
 
   @Test
   void list_isItsNodes_askedForAgainAndAgain() throws Exception {
-    server.tell("[{\"targets\": [\"a\", \"b:1\"], \"labels\": {\"pool\": \"p\", \"__x\": \"\"}}]");
+    server.serve("[{\"targets\": [\"a\", \"b:1\"], \"labels\": {\"pool\": \"p\", \"__x\": \"\"}}]");
     assertThat(start("/sd?x=1"))
         .isEqualTo(new RecordedAnswer(List.of("a:11211{pool=p}", "b:1{pool=p}"), List.of()));
     assertThat(server.requests())
@@ -64,9 +64,9 @@ class HttpSourceTest {
             "User-Agent: memfleet-exporter",
             "X-Prometheus-Refresh-Interval-Seconds: 0.01");
 
-    server.tell("[]");
+    server.serve("[]");
     RUNNER.recorder().await(answer -> answer.nodes().isEmpty() && answer.problems().isEmpty());
-    server.tell(NodesServer.list("[::1]:2"));
+    server.serve(NodesServer.list("[::1]:2"));
     RUNNER.recorder().await(answer -> answer.nodes().equals(List.of("[::1]:2")));
     RUNNER.stop();
     server.awaitOpen(0);
@@ -124,13 +124,13 @@ class HttpSourceTest {
 
     assertThat(start("/"))
         .isEqualTo(new RecordedAnswer(List.of(), List.of(server.url("/") + problem)));
-    server.tell(NodesServer.list("a"));
+    server.serve(NodesServer.list("a"));
     RUNNER.recorder().await(answer -> answer.nodes().equals(List.of("a:11211")));
   }
 
   @Test
-  void everyMistakeOfAList_isTold() throws Exception {
-    server.tell("[{\"targets\": [\"a:b\", \"c:d\"]}]");
+  void everyMistakeOfAList_isReported() throws Exception {
+    server.serve("[{\"targets\": [\"a:b\", \"c:d\"]}]");
     assertThat(start("/").problems()).hasSize(2).allMatch(text -> text.startsWith("http://127."));
   }
 
@@ -172,7 +172,7 @@ class HttpSourceTest {
   @Test
   void redirects_areFollowed_withCredentialsToTheSameOriginOnly() throws Exception {
     try (NodesServer other = new NodesServer()) {
-      other.tell(NodesServer.list("a"));
+      other.serve(NodesServer.list("a"));
       server.apply(
           NodesServer.byPath(
               Map.of(
@@ -222,7 +222,7 @@ class HttpSourceTest {
     Authority clients = new Authority("clients");
     Files.writeString(folder.resolve("ca.pem"), authority.pem());
     clients.issue("agent").write(folder, "agent");
-    server.tell(NodesServer.list("a"));
+    server.serve(NodesServer.list("a"));
     try (TlsFront tls =
             TlsFront.of(
                 RUNNER.loop(), server, authority.issue("127.0.0.1"), TlsFront.wanting(clients));
@@ -266,7 +266,7 @@ class HttpSourceTest {
         TlsFront first =
             TlsFront.of(
                 RUNNER.loop(), server, authority.issue("127.0.0.1"), TlsFront.wanting(clients))) {
-      other.tell(NodesServer.list("a"));
+      other.serve(NodesServer.list("a"));
       NodesUrl page = https("https://" + first.address() + "/", settings(true, "", false));
       server.apply(
           NodesServer.status("302 Found\r\nLocation: https://" + open.address() + "/there"));

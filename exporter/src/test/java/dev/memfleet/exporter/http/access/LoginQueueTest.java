@@ -50,7 +50,7 @@ class LoginQueueTest {
   }
 
   @Test
-  void floodFromOneAddress_isTurnedAway_andNobodyElse() {
+  void floodFromOneAddress_isRefused_andNoOtherClient() {
     int busy = 0;
     for (int i = 0; i < 1000; i++) {
       Future<Verdict> flood = check(ATTACKER, i, false);

@@ -107,7 +107,7 @@ class HttpEndpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "PATCH"})
-  void otherMethods_are405AndTellWhichAreAllowed(String method) throws Exception {
+  void otherMethods_are405AndListTheAllowedOnes(String method) throws Exception {
     HttpResponse<String> response =
         send(request("/page").method(method, BodyPublishers.ofString("body")));
     assertThat(response.statusCode()).isEqualTo(405);
@@ -362,7 +362,7 @@ class HttpEndpointTest {
   }
 
   @Test
-  void crowdOfUnfinishedRequests_keepsNobodyOut() throws Exception {
+  void crowdOfUnfinishedRequests_keepsNoClientOut() throws Exception {
     List<Socket> crowd = new ArrayList<>();
     try {
       for (int i = 0; i < 300; i++) {

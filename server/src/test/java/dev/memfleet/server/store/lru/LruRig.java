@@ -32,7 +32,7 @@ final class LruRig implements AutoCloseable {
     maintainer = new LruMaintainer(items, lru, clock, crawler);
   }
 
-  /** Stores a value of so many bytes; returns its item. */
+  /** Stores a value of this length; returns its item. */
   long put(String name, int length, int expiry) {
     byte[] bytes = name.getBytes(ISO_8859_1);
     Memory.copy(bytes, 0, key, bytes.length);
