@@ -30,8 +30,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What is recommended for memcached in a plight is done, and brings what was promised. The stories
- * wait for most of their time, and all go on at once, each with nodes of its own.
+ * Recommendations are followed on real memcached, and bring the gain that they promise. The stories
+ * mostly wait, so all run at once, each with nodes of its own.
  */
 class InsightStoriesIT {
   private static final Pattern LIMIT = Pattern.compile("cache_memlimit (\\d+)");
@@ -181,8 +181,17 @@ class InsightStoriesIT {
       assertThat(after.report().keys())
           .filteredOn(key -> key.name().startsWith("user:0900000"))
           .hasSize(load.copies)
-          .allSatisfy(key -> assertThat(key.perSecond()).isCloseTo(promised, withinPercentage(10)));
+          .allSatisfy(
+              key ->
+                  assertThat(key.share() * getsPerSecond(before))
+                      .isCloseTo(promised, withinPercentage(10)));
     }
+  }
+
+  /** The pace of the first window, which a busy machine may have slowed down. */
+  private static double getsPerSecond(Window window) {
+    Hot first = window.report().keys().get(0);
+    return first.perSecond() / first.share();
   }
 
   /** Writes 3750 items a second; a fifth is read, at an age of 1.5 s. */
@@ -296,7 +305,7 @@ class InsightStoriesIT {
     }
   }
 
-  /** Waits until the node's own clock has moved on by so much. */
+  /** Waits until the node's own clock has moved on by this number of seconds. */
   private static void await(CacheNode node, int seconds) throws InterruptedException {
     int end = clock(node) + seconds;
     while (clock(node) < end) {
