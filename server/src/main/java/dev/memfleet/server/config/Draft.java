@@ -70,7 +70,7 @@ final class Draft {
     }
   }
 
-  /** Ends the start if values do not fit together, or something is not here. */
+  /** Ends the start if values contradict each other, or one is not supported. */
   static void refuse(boolean wrong, String message) throws UsageException {
     if (wrong) {
       throw new UsageException(USAGE, message);

@@ -32,7 +32,7 @@ final class TlsDraft {
   void keyFormat(Argument value) throws UsageException {
     Draft.check(
         integer(value) == PEM,
-        "ssl_keyformat=" + value.text() + " is not here (expected 1, a key in PEM)");
+        "ssl_keyformat=" + value.text() + " is not supported (expected 1, a key in PEM)");
   }
 
   void writeBuffer(Argument value) throws UsageException {

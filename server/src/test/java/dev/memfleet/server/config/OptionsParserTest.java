@@ -112,7 +112,7 @@ class OptionsParserTest {
       -o ssl_chain_cert                 |  1 | Missing ssl_chain_cert argument
       -o ssl_verify_mode=4              |  1 | Invalid ssl_verify_mode 4 (expected 0, 1, 2 or 3)
       -o ssl_verify_mode=x              |  1 | could not parse argument to ssl_verify_mode
-      -o ssl_keyformat=2                |  1 | ssl_keyformat=2 is not here (expected 1, a key in PEM)
+      -o ssl_keyformat=2                |  1 | ssl_keyformat=2 is not supported (expected 1, a key in PEM)
       -o ssl_min_version=9              |  1 | Invalid ssl_min_version 9 (expected 0, 1, 2 or 3)
       -o ssl_wbuf_size=x                |  1 | could not parse argument to ssl_wbuf_size
       -u no-such-user                   | 67 | can't find the user no-such-user to switch to
