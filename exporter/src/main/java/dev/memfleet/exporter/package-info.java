@@ -1,4 +1,4 @@
-/** The agent polls every memcached node and answers Prometheus. */
+/** The agent: polls memcached nodes and serves their metrics to Prometheus. */
 @NullMarked
 package dev.memfleet.exporter;
 

@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name full name, {@code memcached_} included
  * @param collector the collector that enables the metric
- * @param section the answer that its stats are read from, unless their keys name another
- * @param labelNames without {@code slab}, which a per-class metric has in front of them
- * @param rows one sample each
- * @param info stats whose texts become the label values of one sample with value 1, instead of rows
+ * @param section the reply that its stats are read from, unless a stat's key names another
+ * @param labelNames without {@code slab}, which is the first label of every per-class metric
+ * @param rows the samples, one per row
+ * @param info instead of rows: stats whose texts are the label values of one sample with value 1
  * @param guard the condition under which a node has this metric, or null
  */
 public record Metric(
@@ -49,14 +49,16 @@ public record Metric(
     }
   }
 
-  /** Holds if the stat has the expected value, or, if that is null, is reported at all. */
+  /**
+   * A condition on a stat: it has the expected value, or, if that is null, it is reported at all.
+   */
   record Guard(StatKey key, @Nullable String expected) {
     boolean holds(@Nullable String actual) {
       return actual != null && (expected == null || expected.equals(actual));
     }
   }
 
-  /** Whether its samples are made from a list, so that the node decides which there are. */
+  /** Whether the samples are the entries of a list that the node sends, as in {@code ListTable}. */
   public boolean isListed() {
     return rows.isEmpty() && info.isEmpty();
   }
@@ -77,17 +79,17 @@ public record Metric(
     return names;
   }
 
-  /** All stats that it is made from. */
+  /** All stats that the metric is made from. */
   Stream<StatKey> keys() {
     return Stream.concat(info.stream(), rows.stream().flatMap(row -> row.source().keys().stream()));
   }
 
-  /** A sample with the value of a stat. */
+  /** Adds a sample with the value of a stat. */
   Metric from(String stat, String... labelValues) {
     return from(Source.of(key(stat, Format.NUMBER)), labelValues);
   }
 
-  /** A sample with a computed value. */
+  /** Adds a sample with a computed value. */
   Metric from(Source source, String... labelValues) {
     List<Row> more = new ArrayList<>(rows);
     more.add(new Row(List.of(labelValues), source));

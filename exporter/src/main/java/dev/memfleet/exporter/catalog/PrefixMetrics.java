@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Metrics of the commands for the busiest prefixes of keys: {@code stats detail dump}, {@code
- * PREFIX users get 5 hit 4 set 1 del 0}. There is no sum of the others: it would fall whenever a
- * prefix becomes one of the busiest.
+ * Command counters of the busiest key prefixes: {@code stats detail dump}, {@code PREFIX users get
+ * 5 hit 4 set 1 del 0}. There is no sum of the remaining prefixes: that counter would decrease
+ * whenever one of them becomes one of the busiest.
  */
 final class PrefixMetrics extends ListTable {
   private static final int MOST = 20;
@@ -23,14 +23,14 @@ final class PrefixMetrics extends ListTable {
   private final UnaryOperator<String> shown;
 
   /**
-   * @param shown how a prefix is shown
+   * @param shown formats a prefix for display
    */
   PrefixMetrics(UnaryOperator<String> shown) {
     super(Section.DETAIL);
     this.shown = shown;
   }
 
-  /** The commands for one prefix. */
+  /** Command counts of one prefix. */
   private record Commands(long gets, long hits, long sets, long deletes) {
     Commands with(Commands more) {
       return new Commands(

@@ -16,8 +16,8 @@ final class StatValue {
   private StatValue() {}
 
   /**
-   * The number; NaN if the value stands for none; {@link #UNREADABLE} if its format is invalid or
-   * it exceeds memcached's unsigned 64-bit counters.
+   * The number; NaN if there is none, because the value is {@code (null)} or the format is text;
+   * {@link #UNREADABLE} if the value is malformed or exceeds memcached's unsigned 64-bit counters.
    */
   static double parse(Format format, byte[] bytes, int from, int to) {
     return switch (format) {

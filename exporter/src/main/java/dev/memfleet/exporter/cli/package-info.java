@@ -1,4 +1,4 @@
-/** The command line, the environment and logging. */
+/** Command-line flags, environment variables and logging. */
 @NullMarked
 package dev.memfleet.exporter.cli;
 

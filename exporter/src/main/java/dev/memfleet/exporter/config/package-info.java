@@ -1,4 +1,4 @@
-/** The configuration file. It combines the keys that each configured part declares. */
+/** The configuration file, which combines the keys that each configured part declares. */
 @NullMarked
 package dev.memfleet.exporter.config;
 

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** A source and its last good answer. Confined to one event loop. */
+/** A source of nodes, with its last good answer and its status. Confined to one event loop. */
 final class KnownSource implements Source.Listener {
   private static final Logger LOG = Logger.getLogger(KnownSource.class.getName());
 
@@ -42,8 +42,8 @@ final class KnownSource implements Source.Listener {
   private boolean stopped;
 
   /**
-   * @param rules for reading its answers
-   * @param fits whether there is room for these nodes beside those of the other sources
+   * @param rules how its answers are parsed
+   * @param fits whether the nodes of all sources stay within the limit if this source has these
    * @param changed called after each answer and each failure
    */
   KnownSource(
@@ -61,7 +61,7 @@ final class KnownSource implements Source.Listener {
     this.changed = changed;
   }
 
-  /** Inherits the answer of a source of the same name until this one has its own. */
+  /** Copies answer and status of the source that this one replaces, to use until it has its own. */
   void inherit(KnownSource other) {
     loop.check();
     nodes = other.nodes;
@@ -85,7 +85,7 @@ final class KnownSource implements Source.Listener {
     firstAnswer.tryComplete();
   }
 
-  /** Whether it can continue with this configuration: same settings, profile and rules. */
+  /** Whether a reload can keep this source: its settings, profile and rules are unchanged. */
   boolean matches(SourceConfig other, NodeRules otherRules) {
     return config.origin().equals(other.origin())
         && config.profile().equals(other.profile())
@@ -98,12 +98,12 @@ final class KnownSource implements Source.Listener {
     label();
   }
 
-  /** Completes when its first answer or failure has been published. */
+  /** Completes after the first answer or failure has been published, or when the source stops. */
   Future<Void> firstAnswer() {
     return firstAnswer.future();
   }
 
-  /** The nodes of its last good answer, with the labels of the source. */
+  /** The nodes of the last good answer, without duplicates, with the defaults of the source. */
   List<Target> nodes() {
     return labelled;
   }

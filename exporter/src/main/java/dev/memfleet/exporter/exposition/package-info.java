@@ -1,4 +1,4 @@
-/** Writes the pages of one or many nodes, and the families of simpleclient's registry, as text. */
+/** Writes the metrics of one or many nodes, and those of simpleclient's registry, as text. */
 @NullMarked
 package dev.memfleet.exporter.exposition;
 

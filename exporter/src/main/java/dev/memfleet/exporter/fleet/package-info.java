@@ -1,4 +1,4 @@
-/** The watched nodes, each polled on its interval or on demand. */
+/** The monitored nodes, each polled on its interval or on demand. */
 @NullMarked
 package dev.memfleet.exporter.fleet;
 

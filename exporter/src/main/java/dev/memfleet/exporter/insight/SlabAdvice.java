@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Recommendations about slab classes, from the report of a dump: a layout that wastes less, and
- * starved classes.
+ * Recommendations about slab classes, from the report of a dump: chunk sizes that waste less
+ * memory, fewer classes, and more pages for a starved class.
  */
 record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
   private static final double WORTH_A_RESTART = 0.05;
@@ -76,8 +76,8 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
   }
 
   /**
-   * The option for the largest chunk: in bytes before 1.6.24, where a value meant as KB crashes the
-   * server on its first requests, and in KB since.
+   * The option that sets the largest chunk. Since 1.6.24 its unit is KB. Before that it is bytes,
+   * and a number of KB crashes the server on its first requests.
    */
   static String largestChunkOption(String version, int bytes) {
     boolean kilobytes =
@@ -127,7 +127,11 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
         HitRatioGain.NONE);
   }
 
-  /** The class that evicts most for lack of pages while other classes keep items longer. */
+  /**
+   * Advice for the starved class. A class is starved if it ran out of memory, or if it evicts and
+   * has few pages or much younger items than the median class. Of several, the one with the most
+   * evictions and failed stores is chosen.
+   */
   private Optional<Recommendation> starved() {
     double usual = medianAge();
     return report.classes().stream()
@@ -180,11 +184,14 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
   }
 
   /**
-   * The pages of another class after which both keep items equally long. At a steady rate of stores
-   * the age of a class is proportional to its pages.
+   * A move of pages to the starved class, after which it and the class that gives them keep items
+   * equally long. At a steady rate of stores, the time that a class keeps items is proportional to
+   * its pages.
    *
-   * @param seconds for which items then stay
-   * @param error a second by which the present age may be wrong, scaled, and a page
+   * @param pages how many to move
+   * @param seconds how long the starved class then keeps items
+   * @param error of {@code seconds}: one second of the measured age, scaled, plus the age of one
+   *     page
    */
   private record Feeding(int pages, double seconds, double error) {
     static Feeding of(SlabUse starved, SlabUse giver) {

@@ -7,19 +7,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP URL. Its query may contain a token and is never shown.
+ * An HTTP URL. The query may contain a token, so {@code toString} hides it.
  *
  * @param secure whether it is HTTPS
  * @param host canonical name or address, without brackets
  * @param port 1 to 65535
- * @param path in the form that is sent, with a leading slash
- * @param query in the form that is sent
+ * @param path as sent in requests, with a leading slash
+ * @param query as sent in requests
  */
 public record HttpUrl(boolean secure, String host, int port, String path, Optional<String> query) {
   private static final String EXPECTED = "expected http:// or https://, host:port and a path";
 
   /**
-   * Reads {@code http://host:port/path?query}.
+   * Parses {@code http://host:port/path?query}.
    *
    * @throws IllegalArgumentException saying what is wrong and what is expected, without any of the
    *     text
@@ -60,7 +60,7 @@ public record HttpUrl(boolean secure, String host, int port, String path, Option
   }
 
   /**
-   * Resolves a link on this page.
+   * Resolves a link relative to this URL.
    *
    * @throws IllegalArgumentException saying what is wrong, without any of the link
    */

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All addresses with the same prefix (CIDR).
+ * A CIDR block: all addresses with the same prefix.
  *
- * @param base the address whose other bits are zero
+ * @param base the first address of the block: the prefix, all other bits zero
  * @param bits the length of the prefix
  * @param port empty for any
  */
@@ -21,7 +21,9 @@ record Network(InetAddress base, int bits, OptionalInt port) implements TargetPa
   private static final Pattern SYNTAX =
       Pattern.compile("([0-9a-fA-F:.]+)/([0-9]{1,3})(?::([0-9]{1,5}))?");
 
-  /** Whether the part before the slash is an address, so that the text is not a socket path. */
+  /**
+   * Whether the text has the form of a CIDR block; any other text with a slash is a socket path.
+   */
   static boolean isNetwork(String text) {
     return SYNTAX.matcher(text).matches();
   }

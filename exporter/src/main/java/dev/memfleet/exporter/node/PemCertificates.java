@@ -25,7 +25,7 @@ public final class PemCertificates {
   private PemCertificates() {}
 
   /**
-   * The certificates in a file's text, at least one.
+   * Parses a PEM file's bytes; returns at least one certificate.
    *
    * @throws IllegalArgumentException saying what is wrong
    */
@@ -50,9 +50,9 @@ public final class PemCertificates {
   }
 
   /**
-   * A trust manager for the authorities in a file's text.
+   * A trust manager that accepts certificates signed by the CAs in a PEM file.
    *
-   * @param file null for the authorities of the system
+   * @param file the file's bytes; null for the system's CAs
    * @throws IllegalArgumentException saying what is wrong
    */
   public static X509ExtendedTrustManager authorities(byte @Nullable [] file) {

@@ -9,8 +9,8 @@ public final class Secret {
   public static final String HIDDEN = "<secret>";
 
   /**
-   * A secret in a configuration file, where <code>${NAME}</code> stands for an environment
-   * variable. No message shows any part of it.
+   * The type of secrets in a configuration file, where <code>${NAME}</code> is replaced by an
+   * environment variable. No error message shows any part of a secret.
    */
   public static final Type<Secret> TYPE = Type.text("secret", Secret::expanded);
 
@@ -21,7 +21,7 @@ public final class Secret {
   }
 
   /**
-   * A text with environment variables expanded.
+   * Creates a secret from a text, with environment variables expanded.
    *
    * @throws IllegalArgumentException saying what is wrong, without any of the text
    */
@@ -33,7 +33,7 @@ public final class Secret {
     return new Secret(value);
   }
 
-  /** The text itself. */
+  /** The text in clear. */
   public String reveal() {
     return text;
   }

@@ -6,13 +6,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * A pattern of allowed targets. A target allowed by name is trusted at any address that the name
- * resolves to; any other may be connected to only at addresses that are allowed.
+ * A pattern of targets that may be scraped. A target allowed by its name may be connected to at any
+ * address that the name resolves to; a target allowed only by a network may be connected to only at
+ * addresses in that network.
  */
 public sealed interface TargetPattern permits TargetPattern.Exact, NameSuffix, Network {
   /**
-   * Reads an address as {@link NodeAddress#parse} does, {@code *.suffix}, or a network such as
-   * {@code 10.0.0.0/8}; the latter two match every port unless one follows.
+   * Parses an address as in {@link NodeAddress#parse}, {@code *.suffix}, or a network such as
+   * {@code 10.0.0.0/8}. The latter two match every port unless one is given.
    *
    * @throws IllegalArgumentException saying what is wrong
    */
@@ -28,10 +29,10 @@ public sealed interface TargetPattern permits TargetPattern.Exact, NameSuffix, N
     }
   }
 
-  /** The addresses at which a target may be scraped; empty if it is forbidden. */
+  /** The addresses at which a target may be scraped; empty if this pattern does not allow it. */
   Optional<Predicate<InetAddress>> addresses(NodeAddress target);
 
-  /** Exactly one target. */
+  /** Allows exactly one target. */
   record Exact(NodeAddress address) implements TargetPattern {
     @Override
     public Optional<Predicate<InetAddress>> addresses(NodeAddress target) {

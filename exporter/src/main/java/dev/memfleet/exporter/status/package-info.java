@@ -1,4 +1,4 @@
-/** The status of nodes for people and scripts: rows, sums, news. */
+/** The status of nodes for people and scripts: rows, sums, notable conditions. */
 @NullMarked
 package dev.memfleet.exporter.status;
 

@@ -1,4 +1,4 @@
-/** Who may log in. */
+/** Authentication: the file of users, and the queue of password checks. */
 @NullMarked
 package dev.memfleet.server.auth;
 

@@ -1,4 +1,4 @@
-/** The cluster that the server announces to clients and agents that discover nodes. */
+/** The cluster configuration that clients and agents use to discover nodes. */
 @NullMarked
 package dev.memfleet.server.cluster;
 

@@ -5,7 +5,7 @@ import static dev.memfleet.server.config.UsageException.FAILURE;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The value of a suboption.
+ * The value of a suboption of {@code -o}.
  *
  * @param label the suboption's name, for messages
  * @param text null if it has no value
@@ -55,7 +55,7 @@ record Argument(String label, @Nullable String text) {
     return "could not parse argument to " + label;
   }
 
-  /** A size in units of a power of two, cut off at 32 bits as in memcached. */
+  /** A size in bytes, given in units of a power of two; overflows at 32 bits as in memcached. */
   int buffer(int unitPower) throws UsageException {
     return (int) (unsigned() << unitPower);
   }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the command line says, until it is read completely: a field for each option, with
+ * A mutable builder of the options, filled by the command-line parser: one field per option, with
  * memcached's default.
  */
 final class Draft {
@@ -21,7 +21,7 @@ final class Draft {
   final StoreDraft store = new StoreDraft();
   final TlsDraft tls = new TlsDraft();
 
-  /** Requests that cannot be met. */
+  /** Warnings about options, such as those without effect on this server. */
   final List<String> notices = new ArrayList<>();
 
   int port = 11211;
@@ -63,14 +63,14 @@ final class Draft {
     return "This server is not built with " + feature + " support.";
   }
 
-  /** Ends the start if a value cannot be used. */
+  /** Ends the program with status 1 unless the value is usable. */
   static void check(boolean usable, String message) throws UsageException {
     if (!usable) {
       throw new UsageException(FAILURE, message);
     }
   }
 
-  /** Ends the start if values contradict each other, or one is not supported. */
+  /** Ends the program with status 64 if options conflict, or if one is not supported. */
   static void refuse(boolean wrong, String message) throws UsageException {
     if (wrong) {
       throw new UsageException(USAGE, message);
@@ -83,7 +83,7 @@ final class Draft {
     return number;
   }
 
-  /** Adds interfaces to listen at. */
+  /** Adds the addresses of {@code -l}, separated by commas, semicolons or spaces. */
   void listen(String value) {
     for (String part : value.split("[;, ]", -1)) {
       if (!part.isEmpty()) {
@@ -92,7 +92,10 @@ final class Draft {
     }
   }
 
-  /** Checks the user, only for root as in memcached: no other user could change to it. */
+  /**
+   * Checks the user of {@code -u}, as in memcached only if root runs the server: other users cannot
+   * switch.
+   */
   void user(String name) throws UsageException {
     if (!Accounts.isRoot()) {
       return;
@@ -115,7 +118,7 @@ final class Draft {
     }
   }
 
-  /** Counts per key prefix. */
+  /** Sets the delimiter of key prefixes and turns on the counters per prefix ({@code -D}). */
   void delimiter(String value) throws UsageException {
     check(!value.isEmpty(), "No delimiter specified");
     prefixDelimiter = value.charAt(0);
@@ -137,14 +140,14 @@ final class Draft {
         };
   }
 
-  /** The defaults of memcached 1.4. */
+  /** Sets the defaults of memcached 1.4 ({@code -o no_modern}). */
   void classic() {
     store.classic();
     maxConnectionsFast = false;
     notices.add("-o no_modern: keys are hashed as by default");
   }
 
-  /** Checks all options together. */
+  /** Checks all options and their combinations. */
   void validate() throws UsageException {
     refuse(port < -1 || port > 65535, "ERROR: Invalid port number " + port + ".");
     store.validateSizes();
@@ -153,7 +156,7 @@ final class Draft {
     tls.validate();
   }
 
-  /** Checks the logins: tokens work with text only, SASL with binary only. */
+  /** Checks that the protocol supports the login: tokens need text, SASL needs binary. */
   private void validateLogins() throws UsageException {
     if (sasl) {
       refuse(
@@ -168,7 +171,7 @@ final class Draft {
         "ERROR: You cannot allow the BINARY protocol while using ascii authentication tokens.");
   }
 
-  /** The protocol of connections unless {@code -B} says otherwise. */
+  /** The protocol of connections: that of {@code -B}, or else the one that the login needs. */
   private Protocol protocol() {
     if (protocol != null) {
       return protocol;

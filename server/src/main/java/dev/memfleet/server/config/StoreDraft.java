@@ -11,7 +11,7 @@ import dev.memfleet.server.store.slab.SlabOptions;
 import java.util.List;
 import java.util.Locale;
 
-/** What the command line says about memory and items, until it is read completely. */
+/** A mutable builder of the options of memory and items, filled by the command-line parser. */
 final class StoreDraft {
   private static final int LOWEST_HASH_POWER = 12;
   private static final int HIGHEST_HASH_POWER = 32;
@@ -120,7 +120,7 @@ final class StoreDraft {
     check(automoveWindow >= 3, "slab_automove_window must be > 2");
   }
 
-  /** The defaults of memcached 1.4. */
+  /** Sets the defaults of memcached 1.4 ({@code -o no_modern}). */
   void classic() {
     reassignPages = false;
     automove = 0;
@@ -129,7 +129,7 @@ final class StoreDraft {
     hashAlgorithm = "jenkins";
   }
 
-  /** Checks the sizes together. */
+  /** Checks the sizes of memory, items and chunks against each other. */
   void validateSizes() throws UsageException {
     refuse(maxItemBytes < 1024, "Item max size cannot be less than 1024 bytes.");
     refuse(
@@ -160,7 +160,7 @@ final class StoreDraft {
             SlabOptions.PAGE_SIZE));
   }
 
-  /** Checks the shares of the segments together. */
+  /** Checks the sum of the shares of the HOT and WARM segments. */
   void validateShares() throws UsageException {
     refuse(
         maintainer && hotPercent + warmPercent > 80,
@@ -171,7 +171,7 @@ final class StoreDraft {
     return (int) Math.min(chunkMaxBytes, Integer.MAX_VALUE);
   }
 
-  /** The store's options. */
+  /** The options of the store. */
   StoreOptions options() {
     return new StoreOptions(
         new SlabOptions(
@@ -198,12 +198,12 @@ final class StoreDraft {
         trackSizes);
   }
 
-  /** How pages move without a request. */
+  /** How pages are moved between slab classes automatically. */
   AutomoveTuning automoveTuning() {
     return new AutomoveTuning(automove != 0, automove == 2, automoveRatio, automoveWindow);
   }
 
-  /** What is shown as given. */
+  /** The options that {@code stats settings} prints as given. */
   NominalOptions nominal() {
     return new NominalOptions(
         hashPower,

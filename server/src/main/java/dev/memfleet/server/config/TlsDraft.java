@@ -3,7 +3,9 @@ package dev.memfleet.server.config;
 import dev.memfleet.server.config.TlsOptions.Verification;
 import java.util.List;
 
-/** What the command line says about TLS, with memcached's defaults. */
+/**
+ * A mutable builder of the TLS options, filled by the command-line parser; memcached's defaults.
+ */
 final class TlsDraft {
   private static final int PEM = 1;
   private static final int OLDEST_USABLE = 2;

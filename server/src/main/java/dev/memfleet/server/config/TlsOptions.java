@@ -1,17 +1,17 @@
 package dev.memfleet.server.config;
 
 /**
- * How connections are encrypted.
+ * The options of TLS.
  *
  * @param enabled whether TLS is on ({@code -Z})
- * @param chain file of the server's certificate and those between it and its authority, in PEM
- * @param key file of its private key, in PEM; may be the same
- * @param verification whether clients must show a certificate
- * @param authorities file of those that sign clients' certificates, in PEM; empty for none
- * @param ciphers cipher suites up to TLS 1.2, separated by colons; empty for the JVM's
- * @param writeBufferBytes most bytes of replies that are encrypted together
- * @param sessionCache whether sessions are cached, for clients without tickets
- * @param minVersion minor version of TLS at least
+ * @param chain PEM file with the server's certificate and its intermediate certificates
+ * @param key PEM file with the private key; empty if {@code chain} contains it
+ * @param verification whether client certificates are requested or required
+ * @param authorities PEM file with the CAs that sign client certificates; empty for none
+ * @param ciphers cipher suites up to TLS 1.2, separated by colons; empty for the JVM's defaults
+ * @param writeBufferBytes most bytes of replies in one TLS record
+ * @param sessionCache whether sessions are cached, for clients that do not use session tickets
+ * @param minVersion the oldest accepted version, as the minor number: 2 for TLS 1.2
  */
 public record TlsOptions(
     boolean enabled,
@@ -24,13 +24,13 @@ public record TlsOptions(
     boolean sessionCache,
     int minVersion) {
 
-  /** Whether a client's certificate is asked for and required: {@code -o ssl_verify_mode}. */
+  /** Whether a client certificate is requested or required: {@code -o ssl_verify_mode}. */
   public enum Verification {
     NONE(0),
-    /** A certificate is verified if the client shows one. */
+    /** Requested, and verified if the client sends one. */
     OPTIONAL(1),
     REQUIRED(3),
-    /** As required; a connection is verified once in any case. */
+    /** The same as {@link #REQUIRED}: this server verifies a connection only once. */
     REQUIRED_ONCE(7);
 
     private final int mask;
@@ -44,7 +44,7 @@ public record TlsOptions(
       return mask > OPTIONAL.mask;
     }
 
-    /** The number in {@code stats settings}. */
+    /** The bit mask that {@code stats settings} prints, as in OpenSSL. */
     public int mask() {
       return mask;
     }

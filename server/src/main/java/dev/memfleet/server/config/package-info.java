@@ -1,4 +1,4 @@
-/** Options: memcached's command line, as valid records. */
+/** Options: parses memcached's command line into validated records. */
 @NullMarked
 package dev.memfleet.server.config;
 

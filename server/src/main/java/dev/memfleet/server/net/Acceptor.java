@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * The handler at the head of each listening socket's pipeline. When a connection cannot be
- * accepted, mostly because no descriptor is left, all listeners pause and retry, as memcached's do.
+ * Handles failed accepts, at the head of each listening socket's pipeline. When an accept fails,
+ * usually because no file descriptor is left, all listeners pause and then retry, as in memcached.
  */
 @ChannelHandler.Sharable
 final class Acceptor extends ChannelInboundHandlerAdapter {
@@ -31,7 +31,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
     gate.add(ctx.channel());
   }
 
-  /** Stops the exception here: the handlers behind would pause for a second, and log each time. */
+  /** Consumes the exception: the next handlers would pause for a second and log every failure. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     stats.acceptFailed();

@@ -1,4 +1,6 @@
-/** One client's session: passes requests to the handlers, holds the upload and the replies. */
+/**
+ * One client's session: passes requests to the handlers, holds the value upload and the replies.
+ */
 @NullMarked
 package dev.memfleet.server.session;
 

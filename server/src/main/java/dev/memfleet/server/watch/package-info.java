@@ -1,4 +1,4 @@
-/** What happens in the server, as lines for watchers. */
+/** Events of the server, and the lines that watchers receive. */
 @NullMarked
 package dev.memfleet.server.watch;
 

@@ -1,5 +1,5 @@
 /**
- * The verbs of the command line, on picocli, one file each. They poll nodes with the agent's own
+ * Subcommands of the command line, on picocli, one file each. They poll nodes with the agent's own
  * classes, or query a running agent over HTTP.
  */
 @NullMarked

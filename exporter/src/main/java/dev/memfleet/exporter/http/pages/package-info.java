@@ -1,4 +1,4 @@
-/** The pages, one file each. */
+/** The HTTP pages, one file each. */
 @NullMarked
 package dev.memfleet.exporter.http.pages;
 

@@ -1,4 +1,4 @@
-/** The HTTP listeners: connections and their limits, one router with exact paths, answers. */
+/** The HTTP listeners: connections and their limits, a router with exact paths, responses. */
 @NullMarked
 package dev.memfleet.exporter.http.server;
 

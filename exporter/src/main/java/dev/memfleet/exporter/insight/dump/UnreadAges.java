@@ -1,20 +1,23 @@
 package dev.memfleet.exporter.insight.dump;
 
 /**
- * The ages of items that were never fetched, and how many of them never will be. The time of last
- * use of such an item is the time when it was stored.
+ * A histogram of the ages of items that were never fetched, and an estimate of how many of them
+ * never will be. The age is the time since the last use, which for such an item is the time since
+ * it was stored.
  *
- * <p>A young one may still be read, so that the share of unfetched items is too high an estimate.
- * With stores at a steady rate, the number of unfetched items of age {@code a} is proportional to
- * the share of items that were not read until that age: it falls while first reads come, and where
- * they have come it stays at the rate of items that are evicted unread. With {@code A} the age that
- * 95 % of them do not exceed, which takes out a few stragglers, the older half has none but those,
- * and the younger half as many:
+ * <p>Young items may still be fetched, so the share of unfetched items is too high an estimate. At
+ * a steady rate of stores, the number of unfetched items of age {@code a} is proportional to the
+ * share of items that are not fetched before that age. That number falls with age until all first
+ * fetches have happened, and is constant from there on: only items that will be evicted unfetched
+ * are left. Let {@code A} be the 95th percentile of the ages, which excludes outliers. If all first
+ * fetches happen before {@code A/2}, no item older than that will ever be fetched. At a steady
+ * rate, as many items younger than {@code A/2} will never be fetched as there are items between
+ * {@code A/2} and {@code A}:
  *
  * <pre>never = min(all, 2 * n(A/2 &lt; a &lt;= A) + n(a &gt; A))</pre>
  *
- * <p>First reads that come later than {@code A/2} make it too high. Ages are counted in four
- * buckets per doubling, which is exact for a steady rate.
+ * <p>First fetches later than {@code A/2} make the estimate too high. Ages are counted in four
+ * buckets per doubling, which costs no accuracy at a steady rate.
  */
 final class UnreadAges {
   private static final int PER_DOUBLING = 4;
@@ -24,7 +27,7 @@ final class UnreadAges {
   private final int[] counts = new int[BUCKETS];
 
   /**
-   * @param seconds since the item was stored; a clock that was set back makes them negative
+   * @param seconds since the item was stored; negative if the clock was set back
    */
   void add(long seconds) {
     counts[bucket(Math.max(0, seconds))]++;
@@ -36,7 +39,7 @@ final class UnreadAges {
     }
   }
 
-  /** The share of them that will not be read before they are evicted; 0 without items. */
+  /** The estimated share of these items that will be evicted unfetched; 0 without items. */
   double neverRead() {
     double all = below(Double.MAX_VALUE);
     if (all == 0) {
@@ -56,7 +59,7 @@ final class UnreadAges {
     return lowest(bucket) + (lowest(bucket + 1) - lowest(bucket)) * rest / counts[bucket];
   }
 
-  /** How many are younger; those of a bucket are spread evenly. */
+  /** The number of items younger than this, if the ages in a bucket are evenly spread. */
   private double below(double age) {
     double sum = 0;
     for (int i = 0; i < BUCKETS && lowest(i) < age; i++) {
@@ -65,7 +68,7 @@ final class UnreadAges {
     return sum;
   }
 
-  /** Seconds below four have a bucket each, as those of the first doubling above. */
+  /** The bucket of an age: one per second below eight, four per doubling above. */
   private static int bucket(long seconds) {
     if (seconds < PER_DOUBLING) {
       return (int) seconds;

@@ -1,4 +1,4 @@
-/** The items of a node: from the lines of one dump to sums by prefix and slab class. */
+/** Parses a dump of a node's items, and sums it by prefix and slab class. */
 @NullMarked
 package dev.memfleet.exporter.insight.dump;
 

@@ -1,4 +1,4 @@
-/** Listings of items, sent as the client takes them. */
+/** Listings of items, sent at the rate at which the client reads. */
 @NullMarked
 package dev.memfleet.server.command.dump;
 

@@ -1,4 +1,4 @@
-/** Logins: by a fake set command in text, by SASL in binary. */
+/** Logins: a {@code set} with user and password in text, SASL in binary. */
 @NullMarked
 package dev.memfleet.server.command.login;
 

@@ -8,9 +8,9 @@ import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.session.Session;
 import org.jspecify.annotations.Nullable;
 
-/** Answers ElastiCache's requests for the cluster's configuration, if the server has one. */
+/** Answers requests for the cluster configuration as ElastiCache does, if a cluster file is set. */
 public final class ClusterAnswers {
-  /** The key that old ElastiCache engines read instead of using the command. */
+  /** The key that clients of old ElastiCache engines get instead of sending {@code config get}. */
   private static final String KEY = "AmazonElastiCache:cluster";
 
   private static final byte[] CONFIG = ascii("CONFIG cluster 0 ");
@@ -22,7 +22,10 @@ public final class ClusterAnswers {
     this.file = file;
   }
 
-  /** {@code CONFIG cluster 0 <bytes>}, the configuration, {@code END}; false when there is none. */
+  /**
+   * Sends {@code CONFIG cluster 0 <bytes>}, the configuration and {@code END}; false if there is
+   * none.
+   */
   public boolean answer(Session session) {
     if (file == null) {
       return false;
@@ -32,7 +35,7 @@ public final class ClusterAnswers {
     return true;
   }
 
-  /** Answers a miss of that key as a hit, with the configuration as its value. */
+  /** Answers a miss of {@code KEY} with a hit, whose value is the configuration. */
   void answerMiss(Session session, RequestLine line, int token) {
     if (file != null && line.is(token, KEY)) {
       answer(session, VALUE, file.payload());

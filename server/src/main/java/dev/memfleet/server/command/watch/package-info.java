@@ -1,4 +1,4 @@
-/** Watching what happens in the server. */
+/** The {@code watch} command, which streams events of the server to the client. */
 @NullMarked
 package dev.memfleet.server.command.watch;
 

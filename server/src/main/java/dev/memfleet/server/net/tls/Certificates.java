@@ -22,9 +22,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 
 /**
- * The server's certificates, read again by {@code refresh_certs}: for connections that come later.
- * The arithmetic of handshakes runs on threads of its own, so that handshakes, failed ones too,
- * delay no requests of other clients; each connection has at most one piece of it waiting.
+ * The server's certificates, and the factory of the handlers that encrypt connections. {@code
+ * refresh_certs} reloads the certificates for new connections. Handshakes are computed in a
+ * separate thread pool, so that they do not delay requests of other clients, even when they fail;
+ * each connection has at most one task in the pool's queue.
  */
 public final class Certificates implements AutoCloseable {
   private static final long HANDSHAKE_MILLIS = 10_000;
@@ -39,11 +40,11 @@ public final class Certificates implements AutoCloseable {
   private volatile SslContext context;
 
   /**
-   * Reads the certificates.
+   * Loads the certificates.
    *
-   * @param threads for handshakes
-   * @param onRead run each time the certificates were read
-   * @throws IOException when a file cannot be used
+   * @param threads size of the thread pool for handshakes
+   * @param onRead called after each successful load
+   * @throws IOException if a file cannot be used
    */
   public Certificates(Vertx vertx, TlsOptions options, int threads, Runnable onRead)
       throws IOException {
@@ -67,7 +68,7 @@ public final class Certificates implements AutoCloseable {
     handshakes.allowCoreThreadTimeOut(true);
   }
 
-  /** Reads the certificates again; returns the reply. The present ones stay if that fails. */
+  /** Reloads the certificates; returns the reply. On failure, the current ones remain in use. */
   public String refresh() {
     try {
       context = read();
@@ -120,7 +121,7 @@ public final class Certificates implements AutoCloseable {
     }
   }
 
-  /** The handler that encrypts one connection. */
+  /** Creates the handler that encrypts one connection. */
   SslHandler handler(ByteBufAllocator allocator, Security security) {
     SSLEngine engine = context.newEngine(allocator);
     Verification verification = security.verification(options.verification());

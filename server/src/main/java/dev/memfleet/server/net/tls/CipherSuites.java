@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The cipher suites of {@code -o ssl_ciphers}, by OpenSSL's names or IANA's. As in memcached, the
- * list is for versions up to TLS 1.2; the suites of TLS 1.3 are always on.
+ * Parses the cipher suites of {@code -o ssl_ciphers}, by OpenSSL's or IANA's names. As in
+ * memcached, the list applies to versions up to TLS 1.2; the suites of TLS 1.3 are always enabled.
  */
 final class CipherSuites {
   private static final String WITH = "_WITH_";
@@ -17,8 +17,8 @@ final class CipherSuites {
   private CipherSuites() {}
 
   /**
-   * @param names separated by colons
-   * @param supported by the JVM
+   * @param names the list, separated by colons
+   * @param supported the suites that the JVM supports
    */
   static List<String> parse(String names, List<String> supported) throws IOException {
     Map<String, String> known = new TreeMap<>();
@@ -42,7 +42,7 @@ final class CipherSuites {
     return chosen;
   }
 
-  /** OpenSSL's name of a suite: without TLS, WITH, CBC and a plain RSA key exchange. */
+  /** The OpenSSL name of a suite, which omits TLS, WITH, CBC and a plain RSA key exchange. */
   private static String openssl(String suite) {
     String name =
         suite

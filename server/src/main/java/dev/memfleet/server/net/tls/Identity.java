@@ -30,7 +30,9 @@ final class Identity {
   }
 
   /**
-   * @throws IOException when a file cannot be used, or the key is another certificate's
+   * Loads and checks the certificate chain and the key.
+   *
+   * @throws IOException if a file cannot be used, or the key does not match the certificate
    */
   KeyManagerFactory keys() throws IOException {
     Buffer chainText = read(chain, "certificate chain");
@@ -47,7 +49,7 @@ final class Identity {
               .setCertValue(chainText)
               .setKeyValue(keyText)
               .getKeyManagerFactory(vertx);
-    } catch (Exception e) { // as declared
+    } catch (Exception e) { // declared by getKeyManagerFactory
       throw failed("key or certificate chain", key + ", " + chain, e.getMessage(), e);
     }
     checkPair((X509KeyManager) keys.getKeyManagers()[0]);
@@ -75,7 +77,7 @@ final class Identity {
     return new IOException("Error loading the " + what + ": " + file + ": " + reason, cause);
   }
 
-  /** Signs with the key and verifies with the certificate. */
+  /** Checks that the certificate verifies a signature of the key. */
   private void checkPair(X509KeyManager pair) throws IOException {
     for (String type : new String[] {"RSA", "EC"}) {
       String[] aliases = pair.getServerAliases(type, null);

@@ -4,7 +4,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.X509TrustManager;
 
-/** Trusts no client's certificate, for a server without {@code -o ssl_ca_cert}. */
+/** A trust manager that rejects every certificate, for a server without {@code -o ssl_ca_cert}. */
 final class NoAuthorities implements X509TrustManager {
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {

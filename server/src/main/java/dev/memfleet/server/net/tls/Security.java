@@ -2,14 +2,14 @@ package dev.memfleet.server.net.tls;
 
 import dev.memfleet.server.config.TlsOptions.Verification;
 
-/** How the connections to a listening address are secured, by its prefix in {@code -l}. */
+/** How connections to a listening address are secured, chosen by its prefix in {@code -l}. */
 public enum Security {
-  /** TLS if it is on, with client certificates as {@code ssl_verify_mode} says. */
+  /** TLS if {@code -Z} is set; client certificates as in {@code ssl_verify_mode}. */
   AS_OPTIONS(""),
   PLAIN("notls:"),
-  /** TLS, and no client certificate. */
+  /** TLS without client certificates. */
   NO_PEER("btls:"),
-  /** TLS, and a client certificate. */
+  /** TLS with a required client certificate. */
   PEER("mtls:");
 
   private final String prefix;
@@ -22,7 +22,7 @@ public enum Security {
     return prefix;
   }
 
-  /** The one whose prefix this address has. */
+  /** The security that the prefix of an address selects. */
   public static Security of(String address) {
     for (Security security : values()) {
       if (security != AS_OPTIONS && address.startsWith(security.prefix)) {
@@ -32,7 +32,11 @@ public enum Security {
     return AS_OPTIONS;
   }
 
-  /** Whether a client must show a certificate. */
+  /**
+   * Whether a client certificate is requested or required.
+   *
+   * @param ofOptions the value of {@code ssl_verify_mode}
+   */
   public Verification verification(Verification ofOptions) {
     return switch (this) {
       case AS_OPTIONS -> ofOptions;

@@ -14,9 +14,9 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an encrypted connection look like a plain one: it stands between the handler that encrypts
- * and the connection, counts handshakes, and turns the client's end of TLS into the end of its
- * input.
+ * A pipeline handler that hides TLS from the connection. It runs between the TLS handler and the
+ * connection's handler, counts handshakes, and turns the client's {@code close_notify} into the end
+ * of input.
  */
 public final class TlsLink extends ChannelInboundHandlerAdapter {
   private static final String ENCRYPTION = "tls";
@@ -28,7 +28,7 @@ public final class TlsLink extends ChannelInboundHandlerAdapter {
   private @Nullable SslHandler encryption;
 
   /**
-   * @param counts receives what happens to the connection
+   * @param counts called with each counter to increment
    */
   public TlsLink(Certificates certificates, Security security, Consumer<Counter> counts) {
     this.certificates = certificates;
@@ -36,7 +36,7 @@ public final class TlsLink extends ChannelInboundHandlerAdapter {
     this.counts = counts;
   }
 
-  /** Starts the handshake, before the handler of this name sees any input. */
+  /** Inserts TLS before the handler of this name, which then receives only decrypted bytes. */
   public void install(Channel channel, String handler) {
     encryption = certificates.handler(channel.alloc(), security);
     channel
@@ -45,7 +45,10 @@ public final class TlsLink extends ChannelInboundHandlerAdapter {
         .addBefore(handler, "tls link", this);
   }
 
-  /** Closes the socket without the end of TLS, for which the client would have to read. */
+  /**
+   * Closes the socket without first sending {@code close_notify}, which could wait for a slow
+   * client.
+   */
   public static void abort(Channel channel) {
     ChannelHandlerContext encryption = channel.pipeline().context(ENCRYPTION);
     if (encryption == null) {
@@ -59,7 +62,7 @@ public final class TlsLink extends ChannelInboundHandlerAdapter {
     return encryption != null && encryption.handshakeFuture().isSuccess();
   }
 
-  /** Passes the bytes on, in memory that has an address. */
+  /** Passes the bytes on, copied to direct memory if they have no memory address. */
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     ByteBuf bytes = (ByteBuf) message;
@@ -95,7 +98,10 @@ public final class TlsLink extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Closes after an error of TLS; one of the handshake is counted already. */
+  /**
+   * Closes the connection after a TLS error; counts it unless it is a failed handshake, counted
+   * before.
+   */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (!(cause instanceof SSLException) && !(cause.getCause() instanceof SSLException)) {

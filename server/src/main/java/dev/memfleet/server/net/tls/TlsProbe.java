@@ -16,8 +16,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * An encrypted connection to this machine's own server, for a health check. Any certificate will
- * do: the question is whether the server answers.
+ * A TLS connection to the server on this machine, for a health check. It accepts any certificate:
+ * the check is only whether the server answers.
  */
 public final class TlsProbe implements ByteChannel {
   private final SSLSocket socket;
@@ -30,17 +30,17 @@ public final class TlsProbe implements ByteChannel {
     out = Channels.newChannel(socket.getOutputStream());
   }
 
-  /** Connects, without the handshake. */
+  /** Connects; the first read or write performs the handshake. */
   public static TlsProbe open(SocketAddress peer) throws IOException {
     return open(peer, new AnyServer());
   }
 
-  /** Connects and returns when the server has shown its certificate. */
+  /** Connects, and returns when the server has sent its certificate. */
   public static void awaitCertificate(SocketAddress peer) throws IOException {
     AnyServer trust = new AnyServer();
     try (TlsProbe probe = open(peer, trust)) {
       probe.socket.startHandshake();
-    } catch (IOException e) { // the server demands a certificate in return
+    } catch (IOException e) { // expected if the server requires a client certificate
       if (!trust.asked) {
         throw e;
       }

@@ -1,4 +1,4 @@
-/** TLS of connections: certificates, and the handlers between a socket and its connection. */
+/** TLS: certificates, and the pipeline handlers between a socket and its connection. */
 @NullMarked
 package dev.memfleet.server.net.tls;
 

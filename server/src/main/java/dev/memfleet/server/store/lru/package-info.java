@@ -1,4 +1,4 @@
-/** The segmented LRU: which items stay, and the threads that age, expire and dump them. */
+/** The segmented LRU, and the threads that move, expire and dump its items. */
 @NullMarked
 package dev.memfleet.server.store.lru;
 

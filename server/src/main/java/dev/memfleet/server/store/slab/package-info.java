@@ -1,4 +1,4 @@
-/** Slab memory: pages, the classes of chunk they are cut into, and their moves between classes. */
+/** Slab memory: pages, the slab classes that cut them into chunks, and moves between classes. */
 @NullMarked
 package dev.memfleet.server.store.slab;
 

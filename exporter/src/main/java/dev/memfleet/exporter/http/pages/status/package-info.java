@@ -1,4 +1,4 @@
-/** The status page: HTML that is complete without JavaScript, and live with it. */
+/** The status page: HTML that is complete without JavaScript, and updates itself with it. */
 @NullMarked
 package dev.memfleet.exporter.http.pages.status;
 
