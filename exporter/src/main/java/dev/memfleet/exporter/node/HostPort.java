@@ -22,7 +22,7 @@ public record HostPort(String host, OptionalInt port) {
   public static HostPort parse(String text) {
     checkCharacters(text);
     if (text.indexOf('@') >= 0) {
-      throw new IllegalArgumentException("user info has no place in an address");
+      throw new IllegalArgumentException("an address must not contain user info");
     }
     if (text.startsWith("[")) {
       return bracketed(text);

@@ -48,7 +48,7 @@ public record HttpUrl(boolean secure, String host, int port, String path, Option
       throw new IllegalArgumentException("no host");
     }
     if (uri.getRawAuthority().indexOf('@') >= 0) {
-      throw new IllegalArgumentException("user info has no place in it, use basic_auth");
+      throw new IllegalArgumentException("it must not contain user info, use basic_auth");
     }
     HostPort server = HostPort.parse(uri.getRawAuthority());
     int port = server.port().orElse(secure ? 443 : 80);

@@ -36,7 +36,7 @@ record Network(InetAddress base, int bits, OptionalInt port) implements TargetPa
     InetAddress base = address(parts.group(1));
     int bits = Integer.parseInt(parts.group(2));
     if (bits > base.getAddress().length * 8) {
-      throw new IllegalArgumentException("more bits than the address has");
+      throw new IllegalArgumentException("the prefix is longer than the address");
     }
     Network network = new Network(base, bits, port(parts.group(3)));
     InetAddress masked = network.masked(base);
@@ -52,7 +52,7 @@ record Network(InetAddress base, int bits, OptionalInt port) implements TargetPa
     boolean v6 = text.indexOf(':') >= 0;
     String canonical = v6 ? IpAddress.canonicalV6(text) : IpAddress.canonicalV4(text);
     if (v6 && canonical.indexOf(':') < 0) {
-      throw new IllegalArgumentException("write it as IPv4");
+      throw new IllegalArgumentException("an IPv4 address in IPv6 form, write it as IPv4");
     }
     try {
       return InetAddress.getByName(canonical);

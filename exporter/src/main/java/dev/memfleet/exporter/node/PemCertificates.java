@@ -62,7 +62,7 @@ public final class PemCertificates {
       factory.init(file == null ? null : store(parse(file)));
       return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
     } catch (GeneralSecurityException | IOException e) {
-      throw new IllegalArgumentException("the authorities cannot be trusted", e);
+      throw new IllegalArgumentException("the CA certificates cannot be used", e);
     }
   }
 

@@ -99,11 +99,11 @@ class AllowedTargetsTest {
   @CsvSource(delimiter = '|', textBlock = """
       10.0.0.1/8       | "10.0.0.1/8": the address has bits beyond the first 8; did you mean 10.0.0.0/8?
       fd00::1/8        | "fd00::1/8": the address has bits beyond the first 8; did you mean fd00::/8?
-      10.0.0.0/33      | "10.0.0.0/33": more bits than the address has
-      ::/129           | "::/129": more bits than the address has
+      10.0.0.0/33      | "10.0.0.0/33": the prefix is longer than the address
+      ::/129           | "::/129": the prefix is longer than the address
       010.0.0.0/8      | "010.0.0.0/8": not an IPv4 address
       10.0/16          | "10.0/16": not an IPv4 address
-      ::ffff:10.0.0.0/104 | "::ffff:10.0.0.0/104": write it as IPv4
+      ::ffff:10.0.0.0/104 | "::ffff:10.0.0.0/104": an IPv4 address in IPv6 form, write it as IPv4
       10.0.0.0/8:99999 | "10.0.0.0/8:99999": port out of range
       *                | "*": * stands only for what is in front of a domain: *.b.c
       *b.test          | "*b.test": * stands only for what is in front of a domain: *.b.c

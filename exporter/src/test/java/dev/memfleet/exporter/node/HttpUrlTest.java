@@ -32,7 +32,7 @@ class HttpUrlTest {
     "http://a:0/, port out of range",
     "http://a:99999/, port out of range",
     "http://0x7f.1/, not an IPv4 address",
-    "http://hunter2:x@a/, 'user info has no place in it, use basic_auth'",
+    "http://hunter2:x@a/, 'it must not contain user info, use basic_auth'",
     "http://a/ hunter2, Illegal character in path at character 10",
   })
   void text_thatIsNoSuchUrl_isRefusedUnshown(String text, String why) {

@@ -67,8 +67,8 @@ class NodeAddressTest {
       localhost:١١٢١١               | "localhost:١١٢١١": port is not a number
       :11211                        | ":11211": no host
       :                             | ":": no port after :
-      user@localhost                | "user@localhost": user info has no place in an address
-      user:pw@localhost:11211       | "user:pw@localhost:11211": user info has no place in an address
+      user@localhost                | "user@localhost": an address must not contain user info
+      user:pw@localhost:11211       | "user:pw@localhost:11211": an address must not contain user info
       -cache                        | "-cache": not a host name
       cache-                        | "cache-": not a host name
       a..b                          | "a..b": not a host name

@@ -105,7 +105,7 @@ final class Draft {
     }
     String present = System.getProperty("user.name");
     if (!name.equals(present)) {
-      notices.add("-u " + name + ": cannot switch users, stays " + present);
+      notices.add("-u " + name + ": cannot switch users, continues as " + present);
     }
   }
 
@@ -144,7 +144,7 @@ final class Draft {
   void classic() {
     store.classic();
     maxConnectionsFast = false;
-    notices.add("-o no_modern: keys are hashed as by default");
+    notices.add("-o no_modern: the hash function stays, there is only one");
   }
 
   /** Checks all options and their combinations. */

@@ -54,7 +54,7 @@ final class StoreDraft {
 
   void preallocate(List<String> notices) {
     preallocate = true;
-    notices.add("-L: memory is taken at the start, in pages of the system's usual size");
+    notices.add("-L: memory is allocated at the start, without huge pages");
   }
 
   void hashPower(Argument value) throws UsageException {
@@ -73,7 +73,7 @@ final class StoreDraft {
     check(
         List.of("jenkins", "murmur3", "xxh3").contains(hashAlgorithm),
         "Unknown hash_algorithm option (jenkins, murmur3, xxh3)");
-    notices.add("-o hash_algorithm: keys are hashed as by default");
+    notices.add("-o hash_algorithm: ignored, there is one hash function");
   }
 
   void tailRepair(Argument value) throws UsageException {

@@ -50,7 +50,7 @@ final class TlsDraft {
         minVersion >= 0 && minVersion <= NEWEST,
         "Invalid ssl_min_version " + minVersion + " (expected 0, 1, 2 or 3)");
     if (minVersion < OLDEST_USABLE) {
-      notices.add("-o ssl_min_version=" + minVersion + ": TLS 1.2 is the oldest version here");
+      notices.add("-o ssl_min_version=" + minVersion + ": TLS 1.2 is the oldest supported version");
     }
   }
 

@@ -39,8 +39,8 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
       stats.errors().report("acceptor", cause);
     } else if (!logged.getAndSet(true)) {
       System.err.println(
-          "memfleet-server: cannot accept connections for now, nor say so again; stats memfleet"
-              + " counts accept_errors: error=\""
+          "memfleet-server: cannot accept connections, retrying; logged once only, later ones are in"
+              + " accept_errors of stats memfleet: error=\""
               + cause.getMessage()
               + "\"");
     }

@@ -8,12 +8,12 @@ import javax.net.ssl.X509TrustManager;
 final class NoAuthorities implements X509TrustManager {
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    throw new CertificateException("there is no ssl_ca_cert");
+    throw new CertificateException("client certificate refused: ssl_ca_cert is not set");
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    throw new CertificateException("this is a server");
+    throw new CertificateException("a server checks clients only");
   }
 
   @Override
