@@ -1,9 +1,14 @@
 package dev.memfleet.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.memfleet.server.config.Options;
 import dev.memfleet.server.config.OptionsParser;
 import dev.memfleet.server.config.UsageException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +19,14 @@ public final class Main {
 
   /** The status of a JVM that ends by {@code -XX:+ExitOnOutOfMemoryError}. */
   private static final int OUT_OF_MEMORY = 3;
+
+  private static final int CAUSE_BYTES = 100;
+  private static final FileOutputStream STDERR = new FileOutputStream(FileDescriptor.err);
+
+  /** The message up to its cause, with room for that; made while there is memory for it. */
+  private static final ByteBuffer OUT_OF_MEMORY_MESSAGE =
+      ByteBuffer.allocate(2 * CAUSE_BYTES)
+          .put("memfleet-server: out of memory, exiting: cause=\"".getBytes(US_ASCII));
 
   private Main() {}
 
@@ -72,11 +85,18 @@ public final class Main {
     cause.printStackTrace();
   }
 
-  /** Reports it, if there is memory left for that, and ends: work under way may be incomplete. */
-  private static void outOfMemory(OutOfMemoryError error) {
+  /** Reports it and ends, as work under way may be incomplete. Allocates nothing. */
+  private static synchronized void outOfMemory(OutOfMemoryError error) {
     try {
-      System.err.println(
-          "memfleet-server: out of memory, exiting: cause=\"" + error.getMessage() + "\"");
+      String cause = error.getMessage();
+      int length = OUT_OF_MEMORY_MESSAGE.position();
+      for (int i = 0; cause != null && i < cause.length() && i < CAUSE_BYTES; i++) {
+        OUT_OF_MEMORY_MESSAGE.put(length++, (byte) cause.charAt(i));
+      }
+      OUT_OF_MEMORY_MESSAGE.put(length++, (byte) '"').put(length++, (byte) '\n');
+      STDERR.write(OUT_OF_MEMORY_MESSAGE.array(), 0, length);
+    } catch (IOException e) {
+      // It ends without a message.
     } finally {
       Runtime.getRuntime().halt(OUT_OF_MEMORY);
     }
