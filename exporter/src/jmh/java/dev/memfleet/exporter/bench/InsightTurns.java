@@ -129,7 +129,7 @@ final class InsightTurns {
         loop.vertx(),
         destination(),
         new WatchSettings(WINDOW, 1),
-        new Prefixes(Prefixes.DELIMITERS),
+        Prefixes.byDefault(),
         KeyText.PLAIN,
         Clock.systemUTC(),
         done -> {});
@@ -140,7 +140,7 @@ final class InsightTurns {
         loop.vertx(),
         destination(),
         DumpSettings.DEFAULT,
-        new Prefixes(Prefixes.DELIMITERS),
+        Prefixes.byDefault(),
         KeyText.PLAIN,
         Clock.systemUTC(),
         done -> {});

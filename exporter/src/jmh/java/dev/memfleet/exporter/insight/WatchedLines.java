@@ -30,7 +30,7 @@ final class WatchedLines {
 
   /** What a window makes of them. */
   static WatchTally tally() {
-    WatchTally tally = new WatchTally(new Prefixes(Prefixes.DELIMITERS));
+    WatchTally tally = new WatchTally(Prefixes.byDefault());
     tally.begin(new Capacity(80_000_000, 80, CLASSES, Collections.nCopies(CLASSES + 1, 400), true));
     return tally;
   }

@@ -1,7 +1,6 @@
 package dev.memfleet.exporter.insight;
 
 import dev.memfleet.exporter.insight.hot.KeyText;
-import dev.memfleet.exporter.insight.hot.Prefixes;
 import dev.memfleet.exporter.settings.GoDuration;
 import dev.memfleet.exporter.settings.Key;
 import dev.memfleet.exporter.settings.Keys;
@@ -18,6 +17,7 @@ import java.util.Set;
  * @param onRequest whether a person may start a window
  * @param every from one window of a node to the next; zero for windows on request only
  * @param dump how to list items
+ * @param prefix how to find the prefixes of keys
  */
 public record InsightConfig(
     List<NodeChoice> nodes,
@@ -25,7 +25,7 @@ public record InsightConfig(
     Duration every,
     WatchSettings watch,
     DumpConfig dump,
-    String delimiters,
+    PrefixConfig prefix,
     boolean redact) {
   public static final Keys<InsightConfig> KEYS = new Keys<>();
 
@@ -36,7 +36,7 @@ public record InsightConfig(
   private static final Key<Duration> EVERY = KEYS.key("every", Type.text("duration", text -> checkedEvery(GoDuration.parse(text))).written(GoDuration::format), Duration.ZERO, InsightConfig::every, "From the end of one window of a node to the begin of its next, with jitter, 1m or more; 0 for none but on request.");
   private static final Key<Integer> MAX_CPU = KEYS.key("max_cpu_percent", Type.integer(InsightConfig::checkedPercent), 5, config -> (int) Math.round(config.watch.maxCpu() * 100), "The most that watching may cost a node, in percent of a core.");
   private static final Key<DumpConfig> DUMP = KEYS.section("dump", DumpConfig.KEYS, DumpConfig::read, InsightConfig::dump);
-  private static final Key<String> DELIMITERS = KEYS.key("delimiters", Type.text("characters", InsightConfig::checkedDelimiters), Prefixes.DELIMITERS, InsightConfig::delimiters, "Characters that end the prefix of a key.");
+  private static final Key<PrefixConfig> PREFIX = KEYS.section("prefix", PrefixConfig.KEYS, PrefixConfig::read, InsightConfig::prefix);
   private static final Key<Boolean> REDACT = KEYS.key("redact", Type.BOOLEAN, false, InsightConfig::redact, "Show hashes of keys and prefixes, on pages and in metrics.");
   // spotless:on
 
@@ -46,7 +46,6 @@ public record InsightConfig(
   public InsightConfig {
     nodes = List.copyOf(nodes);
     checkedEvery(every);
-    checkedDelimiters(delimiters);
   }
 
   public static InsightConfig read(YamlMapping in) {
@@ -56,7 +55,7 @@ public record InsightConfig(
         EVERY.of(in),
         new WatchSettings(WINDOW.of(in), MAX_CPU.of(in) / 100.0),
         DUMP.of(in),
-        DELIMITERS.of(in),
+        PREFIX.of(in),
         REDACT.of(in));
   }
 
@@ -72,11 +71,6 @@ public record InsightConfig(
       throw new IllegalArgumentException(percent + ": expected 1 to 100");
     }
     return percent;
-  }
-
-  private static String checkedDelimiters(String delimiters) {
-    new Prefixes(delimiters);
-    return delimiters;
   }
 
   /** The labels that no node may carry: those of the insight metrics, if these are enabled. */

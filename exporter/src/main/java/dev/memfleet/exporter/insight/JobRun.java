@@ -28,7 +28,7 @@ final class JobRun {
 
   Future<JobEnd> begin(
       Vertx vertx, Destination node, InsightConfig by, Clock clock, Consumer<Double> progress) {
-    Prefixes prefixes = new Prefixes(by.delimiters());
+    Prefixes prefixes = by.prefix().prefixes();
     switch (kind) {
       case WATCH -> {
         WatchJob job = new WatchJob(vertx, node, by.watch(), prefixes, by.text(), clock, progress);

@@ -79,12 +79,12 @@ final class WatchTally implements WatchLog {
     if (line.status() == WatchLine.Status.FOUND && line.size() > 0) {
       bytes.add(line.hash(), key, line.keyFrom(), line.keyTo(), line.size(), line.connection());
     }
-    int end = prefix.end(key, line.keyFrom(), line.keyTo());
-    if (end == line.keyFrom()) {
+    prefix.find(key, line.keyFrom(), line.keyTo());
+    if (prefix.from() == prefix.to()) {
       prefixes.add(0, NO_PREFIX, 0, 0, 1, line.connection());
     } else {
-      long hash = KeyHash.of(key, line.keyFrom(), end);
-      prefixes.add(hash, key, line.keyFrom(), end, 1, line.connection());
+      long hash = KeyHash.of(key, prefix.from(), prefix.to());
+      prefixes.add(hash, key, prefix.from(), prefix.to(), 1, line.connection());
     }
   }
 }

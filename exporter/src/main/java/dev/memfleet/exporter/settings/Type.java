@@ -76,6 +76,17 @@ public record Type<T>(String name, Reader<T> reader, Function<T, ?> writer) {
     return new Type<>(name, reader, otherWriter);
   }
 
+  /** A list with no more elements than this. */
+  public static <T> Type<List<T>> atMost(int most, Type<List<T>> list) {
+    return new Type<>(
+        list.name,
+        (in, key) -> {
+          in.refuseLongList(key, most);
+          return list.reader.read(in, key);
+        },
+        list.writer);
+  }
+
   /** A list that is not empty. */
   public static <T> Type<List<T>> nonEmpty(Type<List<T>> list) {
     return new Type<>(

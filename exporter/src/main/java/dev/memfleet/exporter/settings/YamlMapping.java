@@ -221,6 +221,13 @@ public final class YamlMapping {
     }
   }
 
+  /** Notes a list with more elements than this as an error. */
+  void refuseLongList(String key, int most) {
+    if (value(key) instanceof Sequence list && list.elements().size() > most) {
+      problem(key, "expected at most " + most + " elements, found " + list.elements().size());
+    }
+  }
+
   /** Notes a missing key as an error. */
   public void missing(String key) {
     if (isMapping() && !entries.containsKey(key)) {

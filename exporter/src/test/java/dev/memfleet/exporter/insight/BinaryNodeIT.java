@@ -33,7 +33,7 @@ class BinaryNodeIT {
           Optional.empty(),
           Optional.of(new Credentials("agent", new Given(new Secret(PASSWORD)))),
           AllowedTargets.NONE);
-  private static final Prefixes PREFIXES = new Prefixes(Prefixes.DELIMITERS);
+  private static final Prefixes PREFIXES = Prefixes.byDefault();
   private static final EventLoop LOOP = new EventLoop();
 
   @TempDir Path folder;

@@ -45,7 +45,7 @@ class DumpJobTest {
         LOOP.vertx(),
         new Connector(LOOP.vertx()).to(node),
         settings,
-        new Prefixes(Prefixes.DELIMITERS),
+        Prefixes.byDefault(),
         KeyText.PLAIN,
         Clock.systemUTC(),
         pace,

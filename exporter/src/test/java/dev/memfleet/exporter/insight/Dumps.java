@@ -22,7 +22,7 @@ final class Dumps implements AutoCloseable {
                     loop.vertx(),
                     new Connector(loop.vertx()).to(NodeAddress.parse(node.address())),
                     DumpSettings.DEFAULT,
-                    new Prefixes(Prefixes.DELIMITERS),
+                    Prefixes.byDefault(),
                     KeyText.PLAIN,
                     Clock.systemUTC(),
                     done -> {})

@@ -10,7 +10,6 @@ import dev.memfleet.exporter.fake.WatchableNode;
 import dev.memfleet.exporter.fleet.Fleet;
 import dev.memfleet.exporter.fleet.PollConfig;
 import dev.memfleet.exporter.fleet.PollRules;
-import dev.memfleet.exporter.insight.hot.Prefixes;
 import dev.memfleet.exporter.node.Admission;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Shard;
@@ -98,7 +97,7 @@ class InsightTest {
         every,
         new WatchSettings(Duration.ofMinutes(10), 0.05),
         new DumpConfig(Duration.ZERO, DumpSettings.DEFAULT),
-        Prefixes.DELIMITERS,
+        PrefixConfig.DEFAULT,
         false);
   }
 
@@ -109,7 +108,7 @@ class InsightTest {
         Duration.ZERO,
         WatchSettings.DEFAULT,
         new DumpConfig(interval, DumpSettings.DEFAULT),
-        Prefixes.DELIMITERS,
+        PrefixConfig.DEFAULT,
         false);
   }
 

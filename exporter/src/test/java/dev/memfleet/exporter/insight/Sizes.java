@@ -137,7 +137,7 @@ final class Sizes implements AutoCloseable {
         loop.vertx(),
         new Connector(loop.vertx()).to(NodeAddress.parse(watched().address())),
         new WatchSettings(window, MOST_CPU),
-        new Prefixes(Prefixes.DELIMITERS),
+        Prefixes.byDefault(),
         KeyText.PLAIN,
         Clock.systemUTC(),
         done -> progress());

@@ -277,7 +277,7 @@ class WatchJobTest {
                     LOOP.vertx(),
                     new Connector(LOOP.vertx()).to(node),
                     settings,
-                    new Prefixes(Prefixes.DELIMITERS),
+                    Prefixes.byDefault(),
                     KeyText.PLAIN,
                     Clock.systemUTC(),
                     TICK,

@@ -14,6 +14,7 @@ import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.yaml.ConfigException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -89,6 +90,14 @@ final class InsightVerb implements Callable<Integer> {
       description = "Characters that end the prefix of a key. By default ${DEFAULT-VALUE}")
   private String delimiters = Prefixes.DELIMITERS;
 
+  @Option(
+      names = "--prefix",
+      paramLabel = "regex",
+      description =
+          "Regular expression whose group (?<prefix>...) is the prefix of a key; it is tried before"
+              + " the delimiters. Can be given several times.")
+  private List<String> patterns = List.of();
+
   @Option(names = "--redact", description = "Print hashes of keys and prefixes.")
   private boolean redact;
 
@@ -103,7 +112,7 @@ final class InsightVerb implements Callable<Integer> {
     Duration time = window == null ? WatchSettings.DEFAULT.window() : window;
     WatchSettings settings = checked(() -> new WatchSettings(time, maxCpu));
     DumpSettings dumpSettings = checked(() -> new DumpSettings(maxItems, allowRisky));
-    Prefixes prefixes = checked(() -> new Prefixes(delimiters));
+    Prefixes prefixes = checked(() -> new Prefixes(delimiters, patterns));
     try (DirectNodes direct = nodes.open(true)) {
       if (direct.targets().size() != 1) {
         throw new VerbException(

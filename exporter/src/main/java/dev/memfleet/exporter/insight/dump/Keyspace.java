@@ -64,9 +64,10 @@ public final class Keyspace implements DumpLog {
 
   private Group prefix(DumpLine line) {
     byte[] key = line.bytes();
-    int end = prefix.end(key, line.keyFrom(), line.keyTo());
-    long hash = end == line.keyFrom() ? 0 : KeyHash.of(key, line.keyFrom(), end);
-    return prefixes.of(hash, key, line.keyFrom(), end);
+    prefix.find(key, line.keyFrom(), line.keyTo());
+    int from = prefix.from();
+    int to = prefix.to();
+    return prefixes.of(from == to ? 0 : KeyHash.of(key, from, to), key, from, to);
   }
 
   private Group slabClass(int number) {

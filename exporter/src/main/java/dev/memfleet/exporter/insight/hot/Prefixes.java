@@ -1,16 +1,26 @@
 package dev.memfleet.exporter.insight.hot;
 
+import java.util.List;
+
 /**
- * The prefix of a key: the part before the first delimiter. Keys are as the node sends them, with
- * {@code %XX} for all but letters, digits and {@code -._~}.
+ * Finds the prefixes of keys: what the first pattern that matches captures, or else the part before
+ * the first delimiter. Keys are as the node sends them, with {@code %XX} for all but letters,
+ * digits and {@code -._~}. An instance belongs to one job: it holds the last prefix it found.
  */
 public final class Prefixes {
   /** The default delimiters between the parts of keys. */
   public static final String DELIMITERS = "_:/-.|";
 
   private final boolean[] delimiter = new boolean[256];
+  private final List<KeyPattern> patterns;
+  private final DecodedKey decoded = new DecodedKey();
+  private int from;
+  private int to;
 
-  public Prefixes(String delimiters) {
+  /**
+   * @param patterns regular expressions, in the order in which they are tried
+   */
+  public Prefixes(String delimiters, List<String> patterns) {
     for (int i = 0; i < delimiters.length(); i++) {
       char c = delimiters.charAt(i);
       if (c <= ' ' || c > '~' || Character.isLetterOrDigit(c)) {
@@ -19,13 +29,44 @@ public final class Prefixes {
       }
       delimiter[c] = true;
     }
+    this.patterns = patterns.stream().map(text -> new KeyPattern(text, decoded)).toList();
   }
 
-  /** The end of the prefix; equal to {@code from} for a key without one. */
-  public int end(byte[] key, int from, int to) {
-    for (int at = from; at < to; at++) {
+  /** The default: delimiters alone. */
+  public static Prefixes byDefault() {
+    return new Prefixes(DELIMITERS, List.of());
+  }
+
+  /** Checks a pattern. */
+  public static String checkedPattern(String pattern) {
+    new KeyPattern(pattern, new DecodedKey());
+    return pattern;
+  }
+
+  /** Finds the prefix of a key; afterwards it lies between {@link #from} and {@link #to}. */
+  public void find(byte[] key, int start, int end) {
+    if (patterns.isEmpty() || !captured(key, start, end)) {
+      from = start;
+      to = delimited(key, start, end);
+    }
+  }
+
+  private boolean captured(byte[] key, int start, int end) {
+    decoded.set(key, start, end);
+    for (KeyPattern pattern : patterns) {
+      if (pattern.matches()) {
+        from = decoded.place(pattern.from());
+        to = decoded.place(pattern.to());
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private int delimited(byte[] key, int start, int end) {
+    for (int at = start; at < end; at++) {
       int c = key[at] & 0xFF;
-      if (c == '%' && at + 2 < to) {
+      if (c == '%' && at + 2 < end) {
         c = (hex(key[at + 1]) << 4) | hex(key[at + 2]);
         if (delimiter[c & 0xFF]) {
           return at;
@@ -35,7 +76,17 @@ public final class Prefixes {
         return at;
       }
     }
+    return start;
+  }
+
+  /** The place in the key's array at which the prefix begins. */
+  public int from() {
     return from;
+  }
+
+  /** The place after the prefix; equal to {@link #from} for a key without one. */
+  public int to() {
+    return to;
   }
 
   static int hex(int digit) {

@@ -155,6 +155,8 @@ class InsightIT {
     assertThat(VerbRun.of("insight", "a", "--watch=1ms").err()).contains("expected 1s to 24h");
     assertThat(VerbRun.of("insight", "a", "--max-cpu=2").err()).contains("at most 1 core");
     assertThat(VerbRun.of("insight", "a", "--delimiters=x").err()).contains("not a letter");
+    assertThat(VerbRun.of("insight", "a", "--prefix=(a)").err())
+        .contains("expected a regular expression with a group (?<prefix>...)");
     assertThat(VerbRun.of("insight", "a", "--max-items=0").err()).contains("expected 1 or more");
     assertThat(VerbRun.of("insight", "127.0.0.1:1").status()).isEqualTo(1);
   }

@@ -21,7 +21,11 @@ class KeyspaceTest {
   }
 
   private static Keyspace of(String lines) {
-    Keyspace keyspace = new Keyspace(new Prefixes(Prefixes.DELIMITERS), chunkSizes(), NOW);
+    return of(lines, Prefixes.byDefault());
+  }
+
+  private static Keyspace of(String lines, Prefixes prefixes) {
+    Keyspace keyspace = new Keyspace(prefixes, chunkSizes(), NOW);
     byte[] bytes = lines.getBytes(ISO_8859_1);
     new DumpParser(keyspace, line -> {}).feed(bytes, 0, bytes.length);
     return keyspace;
@@ -54,6 +58,19 @@ class KeyspaceTest {
         .extracting(Part::name, Part::items, Part::bytes)
         .containsExactly(tuple("page", 1L, 200L), tuple("user", 2L, 170L), tuple("", 1L, 60L));
     assertThat(keyspace.slabClasses()).extracting(Part::name).containsExactly("1", "5");
+  }
+
+  @Test
+  void prefixes_areThoseOfThePatterns() {
+    String lines =
+        line("tenant%3A1%3Aa", -1, 5, true, 1, 80)
+            + line("tenant%3A1%3Ab", -1, 5, true, 1, 80)
+            + line("tenant%3A2%3Aa", -1, 5, true, 1, 81)
+            + line("user%3A2", -1, 5, true, 1, 70);
+    Prefixes tenants = new Prefixes(":", List.of("(?<prefix>tenant:\\d+)"));
+    assertThat(of(lines, tenants).prefixes(KeyText.PLAIN))
+        .extracting(Part::name, Part::items)
+        .containsExactly(tuple("tenant:1", 2L), tuple("tenant:2", 1L), tuple("user", 1L));
   }
 
   @Test
