@@ -26,11 +26,7 @@ class ApplicationIT {
 
   @BeforeAll
   static void installNodeModules() throws Exception {
-    Path node = TESTS.resolve("node");
-    if (!Files.exists(node.resolve("node_modules/memjs"))) {
-      Command.Outcome install = Command.run(node, List.of("npm", "ci", "--no-audit", "--no-fund"));
-      assertThat(install.status()).as(install.output()).isZero();
-    }
+    NodeModules.install();
   }
 
   @Test

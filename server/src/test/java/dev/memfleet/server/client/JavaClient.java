@@ -1,0 +1,35 @@
+package dev.memfleet.server.client;
+
+import java.io.Closeable;
+import java.util.Collection;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What Java's clients have in common. Values are strings. */
+interface JavaClient extends Closeable {
+  boolean set(String key, int seconds, String value) throws Exception;
+
+  boolean add(String key, String value) throws Exception;
+
+  boolean replace(String key, String value) throws Exception;
+
+  boolean append(String key, String value) throws Exception;
+
+  boolean prepend(String key, String value) throws Exception;
+
+  /** Writes a value over the one that was read just before. */
+  boolean cas(String key, String value) throws Exception;
+
+  @Nullable String get(String key) throws Exception;
+
+  Map<String, String> getAll(Collection<String> keys) throws Exception;
+
+  boolean touch(String key, int seconds) throws Exception;
+
+  boolean delete(String key) throws Exception;
+
+  /** Adds to a number that starts at 1 and lasts a minute. */
+  long increment(String key, int by) throws Exception;
+
+  long decrement(String key, int by) throws Exception;
+}
