@@ -227,6 +227,35 @@
             { field: 'Value #C', name: 'Never fetched', unit: 'percentunit', gauge: true },
           ],
         },
+        {
+          title: 'Commands by prefix',
+          type: 'timeseries',
+          unit: 'ops',
+          min: 0,
+          ours: true,
+          description: 'Commands a second for the keys of each prefix, as the node itself counts them. The collector `detail`, which is off by default.',
+          queries: [
+            {
+              expr: 'sum by (prefix, command) (rate(memcached_prefix_commands_total{%(nodes)s}[$__rate_interval]))',
+              legend: '{{prefix}} {{command}}',
+            },
+          ],
+        },
+        {
+          title: 'Hit ratio by prefix',
+          type: 'timeseries',
+          unit: 'percentunit',
+          min: 0,
+          max: 1,
+          ours: true,
+          description: 'Gets that found their key, of all gets of the prefix. The collector `detail`, which is off by default.',
+          queries: [
+            {
+              expr: 'sum by (prefix) (rate(memcached_prefix_commands_total{%(nodes)s, command="get", status="hit"}[$__rate_interval])) / sum by (prefix) (rate(memcached_prefix_commands_total{%(nodes)s, command="get"}[$__rate_interval]))',
+              legend: '{{prefix}}',
+            },
+          ],
+        },
       ],
     },
     {
@@ -263,6 +292,42 @@
             {
               expr: 'avg(memcached_insight_items_without_ttl_ratio{%(nodes)s})',
               legend: 'never expire',
+            },
+          ],
+        },
+        {
+          title: 'Item sizes',
+          type: 'timeseries',
+          unit: 'bytes',
+          min: 0,
+          ours: true,
+          description: 'Size of an item with key and header: half of the items, nine of ten, and 99 of a hundred are no larger. The collector `sizes`, which is off by default.',
+          queries: [
+            {
+              expr: 'histogram_quantile(0.5, sum by (le) (memcached_item_size_bytes_bucket{%(nodes)s}))',
+              legend: 'half',
+            },
+            {
+              expr: 'histogram_quantile(0.9, sum by (le) (memcached_item_size_bytes_bucket{%(nodes)s}))',
+              legend: 'nine of ten',
+            },
+            {
+              expr: 'histogram_quantile(0.99, sum by (le) (memcached_item_size_bytes_bucket{%(nodes)s}))',
+              legend: '99 of 100',
+            },
+          ],
+        },
+        {
+          title: 'Items by size',
+          type: 'bargauge',
+          unit: 'short',
+          min: 0,
+          ours: true,
+          description: 'Items no larger than each size, with key and header. The collector `sizes`, which is off by default.',
+          queries: [
+            {
+              expr: 'sort(sum by (le) (memcached_item_size_bytes_bucket{%(nodes)s}))',
+              legend: '{{le}}',
             },
           ],
         },

@@ -527,6 +527,110 @@
       ],
     },
     {
+      title: 'Connections in detail',
+      collapsed: true,
+      size: [12, 8],
+      panels: [
+        {
+          title: 'Connections by state',
+          type: 'timeseries',
+          unit: 'short',
+          min: 0,
+          stack: true,
+          ours: true,
+          description: 'Client connections by what they do: `conn_read` and `conn_new_cmd` wait for a command, `conn_mwrite` for a client that reads slowly. The collector `conns`, which is off by default.',
+          queries: [
+            {
+              expr: 'sum by (%(by_node)s, state) (memcached_client_connections{%(nodes)s})',
+              legend: '{{state}} · %(node)s',
+            },
+          ],
+        },
+        {
+          title: 'Connections by transport',
+          type: 'timeseries',
+          unit: 'short',
+          min: 0,
+          ours: true,
+          description: 'Client connections over TCP, TCP over IPv6, UDP and Unix sockets. The collector `conns`, which is off by default.',
+          queries: [
+            {
+              expr: 'sum by (%(by_node)s, transport) (memcached_client_connections{%(nodes)s})',
+              legend: '{{transport}} · %(node)s',
+            },
+          ],
+        },
+        {
+          title: 'Connections by listening socket',
+          type: 'timeseries',
+          unit: 'short',
+          min: 0,
+          ours: true,
+          description: 'Client connections that each listening socket has accepted. The collector `conns`, which is off by default.',
+          queries: [
+            {
+              expr: 'max by (%(by_node)s, address) (memcached_listener_connections{%(nodes)s})',
+              legend: '{{address}} · %(node)s',
+            },
+          ],
+        },
+        {
+          title: 'Idle time of connections',
+          type: 'timeseries',
+          unit: 's',
+          min: 0,
+          ours: true,
+          description: 'Time since the last command of a connection: half of them, and nine of ten, have been idle for less. The collector `conns`, which is off by default.',
+          queries: [
+            {
+              expr: 'histogram_quantile(0.5, sum by (%(by_node)s, le) (memcached_client_connection_idle_seconds_bucket{%(nodes)s}))',
+              legend: 'half · %(node)s',
+            },
+            {
+              expr: 'histogram_quantile(0.9, sum by (%(by_node)s, le) (memcached_client_connection_idle_seconds_bucket{%(nodes)s}))',
+              legend: 'nine of ten · %(node)s',
+            },
+          ],
+        },
+      ],
+    },
+    {
+      title: 'Canary',
+      collapsed: true,
+      size: [12, 8],
+      panels: [
+        {
+          title: 'Canary',
+          type: 'timeseries',
+          unit: 'none',
+          min: 0,
+          max: 1,
+          ours: true,
+          description: '1 while an item can be stored, read and deleted as clients do it, 0 for a command that fails. Where `canary_interval` is set.',
+          queries: [
+            {
+              expr: 'min by (%(by_node)s, command) (memcached_canary_success{%(nodes)s})',
+              legend: '{{command}} · %(node)s',
+            },
+          ],
+        },
+        {
+          title: 'Canary latency',
+          type: 'timeseries',
+          unit: 's',
+          min: 0,
+          ours: true,
+          description: 'Time that each command of the canary took, for those that succeeded. Where `canary_interval` is set.',
+          queries: [
+            {
+              expr: 'max by (%(by_node)s, command) (memcached_canary_duration_seconds{%(nodes)s})',
+              legend: '{{command}} · %(node)s',
+            },
+          ],
+        },
+      ],
+    },
+    {
       title: 'Extstore',
       collapsed: true,
       size: [8, 8],
@@ -580,6 +684,36 @@
             },
           ],
         },
+        {
+          title: 'Extstore pages by bucket',
+          type: 'timeseries',
+          unit: 'short',
+          min: 0,
+          stack: true,
+          ours: true,
+          description: 'Pages on flash in use: bucket 0 for usual items, 1 for compacted ones, 2 for short lived ones. The collector `extstore`, which is off by default.',
+          queries: [
+            {
+              expr: 'memcached_extstore_bucket_pages{%(nodes)s}',
+              legend: '{{bucket}} · %(node)s',
+            },
+          ],
+        },
+        {
+          title: 'Extstore bytes by bucket',
+          type: 'timeseries',
+          unit: 'bytes',
+          min: 0,
+          stack: true,
+          ours: true,
+          description: 'Bytes in use in the pages of each bucket. The collector `extstore`, which is off by default.',
+          queries: [
+            {
+              expr: 'memcached_extstore_bucket_bytes{%(nodes)s}',
+              legend: '{{bucket}} · %(node)s',
+            },
+          ],
+        },
       ],
     },
     {
@@ -615,6 +749,75 @@
             {
               expr: 'increase(memcached_proxy_backend_marked_bad_total{%(nodes)s}[$__rate_interval])',
               legend: 'marked bad · %(node)s',
+            },
+          ],
+        },
+        {
+          title: 'Proxy commands',
+          type: 'timeseries',
+          unit: 'ops',
+          min: 0,
+          ours: true,
+          description: 'Commands that the proxy handled, by command. The collector `proxy`, which is off by default.',
+          queries: [
+            {
+              expr: 'rate(memcached_proxy_commands_total{%(nodes)s}[$__rate_interval])',
+              legend: '{{command}} · %(node)s',
+            },
+          ],
+        },
+        {
+          title: 'Proxy backends considered bad',
+          type: 'timeseries',
+          unit: 'short',
+          min: 0,
+          ours: true,
+          description: 'Workers that consider a backend bad; healthy backends are not shown. The collector `proxybe`, which is off by default.',
+          queries: [
+            {
+              expr: 'memcached_proxy_backend_bad{%(nodes)s}',
+              legend: '{{backend}} · %(node)s',
+            },
+          ],
+        },
+        {
+          title: 'Proxy functions',
+          type: 'timeseries',
+          unit: 'short',
+          min: 0,
+          ours: true,
+          description: 'Function generators in existence, and slots for running functions. The collector `proxyfuncs`, which is off by default.',
+          queries: [
+            {
+              expr: 'memcached_proxy_functions{%(nodes)s}',
+              legend: 'functions {{name}} · %(node)s',
+            },
+            {
+              expr: 'memcached_proxy_function_slots{%(nodes)s}',
+              legend: 'slots {{name}} · %(node)s',
+            },
+          ],
+        },
+        {
+          title: 'Proxy memory',
+          type: 'timeseries',
+          unit: 'bytes',
+          min: 0,
+          dashed: '/^limit/',
+          ours: true,
+          description: 'Memory of the Lua interpreters, and of buffers with its limit (dashed). The collector `proxy`, which is off by default.',
+          queries: [
+            {
+              expr: 'memcached_proxy_vm_memory_bytes{%(nodes)s}',
+              legend: 'Lua · %(node)s',
+            },
+            {
+              expr: 'memcached_proxy_buffer_memory_used_bytes{%(nodes)s}',
+              legend: 'buffers · %(node)s',
+            },
+            {
+              expr: 'memcached_proxy_buffer_memory_limit_bytes{%(nodes)s} > 0',
+              legend: 'limit · %(node)s',
             },
           ],
         },

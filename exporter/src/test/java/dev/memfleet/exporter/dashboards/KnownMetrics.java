@@ -2,6 +2,7 @@ package dev.memfleet.exporter.dashboards;
 
 import dev.memfleet.exporter.catalog.Catalog;
 import dev.memfleet.exporter.catalog.Metric;
+import dev.memfleet.exporter.catalog.MetricType;
 import dev.memfleet.exporter.config.ConfigReload;
 import dev.memfleet.exporter.discovery.Discovery;
 import dev.memfleet.exporter.fake.EventLoop;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -65,9 +67,16 @@ public final class KnownMetrics {
     }
   }
 
+  private static List<String> series(Metric metric) {
+    String name = metric.name();
+    return metric.type() == MetricType.GAUGE_HISTOGRAM
+        ? List.of(name + "_bucket", name + "_count", name + "_sum")
+        : List.of(name);
+  }
+
   private static Set<String> names() {
     Set<String> names = new HashSet<>(OF_PROMETHEUS);
-    Catalog.ALL.metrics().stream().map(Metric::name).forEach(names::add);
+    Catalog.ALL.metrics().forEach(metric -> names.addAll(series(metric)));
     NodeMetrics.TABLE.stream().map(NodeMetric::name).forEach(names::add);
     names.addAll(ProcessMetrics.names());
     SelfMetrics self = new SelfMetrics(BuildInfo.current());

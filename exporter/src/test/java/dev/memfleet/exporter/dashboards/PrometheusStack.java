@@ -58,7 +58,7 @@ public final class PrometheusStack implements AutoCloseable {
   }
 
   private void startNodes() {
-    nodes.add(CacheNode.memcached(folder, "sessions", "-m", "64"));
+    nodes.add(CacheNode.memcached(folder, "sessions", "-m", "64", "-D", ":", "-o", "track_sizes"));
     nodes.add(CacheNode.memcached(folder, "sessions", "-m", "32"));
     nodes.add(CacheNode.reference(folder, "sessions", "-m", "64"));
     nodes.add(CacheNode.memcached(folder, "pages", "-m", "8", "-c", "48", "-o", "temporary_ttl=1"));
@@ -71,9 +71,14 @@ public final class PrometheusStack implements AutoCloseable {
             "poll:\n  interval: 500ms\n  timeout: 5s\n  connect_probe_interval: 2s\nnodes:\n");
     for (CacheNode node : nodes) {
       fleet.append(entry(node.address(), labels(node)));
+      if (node == nodes.get(0)) {
+        fleet.append("    profile: detailed\n");
+      }
     }
     fleet.append(entry(deadAddress(), deadLabels()));
     fleet.append("insight: {nodes: ['*'], window: 3s}\n");
+    fleet.append("profiles:\n  detailed:\n    canary_interval: 1s\n");
+    fleet.append("    collectors: [stats, settings, items, slabs, conns, sizes, detail]\n");
     Path file = FleetFile.replace(folder.resolve("fleet.yml"), fleet.toString());
     agent = Wire.TLS.start(folder, new String[0], "--config.file=" + file);
   }

@@ -59,20 +59,24 @@ public final class Traffic implements AutoCloseable {
     rounds++;
     for (int i = 0; i < getsPerRound; i++) {
       int key = (int) Math.abs(random.nextGaussian() * KEYS / 4);
-      if (!connection.ask("get k" + key + "\r\n").startsWith("END")) {
+      if (!connection.ask("get " + name(key) + "\r\n").startsWith("END")) {
         continue;
       }
       int seconds = random.nextInt(4) == 0 ? 2 : 0;
-      store(connection, "set k" + key + " 0 " + seconds, SIZES[key % SIZES.length]);
+      store(connection, "set " + name(key) + " 0 " + seconds, SIZES[key % SIZES.length]);
     }
     int key = random.nextInt(KEYS);
-    connection.ask("delete k" + key + "\r\n");
-    connection.ask("touch k" + key / 2 + " 60\r\n");
+    connection.ask("delete " + name(key) + "\r\n");
+    connection.ask("touch " + name(key / 2) + " 60\r\n");
     counter(connection);
     compareAndSwap(connection);
     if (rounds % 50 == 0) {
       store(connection, "set large 0 0", TOO_LARGE);
     }
+  }
+
+  private static String name(int key) {
+    return (key % 3 == 0 ? "page:" : "user:") + key;
   }
 
   private static void counter(Connection connection) throws IOException {
