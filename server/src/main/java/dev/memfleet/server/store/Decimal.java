@@ -14,7 +14,7 @@ final class Decimal {
   }
 
   /**
-   * Parses white space, digits, and an end: white space or the end of the bytes.
+   * Parses white space, digits, and an end: white space, a NUL or the end of the bytes.
    *
    * @return false if there is no such number or it needs more than 64 bits
    */
@@ -41,7 +41,7 @@ final class Decimal {
       number = number * 10 + digit;
     }
     value = number;
-    return at > first && (at == end || isSpace(Memory.getByte(at)));
+    return at > first && (at == end || isSpace(Memory.getByte(at)) || Memory.getByte(at) == 0);
   }
 
   private static boolean isSpace(byte b) {

@@ -28,6 +28,7 @@ final class ClosedList {
       Set.of(
           "bytes_read",
           "bytes_written",
+          "ssl_proto_errors",
           "slab_reassign_evictions_nomem",
           "slab_reassign_busy_nomem",
           "slab_reassign_last_busy_status");

@@ -7,6 +7,7 @@ import dev.memfleet.server.peer.CacheServer;
 import dev.memfleet.server.peer.Software;
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +16,24 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** 200 000 random commands to both servers: the same replies, and afterwards the same figures. */
+/** Random commands to both servers: the same replies, and afterwards the same figures. */
 class DifferentialIT {
   private static final long SEED = 20_260_101;
-  private static final int COMMANDS = 200_000;
+  private static final int TEXT_COMMANDS = 100_000;
+  private static final int BINARY_COMMANDS = 50_000;
+  private static final int COMMANDS_WITH_THREADS = 150_000;
+  private static final int BINARY_BATCH = 200;
   private static final int ENOUGH_WORK = 1000;
-  private static final int BATCH_BYTES = 32_000;
   private static final Predicate<String> ARITHMETIC =
       Pattern.compile("^(?:incr|decr|ma) ").asPredicate();
 
   private static final int ATTEMPTS = 5;
 
+  @TempDir private Path folder;
   private RandomCommand commands = new RandomCommand(SEED);
   private long start = System.nanoTime();
 
@@ -48,9 +55,10 @@ class DifferentialIT {
     }
   }
 
-  @Test
-  void without_background_threads_all_figures_are_the_same() throws IOException {
-    attempt(this::compareWithoutThreads);
+  @ParameterizedTest
+  @EnumSource(Transport.class)
+  void without_background_threads_all_figures_are_the_same(Transport transport) throws IOException {
+    attempt(() -> compareWithoutThreads(transport));
   }
 
   @Test
@@ -58,20 +66,54 @@ class DifferentialIT {
     attempt(this::compareWithThreads);
   }
 
+  @Test
+  void binary_requests_have_the_same_responses_and_figures() throws IOException {
+    RandomBinaryCommand random = new RandomBinaryCommand(SEED);
+    String[] options = {"-m", "1024", "-o", "no_lru_crawler,no_lru_maintainer"};
+    try (CacheServer memfleet = Software.MEMFLEET.start(options);
+        CacheServer memcached = Software.MEMCACHED.start(options);
+        BinarySide ours = new BinarySide(memfleet);
+        BinarySide theirs = new BinarySide(memcached)) {
+      for (int i = 0; i < BINARY_COMMANDS; i += BINARY_BATCH) {
+        List<BinaryCommand> batch = Stream.generate(random::next).limit(BINARY_BATCH).toList();
+        List<String> responses = ours.ask(batch);
+        List<String> expected = theirs.ask(batch);
+        for (int j = 0; j < batch.size(); j++) {
+          assertThat(responses.get(j)).as(batch.get(j).toString()).isEqualTo(expected.get(j));
+        }
+      }
+      compareStats(memfleet, memcached, UnaryOperator.identity());
+    }
+  }
+
   /**
    * Arithmetic begins a batch, since memcached pads a shrunken number only if no answer is on its
    * way with it.
    */
-  private void compareWithoutThreads() throws IOException {
-    String[] options = {"-m", "1024", "-o", "no_lru_crawler,no_lru_maintainer"};
-    try (CacheServer memfleet = Software.MEMFLEET.start(options);
-        CacheServer memcached = Software.MEMCACHED.start(options);
+  private void compareWithoutThreads(Transport transport) throws IOException {
+    List<String> words = new ArrayList<>(List.of("-m", "1024"));
+    words.addAll(List.of("-o", "no_lru_crawler,no_lru_maintainer"));
+    words.addAll(transport.options(folder));
+    int count = TEXT_COMMANDS / (transport == Transport.TCP ? 1 : 2);
+    List<String> drawn = draw(count, command -> command.length() <= transport.longest);
+    try (CacheServer memfleet = start(Software.MEMFLEET, words);
+        CacheServer memcached = start(Software.MEMCACHED, words);
         ServerPair servers = new ServerPair(memfleet, memcached)) {
-      for (List<String> batch : batches(draw(any -> true), ARITHMETIC)) {
+      for (List<String> batch : batches(drawn, transport.batchBytes, ARITHMETIC)) {
         servers.compare(batch, ReplyComparison.SECONDS_APART);
       }
       compareStats(memfleet, memcached, UnaryOperator.identity());
     }
+  }
+
+  /** A unix socket's path is that of the options with the program's name behind it. */
+  private static CacheServer start(Software software, List<String> words) throws IOException {
+    List<String> own = new ArrayList<>(words);
+    int socket = own.indexOf("-s");
+    if (socket >= 0) {
+      own.set(socket + 1, own.get(socket + 1) + software);
+    }
+    return software.start(own.toArray(String[]::new));
   }
 
   /**
@@ -79,14 +121,14 @@ class DifferentialIT {
    * item. Which uses count as an item's last depends on when the maintainer has looked at it.
    */
   private void compareWithThreads() throws IOException {
-    String[] options = {"-m", "1024"};
+    String[] options = {"-m", "1024", "-o", "slab_reassign,slab_automove=1"};
     try (CacheServer memfleet = Software.MEMFLEET.start(options);
         CacheServer memcached = Software.MEMCACHED.start(options);
         BackgroundThreads ours = new BackgroundThreads(memfleet);
         BackgroundThreads theirs = new BackgroundThreads(memcached);
         ServerPair servers = new ServerPair(memfleet, memcached)) {
-      List<String> drawn = draw(not(ARITHMETIC));
-      for (List<String> batch : batches(drawn, command -> false)) {
+      List<String> drawn = draw(COMMANDS_WITH_THREADS, not(ARITHMETIC));
+      for (List<String> batch : batches(drawn, Transport.TCP.batchBytes, command -> false)) {
         servers.compare(batch, ReplyComparison.SECONDS_APART + seconds());
       }
       ours.removeExpired();
@@ -100,16 +142,17 @@ class DifferentialIT {
     return (System.nanoTime() - start) / 1_000_000_000;
   }
 
-  private List<String> draw(Predicate<String> wanted) {
-    return Stream.generate(commands::next).filter(wanted).limit(COMMANDS).toList();
+  private List<String> draw(int count, Predicate<String> wanted) {
+    return Stream.generate(commands::next).filter(wanted).limit(count).toList();
   }
 
   /** Commands to be sent at once: few bytes, and new ones from a command that has to be first. */
-  private static List<List<String>> batches(List<String> commands, Predicate<String> first) {
+  private static List<List<String>> batches(
+      List<String> commands, int full, Predicate<String> first) {
     List<List<String>> batches = new ArrayList<>();
-    int bytes = BATCH_BYTES;
+    int bytes = full;
     for (String command : commands) {
-      if (bytes >= BATCH_BYTES || first.test(command)) {
+      if (bytes >= full || first.test(command)) {
         batches.add(new ArrayList<>());
         bytes = 0;
       }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One running cache server; closing it kills the process. */
 public final class CacheServer implements AutoCloseable {
@@ -28,19 +29,26 @@ public final class CacheServer implements AutoCloseable {
   private final Path directory;
   private final int port;
   private final boolean tls;
+  private final @Nullable Path socket;
 
-  private CacheServer(Process process, Path directory, int port, boolean tls) {
+  private CacheServer(Process process, Path directory, int port, List<String> command) {
     this.process = process;
     this.directory = directory;
     this.port = port;
-    this.tls = tls;
+    tls = command.contains("-Z");
+    socket = socket(command);
   }
 
-  /** The server picks the port itself and writes it into a file, so no two starts collide. */
+  /**
+   * The server picks the port itself and writes it into a file, so no two starts collide; with
+   * {@code -s} it has none.
+   */
   static CacheServer start(List<String> program) throws IOException {
     Path directory = Files.createTempDirectory("cache-server");
     List<String> command = new ArrayList<>(program);
-    command.addAll(List.of("-l", "127.0.0.1", "-p", "-1"));
+    if (socket(program) == null) {
+      command.addAll(List.of("-l", "127.0.0.1", "-p", "-1"));
+    }
     try {
       return start(command, directory);
     } catch (IOException | RuntimeException e) {
@@ -58,10 +66,13 @@ public final class CacheServer implements AutoCloseable {
     builder.environment().put("MEMCACHED_PORT_FILENAME", portFile.toString());
     Process process = builder.start();
     try {
+      Path socket = socket(command);
       int port =
           Polling.until(
-              START_LIMIT, "a port from " + command, () -> port(process, portFile, directory));
-      CacheServer server = new CacheServer(process, directory, port, command.contains("-Z"));
+              START_LIMIT,
+              "a port from " + command,
+              () -> port(process, socket == null ? portFile : socket, directory));
+      CacheServer server = new CacheServer(process, directory, port, command);
       try (TextClient client = server.connect()) {
         if (command.contains("-S") || command.contains("binary")) {
           client.send(BINARY_VERSION);
@@ -78,18 +89,36 @@ public final class CacheServer implements AutoCloseable {
     }
   }
 
-  private static Optional<Integer> port(Process process, Path portFile, Path directory) {
+  private static @Nullable Path socket(List<String> command) {
+    int flag = command.indexOf("-s");
+    return flag < 0 ? null : Path.of(command.get(flag + 1));
+  }
+
+  /** The port in a file, or 0 once the file is a socket that accepts connections. */
+  private static Optional<Integer> port(Process process, Path file, Path directory) {
     try {
       if (!process.isAlive()) {
         throw new IllegalStateException("server ended: " + Files.readString(log(directory)));
       }
-      if (!Files.exists(portFile)) {
+      if (!Files.exists(file)) {
         return Optional.empty();
       }
-      Matcher line = PORT_LINE.matcher(Files.readString(portFile));
+      if (!Files.isRegularFile(file)) {
+        return accepts(file) ? Optional.of(0) : Optional.empty();
+      }
+      Matcher line = PORT_LINE.matcher(Files.readString(file));
       return line.find() ? Optional.of(Integer.valueOf(line.group(1))) : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean accepts(Path socket) {
+    try {
+      TextClient.connect(socket).close();
+      return true;
+    } catch (IOException e) {
+      return false;
     }
   }
 
@@ -99,10 +128,13 @@ public final class CacheServer implements AutoCloseable {
 
   /** Opens a connection. */
   public TextClient connect() throws IOException {
+    if (socket != null) {
+      return TextClient.connect(socket);
+    }
     return tls ? TextClient.connect(port, Pem.trustingAll()) : TextClient.connect(port);
   }
 
-  /** Port on 127.0.0.1. */
+  /** Port on 127.0.0.1; 0 with {@code -s}. */
   public int port() {
     return port;
   }
