@@ -27,7 +27,7 @@ demo: build
 	@exec java exporter/src/demo/java/Demo.java
 
 build:
-	$(MVN) -q -DskipTests -Dspotless.check.skip $(BUILD) package
+	$(MVN) -q -Dmaven.test.skip -Dspotless.check.skip $(BUILD) package
 
 # Format, compilation and unit tests.
 check:
@@ -36,10 +36,9 @@ check:
 format:
 	$(MVN) -q spotless:apply
 
-# A test that fails is run once more; Maven lists one that then passes as a flake. Fuzz tests run
-# for some seconds each.
+# Fuzz tests run for some seconds each.
 test: packages
-	$(MVN) verify -Pfuzz -Dsurefire.rerunFailingTestsCount=1 -Dfailsafe.rerunFailingTestsCount=1
+	$(MVN) verify -Pfuzz
 
 # Fewer windows of each kind: make insight-test WINDOWS=1
 WINDOWS := 5
@@ -104,7 +103,7 @@ debs: build
 PARTS :=
 
 # A release is built of a commit, on whatever branch it is, without the tests.
-release: BUILD := -Dbuild.revision=$(REVISION) -Dbuild.branch=HEAD -Dmaven.test.skip=true
+release: BUILD := -Dbuild.revision=$(REVISION) -Dbuild.branch=HEAD
 release: build
 	exporter/deploy/release $(PARTS)
 

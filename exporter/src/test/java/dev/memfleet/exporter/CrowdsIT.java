@@ -61,7 +61,6 @@ class CrowdsIT {
 
   private static String[] jvm(boolean nio) {
     return new String[] {
-      "-XX:+UseSerialGC",
       "-Xss512k",
       "-Xmx64m",
       "-XX:MaxDirectMemorySize=32m",

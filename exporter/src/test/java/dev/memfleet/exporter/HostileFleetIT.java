@@ -125,7 +125,7 @@ class HostileFleetIT {
     try (Agent agent =
         Agent.startWith(
             folder,
-            new String[] {"-Xmx64m", "-XX:+UseSerialGC"},
+            new String[] {"-Xmx64m"},
             config("interval: 0, timeout: 50ms, connect_probe_interval: 50ms"))) {
       rounds(agent, 300);
       double memory = own(agent, "process_resident_memory_bytes");

@@ -23,9 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Lists of nodes that no honest inventory has, read with the heap that the launcher gives. */
 class HostileListsIT {
-  private static final String[] LAUNCHER = {
-    "-XX:+UseSerialGC", "-Xss512k", "-Xmx128m", "-XX:+ExitOnOutOfMemoryError"
-  };
+  private static final String[] LAUNCHER = {"-Xss512k", "-Xmx128m", "-XX:+ExitOnOutOfMemoryError"};
   private static final int MEBIBYTE = 1 << 20;
 
   @TempDir Path folder;

@@ -179,7 +179,7 @@ class ReloadIT {
         "poll: {interval: %dms, timeout: 20s, connect_probe_interval: 0}"
             .formatted(INTERVAL.toMillis());
     write(poll, one.address() + " a", two.address() + " a");
-    try (Agent agent = Agent.startWith(folder, new String[] {"-XX:+UseSerialGC"}, flag())) {
+    try (Agent agent = Agent.start(folder, flag())) {
       flip(agent, poll, 100);
       Resources before = Resources.of(agent);
       int polls = one.polls();
@@ -205,7 +205,7 @@ class ReloadIT {
     try (AllSources sources = new AllSources(folder)) {
       sources.serve(true);
       FleetFile.replace(file(), poll + sources.yaml("20ms"));
-      try (Agent agent = Agent.startWith(folder, new String[] {"-XX:+UseSerialGC"}, flag())) {
+      try (Agent agent = Agent.start(folder, flag())) {
         change(agent, poll, sources, 100);
         Resources before = Resources.of(agent);
         int polls = sources.staying().get(0).polls();

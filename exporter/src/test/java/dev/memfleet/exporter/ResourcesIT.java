@@ -55,8 +55,6 @@ class ResourcesIT {
   private static String[] jvm(String transport) {
     return new String[] {
       "-XX:ActiveProcessorCount=64",
-      "-XX:+UseSerialGC",
-      "-XX:TieredStopAtLevel=1",
       "-Xss512k",
       "-Xmx128m",
       "-XX:MaxMetaspaceSize=64m",

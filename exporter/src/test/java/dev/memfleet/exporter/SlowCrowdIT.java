@@ -43,9 +43,7 @@ class SlowCrowdIT {
           + ("X: " + "a".repeat(150) + "\r\n").repeat(90);
 
   /** A fifth of the time that clients have otherwise. */
-  private static final String[] JVM = {
-    "-Xmx64m", "-XX:+UseSerialGC", "-Dmemfleet.web.request-time=PT2S"
-  };
+  private static final String[] JVM = {"-Xmx64m", "-Dmemfleet.web.request-time=PT2S"};
 
   @TempDir static Path folder;
   private static Agent agent;

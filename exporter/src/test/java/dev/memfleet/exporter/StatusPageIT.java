@@ -257,10 +257,8 @@ class StatusPageIT {
     return Daemon.start(command, port, folder.resolve("nginx.out"));
   }
 
-  /** With the launcher's JVM flags, which start it sooner. */
   private static Agent agent(String... flags) {
-    return Agent.startWith(
-        folder, new String[] {"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"}, flags);
+    return Agent.start(folder, flags);
   }
 
   private static String url() {

@@ -10,22 +10,33 @@ public final class AgentJar {
 
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
-  private static final Path ARCHIVE = FILE.resolveSibling("memfleet-exporter.jsa");
 
   private AgentJar() {}
 
   /**
-   * The words that run it. The flags are those with which a JVM starts for the least CPU time, as
-   * most tests start one for some seconds only.
+   * The command that runs it.
    *
-   * @param jvmFlags may overrule these
+   * @param jvmFlags may overrule those of the command
    */
   public static List<String> command(String... jvmFlags) {
+    return command(FILE, jvmFlags);
+  }
+
+  /**
+   * The command that runs a jar of ours with the flags with which a JVM starts for the least CPU
+   * time, as most tests start one for some seconds only.
+   */
+  static List<String> command(Path jar, String... jvmFlags) {
+    String archive = jar.toString().replaceAll("jar$", "jsa");
     List<String> command =
         new ArrayList<>(
-            List.of(JAVA, "-XX:TieredStopAtLevel=1", "-XX:SharedArchiveFile=" + ARCHIVE));
+            List.of(
+                JAVA,
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:SharedArchiveFile=" + archive));
     command.addAll(List.of(jvmFlags));
-    command.addAll(List.of("-jar", FILE.toString()));
+    command.addAll(List.of("-jar", jar.toString()));
     return command;
   }
 }

@@ -38,7 +38,7 @@ public final class CacheNode implements AutoCloseable {
 
   public static CacheNode reference(Path folder, String pool, String... options) {
     Path jar = Path.of("..", "server", "target", "memfleet-server.jar");
-    return new CacheNode(folder, pool, List.of("java", "-jar", jar.toString()), List.of(options));
+    return new CacheNode(folder, pool, AgentJar.command(jar), List.of(options));
   }
 
   public String pool() {

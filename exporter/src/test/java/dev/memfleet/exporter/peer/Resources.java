@@ -1,12 +1,17 @@
 package dev.memfleet.exporter.peer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.stream.Stream;
@@ -65,13 +70,26 @@ public record Resources(double files, double threads, double heap) {
     return Objects.requireNonNull(page.get(series), series);
   }
 
-  private static String jcmd(Agent agent, String what) {
-    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+  /**
+   * Has its JVM run a diagnostic command. The same as the program jcmd does, without the half
+   * second of a JVM that jcmd itself takes: the JDK opens the JVM's socket, on which each command
+   * then is a connection.
+   */
+  private static String jcmd(Agent agent, String command) {
     String pid = Long.toString(agent.daemon().process().pid());
-    Command done = Command.run(Path.of("."), List.of(jcmd.toString(), pid, what));
-    if (done.status() != 0) {
-      throw new IllegalStateException(done.toString());
+    Path socket = Path.of("/tmp/.java_pid" + pid);
+    try {
+      if (!Files.exists(socket)) {
+        VirtualMachine.attach(pid).detach();
+      }
+      try (SocketChannel jvm = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+        jvm.write(UTF_8.encode("1\0jcmd\0" + command + "\0\0\0"));
+        String answer = new String(Channels.newInputStream(jvm).readAllBytes(), UTF_8);
+        assertThat(answer).startsWith("0\n");
+        return answer;
+      }
+    } catch (IOException | AttachNotSupportedException e) {
+      throw new IllegalStateException(command, e);
     }
-    return done.output();
   }
 }
