@@ -41,7 +41,7 @@ final class DryRun {
   static String page(Scraper scraper, Clock clock) {
     ByteArrayOutputStream page = new ByteArrayOutputStream();
     try {
-      NodeStatus status = NodeStatus.unasked(scraper.read(replies()));
+      NodeStatus status = NodeStatus.neverPolled(scraper.read(replies()));
       Exposition.ofNodes(clock).nodePage(status, PageFilter.ALL, PageFormat.TEXT).writeTo(page);
     } catch (ProtocolException e) {
       throw new IllegalStateException(e);

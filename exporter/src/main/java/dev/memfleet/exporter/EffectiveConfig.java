@@ -64,7 +64,7 @@ record EffectiveConfig(Options options, Optional<Config> file) {
         .filter(metric -> !metric.isListed())
         .forEach(metric -> labels.addAll(metric.allLabelNames()));
     NodeMetrics.TABLE.forEach(metric -> labels.addAll(metric.labelNames()));
-    labels.addAll(LabelName.OF_HISTOGRAMS);
+    labels.addAll(LabelName.RESERVED_BY_HISTOGRAMS);
     return Collections.unmodifiableSet(labels);
   }
 

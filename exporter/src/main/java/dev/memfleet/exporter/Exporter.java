@@ -23,8 +23,8 @@ import dev.memfleet.exporter.http.pages.Links;
 import dev.memfleet.exporter.http.pages.MetricsPage;
 import dev.memfleet.exporter.http.pages.ProbePages;
 import dev.memfleet.exporter.http.pages.ReloadPage;
+import dev.memfleet.exporter.http.pages.ScrapeLimit;
 import dev.memfleet.exporter.http.pages.ScrapePage;
-import dev.memfleet.exporter.http.pages.ScrapePlaces;
 import dev.memfleet.exporter.http.pages.SelfPage;
 import dev.memfleet.exporter.http.pages.api.FleetApi;
 import dev.memfleet.exporter.http.pages.api.InsightApi;
@@ -40,7 +40,7 @@ import dev.memfleet.exporter.self.BuildInfo;
 import dev.memfleet.exporter.self.Descriptors;
 import dev.memfleet.exporter.self.EventLoops;
 import dev.memfleet.exporter.self.InternalErrors;
-import dev.memfleet.exporter.self.InternalErrors.Where;
+import dev.memfleet.exporter.self.InternalErrors.Component;
 import dev.memfleet.exporter.self.Liveness;
 import dev.memfleet.exporter.self.ProcessMetrics;
 import dev.memfleet.exporter.self.SelfMetrics;
@@ -71,8 +71,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exporter implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Exporter.class.getName());
-  private static final Duration PATIENCE = Duration.ofMillis(1500);
-  private static final long LOOK_MILLIS = 1000;
+  private static final Duration STOP_TIMEOUT = Duration.ofMillis(1500);
+  private static final long POLL_MILLIS = 1000;
   private static final long SCHEDULE_MILLIS = 10_000;
 
   /** One event loop polls the nodes, the other serves HTTP. */
@@ -118,7 +118,7 @@ public final class Exporter implements AutoCloseable {
                             .setClassPathResolvingEnabled(false)))
             .withTransport(gate.transport())
             .build();
-    vertx.exceptionHandler(cause -> errors.caught(Where.EVENT_LOOP, cause));
+    vertx.exceptionHandler(cause -> errors.caught(Component.EVENT_LOOP, cause));
     loops = new EventLoops(vertx, EVENT_LOOPS);
     Descriptors descriptors = Descriptors.ofProcess();
     Limits limits = Limits.ofProcess(descriptors.pages());
@@ -128,11 +128,11 @@ public final class Exporter implements AutoCloseable {
             config.rules(CLOCK),
             options.shard(),
             descriptors.nodes(limits.connections()),
-            loops::behind,
+            loops::delay,
             errors);
     liveness = new Liveness(loops, fleet::problem, errors);
     discovery = new Discovery(vertx, CLOCK, fleet::watch, errors);
-    http = new HttpEndpoint(vertx, gate, guard, limits, loops::behind, options.routePrefix());
+    http = new HttpEndpoint(vertx, gate, guard, limits, loops::delay, options.routePrefix());
     reload =
         options
             .get(Flags.CONFIG_FILE)
@@ -145,7 +145,7 @@ public final class Exporter implements AutoCloseable {
             .map(file -> new ConfigReload(file, reading -> guard.apply(file, reading), CLOCK));
     reloads = new Reloads(Stream.of(reload, webReload).flatMap(Optional::stream).toList(), errors);
     view = new FleetView(vertx, fleet, this::problems, CLOCK);
-    http.onError(cause -> errors.caught(Where.PAGE, cause));
+    http.onError(cause -> errors.caught(Component.PAGE, cause));
     insight = new Insight(fleet, CLOCK);
     self = selfMetrics();
     addPages();
@@ -184,7 +184,7 @@ public final class Exporter implements AutoCloseable {
     Links links =
         new Links(options.linkBase(), options.get(Flags.EXTERNAL_URL), metricsPath, scrapePath);
     RequestLimit limit = new RequestLimit(options.get(Flags.MAX_REQUESTS), self);
-    RequestLimit statusLimit = new RequestLimit(StatusPages.MOST, self);
+    RequestLimit statusLimit = new RequestLimit(StatusPages.MAX_CONCURRENT, self);
     FleetApi.addTo(http, view, statusLimit);
     InsightApi.addTo(http, view, insight, statusLimit, links.to("/insight?target="));
     LandingPage plain = new LandingPage(BuildInfo.current().version(), fleet::size, links);
@@ -202,7 +202,7 @@ public final class Exporter implements AutoCloseable {
     if (!reloads.isEmpty()) {
       http.post("/-/reload", new ReloadPage(vertx, reloads::all));
     }
-    ScrapePlaces places = ScrapePlaces.ofProcess(options.get(Flags.MAX_REQUESTS));
+    ScrapeLimit places = ScrapeLimit.ofProcess(options.get(Flags.MAX_REQUESTS));
     http.route(scrapePath, new ScrapePage(fleet, exposition, places, self));
     http.route(metricsPath, limit.of(new MetricsPage(fleet, exposition, self)));
   }
@@ -281,9 +281,9 @@ public final class Exporter implements AutoCloseable {
     if (options.get(Flags.CONFIG_FILE).isEmpty()) {
       LogEvent.info(LOG, "no configuration file: any target may be scraped");
     }
-    vertx.setPeriodic(SCHEDULE_MILLIS, timer -> view.make(insight::look));
+    vertx.setPeriodic(SCHEDULE_MILLIS, timer -> view.make(insight::startDue));
     vertx.setPeriodic(
-        LOOK_MILLIS,
+        POLL_MILLIS,
         timer -> {
           reload.filter(file -> config.watch()).ifPresent(this::reloadIfChanged);
           webReload.ifPresent(this::reloadIfChanged);
@@ -353,7 +353,7 @@ public final class Exporter implements AutoCloseable {
       statusPages.close();
     }
     try {
-      http.stop(PATIENCE);
+      http.stop(STOP_TIMEOUT);
       discovery.stop().await(200, TimeUnit.MILLISECONDS);
       fleet.stop().await(200, TimeUnit.MILLISECONDS);
       vertx.close().await(200, TimeUnit.MILLISECONDS);

@@ -2,7 +2,7 @@ package dev.memfleet.exporter;
 
 import dev.memfleet.exporter.config.ConfigReload;
 import dev.memfleet.exporter.self.InternalErrors;
-import dev.memfleet.exporter.self.InternalErrors.Where;
+import dev.memfleet.exporter.self.InternalErrors.Component;
 import dev.memfleet.exporter.text.Times;
 import dev.memfleet.exporter.yaml.ConfigException;
 import java.time.Instant;
@@ -74,7 +74,7 @@ final class Reloads {
     } catch (ConfigException invalid) {
       return invalid.problems();
     } catch (RuntimeException | Error cause) {
-      errors.caught(Where.RELOAD, cause);
+      errors.caught(Component.RELOAD, cause);
       return List.of(file + ": internal error, whose stack is in the log");
     }
   }

@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.memfleet.server.config.Options;
 import dev.memfleet.server.config.OptionsParser;
 import dev.memfleet.server.config.UsageException;
-import dev.memfleet.server.session.Outlet;
 import dev.memfleet.server.session.Session;
+import dev.memfleet.server.session.SessionOutput;
 import dev.memfleet.server.session.Worker;
 import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.item.Memory;
@@ -140,7 +140,7 @@ public class SessionBenchmark {
   }
 
   /** A client that takes everything at once. */
-  private static final class Nowhere implements Outlet {
+  private static final class Nowhere implements SessionOutput {
     @Override
     public int number() {
       return 0;
@@ -165,9 +165,9 @@ public class SessionBenchmark {
     }
 
     @Override
-    public void end() {}
+    public void disconnect() {}
 
     @Override
-    public void wake() {}
+    public void resume() {}
   }
 }

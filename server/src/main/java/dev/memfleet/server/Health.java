@@ -2,7 +2,7 @@ package dev.memfleet.server;
 
 import dev.memfleet.server.config.OptionsParser;
 import dev.memfleet.server.config.UsageException;
-import dev.memfleet.server.net.Answering;
+import dev.memfleet.server.net.VersionProbe;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -28,7 +28,8 @@ final class Health {
     List<String> flags =
         given.isEmpty() ? flags(ProcessHandle.of(1), ProcessHandle.current()) : given;
     try {
-      out.println(Answering.version(OptionsParser.parse(Server.VERSION, System.getenv(), flags)));
+      out.println(
+          VersionProbe.version(OptionsParser.parse(Server.VERSION, System.getenv(), flags)));
       return 0;
     } catch (IOException e) {
       err.println("memfleet-server: health: " + e.getMessage());

@@ -12,7 +12,7 @@ import java.util.List;
 /** The files with the process id and the ports. */
 final class ProcessFiles {
   /** The IPv6 wildcard, which accepts IPv4 as well. */
-  private static final String ANY_OF_BOTH = "::";
+  private static final String ANY_V4_OR_V6 = "::";
 
   private final Options options;
   private final List<SocketAddress> addresses;
@@ -39,7 +39,7 @@ final class ProcessFiles {
     for (SocketAddress address : addresses) {
       if (address.isInetSocket()) {
         boolean ipv6 = address.host().contains(":");
-        if (!ipv6 || address.host().equals(ANY_OF_BOTH)) {
+        if (!ipv6 || address.host().equals(ANY_V4_OR_V6)) {
           text.append("TCP INET: ").append(address.port()).append('\n');
         }
         if (ipv6) {

@@ -8,9 +8,9 @@ import dev.memfleet.server.config.Options;
 import dev.memfleet.server.config.OptionsParser;
 import dev.memfleet.server.config.UsageException;
 import dev.memfleet.server.protocol.RequestDecoder;
-import dev.memfleet.server.session.Outlet;
 import dev.memfleet.server.session.Services;
 import dev.memfleet.server.session.Session;
+import dev.memfleet.server.session.SessionOutput;
 import dev.memfleet.server.session.Worker;
 import dev.memfleet.server.stats.Environment;
 import dev.memfleet.server.stats.InternalErrors;
@@ -66,7 +66,7 @@ final class SessionRig implements AutoCloseable {
     Options options = options();
     store = new Store(options.store(), clock);
     worker = worker(options, store);
-    session = new Session(worker, outlet());
+    session = new Session(worker, output());
     if (crawler) {
       store.start(SessionRig::fail);
     }
@@ -97,8 +97,8 @@ final class SessionRig implements AutoCloseable {
     }
   }
 
-  private Outlet outlet() {
-    return new Outlet() {
+  private SessionOutput output() {
+    return new SessionOutput() {
       @Override
       public int number() {
         return 0;
@@ -124,12 +124,12 @@ final class SessionRig implements AutoCloseable {
       }
 
       @Override
-      public void end() {
+      public void disconnect() {
         throw new AssertionError("a dump stood still");
       }
 
       @Override
-      public void wake() {
+      public void resume() {
         woken.release();
       }
     };

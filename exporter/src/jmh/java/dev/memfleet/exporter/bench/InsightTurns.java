@@ -4,12 +4,12 @@ import dev.memfleet.exporter.client.Connector;
 import dev.memfleet.exporter.client.Destination;
 import dev.memfleet.exporter.fake.EventLoop;
 import dev.memfleet.exporter.insight.DumpJob;
+import dev.memfleet.exporter.insight.DumpResult;
 import dev.memfleet.exporter.insight.DumpSettings;
-import dev.memfleet.exporter.insight.Dumped;
 import dev.memfleet.exporter.insight.Verdict;
 import dev.memfleet.exporter.insight.WatchJob;
+import dev.memfleet.exporter.insight.WatchResult;
 import dev.memfleet.exporter.insight.WatchSettings;
-import dev.memfleet.exporter.insight.Watched;
 import dev.memfleet.exporter.insight.hot.KeyText;
 import dev.memfleet.exporter.insight.hot.Prefixes;
 import dev.memfleet.exporter.load.Lockstep;
@@ -108,14 +108,14 @@ final class InsightTurns {
   }
 
   private void look() throws Exception {
-    Watched watched = loop.start(() -> watch().run()).await(1, TimeUnit.MINUTES);
+    WatchResult watched = loop.start(() -> watch().run()).await(1, TimeUnit.MINUTES);
     if (watched.verdict() == Verdict.DONE) {
       windows++;
       lines += watched.report().orElseThrow().lines();
     } else {
       print("window: %s", watched.reason());
     }
-    Dumped dumped = loop.start(() -> dump().run()).await(1, TimeUnit.MINUTES);
+    DumpResult dumped = loop.start(() -> dump().run()).await(1, TimeUnit.MINUTES);
     if (dumped.verdict() == Verdict.DONE) {
       dumps++;
       items += dumped.report().orElseThrow().all().items();

@@ -45,7 +45,7 @@ public class ReadingBenchmark {
   private final StatsSnapshot snapshot = recording.snapshot();
   private final Exposition exposition = Exposition.ofNodes(Clock.systemUTC());
   private final NodeStatus status =
-      NodeStatus.unasked(
+      NodeStatus.neverPolled(
           new ScrapeResult(AT, Duration.ZERO, ALL, null, "", recording.reading(), Double.NaN));
 
   /** Keeps the answers' bytes apart from parsing. */

@@ -38,7 +38,7 @@ final class CompiledMetric {
     plain =
         metric.rows().stream()
             .map(Row::source)
-            .mapToInt(source -> source.isStatAsItIs() ? slots.slot(source.keys().get(0)) : COMPUTED)
+            .mapToInt(source -> source.isPlainStat() ? slots.slot(source.keys().get(0)) : COMPUTED)
             .toArray();
     infoSlots = metric.info().stream().mapToInt(slots::slot).toArray();
     Guard guard = metric.guard();
@@ -104,7 +104,7 @@ final class CompiledMetric {
 
   void forEachValue(Reading reading, ValueVisitor visitor) throws IOException {
     if (metric.isListed()) {
-      for (Listed sample : reading.listed.getOrDefault(metric.name(), List.of())) {
+      for (ListedSample sample : reading.listed.getOrDefault(metric.name(), List.of())) {
         visitor.listed(sample);
       }
     } else if (isInfo()) {

@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
  * </pre>
  */
 final class ConnectionMetrics extends ListTable {
-  private static final int MOST_CLIENTS = 20;
-  private static final int MOST_LISTENERS = 20;
+  private static final int MAX_CLIENTS = 20;
+  private static final int MAX_LISTENERS = 20;
   private static final String OTHER = "other";
   private static final String LISTENING = "conn_listening";
   private static final Pattern STATE = Pattern.compile("conn_[a-z_]{1,30}");
@@ -43,8 +43,8 @@ final class ConnectionMetrics extends ListTable {
   List<Metric> metrics() {
     return List.of(
         gauge("client_connections", "Client connections by state and transport (conns: state, addr).", "state", "transport"),
-        gaugeHistogram("client_connection_idle_seconds", "Time since the last command of each client connection (conns: secs_since_last_cmd)."),
-        gauge("client_connection_responses_suspended", "Responses of the proxy or of extstore that clients wait for (conns: resps_waiting)."),
+        gaugeHistogram("client_connection_idle_seconds", "Idle time of the client connections, in seconds since the last command (conns: secs_since_last_cmd)."),
+        gauge("client_connection_responses_suspended", "Responses that clients are waiting for from the proxy or extstore (conns: resps_waiting)."),
         gauge("listener_connections", "Client connections of each listening socket, 0 for one without; at most 20 sockets (conns: addr, listen_addr).", "address"));
   }
   // spotless:on
@@ -131,7 +131,7 @@ final class ConnectionMetrics extends ListTable {
       if (waiting >= 0) {
         out.add("client_connection_responses_suspended", (double) waiting);
       }
-      out.addAll("listener_connections", first(listeners, MOST_LISTENERS));
+      out.addAll("listener_connections", first(listeners, MAX_LISTENERS));
       out.clients(top());
     }
 
@@ -140,12 +140,12 @@ final class ConnectionMetrics extends ListTable {
       sorted.sort(
           Comparator.comparingInt((Client client) -> -client.connections())
               .thenComparing(Client::address));
-      if (sorted.size() <= MOST_CLIENTS) {
+      if (sorted.size() <= MAX_CLIENTS) {
         return sorted;
       }
       Client others =
-          sorted.stream().skip(MOST_CLIENTS).reduce(new Client(Client.OTHERS, 0, 0), Client::with);
-      List<Client> top = new ArrayList<>(sorted.subList(0, MOST_CLIENTS));
+          sorted.stream().skip(MAX_CLIENTS).reduce(new Client(Client.OTHERS, 0, 0), Client::with);
+      List<Client> top = new ArrayList<>(sorted.subList(0, MAX_CLIENTS));
       top.add(others);
       return top;
     }

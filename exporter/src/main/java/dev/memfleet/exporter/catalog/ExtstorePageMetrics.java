@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * {@code 0:bucket} for each. A page of version 0 is free.
  */
 final class ExtstorePageMetrics extends ListTable {
-  private static final int MOST_BUCKETS = 20;
+  private static final int MAX_BUCKETS = 20;
 
   ExtstorePageMetrics() {
     super(Section.EXTSTORE);
@@ -46,7 +46,7 @@ final class ExtstorePageMetrics extends ListTable {
             used.merge(bucket, stats.getOrDefault(page + ":bytes", 0L), Long::sum);
           }
         });
-    out.addAll("extstore_bucket_pages", first(pages, MOST_BUCKETS));
-    out.addAll("extstore_bucket_bytes", first(used, MOST_BUCKETS));
+    out.addAll("extstore_bucket_pages", first(pages, MAX_BUCKETS));
+    out.addAll("extstore_bucket_bytes", first(used, MAX_BUCKETS));
   }
 }

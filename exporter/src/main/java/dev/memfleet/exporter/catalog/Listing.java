@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.catalog;
 
-import dev.memfleet.exporter.catalog.Listed.Part;
+import dev.memfleet.exporter.catalog.ListedSample.Part;
 import dev.memfleet.exporter.catalog.StatKey.Format;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,12 +10,12 @@ import java.util.Map;
 
 /** The samples made from the lists of one node, by metric. */
 final class Listing {
-  private final Map<String, List<Listed>> samples = new HashMap<>();
+  private final Map<String, List<ListedSample>> samples = new HashMap<>();
   private List<Client> clients = List.of();
   private boolean readable = true;
 
   void add(String metric, double value, String... labelValues) {
-    add(metric, Listed.value(value, List.of(labelValues)));
+    add(metric, ListedSample.value(value, List.of(labelValues)));
   }
 
   /** Adds a sample for each name. */
@@ -41,14 +41,16 @@ final class Listing {
       }
     }
     for (int i = 0; i < bounds.length; i++) {
-      add(metric, new Listed(Part.BUCKET, List.of(Long.toString(bounds[i])), (double) upTo[i]));
+      add(
+          metric,
+          new ListedSample(Part.BUCKET, List.of(Long.toString(bounds[i])), (double) upTo[i]));
     }
-    add(metric, new Listed(Part.BUCKET, List.of("+Inf"), (double) count));
-    add(metric, new Listed(Part.SUM, List.of(), sum));
-    add(metric, new Listed(Part.COUNT, List.of(), (double) count));
+    add(metric, new ListedSample(Part.BUCKET, List.of("+Inf"), (double) count));
+    add(metric, new ListedSample(Part.SUM, List.of(), sum));
+    add(metric, new ListedSample(Part.COUNT, List.of(), (double) count));
   }
 
-  private void add(String metric, Listed sample) {
+  private void add(String metric, ListedSample sample) {
     samples.computeIfAbsent("memcached_" + metric, first -> new ArrayList<>()).add(sample);
   }
 
@@ -77,7 +79,7 @@ final class Listing {
     return was;
   }
 
-  Map<String, List<Listed>> samples() {
+  Map<String, List<ListedSample>> samples() {
     return Collections.unmodifiableMap(samples);
   }
 

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 
 /** Metrics whose stats end in a name from the proxy's configuration, {@code bad_cache-1}. */
 final class NamedStatMetrics extends ListTable {
-  private static final int MOST = 100;
+  private static final int MAX_VALUES = 100;
 
   private final String label;
   private final List<Row> rows;
@@ -56,7 +56,7 @@ final class NamedStatMetrics extends ListTable {
               }
             }
           });
-      out.addAll(row.metric, first(values, MOST));
+      out.addAll(row.metric, first(values, MAX_VALUES));
     }
   }
 }

@@ -16,18 +16,18 @@ import java.util.regex.Pattern;
  * whenever one of them becomes one of the busiest.
  */
 final class PrefixMetrics extends ListTable {
-  private static final int MOST = 20;
+  private static final int MAX_PREFIXES = 20;
   private static final Pattern COUNTS =
       Pattern.compile("get (\\d{1,18}) hit (\\d{1,18}) set (\\d{1,18}) del (\\d{1,18})");
 
-  private final UnaryOperator<String> shown;
+  private final UnaryOperator<String> display;
 
   /**
    * @param shown formats a prefix for display
    */
   PrefixMetrics(UnaryOperator<String> shown) {
     super(Section.DETAIL);
-    this.shown = shown;
+    this.display = shown;
   }
 
   /** Command counts of one prefix. */
@@ -46,7 +46,7 @@ final class PrefixMetrics extends ListTable {
   @Override
   List<Metric> metrics() {
     return List.of(
-        counter("prefix_commands_total", "Commands by outcome for the 20 prefixes of keys with most of them; needs stats detail on or option -D (detail dump: get, hit, set, del).", "prefix", "command", "status"));
+        counter("prefix_commands_total", "Commands by outcome, for the 20 key prefixes with the most commands; needs stats detail on or option -D (detail dump: get, hit, set, del).", "prefix", "command", "status"));
   }
   // spotless:on
 
@@ -58,7 +58,8 @@ final class PrefixMetrics extends ListTable {
           Matcher counts = COUNTS.matcher(StatValue.text(bytes, v, vEnd));
           if (counts.matches()) {
             prefixes.merge(
-                shown.apply(StatValue.text(bytes, n, Math.min(nEnd, n + ReadingBuilder.MAX_TEXT))),
+                display.apply(
+                    StatValue.text(bytes, n, Math.min(nEnd, n + ReadingBuilder.MAX_TEXT))),
                 commands(counts),
                 Commands::with);
           } else {
@@ -69,7 +70,7 @@ final class PrefixMetrics extends ListTable {
         .sorted(
             Comparator.comparingLong((Map.Entry<String, Commands> one) -> -one.getValue().all())
                 .thenComparing(Map.Entry::getKey))
-        .limit(MOST)
+        .limit(MAX_PREFIXES)
         .forEach(one -> add(one.getKey(), one.getValue(), out));
   }
 

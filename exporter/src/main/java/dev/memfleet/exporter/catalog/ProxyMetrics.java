@@ -26,7 +26,7 @@ final class ProxyMetrics extends MetricTable {
         counter("proxy_config_reload_fails_total", "Times the proxy could not load its configuration (proxy_config_reload_fails).").from("proxy_config_reload_fails"),
         counter("proxy_config_cron_runs_total", "Timed jobs of the proxy's configuration that ran (proxy_config_cron_runs).").from("proxy_config_cron_runs"),
         counter("proxy_config_cron_fails_total", "Timed jobs of the proxy's configuration that failed (proxy_config_cron_fails).").from("proxy_config_cron_fails"),
-        gauge("proxy_backend_total", "Backends known now, each counted once for every worker that uses it (proxy_backend_total).").from("proxy_backend_total"),
+        gauge("proxy_backend_total", "Known backends, each counted once per worker that uses it (proxy_backend_total).").from("proxy_backend_total"),
         counter("proxy_backend_marked_bad_total", "Times a backend was marked bad after failing too often (proxy_backend_marked_bad).").from("proxy_backend_marked_bad"),
         gauge("proxy_backend_failed", "Same value as memcached_proxy_backend_failures_total, kept for dashboards that use this name; only grows (proxy_backend_failed).").from("proxy_backend_failed"),
         counter("proxy_backend_failures_total", "Errors after which a backend connection was reset (proxy_backend_failed).").from("proxy_backend_failed"),

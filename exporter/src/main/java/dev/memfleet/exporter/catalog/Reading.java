@@ -22,7 +22,7 @@ public final class Reading {
   final @Nullable String[][] info;
   final int[] slabs;
   final double[][] slabValues;
-  final Map<String, List<Listed>> listed;
+  final Map<String, List<ListedSample>> listed;
   private final List<Client> clients;
   private final Set<Section> complete;
 

@@ -19,9 +19,9 @@ final class SlabMetrics extends MetricTable {
         gauge("slab_current_pages", "Pages that the class owns (slabs: total_pages).").from("total_pages"),
         gauge("slab_current_chunks", "Chunks that the class owns (slabs: total_chunks).").from("total_chunks"),
         gauge("slab_chunks_used", "Chunks of the class in use (slabs: used_chunks).").from("used_chunks"),
-        gauge("slab_chunks_free", "Chunks of the class that were freed and can be used again (slabs: free_chunks).").from("free_chunks"),
+        gauge("slab_chunks_free", "Free chunks of the class (slabs: free_chunks).").from("free_chunks"),
         gauge("slab_chunks_free_end", "Chunks at the end of the class's newest page not yet used (slabs: free_chunks_end).").from("free_chunks_end"),
-        gauge("slab_wasted_bytes", "Memory of the class that holds no item's bytes (slabs: total_chunks * chunk_size, less items: mem_requested).").from(wasted()),
+        gauge("slab_wasted_bytes", "Bytes of the class's chunks that no item occupies; high values mean chunk sizes that do not fit the items (slabs: total_chunks * chunk_size, less items: mem_requested).").from(wasted()),
         counter("slab_commands_total", "Commands of the class by outcome (slabs: {get,delete,incr,decr,cas,touch}_hits, cas_badval; set is cmd_set less the cas stats).", "command", "status")
             .from("get_hits", "get", "hit").from("delete_hits", "delete", "hit").from("incr_hits", "incr", "hit")
             .from("decr_hits", "decr", "hit").from("cas_hits", "cas", "hit").from("touch_hits", "touch", "hit")

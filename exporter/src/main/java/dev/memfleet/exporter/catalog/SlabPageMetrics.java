@@ -25,10 +25,10 @@ final class SlabPageMetrics extends MetricTable {
         counter("slab_reassign_chunk_rescues_total", "Chunks of large items the page mover copied to another page (slab_reassign_chunk_rescues).").from("slab_reassign_chunk_rescues"),
         counter("slab_reassign_evictions_total", "Items the page mover evicted because no chunk was free (slab_reassign_evictions_nomem).").from("slab_reassign_evictions_nomem"),
         counter("slab_reassign_inline_reclaims_total", "Free chunks the page mover found while it needed one (slab_reassign_inline_reclaim).").from("slab_reassign_inline_reclaim"),
-        counter("slab_reassign_busy_items_total", "Items in use that the page mover retried later (slab_reassign_busy_items).").from("slab_reassign_busy_items"),
-        counter("slab_reassign_busy_deletes_total", "Items in use for so long that the page mover deleted them (slab_reassign_busy_deletes).").from("slab_reassign_busy_deletes"),
+        counter("slab_reassign_busy_items_total", "Items that the page mover retried because they were in use (slab_reassign_busy_items).").from("slab_reassign_busy_items"),
+        counter("slab_reassign_busy_deletes_total", "Items that the page mover deleted after too many retries because they stayed in use (slab_reassign_busy_deletes).").from("slab_reassign_busy_deletes"),
         counter("slab_reassign_busy_nomem_total", "Waits of the page mover for free memory (slab_reassign_busy_nomem).").from("slab_reassign_busy_nomem"),
-        gauge("slab_reassign_last_busy_info", "Always 1; the label says what the page mover last waited for (slab_reassign_last_busy_status).", "status")
+        gauge("slab_reassign_last_busy_info", "Always 1; the label carries what the page mover last waited for (slab_reassign_last_busy_status).", "status")
             .fromTexts(text("slab_reassign_last_busy_status")).whenReported("slab_reassign_last_busy_status"));
   }
   // spotless:on

@@ -10,7 +10,7 @@ import java.util.List;
  *     reported; a NaN result yields no sample, and so does an unreadable stat
  */
 record Source(List<StatKey> keys, Formula formula) {
-  private static final Formula AS_IT_IS = values -> values[0];
+  private static final Formula IDENTITY = values -> values[0];
 
   Source {
     keys = List.copyOf(keys);
@@ -18,11 +18,11 @@ record Source(List<StatKey> keys, Formula formula) {
 
   /** The unmodified value of a stat. */
   static Source of(StatKey key) {
-    return new Source(List.of(key), AS_IT_IS);
+    return new Source(List.of(key), IDENTITY);
   }
 
-  boolean isStatAsItIs() {
-    return formula == AS_IT_IS;
+  boolean isPlainStat() {
+    return formula == IDENTITY;
   }
 
   /** Computes a value; must not keep or modify its argument. */

@@ -21,5 +21,5 @@ public interface ValueVisitor {
   void info(String[] labelValues) throws IOException;
 
   /** A sample of a metric made from a list. */
-  void listed(Listed sample) throws IOException;
+  void listed(ListedSample sample) throws IOException;
 }

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.cli;
 
-import dev.memfleet.exporter.settings.Nearest;
+import dev.memfleet.exporter.settings.Suggestion;
 import dev.memfleet.exporter.yaml.Quoted;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,12 +43,12 @@ final class Arguments {
   static Map<Flag<?>, List<String>> read(List<String> words) throws Exit {
     Arguments arguments = new Arguments(words);
     while (!arguments.words.isEmpty()) {
-      arguments.readFlag(arguments.words.remove());
+      arguments.parseFlag(arguments.words.remove());
     }
     return arguments.values;
   }
 
-  private void readFlag(String word) throws Exit {
+  private void parseFlag(String word) throws Exit {
     if (!word.startsWith("-")) {
       throw Exit.invalid("unexpected argument " + Quoted.text(word));
     }
@@ -58,7 +58,7 @@ final class Arguments {
     if (flag == null) {
       throw unknown(name);
     }
-    String value = flag.isSwitch() ? switched(name, equals) : value(name, word, equals);
+    String value = flag.isSwitch() ? switchValue(name, equals) : value(name, word, equals);
     List<String> earlier = values.computeIfAbsent(flag, f -> new ArrayList<>());
     if (!earlier.isEmpty() && !flag.isRepeatable()) {
       throw Exit.invalid(flag + ": given twice");
@@ -66,7 +66,7 @@ final class Arguments {
     earlier.add(value);
   }
 
-  private static String switched(String name, int equals) throws Exit {
+  private static String switchValue(String name, int equals) throws Exit {
     if (equals >= 0) {
       throw Exit.invalid(name + ": takes no value; --no-... in front turns it off");
     }
@@ -86,7 +86,7 @@ final class Arguments {
 
   private static Exit unknown(String name) {
     String hint =
-        Nearest.to(name, KNOWN.keySet()).map(near -> " (did you mean " + near + "?)").orElse("");
+        Suggestion.to(name, KNOWN.keySet()).map(near -> " (did you mean " + near + "?)").orElse("");
     return Exit.invalid("unknown flag " + Quoted.text(name) + hint);
   }
 }

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.cli;
 
-import dev.memfleet.exporter.settings.Nearest;
+import dev.memfleet.exporter.settings.Suggestion;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +38,7 @@ public final class Environment {
   private static String warning(String name, Set<String> known) {
     return "environment variable %s stands for no flag and is ignored%s"
         .formatted(
-            name, Nearest.to(name, known).map(near -> " (did you mean " + near + "?)").orElse(""));
+            name,
+            Suggestion.to(name, known).map(near -> " (did you mean " + near + "?)").orElse(""));
   }
 }

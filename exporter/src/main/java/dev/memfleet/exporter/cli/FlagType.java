@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  */
 record FlagType<T>(String label, boolean repeatable, Function<List<String>, T> reader) {
   private static final String BOOLEAN = "boolean";
-  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
+  private static final Duration MIN_TIMEOUT = Duration.ofMillis(1);
 
   static final FlagType<Boolean> SWITCH = one(BOOLEAN, FlagType::bool);
   static final FlagType<Integer> INTEGER = one("integer", FlagType::zeroOrMore);
@@ -35,7 +35,7 @@ record FlagType<T>(String label, boolean repeatable, Function<List<String>, T> r
   static final FlagType<Optional<String>> SERVER_NAME =
       one("name", ifGiven(TlsSettings::canonicalServerName));
   static final FlagType<List<ListenAddress>> LISTEN_ADDRESSES =
-      some("address", ListenAddress::parse);
+      list("address", ListenAddress::parse);
   static final FlagType<Optional<ListenAddress>> LISTEN_ADDRESS =
       one("address", ifGiven(ListenAddress::parse));
   static final FlagType<String> PATH = one("path", WebPath::checked);
@@ -59,7 +59,7 @@ record FlagType<T>(String label, boolean repeatable, Function<List<String>, T> r
     return new FlagType<>(label, false, texts -> parser.apply(texts.get(0)));
   }
 
-  private static <T> FlagType<List<T>> some(String label, Function<String, T> parser) {
+  private static <T> FlagType<List<T>> list(String label, Function<String, T> parser) {
     return new FlagType<>(
         label,
         true,
@@ -108,9 +108,9 @@ record FlagType<T>(String label, boolean repeatable, Function<List<String>, T> r
 
   private static Duration timeout(String text) {
     Duration timeout = GoDuration.parse(text);
-    if (timeout.compareTo(SHORTEST_TIMEOUT) < 0) {
+    if (timeout.compareTo(MIN_TIMEOUT) < 0) {
       throw new IllegalArgumentException(
-          "%s: shorter than %s".formatted(Quoted.text(text), GoDuration.format(SHORTEST_TIMEOUT)));
+          "%s: shorter than %s".formatted(Quoted.text(text), GoDuration.format(MIN_TIMEOUT)));
     }
     return timeout;
   }

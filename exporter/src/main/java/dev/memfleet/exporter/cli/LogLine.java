@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Builds a single line of names and values, escaping the values as needed. */
 final class LogLine {
-  private static final Pattern BARE = Pattern.compile("[\\p{Graph}&&[^\"=\\\\]]+");
+  private static final Pattern UNQUOTED = Pattern.compile("[\\p{Graph}&&[^\"=\\\\]]+");
 
   private LogLine() {}
 
@@ -15,7 +15,8 @@ final class LogLine {
     StringJoiner line = new StringJoiner(" ");
     fields.forEach(
         (name, value) ->
-            line.add(name + "=" + (BARE.matcher(value).matches() ? value : Quoted.quote(value))));
+            line.add(
+                name + "=" + (UNQUOTED.matcher(value).matches() ? value : Quoted.quote(value))));
     return line.toString();
   }
 

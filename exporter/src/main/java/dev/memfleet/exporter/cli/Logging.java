@@ -7,7 +7,7 @@ import java.util.logging.Logger;
 
 /** Configures java.util.logging for the whole program, libraries included: one line per message. */
 public final class Logging {
-  private static final Logger OURS = Logger.getLogger("dev.memfleet");
+  private static final Logger ROOT = Logger.getLogger("dev.memfleet");
 
   private Logging() {}
 
@@ -21,6 +21,6 @@ public final class Logging {
     Logger root = Logger.getLogger("");
     root.addHandler(handler);
     root.setLevel(level == LogLevel.DEBUG ? Level.INFO : level.threshold());
-    OURS.setLevel(level.threshold());
+    ROOT.setLevel(level.threshold());
   }
 }

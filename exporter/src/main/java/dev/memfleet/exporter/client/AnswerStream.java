@@ -39,7 +39,7 @@ public final class AnswerStream {
   public static Future<AnswerStream> open(
       Destination node, String request, Duration timeout, Consumer<byte[]> reader) {
     Deadline deadline = Deadline.in(timeout);
-    return node.connectBeside(deadline)
+    return node.connectForProbe(deadline)
         .compose(
             link -> {
               if (link.dialect() != Dialect.TEXT) {
@@ -66,15 +66,15 @@ public final class AnswerStream {
    * Half-closes the connection and reads on: the node sends what it has buffered and closes. A node
    * before 1.6.45 may use freed memory if the connection is closed while it is sending.
    *
-   * @param patience after which the connection is closed anyway
+   * @param timeout after which the connection is closed anyway
    * @return completes when it is closed, cleanly or not
    */
-  public Future<Void> finish(Duration patience) {
+  public Future<Void> finish(Duration timeout) {
     Channel channel = ((NetSocketInternal) link.socket()).channelHandlerContext().channel();
     if (channel instanceof DuplexChannel duplex) {
       duplex.shutdownOutput();
     }
-    return Deadline.in(patience)
+    return Deadline.in(timeout)
         .limit(ended.future())
         .recover(
             cause -> cause instanceof TimeoutException ? link.close() : Future.succeededFuture());

@@ -48,7 +48,7 @@ public final class Attempts {
       return new TimeoutException();
     }
     if (reason == FailureReason.RESOURCES) {
-      return new PollException(reason, FailureReason.lacking(cause).orElseThrow());
+      return new PollException(reason, FailureReason.missingResource(cause).orElseThrow());
     }
     return new PollException(
         reason,

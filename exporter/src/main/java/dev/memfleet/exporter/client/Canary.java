@@ -39,7 +39,7 @@ public final class Canary {
     Canary canary = new Canary(timeout);
     return canary
         .deadline
-        .limit(node.connectBeside(canary.deadline))
+        .limit(node.connectForProbe(canary.deadline))
         .compose(link -> canary.all(link).onComplete(ended -> link.close()))
         .map(done -> new CanaryResult(canary.durations, null, ""))
         .otherwise(canary::failed);

@@ -21,7 +21,7 @@ public final class Confinement {
   }
 
   /** Whether the caller is the owning thread; false before the first check. */
-  public boolean isHere() {
+  public boolean isOwner() {
     return thread == Thread.currentThread();
   }
 

@@ -24,7 +24,7 @@ public final class ConnectProbe {
     long start = System.nanoTime();
     Deadline deadline = Deadline.in(timeout);
     return deadline
-        .limit(node.connectBeside(deadline))
+        .limit(node.connectForProbe(deadline))
         .compose(
             link -> {
               Duration connect = since(start);

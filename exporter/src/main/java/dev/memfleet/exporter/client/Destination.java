@@ -42,7 +42,7 @@ public final class Destination {
   }
 
   /** Like {@link #connect}, but to the address that is polled, while its DNS record is valid. */
-  Future<Link> connectBeside(Deadline deadline) {
+  Future<Link> connectForProbe(Deadline deadline) {
     return connect(() -> location.current(deadline), deadline, step -> {});
   }
 

@@ -30,7 +30,7 @@ public enum FailureReason {
   /** The agent lacks descriptors, ports or memory; this says nothing about the node. */
   RESOURCES;
 
-  private static final Pattern LACKING =
+  private static final Pattern OUT_OF_RESOURCES =
       Pattern.compile(
           "too many open files|cannot assign requested address|no buffer space"
               + "|cannot allocate memory|direct (buffer )?memory",
@@ -44,7 +44,7 @@ public enum FailureReason {
 
   /** Why a connection could not be opened. */
   static FailureReason ofConnect(Throwable cause) {
-    if (lacking(cause).isPresent()) {
+    if (missingResource(cause).isPresent()) {
       return RESOURCES;
     }
     if (cause instanceof UnknownHostException) {
@@ -62,7 +62,7 @@ public enum FailureReason {
 
   /** Why an open connection broke. */
   public static FailureReason ofBreak(Throwable cause) {
-    if (lacking(cause).isPresent()) {
+    if (missingResource(cause).isPresent()) {
       return RESOURCES;
     }
     return isTls(cause) ? TLS : RESET;
@@ -72,10 +72,10 @@ public enum FailureReason {
    * The resource that the agent lacks, in words, if that is the cause. Direct memory is handled as
    * such a resource; a full heap is not a failure of one poll and is rethrown.
    */
-  static Optional<String> lacking(Throwable failure) {
+  static Optional<String> missingResource(Throwable failure) {
     Throwable next = failure;
     for (int depth = 0; next != null && depth < 10; depth++) {
-      if (LACKING.matcher(String.valueOf(next.getMessage())).find()) {
+      if (OUT_OF_RESOURCES.matcher(String.valueOf(next.getMessage())).find()) {
         return Optional.of(Connector.text(next));
       }
       if (next instanceof OutOfMemoryError heap) {

@@ -51,23 +51,23 @@ public final class NodeClient {
     NodeLocation location = destination.location();
     Future<List<StatsReply>> answers =
         connection != null && location.due()
-            ? location.lookAgain(deadline).compose(looked -> askReusing(order, deadline))
-            : askReusing(order, deadline);
+            ? location.refresh(deadline).compose(looked -> askOpenConnection(order, deadline))
+            : askOpenConnection(order, deadline);
     return answers
         .map(replies -> bySection(order, replies))
         .recover(cause -> Future.failedFuture(failed(cause, timeout, start)));
   }
 
-  private Future<List<StatsReply>> askReusing(List<Section> order, Deadline deadline) {
+  private Future<List<StatsReply>> askOpenConnection(List<Section> order, Deadline deadline) {
     StatsConnection reused = reusable();
     return reused == null
-        ? askAnew(order, deadline)
+        ? askNewConnection(order, deadline)
         : reused
             .ask(order, deadline)
             .recover(
                 cause ->
                     cause instanceof LostConnectionException lost && mayRetry(reused, lost)
-                        ? askAnew(order, deadline)
+                        ? askNewConnection(order, deadline)
                         : Future.failedFuture(cause));
   }
 
@@ -91,7 +91,7 @@ public final class NodeClient {
     return connection == reused && !lost.answerBegun() && lost.reason() == FailureReason.RESET;
   }
 
-  private Future<List<StatsReply>> askAnew(List<Section> order, Deadline deadline) {
+  private Future<List<StatsReply>> askNewConnection(List<Section> order, Deadline deadline) {
     long start = System.nanoTime();
     Destination to = destination;
     return to.connect(deadline)

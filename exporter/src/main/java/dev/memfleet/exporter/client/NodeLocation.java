@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A poll that opens a connection always looks the name up. An open connection is kept while its
  * address is among those of the name, which is looked up again when the records expire, after
- * {@link #LONGEST} at most. A connect probe uses the addresses that are still valid, so that it
+ * {@link #MAX_AGE} at most. A connect probe uses the addresses that are still valid, so that it
  * measures the machine that is polled. The address in use comes first: if a name has several, the
  * node stays the same machine as long as possible.
  *
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeLocation {
   /** Upper limit for the lifetime of an address, whatever the TTL of its records. */
-  static final Duration LONGEST = Duration.ofMinutes(1);
+  static final Duration MAX_AGE = Duration.ofMinutes(1);
 
   /** Time until the next look-up after a failed one. */
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
 
   /** The share of a poll's time that a look-up may take while a connection is open: one quarter. */
-  private static final int PATIENCE = 4;
+  private static final int TIMEOUT_DIVISOR = 4;
 
   private final Resolver resolver;
   private final NodeAddress node;
@@ -39,7 +39,7 @@ final class NodeLocation {
   private List<InetAddress> known = List.of();
   private boolean knownComplete;
   private @Nullable InetAddress inUse;
-  private long holdsUntil = System.nanoTime();
+  private long validUntil = System.nanoTime();
 
   /**
    * @param allowed the only IP addresses to connect to
@@ -52,12 +52,12 @@ final class NodeLocation {
 
   /** Whether the records have expired; never true for an IP address. */
   boolean due() {
-    return !node.isIp() && !node.isUnix() && System.nanoTime() - holdsUntil >= 0;
+    return !node.isIp() && !node.isUnix() && System.nanoTime() - validUntil >= 0;
   }
 
   /** The addresses to connect to, looked up now; fails with a {@link PollException}. */
   Future<List<InetAddress>> lookUp(Deadline deadline) {
-    return resolver.inTime(node, look(), deadline).compose(found -> allowed());
+    return resolver.withDeadline(node, query(), deadline).compose(found -> allowed());
   }
 
   /** The addresses to connect to; looked up only when the records have expired. */
@@ -69,10 +69,10 @@ final class NodeLocation {
    * Looks the name up again, and waits for a share of the time left, so that a failing name server
    * does not fail the poll of a node that answers. A later result counts for the next poll.
    */
-  Future<Void> lookAgain(Deadline deadline) {
-    holdsUntil = System.nanoTime() + AFTER_FAILURE.toNanos();
+  Future<Void> refresh(Deadline deadline) {
+    validUntil = System.nanoTime() + AFTER_FAILURE.toNanos();
     return resolver
-        .inTime(node, look(), deadline.share(PATIENCE))
+        .withDeadline(node, query(), deadline.share(TIMEOUT_DIVISOR))
         .<Void>mapEmpty()
         .otherwiseEmpty();
   }
@@ -82,8 +82,8 @@ final class NodeLocation {
     return knownComplete && inUse != null && !known.contains(inUse);
   }
 
-  private Future<HostAddresses> look() {
-    return resolver.find(node).onSuccess(this::learn);
+  private Future<HostAddresses> query() {
+    return resolver.find(node).onSuccess(this::update);
   }
 
   /** Records the address of the polling connection. */
@@ -100,11 +100,11 @@ final class NodeLocation {
     }
   }
 
-  private void learn(HostAddresses found) {
+  private void update(HostAddresses found) {
     known = found.addresses();
     knownComplete = found.complete();
-    Duration holds = found.ttl().compareTo(LONGEST) < 0 ? found.ttl() : LONGEST;
-    holdsUntil = System.nanoTime() + holds.toNanos();
+    Duration holds = found.ttl().compareTo(MAX_AGE) < 0 ? found.ttl() : MAX_AGE;
+    validUntil = System.nanoTime() + holds.toNanos();
   }
 
   private Future<List<InetAddress>> allowed() {

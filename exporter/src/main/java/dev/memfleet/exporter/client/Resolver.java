@@ -38,7 +38,7 @@ public final class Resolver {
 
   /** Like {@link #find}, within the deadline; fails with a {@link PollException}. */
   public Future<HostAddresses> addresses(NodeAddress node, Deadline deadline) {
-    return inTime(node, find(node), deadline);
+    return withDeadline(node, find(node), deadline);
   }
 
   /** The addresses of a node's host, with no deadline. */
@@ -48,7 +48,8 @@ public final class Resolver {
   }
 
   /** The result of a look-up, or a {@link PollException}. */
-  Future<HostAddresses> inTime(NodeAddress node, Future<HostAddresses> lookUp, Deadline deadline) {
+  Future<HostAddresses> withDeadline(
+      NodeAddress node, Future<HostAddresses> lookUp, Deadline deadline) {
     return deadline
         .limit(lookUp)
         .recover(

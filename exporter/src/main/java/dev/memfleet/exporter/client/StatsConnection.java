@@ -61,7 +61,7 @@ final class StatsConnection {
     this.memory = memory;
     this.steps = steps;
     link.socket().handler(this::received);
-    link.socket().exceptionHandler(this::broken);
+    link.socket().exceptionHandler(this::connectionLost);
     link.socket()
         .closeHandler(ignored -> fail(FailureReason.RESET, "the node closed the connection"));
   }
@@ -110,10 +110,11 @@ final class StatsConnection {
           new LostConnectionException(FailureReason.RESET, "the connection is closed", false));
     }
     List<Future<StatsReply>> answers = write(sections);
-    return deadline.limit(all(answers)).recover(cause -> whatCame(answers, cause));
+    return deadline.limit(all(answers)).recover(cause -> partialAnswers(answers, cause));
   }
 
-  private Future<List<StatsReply>> whatCame(List<Future<StatsReply>> answers, Throwable cause) {
+  private Future<List<StatsReply>> partialAnswers(
+      List<Future<StatsReply>> answers, Throwable cause) {
     loop.check();
     List<StatsReply> came =
         answers.stream().takeWhile(Future::succeeded).map(Future::result).toList();
@@ -151,7 +152,7 @@ final class StatsConnection {
     fail(FailureReason.RESET, "the agent closed the connection");
   }
 
-  private void broken(Throwable cause) {
+  private void connectionLost(Throwable cause) {
     PollException why = PollException.ofBreak(cause);
     fail(why.reason(), why.getMessage());
   }

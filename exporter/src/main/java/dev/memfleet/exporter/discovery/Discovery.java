@@ -8,7 +8,7 @@ import dev.memfleet.exporter.node.NodeRules;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.self.InternalErrors;
-import dev.memfleet.exporter.self.InternalErrors.Where;
+import dev.memfleet.exporter.self.InternalErrors.Component;
 import dev.memfleet.exporter.self.SelfMetrics;
 import dev.memfleet.exporter.text.LogEvent;
 import io.vertx.core.Context;
@@ -31,7 +31,7 @@ import java.util.logging.Logger;
  * thread-safe.
  *
  * <p>Each source is queried on its own schedule and delivers a complete list or a failure ({@link
- * KnownSource}); after a failure, or a list that is too long, its last good list stays in effect.
+ * TrackedSource}); after a failure, or a list that is too long, its last good list stays in effect.
  * After each answer the lists are merged in the order of the configuration; labels come from the
  * first source that has the node. The fleet is notified if the union has changed. While a
  * configuration is being applied, the answers that arrive immediately are merged once, at the end.
@@ -52,8 +52,8 @@ public final class Discovery {
   private final Clock clock;
   private final InternalErrors errors;
   private final Function<List<Target>, Future<Void>> watch;
-  private Map<String, KnownSource> sources = new LinkedHashMap<>();
-  private List<Target> union = List.of();
+  private Map<String, TrackedSource> sources = new LinkedHashMap<>();
+  private List<Target> merged = List.of();
   private Future<Void> watched = Future.succeededFuture();
   private boolean applying;
   private volatile List<SourceStatus> statuses = List.of();
@@ -94,12 +94,12 @@ public final class Discovery {
         ignored -> {
           loop.check();
           applying = true;
-          List<KnownSource> added = replace(configs, rules);
-          added.forEach(KnownSource::start);
+          List<TrackedSource> added = replace(configs, rules);
+          added.forEach(TrackedSource::start);
           applying = false;
           changed();
           List<Future<Void>> answers =
-              sources.values().stream().map(KnownSource::firstAnswer).toList();
+              sources.values().stream().map(TrackedSource::firstAnswer).toList();
           Future<Void> polled = Future.join(answers).compose(all -> watched);
           // The watcher has been called on this loop before the next task runs.
           context.runOnContext(then -> atWork.complete(polled));
@@ -108,19 +108,19 @@ public final class Discovery {
   }
 
   /** Keeps the unchanged sources and stops the rest; returns those to be started. */
-  private List<KnownSource> replace(List<SourceConfig> configs, NodeRules rules) {
-    Map<String, KnownSource> before = sources;
-    List<KnownSource> added = new ArrayList<>();
+  private List<TrackedSource> replace(List<SourceConfig> configs, NodeRules rules) {
+    Map<String, TrackedSource> before = sources;
+    List<TrackedSource> added = new ArrayList<>();
     sources = new LinkedHashMap<>();
     for (SourceConfig config : configs) {
-      KnownSource known = before.get(config.name());
+      TrackedSource known = before.get(config.name());
       if (known != null && known.matches(config, rules)) {
         before.remove(config.name());
         known.apply(config);
         sources.put(config.name(), known);
       } else {
-        KnownSource fresh =
-            new KnownSource(
+        TrackedSource fresh =
+            new TrackedSource(
                 config,
                 source(config, rules),
                 rules,
@@ -134,7 +134,7 @@ public final class Discovery {
         added.add(fresh);
       }
     }
-    before.values().forEach(KnownSource::stop);
+    before.values().forEach(TrackedSource::stop);
     connectors.retain(configs.stream().map(config -> profile(config, rules)).toList());
     return added;
   }
@@ -153,7 +153,7 @@ public final class Discovery {
   private Source source(SourceConfig config, NodeRules rules) {
     return config
         .origin()
-        .source(new Surroundings(vertx, connectors, profile(config, rules), rules));
+        .source(new SourceContext(vertx, connectors, profile(config, rules), rules));
   }
 
   /** The profile of a source's nodes. */
@@ -166,15 +166,15 @@ public final class Discovery {
       return;
     }
     try {
-      unite();
+      merge();
     } catch (RuntimeException | Error cause) {
-      errors.caught(Where.DISCOVERY, cause);
+      errors.caught(Component.DISCOVERY, cause);
     }
   }
 
-  private void unite() {
+  private void merge() {
     loop.check();
-    statuses = sources.values().stream().map(KnownSource::status).toList();
+    statuses = sources.values().stream().map(TrackedSource::status).toList();
     Map<NodeAddress, Target> all = new LinkedHashMap<>();
     Map<NodeAddress, String> from = new HashMap<>();
     sources.forEach(
@@ -186,11 +186,11 @@ public final class Discovery {
         });
     sourceOf = Map.copyOf(from);
     List<Target> now = List.copyOf(all.values());
-    if (!now.equals(union)) {
-      int before = union.size();
+    if (!now.equals(merged)) {
+      int before = merged.size();
       LogEvent.info(LOG, "nodes changed", "nodes", now.size(), "before", before);
       watched = watch.apply(now);
-      union = now;
+      merged = now;
     }
   }
 

@@ -36,7 +36,7 @@ public record StaticNodes(List<Target> nodes) implements Origin {
   }
 
   @Override
-  public Source source(Surroundings around) {
+  public Source source(SourceContext around) {
     return new Source() {
       @Override
       public void start(Listener listener) {

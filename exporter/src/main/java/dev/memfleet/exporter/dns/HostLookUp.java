@@ -20,7 +20,7 @@ public final class HostLookUp {
   private static final String HOSTS_PROPERTY = "jdk.net.hosts.file";
 
   /** The lifetime of an address from the hosts file. */
-  static final Duration WITHOUT_TTL = Duration.ofMinutes(1);
+  static final Duration DEFAULT_TTL = Duration.ofMinutes(1);
 
   private final Vertx vertx;
   private final DnsLookUp dns;
@@ -64,7 +64,7 @@ public final class HostLookUp {
     try {
       List<InetAddress> known = hosts.current().addresses(host);
       if (!known.isEmpty()) {
-        return Future.succeededFuture(new HostAddresses(known, WITHOUT_TTL, true));
+        return Future.succeededFuture(new HostAddresses(known, DEFAULT_TTL, true));
       }
       ResolvConf resolver = resolvConf.current();
       return DnsLookUp.first(resolver.candidates(host), name -> both(name, resolver));
@@ -83,7 +83,7 @@ public final class HostLookUp {
   private static Future<HostAddresses> joined(
       String name, Future<DnsLookUp.Records> v4, Future<DnsLookUp.Records> v6) {
     List<InetAddress> addresses = new ArrayList<>();
-    Duration ttl = WITHOUT_TTL;
+    Duration ttl = DEFAULT_TTL;
     for (Future<DnsLookUp.Records> one : List.of(v4, v6)) {
       if (one.succeeded() && !one.result().records().isEmpty()) {
         one.result().records().forEach(record -> addresses.add(literal(record.host())));

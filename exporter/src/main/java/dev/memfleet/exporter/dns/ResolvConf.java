@@ -24,9 +24,9 @@ public record ResolvConf(
     List<HostPort> servers, List<String> search, int dots, Duration timeout, int attempts) {
   private static final Path FILE = Path.of("/etc/resolv.conf");
   private static final Pattern OPTION = Pattern.compile("(ndots|timeout|attempts):(\\d{1,2})");
-  private static final int MOST_DOTS = 15;
-  private static final int MOST_SECONDS = 30;
-  private static final int MOST_ATTEMPTS = 5;
+  private static final int MAX_DOTS = 15;
+  private static final int MAX_SECONDS = 30;
+  private static final int MAX_ATTEMPTS = 5;
 
   /** The defaults. */
   private static final ResolvConf DEFAULT =
@@ -76,11 +76,10 @@ public record ResolvConf(
     return new ResolvConf(
         servers.isEmpty() ? DEFAULT.servers : servers,
         search,
-        Math.min(MOST_DOTS, option(options, "ndots", DEFAULT.dots)),
+        Math.min(MAX_DOTS, option(options, "ndots", DEFAULT.dots)),
         Duration.ofSeconds(
-            atLeastOne(
-                option(options, "timeout", (int) DEFAULT.timeout.toSeconds()), MOST_SECONDS)),
-        atLeastOne(option(options, "attempts", DEFAULT.attempts), MOST_ATTEMPTS));
+            atLeastOne(option(options, "timeout", (int) DEFAULT.timeout.toSeconds()), MAX_SECONDS)),
+        atLeastOne(option(options, "attempts", DEFAULT.attempts), MAX_ATTEMPTS));
   }
 
   private static void addServer(String address, List<HostPort> servers) {

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.exposition;
 
-import dev.memfleet.exporter.catalog.Listed;
+import dev.memfleet.exporter.catalog.ListedSample;
 import dev.memfleet.exporter.catalog.MetricType;
 import dev.memfleet.exporter.catalog.Reading;
 import dev.memfleet.exporter.catalog.ValueVisitor;
@@ -104,7 +104,7 @@ final class MetricText {
     }
 
     @Override
-    public void listed(Listed sample) throws IOException {
+    public void listed(ListedSample sample) throws IOException {
       List<String> names = labelNames.subList(0, sample.labelValues().size());
       byte[] own = Labels.text(names.stream().map(this::distinct).toList(), sample.labelValues());
       line(suffix(sample.part(), page.format()), NONE, own, sample.value());
@@ -140,7 +140,7 @@ final class MetricText {
     }
   }
 
-  private static String suffix(Listed.Part part, PageFormat format) {
+  private static String suffix(ListedSample.Part part, PageFormat format) {
     return switch (part) {
       case VALUE -> "";
       case BUCKET -> "_bucket";

@@ -33,15 +33,15 @@ public enum PageFormat {
       String[] parts = range.split(";", -1);
       ranges.merge(parts[0].trim().toLowerCase(Locale.ROOT), quality(parts), Math::max);
     }
-    double text = liking(ranges, "text/plain", "text/*", "*/*");
-    double openMetrics = liking(ranges, "application/openmetrics-text", "application/*", "*/*");
+    double text = preference(ranges, "text/plain", "text/*", "*/*");
+    double openMetrics = preference(ranges, "application/openmetrics-text", "application/*", "*/*");
     boolean named = ranges.containsKey("application/openmetrics-text");
     return openMetrics > text || (named && openMetrics > 0 && openMetrics == text)
         ? OPENMETRICS
         : TEXT;
   }
 
-  private static double liking(Map<String, Double> ranges, String... exactFirst) {
+  private static double preference(Map<String, Double> ranges, String... exactFirst) {
     return Arrays.stream(exactFirst)
         .map(ranges::get)
         .filter(Objects::nonNull)

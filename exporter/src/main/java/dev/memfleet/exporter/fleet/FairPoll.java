@@ -2,8 +2,8 @@ package dev.memfleet.exporter.fleet;
 
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.client.NodeClient;
+import dev.memfleet.exporter.scrape.ScrapeRequest;
 import dev.memfleet.exporter.scrape.ScrapeResult;
-import dev.memfleet.exporter.scrape.Wanted;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -18,18 +18,18 @@ import java.util.Set;
  * <p>Confined to the event loop of the {@link Sockets}.
  */
 final class FairPoll {
-  private static final int MOST_ATTEMPTS = 3;
+  private static final int MAX_ATTEMPTS = 3;
   private static final Set<FailureReason> OUT_OF_TIME =
       EnumSet.of(FailureReason.TIMEOUT, FailureReason.DNS, FailureReason.TLS);
 
   private final Polling polling;
   private final NodeClient client;
-  private final Wanted wanted;
+  private final ScrapeRequest wanted;
   private final Duration timeout;
   private Duration nodeHad = Duration.ZERO;
   private int attempts;
 
-  FairPoll(Polling polling, NodeClient client, Wanted wanted, Duration timeout) {
+  FairPoll(Polling polling, NodeClient client, ScrapeRequest wanted, Duration timeout) {
     this.polling = polling;
     this.client = client;
     this.wanted = wanted;
@@ -43,18 +43,18 @@ final class FairPoll {
     return polling
         .scraper()
         .scrape(client, wanted, timeout)
-        .compose(result -> judge(result, lateness));
+        .compose(result -> retryIfLate(result, lateness));
   }
 
-  private Future<ScrapeResult> judge(ScrapeResult result, Lateness lateness) {
-    if (!mayBeOutOfTime(result) || !lateness.matters(timeout)) {
+  private Future<ScrapeResult> retryIfLate(ScrapeResult result, Lateness lateness) {
+    if (!mayBeOutOfTime(result) || !lateness.mayHaveCausedTimeout(timeout)) {
       return Future.succeededFuture(result);
     }
-    nodeHad = nodeHad.plus(result.duration()).minus(lateness.soFar());
-    if (nodeHad.compareTo(Lateness.most(timeout)) >= 0) {
+    nodeHad = nodeHad.plus(result.duration()).minus(lateness.increase());
+    if (nodeHad.compareTo(Lateness.maxFor(timeout)) >= 0) {
       return Future.succeededFuture(result);
     }
-    if (attempts < MOST_ATTEMPTS) {
+    if (attempts < MAX_ATTEMPTS) {
       return ask();
     }
     return Future.succeededFuture(

@@ -10,8 +10,8 @@ import dev.memfleet.exporter.node.Shard;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.Probe;
+import dev.memfleet.exporter.scrape.ScrapeRequest;
 import dev.memfleet.exporter.scrape.ScrapeResult;
-import dev.memfleet.exporter.scrape.Wanted;
 import dev.memfleet.exporter.self.InternalErrors;
 import dev.memfleet.exporter.self.SelfMetrics;
 import io.vertx.core.Context;
@@ -54,7 +54,13 @@ public final class Fleet {
 
   /** A fleet that polls all nodes it knows, over one connection each. */
   public Fleet(Vertx vertx, PollRules rules) {
-    this(vertx, rules, Shard.WHOLE, Integer.MAX_VALUE, () -> Duration.ZERO, new InternalErrors());
+    this(
+        vertx,
+        rules,
+        Shard.UNSHARDED,
+        Integer.MAX_VALUE,
+        () -> Duration.ZERO,
+        new InternalErrors());
   }
 
   /**
@@ -318,7 +324,7 @@ public final class Fleet {
   }
 
   private Future<NodeStatus> forbidden(String message) {
-    return Future.succeededFuture(NodeStatus.unasked(refused(message)));
+    return Future.succeededFuture(NodeStatus.neverPolled(refused(message)));
   }
 
   private ScrapeResult refused(String message) {
@@ -346,7 +352,7 @@ public final class Fleet {
               watched
                   ? Optional.of(anywhere -> true)
                   : admission.addresses(address, profile, known != null);
-          Wanted part =
+          ScrapeRequest part =
               (known != null && watched
                       ? known.wanted()
                       : polling.scraper().wanted(profile.collectors()))
@@ -358,15 +364,15 @@ public final class Fleet {
               .orElseGet(
                   () ->
                       Future.succeededFuture(
-                          Probe.notBegun(refused(Admission.refusal(address, profile)))));
+                          Probe.notStarted(refused(Admission.refusal(address, profile)))));
         });
   }
 
-  private Future<Probe> probe(Destination node, Wanted part, Duration timeout) {
+  private Future<Probe> probe(Destination node, ScrapeRequest part, Duration timeout) {
     Sockets.Brief socket = new Sockets.Brief();
     if (!polling.sockets().take(socket)) {
       return Future.succeededFuture(
-          Probe.notBegun(ScrapeResult.notAsked(polling.sockets().allInUse(), all())));
+          Probe.notStarted(ScrapeResult.notAsked(polling.sockets().allInUse(), all())));
     }
     return polling
         .scraper()

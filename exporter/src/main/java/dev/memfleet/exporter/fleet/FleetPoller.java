@@ -2,7 +2,7 @@ package dev.memfleet.exporter.fleet;
 
 import dev.memfleet.exporter.client.Confinement;
 import dev.memfleet.exporter.self.InternalErrors;
-import dev.memfleet.exporter.self.InternalErrors.Where;
+import dev.memfleet.exporter.self.InternalErrors.Component;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * <p>Each node has its own timer, which is set again when a poll has ended. So polls of one node
  * never overlap, and a slow node delays no other. A {@link PollSchedule} sets the times: nodes
  * added together start one millisecond apart and keep that distance, with some jitter, and a
- * failing node backs off. A poll that is due passes a {@link Gate}, which lets {@code
+ * failing node backs off. A poll that is due passes a {@link ConcurrencyLimit}, which lets {@code
  * poll.max_concurrent} polls run at a time, at most half as many as there are connections (a poll
  * may also probe); the others wait in FIFO order. N nodes cost N timers, and nothing scans all
  * nodes.
@@ -36,7 +36,7 @@ final class FleetPoller {
 
   private final Confinement loop = new Confinement();
   private final Vertx vertx;
-  private final Gate gate;
+  private final ConcurrencyLimit concurrencyLimit;
   private final InternalErrors errors;
   private final int most;
   private final SplittableRandom random = new SplittableRandom();
@@ -52,10 +52,10 @@ final class FleetPoller {
     this.config = config;
     this.errors = errors;
     this.most = Math.max(1, sockets.most() / 2);
-    this.gate = new Gate(atATime(config));
+    this.concurrencyLimit = new ConcurrencyLimit(concurrency(config));
   }
 
-  private int atATime(PollConfig config) {
+  private int concurrency(PollConfig config) {
     return Math.min(config.maxConcurrent(), most);
   }
 
@@ -67,17 +67,17 @@ final class FleetPoller {
    */
   Optional<String> problem(long now) {
     PollConfig current = config;
-    long patience = Polling.patience(current).toNanos();
-    if (current.onDemand() || now - lastEnd <= patience) {
+    long maxAge = Polling.maxAge(current).toNanos();
+    if (current.onDemand() || now - lastEnd <= maxAge) {
       return Optional.empty();
     }
-    boolean late = timers.values().stream().anyMatch(timer -> now - timer.due > patience);
+    boolean late = timers.values().stream().anyMatch(timer -> now - timer.due > maxAge);
     return late
         ? Optional.of(
             "no poll has ended for %d s (expected one within %d s)"
                 .formatted(
                     TimeUnit.NANOSECONDS.toSeconds(now - lastEnd),
-                    Math.max(1, TimeUnit.NANOSECONDS.toSeconds(patience))))
+                    Math.max(1, TimeUnit.NANOSECONDS.toSeconds(maxAge))))
         : Optional.empty();
   }
 
@@ -106,7 +106,7 @@ final class FleetPoller {
     loop.check();
     boolean sameInterval = other.interval().equals(config.interval());
     config = other;
-    gate.limit(atATime(other));
+    concurrencyLimit.limit(concurrency(other));
     if (!sameInterval) {
       Duration firstRound = firstRound(timers.size());
       timers.values().forEach(timer -> timer.restart(firstRound));
@@ -117,8 +117,8 @@ final class FleetPoller {
   Future<List<NodeStatus>> pollAll(List<Node> nodes, Duration timeout) {
     loop.check();
     List<Future<NodeStatus>> polls =
-        nodes.stream().map(node -> gate.pass(() -> node.poll(timeout))).toList();
-    polls.forEach(poll -> poll.onFailure(cause -> errors.caught(Where.POLLER, cause)));
+        nodes.stream().map(node -> concurrencyLimit.run(() -> node.poll(timeout))).toList();
+    polls.forEach(poll -> poll.onFailure(cause -> errors.caught(Component.POLLER, cause)));
     return Future.join(polls)
         .transform(
             ignored ->
@@ -182,12 +182,13 @@ final class FleetPoller {
       loop.check();
       timer = NONE;
       polling = true;
-      gate.pass(this::poll)
+      concurrencyLimit
+          .run(this::poll)
           .onComplete(
               result -> {
                 polling = false;
                 if (result.failed()) {
-                  errors.caught(Where.POLLER, result.cause());
+                  errors.caught(Component.POLLER, result.cause());
                 }
                 long now = System.nanoTime();
                 lastEnd = now;

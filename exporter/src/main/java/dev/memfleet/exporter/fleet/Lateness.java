@@ -8,8 +8,8 @@ final class Lateness {
   /** The share of a deadline that the agent may use up itself: one quarter. */
   private static final int PART = 4;
 
-  private final Supplier<Duration> behind;
-  private final Duration atFirst;
+  private final Supplier<Duration> delay;
+  private final Duration initialDelay;
 
   /**
    * Starts measuring.
@@ -17,26 +17,26 @@ final class Lateness {
    * @param behind total time by which the event loop has been late
    */
   Lateness(Supplier<Duration> behind) {
-    this.behind = behind;
-    this.atFirst = behind.get();
+    this.delay = behind;
+    this.initialDelay = behind.get();
   }
 
-  Duration soFar() {
-    return behind.get().minus(atFirst);
+  Duration increase() {
+    return delay.get().minus(initialDelay);
   }
 
   /** Whether the agent's lateness may have caused the timeout. */
-  boolean matters(Duration timeout) {
-    return soFar().multipliedBy(PART).compareTo(timeout) >= 0;
+  boolean mayHaveCausedTimeout(Duration timeout) {
+    return increase().multipliedBy(PART).compareTo(timeout) >= 0;
   }
 
   /** The minimum time left to the node when the agent's lateness does not matter. */
-  static Duration most(Duration timeout) {
+  static Duration maxFor(Duration timeout) {
     return timeout.multipliedBy(PART - 1).dividedBy(PART);
   }
 
   String text(Duration timeout) {
     return "the agent itself was %d ms late of %d ms"
-        .formatted(soFar().toMillis(), timeout.toMillis());
+        .formatted(increase().toMillis(), timeout.toMillis());
   }
 }

@@ -14,8 +14,8 @@ import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.protocol.ItemCommand;
 import dev.memfleet.exporter.protocol.Section;
+import dev.memfleet.exporter.scrape.ScrapeRequest;
 import dev.memfleet.exporter.scrape.ScrapeResult;
-import dev.memfleet.exporter.scrape.Wanted;
 import dev.memfleet.exporter.text.LogEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Node extends Sockets.Holder {
   private static final Logger LOG = Logger.getLogger(Node.class.getName());
-  private static final long FOR_GOOD = Long.MAX_VALUE / 2;
+  private static final long NEVER_NANOS = Long.MAX_VALUE / 2;
 
   private final NodeAddress address;
   private final Predicate<InetAddress> allowed;
@@ -149,8 +149,8 @@ final class Node extends Sockets.Holder {
   }
 
   /** Like {@link #poll(Set, Duration)}, for all of its collectors. */
-  Future<NodeStatus> poll(Duration patience) {
-    return poll(EnumSet.allOf(Section.class), patience);
+  Future<NodeStatus> poll(Duration timeout) {
+    return poll(EnumSet.allOf(Section.class), timeout);
   }
 
   /**
@@ -158,47 +158,47 @@ final class Node extends Sockets.Holder {
    * collectors does not replace the node's last result. A failed future is a bug in the agent.
    *
    * @param only the collectors to ask for, among the node's own
-   * @param patience timeout of this caller, which does not count as a failure of the node
+   * @param timeout timeout of this caller, which does not count as a failure of the node
    */
-  Future<NodeStatus> poll(Set<Section> only, Duration patience) {
+  Future<NodeStatus> poll(Set<Section> only, Duration timeout) {
     polling.check();
-    Wanted part = wanted().only(only);
+    ScrapeRequest part = wanted().only(only);
     Poll joined = inFlight;
     Future<NodeStatus> poll =
         joined == null ? begin(part, polling.config().timeout()) : joined.end(part, this);
-    if (joined == null && patience.compareTo(polling.config().timeout()) >= 0) {
+    if (joined == null && timeout.compareTo(polling.config().timeout()) >= 0) {
       return poll;
     }
     Lateness lateness = polling.lateness();
-    return Deadline.in(patience)
+    return Deadline.in(timeout)
         .limit(poll)
         .recover(
             cause ->
                 cause instanceof TimeoutException
-                    ? Future.succeededFuture(statusOf(cutShort(part, patience, lateness)))
+                    ? Future.succeededFuture(statusOf(timedOut(part, timeout, lateness)))
                     : Future.failedFuture(cause));
   }
 
-  private static ScrapeResult cutShort(Wanted part, Duration patience, Lateness lateness) {
-    return lateness.matters(patience)
-        ? ScrapeResult.notAsked(lateness.text(patience), part.collectors())
-        : ScrapeResult.timedOut(patience, part.collectors());
+  private static ScrapeResult timedOut(ScrapeRequest part, Duration timeout, Lateness lateness) {
+    return lateness.mayHaveCausedTimeout(timeout)
+        ? ScrapeResult.notAsked(lateness.text(timeout), part.collectors())
+        : ScrapeResult.timedOut(timeout, part.collectors());
   }
 
   /** A poll in flight and what it asks for. */
-  private record Poll(Wanted wanted, Future<NodeStatus> end) {
+  private record Poll(ScrapeRequest wanted, Future<NodeStatus> end) {
     /**
      * The wanted part of its result; if the poll does not ask for it, that of another poll after
      * it.
      */
-    Future<NodeStatus> end(Wanted part, Node node) {
+    Future<NodeStatus> end(ScrapeRequest part, Node node) {
       return wanted.covers(part)
           ? end.map(status -> status.withLast(status.last().of(part.collectors())))
           : end.transform(ended -> node.poll(part.collectors(), node.polling.config().timeout()));
     }
   }
 
-  private Future<NodeStatus> begin(Wanted part, Duration timeout) {
+  private Future<NodeStatus> begin(ScrapeRequest part, Duration timeout) {
     if (!polling.sockets().take(this)) {
       return Future.succeededFuture(
           ended(part, ScrapeResult.notAsked(polling.sockets().allInUse(), part.collectors())));
@@ -213,25 +213,25 @@ final class Node extends Sockets.Holder {
                       .compose(result -> probed.map(done -> ended(part, result)));
                 });
     if (polled.isComplete()) {
-      return polled.onFailure(cause -> broken());
+      return polled.onFailure(cause -> reset());
     }
     inFlight = new Poll(part, polled);
     return polled.onComplete(
         ended -> {
           inFlight = null;
           if (ended.failed()) {
-            broken();
+            reset();
           }
         });
   }
 
   /** What a poll asks for: the node's own collectors, those of its profile or the default ones. */
-  Wanted wanted() {
+  ScrapeRequest wanted() {
     return polling.scraper().wanted(collectors.or(profile::collectors));
   }
 
   /** Resets the connection after a bug in the agent. */
-  private void broken() {
+  private void reset() {
     disconnect();
     firstPoll.tryComplete();
   }
@@ -242,7 +242,7 @@ final class Node extends Sockets.Holder {
   }
 
   @Override
-  void giveUp() {
+  void closeIdle() {
     client.close();
   }
 
@@ -260,7 +260,7 @@ final class Node extends Sockets.Holder {
     nextProbe = now + interval.toNanos();
     Lateness lateness = polling.lateness();
     return ConnectProbe.probe(destination, timeout)
-        .onSuccess(result -> probed(result, lateness.matters(timeout)))
+        .onSuccess(result -> probed(result, lateness.mayHaveCausedTimeout(timeout)))
         .onComplete(ignored -> polling.sockets().free(socket));
   }
 
@@ -289,7 +289,7 @@ final class Node extends Sockets.Holder {
     nextCanary = now + interval.toNanos();
     Lateness lateness = polling.lateness();
     return Canary.run(destination, timeout)
-        .onSuccess(result -> canaryEnded(result, lateness.matters(timeout)))
+        .onSuccess(result -> canaryEnded(result, lateness.mayHaveCausedTimeout(timeout)))
         .onComplete(ignored -> polling.sockets().free(socket));
   }
 
@@ -318,7 +318,7 @@ final class Node extends Sockets.Holder {
     }
   }
 
-  private NodeStatus ended(Wanted part, ScrapeResult result) {
+  private NodeStatus ended(ScrapeRequest part, ScrapeResult result) {
     polls++;
     FailureReason reason = result.failure();
     if (reason != null) {
@@ -327,7 +327,7 @@ final class Node extends Sockets.Holder {
     if (result.asked()) {
       upOrDown(result);
     } else {
-      polling.shortage().noted(result.message());
+      polling.shortage().report(result.message());
     }
     connected(client.lastConnect());
     if (polling.config().reconnect() || closed || !result.up()) {
@@ -392,7 +392,7 @@ final class Node extends Sockets.Holder {
       PollConfig config = polling.config();
       freshUntil =
           System.nanoTime()
-              + (config.onDemand() ? FOR_GOOD : Polling.patience(config, failedInARow).toNanos());
+              + (config.onDemand() ? NEVER_NANOS : Polling.maxAge(config, failedInARow).toNanos());
       status = now;
     }
   }

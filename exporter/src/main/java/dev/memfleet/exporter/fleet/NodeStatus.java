@@ -31,7 +31,7 @@ public record NodeStatus(
     Map<FailureReason, Long> failures) {
 
   /** The status of a node that was never polled. */
-  public static NodeStatus unasked(ScrapeResult result) {
+  public static NodeStatus neverPolled(ScrapeResult result) {
     return new NodeStatus(List.of(), List.of(), result, null, null, null, 0, Map.of());
   }
 

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  */
 final class OnDemandNodes {
   static final Duration IDLE = Duration.ofMinutes(5);
-  static final int MOST = 4096;
+  static final int MAX_NODES = 4096;
 
   private final Confinement loop = new Confinement();
   private final Vertx vertx;
@@ -52,7 +52,7 @@ final class OnDemandNodes {
     Used last = nodes.get(key);
     Node node = last == null ? new Node(address, profile, allowed, false, polling) : last.node;
     nodes.put(key, new Used(node, nanoTime.getAsLong()));
-    if (nodes.size() > MOST) {
+    if (nodes.size() > MAX_NODES) {
       closeFirst(nodes.values().iterator());
     }
     return node;

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  */
 final class PollSchedule {
   /** Upper limit of the backoff. */
-  static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
+  static final Duration MAX_BACKOFF = Duration.ofSeconds(30);
 
   private static final double JITTER = 0.05;
 
@@ -38,9 +38,8 @@ final class PollSchedule {
   /**
    * The time of the next poll, always later than {@code now}.
    *
-   * @param failedInARow after n failures a step is 2^(n-1) intervals, at most {@link
-   *     #LONGEST_BACKOFF} or one interval; the next poll is the node's first slot at least half a
-   *     step away
+   * @param failedInARow after n failures a step is 2^(n-1) intervals, at most {@link #MAX_BACKOFF}
+   *     or one interval; the next poll is the node's first slot at least half a step away
    */
   long next(long now, int failedInARow) {
     long earliest = now + step(interval, failedInARow) / 2;
@@ -53,7 +52,7 @@ final class PollSchedule {
   }
 
   private static long step(long interval, int failedInARow) {
-    long longest = Math.max(interval, LONGEST_BACKOFF.toNanos());
+    long longest = Math.max(interval, MAX_BACKOFF.toNanos());
     long step = interval;
     for (int i = 1; i < failedInARow && step < longest; i++) {
       step *= 2;

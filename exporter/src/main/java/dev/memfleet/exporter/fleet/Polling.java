@@ -96,15 +96,15 @@ final class Polling {
   }
 
   /** Time without a completed poll after which polling counts as stalled. */
-  static Duration patience(PollConfig config) {
-    return patience(config, 0);
+  static Duration maxAge(PollConfig config) {
+    return maxAge(config, 0);
   }
 
   /**
    * How long a result counts as the node's state: three intervals, or until the next poll if
    * backoff puts it later, plus the duration of a poll.
    */
-  static Duration patience(PollConfig config, int failedInARow) {
+  static Duration maxAge(PollConfig config, int failedInARow) {
     Duration intervals = config.interval().multipliedBy(3);
     Duration wait = PollSchedule.longestWait(config.interval(), failedInARow);
     return (wait.compareTo(intervals) > 0 ? wait : intervals).plus(config.timeout());

@@ -21,7 +21,7 @@ final class Shortage {
     this.nanoTime = nanoTime;
   }
 
-  void noted(String what) {
+  void report(String what) {
     polls++;
     long now = nanoTime.getAsLong();
     if (!any || now - logged >= QUIET.toNanos()) {

@@ -24,13 +24,13 @@ final class Sockets {
     private int idleAt = NOT_IDLE;
 
     /** Closes the idle connection, because another holder needs it. */
-    abstract void giveUp();
+    abstract void closeIdle();
   }
 
   /** A holder that uses its connection once. */
   static final class Brief extends Holder {
     @Override
-    void giveUp() {
+    void closeIdle() {
       throw new IllegalStateException("never idle");
     }
   }
@@ -60,7 +60,7 @@ final class Sockets {
   boolean take(Holder holder) {
     loop.check();
     if (holder.holds) {
-      unlist(holder);
+      removeIdle(holder);
       return true;
     }
     if (held == most && !closeOneIdle()) {
@@ -76,7 +76,7 @@ final class Sockets {
       return false;
     }
     Holder last = idle.get(idle.size() - 1);
-    last.giveUp();
+    last.closeIdle();
     free(last);
     return true;
   }
@@ -94,14 +94,14 @@ final class Sockets {
   void free(Holder holder) {
     loop.check();
     if (holder.holds) {
-      unlist(holder);
+      removeIdle(holder);
       holder.holds = false;
       held--;
     }
   }
 
   /** Constant-time: the last one fills the gap. */
-  private void unlist(Holder holder) {
+  private void removeIdle(Holder holder) {
     if (holder.idleAt != Holder.NOT_IDLE) {
       Holder last = idle.remove(idle.size() - 1);
       if (last != holder) {

@@ -7,7 +7,7 @@ package dev.memfleet.exporter.history;
 final class Encoded {
   private static final double STEP = Math.log1p(0.001);
   private static final double SMALLEST = 1e-9;
-  private static final double GREATEST = 2e19;
+  private static final double MAX_VALUE = 2e19;
   private static final int NONE = 0xffff;
   private static final int LARGEST = NONE - 1;
 
@@ -20,7 +20,7 @@ final class Encoded {
     if (value < SMALLEST) {
       return 0;
     }
-    double bounded = Math.min(value, GREATEST);
+    double bounded = Math.min(value, MAX_VALUE);
     return (short) Math.min(LARGEST, 1 + Math.round(Math.log(bounded / SMALLEST) / STEP));
   }
 

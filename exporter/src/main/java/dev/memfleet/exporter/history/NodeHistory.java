@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * or polls were missed. Written by the event loop that polls; reads are thread-safe.
  */
 public final class NodeHistory {
-  private static final int MOST_FAILURES = 10;
+  private static final int MAX_FAILURES = 10;
 
   private Points points = new Points();
   private double[] latest = Totals.none();
@@ -64,7 +64,7 @@ public final class NodeHistory {
       all = new ArrayDeque<>(2);
       failures = all;
     }
-    if (all.size() == MOST_FAILURES) {
+    if (all.size() == MAX_FAILURES) {
       all.removeLast();
     }
     all.addFirst(failure);
@@ -88,7 +88,7 @@ public final class NodeHistory {
 
   private void answered(Totals now) {
     Totals last = lastPoll;
-    latest = last != null && isKnownSince(last, now) ? now.since(last) : now.alone();
+    latest = last != null && isKnownSince(last, now) ? now.since(last) : now.withoutRates();
     lastPoll = now;
     if (retention.isOff() || !isNextPoint(now.atMillis)) {
       return;
@@ -100,7 +100,7 @@ public final class NodeHistory {
     }
     points.add(
         now.atMillis,
-        before != null && known && !failedSincePoint ? now.since(before) : now.alone());
+        before != null && known && !failedSincePoint ? now.since(before) : now.withoutRates());
     lastPoint = now;
     failedSincePoint = false;
     endsInGap = false;
@@ -111,17 +111,17 @@ public final class NodeHistory {
   }
 
   /** The rates between the last two polls, and the values of the last one; NaN where unknown. */
-  public synchronized double latest(Plotted series) {
+  public synchronized double latest(HistorySeries series) {
     return latest[series.column()];
   }
 
   /** The points of the retention time. */
-  public synchronized Past past(Instant now) {
+  public synchronized HistorySnapshot past(Instant now) {
     return past(now, retention.length());
   }
 
   /** The points of the last period of this length, if kept. */
-  public synchronized Past past(Instant now, Duration length) {
+  public synchronized HistorySnapshot past(Instant now, Duration length) {
     return points.since(now.minus(length).getEpochSecond());
   }
 

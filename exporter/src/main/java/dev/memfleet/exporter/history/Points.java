@@ -4,10 +4,10 @@ import java.util.Arrays;
 
 /**
  * A ring buffer of points in time, each with the values of all series; grows with its contents, up
- * to {@link Retention#MOST_POINTS}. A point without values is a gap.
+ * to {@link Retention#MAX_POINTS}. A point without values is a gap.
  */
 final class Points {
-  private static final int SERIES = Plotted.ALL.size();
+  private static final int SERIES = HistorySeries.ALL.size();
   private static final int FIRST_SIZE = 15;
 
   /** Seconds of a point count from 2026, so that they fit in an int. */
@@ -19,8 +19,8 @@ final class Points {
   private int count;
 
   void add(long atMillis, double[] point) {
-    if (count == times.length && count < Retention.MOST_POINTS) {
-      int size = Math.min(Retention.MOST_POINTS, Math.max(FIRST_SIZE, count * 2));
+    if (count == times.length && count < Retention.MAX_POINTS) {
+      int size = Math.min(Retention.MAX_POINTS, Math.max(FIRST_SIZE, count * 2));
       times = Arrays.copyOf(times, size);
       values = Arrays.copyOf(values, size * SERIES);
     }
@@ -36,7 +36,7 @@ final class Points {
   }
 
   /** A copy of the points since a time. */
-  Past since(long seconds) {
+  HistorySnapshot since(long seconds) {
     int skip = 0;
     while (skip < count && time(skip) < seconds) {
       skip++;
@@ -48,7 +48,7 @@ final class Points {
       int row = (first + skip + i) % times.length;
       System.arraycopy(values, row * SERIES, kept, i * SERIES, SERIES);
     }
-    return new Past(at, kept);
+    return new HistorySnapshot(at, kept);
   }
 
   private long time(int index) {

@@ -15,12 +15,12 @@ public record Retention(Duration length, Duration resolution, Duration gap) {
    * The upper limit of points per node, which bounds the memory of a history: an hour at 15
    * seconds.
    */
-  static final int MOST_POINTS = 240;
+  static final int MAX_POINTS = 240;
 
   /** The default length. */
   public static final Duration DEFAULT = Duration.ofHours(1);
 
-  private static final Duration LONGEST = Duration.ofHours(24);
+  private static final Duration MAX_DURATION = Duration.ofHours(24);
 
   /** Scrapes on demand may be some minutes apart. */
   private static final Duration ON_DEMAND_GAP = Duration.ofMinutes(5);
@@ -31,9 +31,10 @@ public record Retention(Duration length, Duration resolution, Duration gap) {
    * @throws IllegalArgumentException with the error
    */
   public static Duration checked(Duration length) {
-    if (length.compareTo(LONGEST) > 0) {
+    if (length.compareTo(MAX_DURATION) > 0) {
       throw new IllegalArgumentException(
-          "%s: longer than %s".formatted(GoDuration.format(length), GoDuration.format(LONGEST)));
+          "%s: longer than %s"
+              .formatted(GoDuration.format(length), GoDuration.format(MAX_DURATION)));
     }
     return length;
   }
@@ -44,7 +45,7 @@ public record Retention(Duration length, Duration resolution, Duration gap) {
    * @param interval from one poll to the next; zero if nodes are polled when scraped
    */
   public static Retention of(Duration length, Duration interval) {
-    Duration finest = length.dividedBy(MOST_POINTS);
+    Duration finest = length.dividedBy(MAX_POINTS);
     Duration resolution = longer(finest, interval);
     return new Retention(
         length,

@@ -9,7 +9,7 @@ import java.util.Arrays;
 /** The values of the plotted series in one poll, with counters not yet converted to rates. */
 final class Totals {
   private static final Column UPTIME = Catalog.ALL.column("memcached_uptime_seconds");
-  private static final int COUNT = Plotted.ALL.size();
+  private static final int COUNT = HistorySeries.ALL.size();
 
   final long atMillis;
   private final double[] values = new double[COUNT];
@@ -17,9 +17,9 @@ final class Totals {
 
   Totals(long atMillis, Reading reading, Duration roundTrip) {
     this.atMillis = atMillis;
-    for (Plotted series : Plotted.ALL) {
+    for (HistorySeries series : HistorySeries.ALL) {
       values[series.column()] =
-          series == Plotted.ROUND_TRIP ? roundTrip.toNanos() / 1e9 : series.in(reading);
+          series == HistorySeries.ROUND_TRIP ? roundTrip.toNanos() / 1e9 : series.in(reading);
     }
     uptime = UPTIME.of(reading);
   }
@@ -31,9 +31,9 @@ final class Totals {
   }
 
   /** The values to plot without an earlier poll: no rates. */
-  double[] alone() {
+  double[] withoutRates() {
     double[] plotted = values.clone();
-    for (Plotted series : Plotted.ALL) {
+    for (HistorySeries series : HistorySeries.ALL) {
       if (series.isRate()) {
         plotted[series.column()] = Double.NaN;
       }
@@ -45,10 +45,10 @@ final class Totals {
   double[] since(Totals before) {
     double seconds = (atMillis - before.atMillis) / 1e3;
     if (seconds <= 0 || isRestartAfter(before)) {
-      return alone();
+      return withoutRates();
     }
     double[] plotted = values.clone();
-    for (Plotted series : Plotted.ALL) {
+    for (HistorySeries series : HistorySeries.ALL) {
       int i = series.column();
       if (series.isRate()) {
         plotted[i] = (values[i] - before.values[i]) / seconds;
@@ -62,7 +62,7 @@ final class Totals {
     if (uptime < before.uptime) {
       return true;
     }
-    for (Plotted series : Plotted.ALL) {
+    for (HistorySeries series : HistorySeries.ALL) {
       if (series.isRate() && values[series.column()] < before.values[series.column()]) {
         return true;
       }

@@ -8,7 +8,7 @@ package dev.memfleet.exporter.insight;
  * @param refusals how often the node stopped accepting during the job
  */
 public record Connections(long open, long most, long refusals) {
-  private static final double NEAR = 0.8;
+  private static final double NEAR_LIMIT = 0.8;
 
   static Connections of(NodeSample begin, NodeSample end) {
     return new Connections(
@@ -18,6 +18,6 @@ public record Connections(long open, long most, long refusals) {
   }
 
   boolean areScarce() {
-    return refusals > 0 || (most > 0 && open > NEAR * most);
+    return refusals > 0 || (most > 0 && open > NEAR_LIMIT * most);
   }
 }

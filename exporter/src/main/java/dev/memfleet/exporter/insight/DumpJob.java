@@ -41,17 +41,18 @@ public final class DumpJob {
   static final String COMMAND = "lru_crawler metadump all\r\n";
 
   private static final Logger LOG = Logger.getLogger(DumpJob.class.getName());
-  private static final Set<Section> BEFORE =
+  private static final Set<Section> SECTIONS_BEFORE =
       EnumSet.of(Section.STATS, Section.SETTINGS, Section.ITEMS, Section.SLABS);
-  private static final Set<Section> AFTER = EnumSet.of(Section.STATS, Section.ITEMS, Section.SLABS);
+  private static final Set<Section> SECTIONS_AFTER =
+      EnumSet.of(Section.STATS, Section.ITEMS, Section.SLABS);
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
   private static final int ATTEMPTS = 10;
 
   /** Factor far above the growth of any cache during a dump. */
-  private static final double MOST_GROWTH = 10;
+  private static final double MAX_GROWTH = 10;
 
-  private static final long ANYHOW = 1_000_000;
+  private static final long ALWAYS_ALLOWED_ITEMS = 1_000_000;
 
   private final Vertx vertx;
   private final Destination node;
@@ -70,9 +71,9 @@ public final class DumpJob {
    *
    * @param tick from one sample to the next, and before a retry
    * @param gap time without a byte that is logged
-   * @param patience time without a byte after which the dump is aborted
+   * @param stallTimeout time without a byte after which the dump is aborted
    */
-  record Pace(Duration tick, Duration gap, Duration patience) {
+  record Pace(Duration tick, Duration gap, Duration stallTimeout) {
     static final Pace NORMAL =
         new Pace(Duration.ofSeconds(1), Duration.ofMillis(500), Duration.ofSeconds(60));
   }
@@ -112,15 +113,15 @@ public final class DumpJob {
   }
 
   /** Runs the dump; a failed future is a bug in the agent. */
-  public Future<Dumped> run() {
+  public Future<DumpResult> run() {
     return sample(Set.of(Section.STATS))
         .compose(
             first -> {
               DumpRules.check(first, settings);
-              return sample(BEFORE);
+              return sample(SECTIONS_BEFORE);
             })
         .compose(begin -> attempt(begin, ATTEMPTS))
-        .map(report -> new Dumped(Verdict.DONE, "", Optional.of(report), true))
+        .map(report -> new DumpResult(Verdict.DONE, "", Optional.of(report), true))
         .recover(this::ended)
         .onComplete(ignored -> client.close());
   }
@@ -135,19 +136,19 @@ public final class DumpJob {
     return sent;
   }
 
-  private Future<Dumped> ended(Throwable cause) {
+  private Future<DumpResult> ended(Throwable cause) {
     if (cause instanceof RefusedException refused) {
       return Future.succeededFuture(
-          new Dumped(refused.verdict(), refused.reason(), Optional.empty(), sent));
+          new DumpResult(refused.verdict(), refused.reason(), Optional.empty(), sent));
     }
     if (cause instanceof BinaryOnlyException) {
       return Future.succeededFuture(
-          new Dumped(
+          new DumpResult(
               Verdict.UNSUPPORTED, String.valueOf(cause.getMessage()), Optional.empty(), false));
     }
     if (cause instanceof PollException poll) {
       return Future.succeededFuture(
-          new Dumped(
+          new DumpResult(
               Verdict.FAILED,
               poll.reason().label() + ": " + poll.getMessage(),
               Optional.empty(),
@@ -174,7 +175,7 @@ public final class DumpJob {
         .compose(
             read -> {
               if (read.isPresent()) {
-                return sample(AFTER).map(after -> report(begin, after, read.get()));
+                return sample(SECTIONS_AFTER).map(after -> report(begin, after, read.get()));
               }
               if (left == 1) {
                 throw new RefusedException(
@@ -206,7 +207,7 @@ public final class DumpJob {
         (read.before + end.get("curr_items")) / 2,
         keyspace.all(),
         keyspace.prefixes(text),
-        keyspace.prefixesMayLack(),
+        keyspace.prefixesMaxUndercount(),
         classes,
         keyspace.slabs(server.layout()));
   }
@@ -236,11 +237,11 @@ public final class DumpJob {
           .compose(
               opened -> {
                 stream = opened;
-                opened.ended().onComplete(closed -> broken(closed.cause()));
-                long timer = vertx.setPeriodic(pace.gap.toMillis(), now -> look());
+                opened.ended().onComplete(closed -> connectionLost(closed.cause()));
+                long timer = vertx.setPeriodic(pace.gap.toMillis(), now -> checkStall());
                 return done.future()
                     .onComplete(ignored -> vertx.cancelTimer(timer))
-                    .eventually(() -> opened.finish(PATIENCE));
+                    .eventually(() -> opened.finish(STOP_TIMEOUT));
               });
     }
 
@@ -271,14 +272,14 @@ public final class DumpJob {
       }
     }
 
-    private void broken(@Nullable Throwable cause) {
+    private void connectionLost(@Nullable Throwable cause) {
       String why =
           cause == null ? "the node closed the connection" : String.valueOf(cause.getMessage());
       done.tryFail(
           new RefusedException(Verdict.FAILED, "%s after %d items".formatted(why, parser.items())));
     }
 
-    private void look() {
+    private void checkStall() {
       progress.accept(Math.min(1, parser.items() / Math.max(1, before)));
       Duration silent = Duration.ofNanos(System.nanoTime() - lastByte);
       boolean stalled = silent.compareTo(pace.gap) >= 0;
@@ -294,13 +295,13 @@ public final class DumpJob {
             silent.toMillis() / 1e3);
       }
       stalls = stalled;
-      if (silent.compareTo(pace.patience) >= 0) {
+      if (silent.compareTo(pace.stallTimeout) >= 0) {
         done.tryFail(
             new RefusedException(
                 Verdict.FAILED,
                 "the node sent nothing for %d s after %d items"
                     .formatted(silent.toSeconds(), parser.items())));
-      } else if (parser.items() + parser.malformed() > ANYHOW + MOST_GROWTH * before) {
+      } else if (parser.items() + parser.malformed() > ALWAYS_ALLOWED_ITEMS + MAX_GROWTH * before) {
         done.tryFail(new RefusedException(Verdict.FAILED, "the dump does not end"));
       }
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param resident number of items reported by the node, including expired ones
  * @param all items of the dump
  * @param prefixes with the most bytes, and all others as the last
- * @param prefixesMayLack the most bytes by which any of them may be undercounted
+ * @param prefixesMaxUndercount the most bytes by which any of them may be undercounted
  * @param classes by their numbers
  * @param slabs how the items would fit in other classes; empty if sizes are unknown
  */
@@ -26,11 +26,11 @@ public record DumpReport(
     double resident,
     Part all,
     List<Part> prefixes,
-    long prefixesMayLack,
+    long prefixesMaxUndercount,
     List<SlabUse> classes,
     Optional<Slabs> slabs) {
   /** The maximum share of items that the crawler misses. */
-  private static final double OVERLOOKED = 0.002;
+  private static final double MAX_MISSED_SHARE = 0.002;
 
   public DumpReport {
     prefixes = List.copyOf(prefixes);
@@ -40,6 +40,6 @@ public record DumpReport(
   /** Number of expired items that still take memory; a dump leaves them out. */
   public double expiredResident() {
     double missing = resident - all.items();
-    return missing > OVERLOOKED * resident ? missing : 0;
+    return missing > MAX_MISSED_SHARE * resident ? missing : 0;
   }
 }

@@ -12,7 +12,7 @@ final class DumpRules {
    */
   private static final ServerVersion RISKY = new ServerVersion(1, 6, 19);
 
-  private static final ServerVersion MENDED = new ServerVersion(1, 6, 44);
+  private static final ServerVersion FIXED_IN = new ServerVersion(1, 6, 44);
 
   private DumpRules() {}
 
@@ -27,7 +27,7 @@ final class DumpRules {
       throw new RefusedException(
           UNSUPPORTED, "the node does not say how many items it has and whether it is dumped");
     }
-    if (!settings.allowRisky() && !version.isBefore(RISKY) && version.isBefore(MENDED)) {
+    if (!settings.allowRisky() && !version.isBefore(RISKY) && version.isBefore(FIXED_IN)) {
       throw new RefusedException(
           STOPPED,
           "a dump may crash memcached %s to 1.6.43, and this is %s (allowed by allow_risky_dump)"

@@ -36,14 +36,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Insight implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Insight.class.getName());
-  private static final int MOST_AT_A_TIME = 2;
+  private static final int MAX_CONCURRENT = 2;
   private static final Duration BETWEEN_DUMPS = Duration.ofSeconds(60);
-  private static final int LOOKS_A_SECOND = 100;
+  private static final int STARTS_PER_SECOND = 100;
 
   /** How long shutdown waits for windows, and for dumps being read. */
-  private static final int PATIENCE_SECONDS = 1;
+  private static final int WATCH_GRACE_SECONDS = 1;
 
-  private static final int DUMP_PATIENCE_SECONDS = 10;
+  private static final int DUMP_GRACE_SECONDS = 10;
 
   private final Fleet fleet;
   private final Clock clock;
@@ -52,7 +52,7 @@ public final class Insight implements AutoCloseable {
   private final Map<NodeAddress, JobRun> running = new HashMap<>();
   private final Map<Job, Instant> due = new HashMap<>();
   private final Map<NodeAddress, Instant> lastDumps = new HashMap<>();
-  private final Map<Ended, Long> runs = new LinkedHashMap<>();
+  private final Map<RunOutcome, Long> runs = new LinkedHashMap<>();
   private long lines;
   private InsightConfig config = InsightConfig.NONE;
   private @Nullable Loop loop;
@@ -62,7 +62,7 @@ public final class Insight implements AutoCloseable {
 
   private record Job(NodeAddress node, JobKind kind) {}
 
-  private record Ended(JobKind kind, Verdict verdict) {}
+  private record RunOutcome(JobKind kind, Verdict verdict) {}
 
   public Insight(Fleet fleet, Clock clock) {
     this(fleet, clock, most -> ThreadLocalRandom.current().nextLong(most + 1));
@@ -77,7 +77,7 @@ public final class Insight implements AutoCloseable {
     this.jitter = jitter;
     for (JobKind kind : JobKind.values()) {
       for (Verdict verdict : Verdict.values()) {
-        runs.put(new Ended(kind, verdict), 0L);
+        runs.put(new RunOutcome(kind, verdict), 0L);
       }
     }
   }
@@ -99,11 +99,11 @@ public final class Insight implements AutoCloseable {
   }
 
   private synchronized NodeInsight of(Target target) {
-    return nodes.getOrDefault(target.address(), NodeInsight.NOTHING).allowed(isAllowed(target));
+    return nodes.getOrDefault(target.address(), NodeInsight.EMPTY).allowed(isAllowed(target));
   }
 
   private boolean isAllowed(Target target) {
-    return config.nodes().stream().anyMatch(choice -> choice.takes(target));
+    return config.nodes().stream().anyMatch(choice -> choice.includes(target));
   }
 
   /**
@@ -130,9 +130,9 @@ public final class Insight implements AutoCloseable {
     if (other != null) {
       return Optional.of("a %s of this node is running".formatted(other.noun()));
     }
-    if (running.size() >= MOST_AT_A_TIME) {
+    if (running.size() >= MAX_CONCURRENT) {
       return Optional.of(
-          "%d windows and dumps are running, as many as there may be".formatted(MOST_AT_A_TIME));
+          "%d windows and dumps are running, as many as there may be".formatted(MAX_CONCURRENT));
     }
     if (kind == JobKind.DUMP && wasDumpedLately(address)) {
       return Optional.of(
@@ -156,7 +156,7 @@ public final class Insight implements AutoCloseable {
                             by,
                             clock,
                             done -> change(address, before -> before.running(kind, done))))
-                .onComplete(ended -> ended(address, kind, ended.result(), ended.cause())));
+                .onComplete(ended -> recordRun(address, kind, ended.result(), ended.cause())));
     return Optional.empty();
   }
 
@@ -187,10 +187,10 @@ public final class Insight implements AutoCloseable {
 
   private synchronized void change(NodeAddress address, UnaryOperator<NodeInsight> change) {
     nodes.compute(
-        address, (same, before) -> change.apply(before == null ? NodeInsight.NOTHING : before));
+        address, (same, before) -> change.apply(before == null ? NodeInsight.EMPTY : before));
   }
 
-  private synchronized void ended(
+  private synchronized void recordRun(
       NodeAddress address, JobKind kind, @Nullable JobEnd result, @Nullable Throwable cause) {
     running.remove(address);
     if (result == null) {
@@ -200,7 +200,7 @@ public final class Insight implements AutoCloseable {
     if (end.dumped()) {
       lastDumps.put(address, clock.instant());
     }
-    runs.merge(new Ended(kind, end.verdict()), 1L, Long::sum);
+    runs.merge(new RunOutcome(kind, end.verdict()), 1L, Long::sum);
     lines += end.lines();
     change(address, before -> end.change().apply(before, clock.instant()));
     LogEvent.info(
@@ -222,7 +222,7 @@ public final class Insight implements AutoCloseable {
   }
 
   /** Starts the jobs that are due and returns their number; drops the results of removed nodes. */
-  public synchronized int look() {
+  public synchronized int startDue() {
     Map<NodeAddress, Target> targets = fleet.watchedTargets();
     nodes.keySet().retainAll(targets.keySet());
     lastDumps.keySet().removeIf(address -> !wasDumpedLately(address));
@@ -261,7 +261,7 @@ public final class Insight implements AutoCloseable {
     Instant dumpedAfter = now.minus(config.validity(JobKind.DUMP));
     nodes.forEach(
         (address, results) -> {
-          NodeInsight known = results.since(watchedAfter, dumpedAfter);
+          NodeInsight known = results.notOlderThan(watchedAfter, dumpedAfter);
           if (known.report().isPresent() || known.dumpReport().isPresent()) {
             fleet.watched(address).ifPresent(target -> shown.put(target, known));
           }
@@ -314,8 +314,8 @@ public final class Insight implements AutoCloseable {
       }
     }
     try {
-      for (int i = 0; last != null && i < LOOKS_A_SECOND * patienceSeconds(); i++) {
-        TimeUnit.MILLISECONDS.sleep(1000 / LOOKS_A_SECOND);
+      for (int i = 0; last != null && i < STARTS_PER_SECOND * graceSeconds(); i++) {
+        TimeUnit.MILLISECONDS.sleep(1000 / STARTS_PER_SECOND);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -323,12 +323,12 @@ public final class Insight implements AutoCloseable {
   }
 
   /** How long to wait for all running jobs; zero without any. */
-  private synchronized int patienceSeconds() {
+  private synchronized int graceSeconds() {
     if (loop == null) {
       return 0;
     }
     return running.values().stream().anyMatch(JobRun::isReading)
-        ? DUMP_PATIENCE_SECONDS
-        : PATIENCE_SECONDS;
+        ? DUMP_GRACE_SECONDS
+        : WATCH_GRACE_SECONDS;
   }
 }

@@ -26,7 +26,7 @@ public final class InsightMetrics {
   static final Set<String> LABELS = Set.of("id", "memory", "rank", "prefix", "kind");
 
   private static final String PREFIX = "prefix";
-  private static final int HOTTEST = 5;
+  private static final int MAX_HOT_KEYS = 5;
   private static final int PREFIXES = 10;
   private static final int CLASSES = 20;
 
@@ -47,46 +47,46 @@ public final class InsightMetrics {
         self,
         insight,
         "recommendation",
-        "1 if the last window or dump gives reason for the recommendation, else 0.",
+        "1 if the last window or dump resulted in the recommendation, else 0.",
         InsightMetrics::recommendations);
     single(
         self,
         insight,
         "lines_lost_ratio",
-        "Part of the lines that the node left out.",
+        "Share of the log lines that the node dropped.",
         WatchReport::lost);
     curve(
         self,
         insight,
         "capacity_bytes",
-        "Memory of the chunks in use when the node was last watched.",
+        "Bytes of the chunks in use when the node was last watched.",
         Curve::capacityBytes);
     curve(
         self,
         insight,
         "supported_memory_ratio",
-        "Largest multiple of the present memory that the last window supports a prediction for.",
+        "Largest multiple of the current memory for which the last window allows a prediction.",
         Curve::support);
     points(
         self,
         insight,
         "predicted_hit_ratio",
-        "Hit ratio that the node would have with this multiple of its memory; only where the last window supports it.",
+        "Predicted hit ratio with this multiple of the node's memory; absent where the last window does not allow a prediction.",
         Point::hitRatio);
     points(
         self,
         insight,
         "predicted_hit_ratio_error",
-        "The predicted hit ratio is within this of the real one.",
+        "Error bound of the predicted hit ratio.",
         Point::error);
     watch(
         self,
         insight,
         "hot_key_get_ratio",
-        "Part of all gets that were for the hottest key, the second hottest and so on.",
+        "Share of all gets that requested the hottest keys, by rank.",
         (report, sample) -> {
-          List<Hot> keys = report.keys();
-          for (int rank = 0; rank < Math.min(HOTTEST, keys.size()); rank++) {
+          List<HotKey> keys = report.keys();
+          for (int rank = 0; rank < Math.min(MAX_HOT_KEYS, keys.size()); rank++) {
             sample.add(keys.get(rank).share(), "rank", Integer.toString(rank + 1));
           }
         });
@@ -94,10 +94,10 @@ public final class InsightMetrics {
         self,
         insight,
         "prefix_get_ratio",
-        "Part of all gets that were for keys of the prefix; other for the rest.",
+        "Share of all gets that requested keys with the prefix; other for the rest.",
         (report, sample) -> {
           double rest = 1;
-          for (Hot prefix :
+          for (HotKey prefix :
               report.prefixes().stream().filter(p -> isNamed(p.name())).limit(PREFIXES).toList()) {
             sample.add(prefix.share(), PREFIX, prefix.name());
             rest -= prefix.share();
@@ -109,7 +109,7 @@ public final class InsightMetrics {
         self,
         insight,
         "last_success_timestamp_seconds",
-        "When the node was last watched, and when it was last dumped.",
+        "Time of the last successful window or dump.",
         (known, sample) -> {
           known.report().ifPresent(report -> success(report.at(), JobKind.WATCH, sample));
           known.dumpReport().ifPresent(report -> success(report.at(), JobKind.DUMP, sample));
@@ -136,7 +136,7 @@ public final class InsightMetrics {
         self,
         insight,
         "prefix_unfetched_ratio",
-        "Part of the prefix' items that were never fetched since they were stored.",
+        "Share of the prefix's items that were never fetched.",
         (report, sample) -> {
           Map<String, Double> unfetched = byPrefix(report, Part::unfetched);
           byPrefix(report, Part::items)
@@ -148,7 +148,7 @@ public final class InsightMetrics {
         self,
         insight,
         "slab_wasted_bytes",
-        "Bytes of chunks that hold nothing, in the slab classes that have most of them.",
+        "Bytes of chunks in use that no item occupies, for the slab classes with the most.",
         (report, sample) ->
             report.classes().stream()
                 .map(SlabUse::items)
@@ -159,13 +159,13 @@ public final class InsightMetrics {
         self,
         insight,
         "expired_resident_items",
-        "Items that have expired or were flushed and still take memory.",
+        "Items that have expired or were flushed but still occupy memory.",
         (report, sample) -> sample.add(report.expiredResident(), null, ""));
     dump(
         self,
         insight,
         "items_without_ttl_ratio",
-        "Part of the items that never expire.",
+        "Share of the items that never expire.",
         (report, sample) -> sample.add(report.all().withoutTtlRatio(), null, ""));
   }
 

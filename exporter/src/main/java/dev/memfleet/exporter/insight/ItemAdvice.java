@@ -10,9 +10,9 @@ import java.util.Optional;
 
 /** Recommendations about items that waste memory, from the report of a dump. */
 record ItemAdvice(DumpReport report, Optional<CurveGain> gains) {
-  private static final double MOSTLY = 0.5;
-  private static final double MUCH = 0.05;
-  private static final double MUCH_EXPIRED = 0.05;
+  private static final double MAJORITY = 0.5;
+  private static final double MIN_SHARE = 0.05;
+  private static final double MIN_EXPIRED_SHARE = 0.05;
 
   void addTo(List<Recommendation> all) {
     report.prefixes().stream()
@@ -21,16 +21,16 @@ record ItemAdvice(DumpReport report, Optional<CurveGain> gains) {
         .map(this::giveTtl)
         .forEach(all::add);
     double expired = report.expiredResident();
-    if (expired > MUCH_EXPIRED * report.resident()) {
+    if (expired > MIN_EXPIRED_SHARE * report.resident()) {
       all.add(reclaim(expired));
     }
   }
 
   /** Most items never expire, most were never fetched, and they take much memory. */
   private boolean isForgotten(Part prefix) {
-    return prefix.withoutTtlRatio() >= MOSTLY
-        && prefix.unfetchedRatio() >= MOSTLY
-        && prefix.bytes() >= MUCH * report.all().bytes();
+    return prefix.withoutTtlRatio() >= MAJORITY
+        && prefix.unfetchedRatio() >= MAJORITY
+        && prefix.bytes() >= MIN_SHARE * report.all().bytes();
   }
 
   private Recommendation giveTtl(Part prefix) {

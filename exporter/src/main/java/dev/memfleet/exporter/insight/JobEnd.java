@@ -17,7 +17,7 @@ record JobEnd(
     long lines,
     boolean dumped,
     BiFunction<NodeInsight, Instant, NodeInsight> change) {
-  static JobEnd of(Watched watched) {
+  static JobEnd of(WatchResult watched) {
     return new JobEnd(
         watched.verdict(),
         watched.reason(),
@@ -26,7 +26,7 @@ record JobEnd(
         (before, at) -> before.ended(watched, at));
   }
 
-  static JobEnd of(Dumped dumped) {
+  static JobEnd of(DumpResult dumped) {
     return new JobEnd(
         dumped.verdict(),
         dumped.reason(),
@@ -39,8 +39,8 @@ record JobEnd(
   static JobEnd failed(JobKind kind) {
     String reason = "internal error of the agent";
     return switch (kind) {
-      case WATCH -> of(new Watched(Verdict.FAILED, reason, Optional.empty()));
-      case DUMP -> of(new Dumped(Verdict.FAILED, reason, Optional.empty(), true));
+      case WATCH -> of(new WatchResult(Verdict.FAILED, reason, Optional.empty()));
+      case DUMP -> of(new DumpResult(Verdict.FAILED, reason, Optional.empty(), true));
     };
   }
 }

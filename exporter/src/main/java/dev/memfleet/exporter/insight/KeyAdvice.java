@@ -21,7 +21,7 @@ record KeyAdvice(Optional<WatchReport> watch, Optional<DumpReport> dump) {
   private Optional<Recommendation> hot() {
     return watch
         .flatMap(report -> report.keys().stream().findFirst())
-        .filter(key -> key.shareAtLeast() >= HOT)
+        .filter(key -> key.minShare() >= HOT)
         .map(
             key ->
                 new Recommendation(
@@ -41,10 +41,10 @@ record KeyAdvice(Optional<WatchReport> watch, Optional<DumpReport> dump) {
   }
 
   private Optional<Recommendation> big() {
-    Optional<Hot> key =
+    Optional<HotKey> key =
         watch
             .flatMap(report -> report.keysByBytes().stream().findFirst())
-            .filter(hot -> hot.shareAtLeast() >= BIG);
+            .filter(hot -> hot.minShare() >= BIG);
     Optional<Slabs> slabs = dump.flatMap(DumpReport::slabs).filter(known -> known.oversized() > 0);
     if (key.isEmpty() && slabs.isEmpty()) {
       return Optional.empty();

@@ -5,7 +5,7 @@ import dev.memfleet.exporter.node.Target;
 
 /** A selection of nodes. */
 public sealed interface NodeChoice {
-  boolean takes(Target node);
+  boolean includes(Target node);
 
   /** Reads {@code *}, {@code label=value} or an address. */
   static NodeChoice parse(String text) {
@@ -21,7 +21,7 @@ public sealed interface NodeChoice {
   /** Every node. */
   record Every() implements NodeChoice {
     @Override
-    public boolean takes(Target node) {
+    public boolean includes(Target node) {
       return true;
     }
 
@@ -34,7 +34,7 @@ public sealed interface NodeChoice {
   /** All nodes with a label. */
   record Labelled(String name, String value) implements NodeChoice {
     @Override
-    public boolean takes(Target node) {
+    public boolean includes(Target node) {
       return value.equals(node.labels().get(name));
     }
 
@@ -47,7 +47,7 @@ public sealed interface NodeChoice {
   /** A single one. */
   record One(NodeAddress address) implements NodeChoice {
     @Override
-    public boolean takes(Target node) {
+    public boolean includes(Target node) {
       return address.equals(node.address());
     }
 

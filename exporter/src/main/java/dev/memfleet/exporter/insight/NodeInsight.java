@@ -21,12 +21,12 @@ public record NodeInsight(
     boolean allowed,
     Optional<JobKind> running,
     double progress,
-    Optional<Watched> last,
+    Optional<WatchResult> last,
     @Nullable Instant endedAt,
-    Optional<Dumped> dump,
+    Optional<DumpResult> dump,
     @Nullable Instant dumpedAt,
     List<Recommendation> recommendations) {
-  static final NodeInsight NOTHING =
+  static final NodeInsight EMPTY =
       new NodeInsight(
           false,
           Optional.empty(),
@@ -47,12 +47,12 @@ public record NodeInsight(
 
   /** The report of the last window that started. */
   public Optional<WatchReport> report() {
-    return last.flatMap(Watched::report);
+    return last.flatMap(WatchResult::report);
   }
 
   /** The report of the last complete dump. */
   public Optional<DumpReport> dumpReport() {
-    return dump.flatMap(Dumped::report);
+    return dump.flatMap(DumpResult::report);
   }
 
   NodeInsight allowed(boolean now) {
@@ -65,9 +65,9 @@ public record NodeInsight(
   }
 
   private NodeInsight with(
-      Optional<Watched> watched,
+      Optional<WatchResult> watched,
       @Nullable Instant watchedAt,
-      Optional<Dumped> dumped,
+      Optional<DumpResult> dumped,
       @Nullable Instant at) {
     return new NodeInsight(
         allowed,
@@ -77,25 +77,26 @@ public record NodeInsight(
         watchedAt,
         dumped,
         at,
-        Recommendation.of(watched.flatMap(Watched::report), dumped.flatMap(Dumped::report)));
+        Recommendation.of(
+            watched.flatMap(WatchResult::report), dumped.flatMap(DumpResult::report)));
   }
 
   /** A copy after a window; a report is kept until there is a newer one. */
-  NodeInsight ended(Watched watched, Instant at) {
+  NodeInsight ended(WatchResult watched, Instant at) {
     Optional<WatchReport> result = watched.report().or(this::report);
-    Watched kept = new Watched(watched.verdict(), watched.reason(), result);
+    WatchResult kept = new WatchResult(watched.verdict(), watched.reason(), result);
     return with(Optional.of(kept), at, dump, dumpedAt);
   }
 
   /** A copy after a dump; a report is kept until there is a newer one. */
-  NodeInsight ended(Dumped dumped, Instant at) {
+  NodeInsight ended(DumpResult dumped, Instant at) {
     Optional<DumpReport> result = dumped.report().or(this::dumpReport);
-    Dumped kept = new Dumped(dumped.verdict(), dumped.reason(), result, dumped.sent());
+    DumpResult kept = new DumpResult(dumped.verdict(), dumped.reason(), result, dumped.sent());
     return with(last, endedAt, Optional.of(kept), at);
   }
 
   /** A copy without older results. */
-  NodeInsight since(Instant watchedAfter, Instant dumpedAfter) {
+  NodeInsight notOlderThan(Instant watchedAfter, Instant dumpedAfter) {
     boolean watchHolds =
         report().isEmpty() || report().filter(one -> one.at().isAfter(watchedAfter)).isPresent();
     boolean dumpHolds =

@@ -29,7 +29,7 @@ record NodeSample(
     Map<String, String> settings,
     Map<String, String> items,
     Map<String, String> slabs) {
-  static final int MOST_CLASSES = 256;
+  static final int MAX_CLASSES = 256;
 
   NodeSample {
     stats = Collections.unmodifiableMap(stats);
@@ -107,11 +107,11 @@ record NodeSample(
 
   /** The memory of the node's items. */
   Capacity capacity() {
-    List<Integer> chunkSizes = new ArrayList<>(Collections.nCopies(MOST_CLASSES, 0));
+    List<Integer> chunkSizes = new ArrayList<>(Collections.nCopies(MAX_CLASSES, 0));
     long bytes = 0;
     int pages = 0;
     int classes = 0;
-    for (int number = 1; number < MOST_CLASSES; number++) {
+    for (int number = 1; number < MAX_CLASSES; number++) {
       int chunk = (int) slab(number, "chunk_size");
       int ownPages = (int) slab(number, "total_pages");
       chunkSizes.set(number, chunk);

@@ -16,17 +16,17 @@ import java.util.Optional;
  * memory, fewer classes, and more pages for a starved class.
  */
 record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
-  private static final double WORTH_A_RESTART = 0.05;
-  private static final double GAP = 2;
-  private static final double MANY = 0.25;
-  private static final int FEWEST_PAGES_A_CLASS = 2;
+  private static final double MIN_SAVING = 0.05;
+  private static final double MIN_GAP = 2;
+  private static final double MAX_CLASSES_PER_PAGE = 0.25;
+  private static final int MIN_PAGES_PER_CLASS = 2;
   private static final int FEW_PAGES = 3;
-  private static final double MUCH_YOUNGER = 0.5;
+  private static final double STARVED_AGE_RATIO = 0.5;
 
   void addTo(List<Recommendation> all) {
     report.slabs().ifPresent(slabs -> layout(slabs, all));
     ServerFacts server = report.server();
-    if (server.full() && report.classes().size() > MANY * server.pages()) {
+    if (server.full() && report.classes().size() > MAX_CLASSES_PER_PAGE * server.pages()) {
       all.add(manyClasses());
     }
     starved().ifPresent(all::add);
@@ -34,19 +34,19 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
 
   private void layout(Slabs slabs, List<Recommendation> all) {
     Fit present = slabs.present();
-    boolean trapped =
-        !slabs.reaches(present)
+    boolean hasGap =
+        !slabs.covers(present)
             && slabs.almostLargest() <= slabs.largestChunk()
-            && slabs.largestChunk() > GAP * present.belowLargest();
+            && slabs.largestChunk() > MIN_GAP * present.belowLargest();
     Optional<Fit> best =
         slabs.others().stream()
-            .filter(slabs::reaches)
-            .filter(fit -> trapped || FEWEST_PAGES_A_CLASS * fit.classes() <= pages())
+            .filter(slabs::covers)
+            .filter(fit -> hasGap || MIN_PAGES_PER_CLASS * fit.classes() <= pages())
             .min(Comparator.comparingDouble(Fit::bytes));
     double saved = best.map(fit -> 1 - fit.bytes() / present.bytes()).orElse(0.0);
-    if (trapped) {
+    if (hasGap) {
       all.add(gap(slabs, best, saved));
-    } else if (saved >= WORTH_A_RESTART) {
+    } else if (saved >= MIN_SAVING) {
       all.add(growthFactor(slabs, best.get(), saved));
     }
   }
@@ -61,11 +61,11 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
     String option = largestChunkOption(report.server().version(), chunk);
     return new Recommendation(
         Kind.SLAB_GAP,
-        "with -f %s the largest class but one holds %s, and one item of a thousand is larger than %s: each of them takes a chunk of %s"
+        "0.1 %% of the items are larger than %s, more than the %s chunks of the second largest class (-f %s) hold: each of them occupies a chunk of %s"
             .formatted(
-                present.factor(),
-                bytes(present.belowLargest()),
                 bytes((double) slabs.almostLargest()),
+                bytes(present.belowLargest()),
+                present.factor(),
                 bytes(slabs.largestChunk())),
         "%s of the memory".formatted(percent(saved)),
         best.map(fit -> "start it with -f %s, or with %s".formatted(fit.factor(), option))
@@ -95,7 +95,7 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
     HitRatioGain points = points(saved);
     return new Recommendation(
         Kind.SLAB_GROWTH_FACTOR,
-        "-f %s needs %s of pages for %s of items, -f %s would need %s"
+        "%3$s of items occupy %2$s of pages with -f %1$s, and would occupy %5$s with -f %4$s"
             .formatted(
                 present.factor(),
                 bytes(present.bytes()),
@@ -104,7 +104,7 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
                 bytes(best.bytes())),
         "%s of the memory%s".formatted(percent(saved), points.isKnown() ? ": " + points : ""),
         "start it with -f %s".formatted(best.factor()),
-        "%d slab classes with items instead of %d, and each wants pages; a restart empties the node"
+        "%d slab classes with items instead of %d, each with pages of its own; a restart empties the node"
             .formatted(best.classes(), present.classes()),
         "-f %s".formatted(present.factor()),
         points);
@@ -118,10 +118,9 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
     double factor = report.server().layout().map(SlabLayout::factor).orElse(1.25);
     return new Recommendation(
         Kind.SLAB_MANY,
-        "%d slab classes have items, and there are %d pages for them"
-            .formatted(report.classes().size(), pages()),
-        "items of every size get room",
-        "more memory (-m), or fewer classes: start it with -f %s".formatted(factor + 0.25),
+        "%d slab classes share only %d pages".formatted(report.classes().size(), pages()),
+        "every class gets enough pages for its items",
+        "give it more memory (-m), or fewer classes: start it with -f %s".formatted(factor + 0.25),
         "fewer classes waste more of each chunk; a restart empties the node",
         "-f %s".formatted(factor),
         HitRatioGain.NONE);
@@ -139,10 +138,11 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
             one ->
                 one.outOfMemory() > 0
                     || (one.evicted() > 0
-                        && (one.pages() < FEW_PAGES || one.ageSeconds() < MUCH_YOUNGER * usual)))
+                        && (one.pages() < FEW_PAGES
+                            || one.ageSeconds() < STARVED_AGE_RATIO * usual)))
         .max(Comparator.comparingDouble(one -> one.evicted() + one.outOfMemory()))
         .filter(one -> report.classes().size() > 1)
-        .map(one -> feed(one, usual));
+        .map(one -> morePages(one, usual));
   }
 
   private double medianAge() {
@@ -150,33 +150,33 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
     return ages.isEmpty() ? 0 : ages.get(ages.size() / 2);
   }
 
-  private Recommendation feed(SlabUse starved, double usual) {
+  private Recommendation morePages(SlabUse starved, double usual) {
     String number = starved.items().name();
     SlabUse oldest =
         report.classes().stream()
             .filter(one -> one.pages() > 1)
             .max(Comparator.comparingDouble(SlabUse::ageSeconds))
             .orElse(starved);
-    Feeding feeding = Feeding.of(starved, oldest);
+    PageMove move = PageMove.of(starved, oldest);
     boolean moves = report.server().movesPages();
     String byHand = "slabs reassign %s %s".formatted(oldest.items().name(), number);
     return new Recommendation(
         Kind.SLAB_STARVED,
-        "slab class %s (chunks of %s) has %d pages and evicts items %.0f s after their last use, where the oldest of other classes is %.0f s%s"
+        "slab class %s (chunks of %s) has %d pages and evicts items last used %.0f s ago; other classes keep items for %.0f s%s"
             .formatted(
                 number,
                 bytes(starved.chunkSize()),
                 starved.pages(),
                 starved.ageSeconds(),
                 Math.max(usual, oldest.ageSeconds()),
-                starved.outOfMemory() > 0 ? "; it had no memory for new ones" : ""),
-        "items of this size that stay %s, with %d more pages".formatted(feeding, feeding.pages()),
+                starved.outOfMemory() > 0 ? "; it refused stores for lack of memory" : ""),
+        "items of this size are kept for %s with %d more pages".formatted(move, move.pages()),
         moves
-            ? "the command %s gives it a page of class %s; -o slab_automove=1,slab_automove_window=10 (samples) to have pages moved sooner"
+            ? "the command %s moves a page from class %s to it; with -o slab_automove=1,slab_automove_window=10 (samples) pages are moved sooner"
                 .formatted(byHand, oldest.items().name())
-            : "the command slabs automove 1 at once, -o slab_automove=1 to keep; %s gives it a page now"
+            : "the command slabs automove 1 has pages moved automatically, -o slab_automove=1 also after a restart; %s moves a page now"
                 .formatted(byHand),
-        "the class that gives a page evicts what is in it",
+        "the class that loses a page evicts its items",
         moves
             ? "slabs reassign %s %s".formatted(number, oldest.items().name())
             : "slabs automove 0",
@@ -193,14 +193,14 @@ record SlabAdvice(DumpReport report, Optional<CurveGain> gains) {
    * @param error of {@code seconds}: one second of the measured age, scaled, plus the age of one
    *     page
    */
-  private record Feeding(int pages, double seconds, double error) {
-    static Feeding of(SlabUse starved, SlabUse giver) {
-      double aPage = Math.max(1, starved.ageSeconds()) / Math.max(1, starved.pages());
-      double giversPage = giver.ageSeconds() / Math.max(1, giver.pages());
-      double lacking = (giver.ageSeconds() - starved.ageSeconds()) / (aPage + giversPage);
-      int pages = (int) Math.max(1, Math.min(giver.pages() - 1, Math.round(lacking)));
+  private record PageMove(int pages, double seconds, double error) {
+    static PageMove of(SlabUse starved, SlabUse donor) {
+      double perPage = Math.max(1, starved.ageSeconds()) / Math.max(1, starved.pages());
+      double perDonorPage = donor.ageSeconds() / Math.max(1, donor.pages());
+      double missingPages = (donor.ageSeconds() - starved.ageSeconds()) / (perPage + perDonorPage);
+      int pages = (int) Math.max(1, Math.min(donor.pages() - 1, Math.round(missingPages)));
       double all = Math.max(1, starved.pages()) + pages;
-      return new Feeding(pages, aPage * all, all / Math.max(1, starved.pages()) + aPage);
+      return new PageMove(pages, perPage * all, all / Math.max(1, starved.pages()) + perPage);
     }
 
     @Override

@@ -3,15 +3,15 @@ package dev.memfleet.exporter.insight;
 import dev.memfleet.exporter.insight.dump.Part;
 
 /**
- * A slab class of a dumped node. Stats list a class while it has pages: one may appear during the
- * dump, and one may lose its last page.
+ * The use of one slab class, from a dump and the stats before and after it. Stats list only classes
+ * that own pages, so that a class may appear or disappear during the dump.
  *
- * @param items of the class, with its number as their name
+ * @param items sums over the items of the class; their name is its number
  * @param chunkSize in bytes
- * @param pages that it has after the dump
- * @param ageSeconds since its oldest item was used
- * @param evicted items during the dump
- * @param outOfMemory how often during the dump an item of the class found no memory
+ * @param pages number of its pages after the dump
+ * @param ageSeconds time since the last use of its oldest item
+ * @param evicted number of evictions during the dump
+ * @param outOfMemory number of stores during the dump that failed for lack of memory
  */
 public record SlabUse(
     Part items, int chunkSize, int pages, double ageSeconds, double evicted, double outOfMemory) {

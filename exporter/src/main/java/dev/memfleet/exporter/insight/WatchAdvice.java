@@ -16,10 +16,10 @@ import java.util.Optional;
  * half of it is worth less than half a point.
  */
 record WatchAdvice(WatchReport report) {
-  private static final double WORTH_GROWING = 0.01;
-  private static final double WORTH_NOTHING = 0.005;
-  private static final double LOSSY = 0.05;
-  private static final double NEARLY_ALL = 0.98;
+  private static final double MIN_GAIN = 0.01;
+  private static final double NEGLIGIBLE_LOSS = 0.005;
+  private static final double MAX_LOST_SHARE = 0.05;
+  private static final double SATURATED_HIT_RATIO = 0.98;
   private static final double MEBIBYTE = 1024 * 1024;
 
   void addTo(List<Recommendation> all) {
@@ -38,14 +38,14 @@ record WatchAdvice(WatchReport report) {
     double present = now.get().hitRatio();
     Point largest = largest(curve);
     double gain = largest.hitRatio() - present;
-    if (gain >= WORTH_GROWING) {
+    if (gain >= MIN_GAIN) {
       grow(present, largest, gain, all);
       return;
     }
     Optional<Point> half = supported(curve, 0.5);
-    if (half.isPresent() && present - half.get().hitRatio() <= WORTH_NOTHING) {
+    if (half.isPresent() && present - half.get().hitRatio() <= NEGLIGIBLE_LOSS) {
       shrink(present, half.get(), all);
-    } else if (largest.memory() > 1 && gain < WORTH_NOTHING && present < NEARLY_ALL) {
+    } else if (largest.memory() > 1 && gain < NEGLIGIBLE_LOSS && present < SATURATED_HIT_RATIO) {
       flat(present, largest, all);
     }
   }
@@ -68,7 +68,7 @@ record WatchAdvice(WatchReport report) {
         new Recommendation(
             Kind.SLAB_MANY,
             "there are fewer than two pages for each slab class, and items are evicted",
-            "items of every size get room; the hit ratio by memory can be predicted",
+            "every class gets enough pages for its items; the hit ratio by memory can be predicted",
             "more memory (-m), or fewer classes: start it with a growth factor of -f 1.5",
             "fewer classes waste more of each chunk; a restart empties the node",
             "start it with the previous factor (-f 1.25 by default)",
@@ -120,7 +120,7 @@ record WatchAdvice(WatchReport report) {
   }
 
   private void buffers(List<Recommendation> all) {
-    if (report.lost() <= LOSSY) {
+    if (report.lost() <= MAX_LOST_SHARE) {
       return;
     }
     all.add(

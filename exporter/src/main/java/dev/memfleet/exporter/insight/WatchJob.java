@@ -51,10 +51,10 @@ public final class WatchJob {
   /** Timeout before the window, when there is no load from watching yet. */
   private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(5);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
-  private static final int LOOK_BACK = 10;
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
+  private static final int MAX_MARKS = 10;
   private static final int PROBES = 5;
-  private static final int SHOWN = 20;
+  private static final int TOP_KEYS = 20;
 
   /** A new connection that takes this long counts as slow, however fast earlier ones were. */
   private static final double SLOW_SECONDS = 0.050;
@@ -62,7 +62,7 @@ public final class WatchJob {
   /** Number of consecutive slow connections that count; a single one may have waited for a CPU. */
   private static final int SLOW_IN_A_ROW = 3;
 
-  private static final int TIMES_SLOWER = 5;
+  private static final int SLOW_FACTOR = 5;
 
   private final Vertx vertx;
   private final Destination node;
@@ -79,7 +79,7 @@ public final class WatchJob {
   private final Promise<Void> over = Promise.promise();
   private final Deque<Mark> marks = new ArrayDeque<>();
   private double usualConnect;
-  private @Nullable NodeSample begin;
+  private @Nullable NodeSample start;
   private @Nullable NodeSample end;
   private @Nullable AnswerStream stream;
 
@@ -129,8 +129,8 @@ public final class WatchJob {
   }
 
   /** Runs the window; a failed future is a bug in the agent. */
-  public Future<Watched> run() {
-    return begin()
+  public Future<WatchResult> run() {
+    return start()
         .compose(begun -> over.future())
         .compose(done -> finish().map(closed -> watched(Verdict.DONE, "")))
         .recover(cause -> finish().compose(closed -> ended(cause)))
@@ -143,7 +143,7 @@ public final class WatchJob {
     accepted.tryFail(new RefusedException(Verdict.STOPPED, reason));
   }
 
-  private Future<Watched> ended(Throwable cause) {
+  private Future<WatchResult> ended(Throwable cause) {
     if (cause instanceof RefusedException refused) {
       return Future.succeededFuture(watched(refused.verdict(), refused.reason()));
     }
@@ -152,7 +152,7 @@ public final class WatchJob {
           watched(Verdict.UNSUPPORTED, String.valueOf(cause.getMessage())));
     }
     if (cause instanceof PollException poll) {
-      if (begin != null) {
+      if (start != null) {
         return Future.succeededFuture(
             watched(Verdict.STOPPED, "the node did not answer stats: " + poll.getMessage()));
       }
@@ -162,7 +162,7 @@ public final class WatchJob {
     return Future.failedFuture(cause);
   }
 
-  private Future<Void> begin() {
+  private Future<Void> start() {
     return sample()
         .compose(
             first -> {
@@ -181,11 +181,11 @@ public final class WatchJob {
         .map(
             sample -> {
               tally.begin(sample.capacity());
-              begin = sample;
+              start = sample;
               end = sample;
               marks.add(new Mark(sample, parser.lines()));
               progress.accept(0.0);
-              vertx.setTimer(tick.toMillis(), now -> look());
+              vertx.setTimer(tick.toMillis(), now -> takeSample());
               return null;
             });
   }
@@ -196,7 +196,7 @@ public final class WatchJob {
         .compose(
             opened -> {
               stream = opened;
-              opened.ended().onComplete(closed -> lost(closed.cause()));
+              opened.ended().onComplete(closed -> connectionLost(closed.cause()));
               vertx.setTimer(
                   FIRST_TIMEOUT.toMillis(),
                   late ->
@@ -206,7 +206,7 @@ public final class WatchJob {
             });
   }
 
-  private void lost(@Nullable Throwable cause) {
+  private void connectionLost(@Nullable Throwable cause) {
     String why =
         cause == null ? "the node closed the connection" : String.valueOf(cause.getMessage());
     accepted.tryFail(new RefusedException(Verdict.FAILED, why));
@@ -260,19 +260,19 @@ public final class WatchJob {
   }
 
   private Future<NodeSample> sample(Set<Section> sections) {
-    return NodeSample.ask(client, sections, begin == null ? FIRST_TIMEOUT : TIMEOUT);
+    return NodeSample.ask(client, sections, start == null ? FIRST_TIMEOUT : TIMEOUT);
   }
 
   private Future<Void> pause(Duration time) {
     return vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void look() {
+  private void takeSample() {
     if (over.future().isComplete()) {
       return;
     }
     sample()
-        .compose(this::judge)
+        .compose(this::evaluate)
         .onComplete(
             judged -> {
               if (judged.failed()) {
@@ -281,7 +281,7 @@ public final class WatchJob {
                 over.tryComplete();
               } else {
                 long left = remainingMillis(judged.result());
-                vertx.setTimer(Math.max(1, Math.min(tick.toMillis(), left)), now -> look());
+                vertx.setTimer(Math.max(1, Math.min(tick.toMillis(), left)), now -> takeSample());
               }
             });
   }
@@ -291,15 +291,15 @@ public final class WatchJob {
   }
 
   /** The elapsed part of the window, if it may continue. */
-  private Future<Double> judge(NodeSample now) {
-    NodeSample first = Objects.requireNonNull(begin);
+  private Future<Double> evaluate(NodeSample now) {
+    NodeSample first = Objects.requireNonNull(start);
     NodeSample last = Objects.requireNonNull(end);
     end = now;
     Mark earlier = marks.getFirst();
     WatchRules.checkDuring(
         first, earlier.sample, last, now, parser.lines() - earlier.lines, settings.maxCpu());
     marks.add(new Mark(now, parser.lines()));
-    if (marks.size() > LOOK_BACK) {
+    if (marks.size() > MAX_MARKS) {
       marks.removeFirst();
     }
     double done = now.secondsSince(first) / (settings.window().toNanos() / 1e9);
@@ -312,7 +312,7 @@ public final class WatchJob {
                         new RefusedException(
                             Verdict.STOPPED,
                             "new connections take more than %d times as long as before"
-                                .formatted(TIMES_SLOWER)))
+                                .formatted(SLOW_FACTOR)))
                     : Future.succeededFuture(done));
   }
 
@@ -329,7 +329,7 @@ public final class WatchJob {
 
   /** Waits no longer than the threshold for slow, so that the window ends soon. */
   private Future<Boolean> isSlow() {
-    double most = Math.max(SLOW_SECONDS, TIMES_SLOWER * usualConnect);
+    double most = Math.max(SLOW_SECONDS, SLOW_FACTOR * usualConnect);
     Duration limit = Duration.ofNanos((long) (most * 1e9));
     return ConnectProbe.probe(node, limit.compareTo(TIMEOUT) < 0 ? limit : TIMEOUT)
         .map(probe -> seconds(probe) > most);
@@ -338,14 +338,14 @@ public final class WatchJob {
   /** Half-closes the connection and reads the rest. */
   private Future<Void> finish() {
     AnswerStream open = stream;
-    return (open == null ? Future.<Void>succeededFuture() : open.finish(PATIENCE))
+    return (open == null ? Future.<Void>succeededFuture() : open.finish(STOP_TIMEOUT))
         .onComplete(closed -> gets.flush());
   }
 
-  private Watched watched(Verdict verdict, String reason) {
-    NodeSample from = begin;
+  private WatchResult watched(Verdict verdict, String reason) {
+    NodeSample from = start;
     NodeSample to = end;
-    return new Watched(
+    return new WatchResult(
         verdict,
         reason,
         from == null || to == null || to.nanoTime() == from.nanoTime()
@@ -376,16 +376,16 @@ public final class WatchJob {
   /**
    * @param perSecond their total, by the node's own counters
    */
-  private List<Hot> hot(SpaceSaving counters, double perSecond) {
+  private List<HotKey> hot(SpaceSaving counters, double perSecond) {
     double total = Math.max(1, counters.total());
-    return counters.top(SHOWN).stream().map(one -> hot(one, total, perSecond)).toList();
+    return counters.top(TOP_KEYS).stream().map(one -> hot(one, total, perSecond)).toList();
   }
 
-  private Hot hot(Counted one, double total, double perSecond) {
-    return new Hot(
+  private HotKey hot(Counted one, double total, double perSecond) {
+    return new HotKey(
         one.key().isEmpty() ? "" : text.of(one.key()),
         one.count() / total,
-        one.atLeast() / total,
+        one.lowerBound() / total,
         one.count() / total * perSecond,
         one.connections());
   }

@@ -31,9 +31,9 @@ public record WatchReport(
     double lost,
     long gets,
     double hitRatio,
-    List<Hot> keys,
-    List<Hot> keysByBytes,
-    List<Hot> prefixes,
+    List<HotKey> keys,
+    List<HotKey> keysByBytes,
+    List<HotKey> prefixes,
     Optional<Curve> curve) {
   public WatchReport {
     keys = List.copyOf(keys);

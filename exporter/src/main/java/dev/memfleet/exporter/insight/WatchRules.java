@@ -11,9 +11,9 @@ final class WatchRules {
   /** Upper bound of a line's cost to the node: the logger's thread and the worker. */
   static final double SECONDS_PER_LINE = 1e-6;
 
-  private static final double MOST_BUSY_BEFORE = 0.70;
-  private static final double MOST_BUSY = 0.85;
-  private static final double MOST_LOST = 0.5;
+  private static final double MAX_BUSY_BEFORE = 0.70;
+  private static final double MAX_BUSY = 0.85;
+  private static final double MAX_LOST = 0.5;
 
   private WatchRules() {}
 
@@ -58,11 +58,11 @@ final class WatchRules {
     }
     double cost = now.linesPerSecondSince(first) * SECONDS_PER_LINE;
     if (cost > maxCpu) {
-      throw new RefusedException(STOPPED, tooDear("would cost", cost, maxCpu));
+      throw new RefusedException(STOPPED, tooExpensive("would cost", cost, maxCpu));
     }
     double busy = now.busySince(first);
-    if (busy > MOST_BUSY_BEFORE) {
-      throw new RefusedException(STOPPED, busy(busy, MOST_BUSY_BEFORE));
+    if (busy > MAX_BUSY_BEFORE) {
+      throw new RefusedException(STOPPED, busy(busy, MAX_BUSY_BEFORE));
     }
   }
 
@@ -84,20 +84,20 @@ final class WatchRules {
       throw new RefusedException(STOPPED, "the node reached its connection limit");
     }
     double lost = now.lostSince(earlier);
-    if (lost > MOST_LOST) {
+    if (lost > MAX_LOST) {
       throw new RefusedException(STOPPED, "%s of the lines are lost".formatted(percent(lost)));
     }
     double busy = now.busySince(last);
-    if (busy > MOST_BUSY) {
-      throw new RefusedException(STOPPED, busy(busy, MOST_BUSY));
+    if (busy > MAX_BUSY) {
+      throw new RefusedException(STOPPED, busy(busy, MAX_BUSY));
     }
     double cost = linesSinceEarlier * SECONDS_PER_LINE / Math.max(1, now.secondsSince(earlier));
     if (cost > maxCpu) {
-      throw new RefusedException(STOPPED, tooDear("costs", cost, maxCpu));
+      throw new RefusedException(STOPPED, tooExpensive("costs", cost, maxCpu));
     }
   }
 
-  private static String tooDear(String verb, double cost, double maxCpu) {
+  private static String tooExpensive(String verb, double cost, double maxCpu) {
     return "watching %s %s of a core (at most %s)".formatted(verb, percent(cost), percent(maxCpu));
   }
 

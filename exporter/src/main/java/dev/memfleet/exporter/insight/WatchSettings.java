@@ -9,8 +9,8 @@ import java.time.Duration;
  * @param maxCpu limit of what watching may cost the node, in cores
  */
 public record WatchSettings(Duration window, double maxCpu) {
-  private static final Duration SHORTEST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofHours(24);
+  private static final Duration MIN_DURATION = Duration.ofSeconds(1);
+  private static final Duration MAX_DURATION = Duration.ofHours(24);
 
   /** The defaults. */
   public static final WatchSettings DEFAULT = new WatchSettings(Duration.ofSeconds(60), 0.05);
@@ -22,7 +22,7 @@ public record WatchSettings(Duration window, double maxCpu) {
 
   /** Checks a window: from a second to a day. */
   public static Duration checkedWindow(Duration window) {
-    if (window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0) {
+    if (window.compareTo(MIN_DURATION) < 0 || window.compareTo(MAX_DURATION) > 0) {
       throw new IllegalArgumentException("expected 1s to 24h");
     }
     return window;

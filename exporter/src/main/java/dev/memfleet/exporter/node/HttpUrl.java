@@ -95,6 +95,6 @@ public record HttpUrl(boolean secure, String host, int port, String path, Option
 
   @Override
   public String toString() {
-    return origin() + path + (query.isPresent() ? "?" + Secret.HIDDEN : "");
+    return origin() + path + (query.isPresent() ? "?" + Secret.REDACTED : "");
   }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** The syntax of label names. */
 public final class LabelName {
   /** Labels that Prometheus uses for the buckets of histograms and quantiles of summaries. */
-  public static final Set<String> OF_HISTOGRAMS = Set.of("le", "quantile");
+  public static final Set<String> RESERVED_BY_HISTOGRAMS = Set.of("le", "quantile");
 
   private static final Pattern SYNTAX = Pattern.compile("[a-zA-Z_][a-zA-Z0-9_]*");
 

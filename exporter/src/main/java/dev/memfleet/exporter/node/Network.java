@@ -69,8 +69,8 @@ record Network(InetAddress base, int bits, OptionalInt port) implements TargetPa
   private InetAddress masked(InetAddress address) {
     byte[] bytes = address.getAddress();
     for (int i = 0; i < bytes.length; i++) {
-      int counting = Math.max(0, Math.min(8, bits - i * 8));
-      bytes[i] &= (byte) (0xff00 >> counting);
+      int prefixBits = Math.max(0, Math.min(8, bits - i * 8));
+      bytes[i] &= (byte) (0xff00 >> prefixBits);
     }
     try {
       return InetAddress.getByAddress(bytes);

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param shard the nodes that are polled; of the others only address and labels are kept
  */
 public record NodeBudget(long bytes, Shard shard) {
-  public static final NodeBudget UNLIMITED = new NodeBudget(Long.MAX_VALUE, Shard.WHOLE);
+  public static final NodeBudget UNLIMITED = new NodeBudget(Long.MAX_VALUE, Shard.UNSHARDED);
 
   /**
    * Of a node with a dozen slab classes: 15 KiB for its connection, columns of numbers and timer; 6
@@ -25,7 +25,7 @@ public record NodeBudget(long bytes, Shard shard) {
   private static final long KNOWN = 1 << 10;
 
   /** Labels are kept as text and as they are written on pages. */
-  private static final long PER_CHARACTER_OF_A_LABEL = 4;
+  private static final long BYTES_PER_LABEL_CHARACTER = 4;
 
   /** Three quarters of the heap; the rest is for lists being read and for pages. */
   public static NodeBudget ofHeap(Shard shard) {
@@ -34,7 +34,7 @@ public record NodeBudget(long bytes, Shard shard) {
 
   /** Number of polled nodes that fit in the heap with their histories. */
   public static int nodesWithHistory() {
-    return (int) Math.min(Integer.MAX_VALUE, ofHeap(Shard.WHOLE).bytes / (POLLED + HISTORY));
+    return (int) Math.min(Integer.MAX_VALUE, ofHeap(Shard.UNSHARDED).bytes / (POLLED + HISTORY));
   }
 
   /** The estimated memory of a node. */
@@ -43,7 +43,7 @@ public record NodeBudget(long bytes, Shard shard) {
     for (Map.Entry<String, String> label : node.labels().entrySet()) {
       labels += label.getKey().length() + label.getValue().length();
     }
-    return (shard.owns(node.address()) ? POLLED : KNOWN) + labels * PER_CHARACTER_OF_A_LABEL;
+    return (shard.owns(node.address()) ? POLLED : KNOWN) + labels * BYTES_PER_LABEL_CHARACTER;
   }
 
   /** The message for a list that exceeds the budget. */

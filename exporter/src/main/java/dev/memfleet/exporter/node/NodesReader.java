@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.node;
 
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.settings.Nearest;
+import dev.memfleet.exporter.settings.Suggestion;
 import dev.memfleet.exporter.settings.YamlMapping;
 import dev.memfleet.exporter.yaml.Quoted;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ public final class NodesReader {
     Set<String> names = new TreeSet<>(rules.profiles().keySet());
     names.add(Profile.DEFAULT);
     String hint =
-        Nearest.to(name, names)
+        Suggestion.to(name, names)
             .map(near -> "did you mean " + near + "?")
             .orElse("expected " + String.join(", ", names));
     throw new IllegalArgumentException(
@@ -86,7 +86,7 @@ public final class NodesReader {
    */
   public Map<String, String> foreignLabels(YamlMapping map) {
     return labels(
-        map, name -> !name.startsWith("__") && !map.isLeftEmpty(name), rules::nameOnSeries);
+        map, name -> !name.startsWith("__") && !map.isEmptyValue(name), rules::nameOnSeries);
   }
 
   /** The profile that the labels of a list refer to. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 /** A text that {@code toString} does not reveal. */
 public final class Secret {
   /** The placeholder in logs, messages and pages. */
-  public static final String HIDDEN = "<secret>";
+  public static final String REDACTED = "<secret>";
 
   /**
    * The type of secrets in a configuration file, where <code>${NAME}</code> is replaced by an
@@ -50,6 +50,6 @@ public final class Secret {
 
   @Override
   public String toString() {
-    return HIDDEN;
+    return REDACTED;
   }
 }

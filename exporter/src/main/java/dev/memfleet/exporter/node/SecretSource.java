@@ -15,7 +15,7 @@ public sealed interface SecretSource {
   Secret read() throws IOException;
 
   /** A secret given as text. */
-  record Given(Secret secret) implements SecretSource {
+  record Literal(Secret secret) implements SecretSource {
     @Override
     public Secret read() {
       return secret;

@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
  */
 public record Shard(int index, int total) {
   /** All nodes. */
-  public static final Shard WHOLE = new Shard(0, 1);
+  public static final Shard UNSHARDED = new Shard(0, 1);
 
   /** Upper limit, more agents than needed in practice; a node's score is computed once for each. */
-  public static final int MOST = 10_000;
+  public static final int MAX_TOTAL = 10_000;
 
   // The constants of FNV-1a and of MurmurHash3's finalizer.
   private static final long FNV_BASIS = 0xcbf29ce484222325L;
@@ -24,10 +24,10 @@ public record Shard(int index, int total) {
   private static final long MIX_B = 0xc4ceb9fe1a85ec53L;
 
   public Shard {
-    if (total < 1 || total > MOST || index < 0 || index >= total) {
+    if (total < 1 || total > MAX_TOTAL || index < 0 || index >= total) {
       throw new IllegalArgumentException(
           "shard %d of %d (expected an index below the total, of at most %d)"
-              .formatted(index, total, MOST));
+              .formatted(index, total, MAX_TOTAL));
     }
   }
 

@@ -23,7 +23,7 @@ public final class AnswerMemory {
     }
   }
 
-  void give(long bytes) {
+  void release(long bytes) {
     left.addAndGet(bytes);
   }
 

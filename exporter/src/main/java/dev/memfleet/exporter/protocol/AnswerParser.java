@@ -64,7 +64,7 @@ public abstract class AnswerParser {
 
   /** Releases the parser's reserved memory, whether its answer is complete or not. */
   public final void release() {
-    memory.give(taken);
+    memory.release(taken);
     taken = 0;
   }
 

@@ -24,7 +24,7 @@ public record Probe(List<String> steps, List<String> stats, ScrapeResult result)
   }
 
   /** A probe that did not start. */
-  public static Probe notBegun(ScrapeResult result) {
+  public static Probe notStarted(ScrapeResult result) {
     return new Probe(List.of(), List.of(), result);
   }
 

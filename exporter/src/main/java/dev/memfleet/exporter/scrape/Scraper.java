@@ -33,9 +33,9 @@ public final class Scraper {
   private static final Pattern SECONDS = Pattern.compile("\\d{1,15}");
 
   private final Catalog catalog;
-  private final Wanted usual;
+  private final ScrapeRequest usual;
   private final UnaryOperator<Set<Section>> flags;
-  private final Map<Wanted, Set<Section>> asked = new ConcurrentHashMap<>();
+  private final Map<ScrapeRequest, Set<Section>> asked = new ConcurrentHashMap<>();
   private final Clock clock;
 
   /**
@@ -45,7 +45,7 @@ public final class Scraper {
   public Scraper(
       Catalog catalog, Set<Section> wanted, UnaryOperator<Set<Section>> flags, Clock clock) {
     this.catalog = catalog;
-    this.usual = new Wanted(wanted, Set.of());
+    this.usual = new ScrapeRequest(wanted, Set.of());
     this.flags = flags;
     this.clock = clock;
   }
@@ -56,12 +56,12 @@ public final class Scraper {
   }
 
   /** What to ask of a node with these collectors, or with the default ones. */
-  public Wanted wanted(Optional<Set<Section>> own) {
-    return own.map(only -> Wanted.alone(flags.apply(only))).orElse(usual);
+  public ScrapeRequest wanted(Optional<Set<Section>> own) {
+    return own.map(only -> ScrapeRequest.exactly(flags.apply(only))).orElse(usual);
   }
 
   /** Always includes {@code stats}, which shows whether a node is up. */
-  private Set<Section> asked(Wanted wanted) {
+  private Set<Section> asked(ScrapeRequest wanted) {
     EnumSet<Section> all = copy(catalog.sections(wanted.collectors()));
     all.removeAll(wanted.never());
     all.add(Section.STATS);
@@ -83,7 +83,7 @@ public final class Scraper {
   }
 
   /** Like {@link #scrape(NodeClient, Duration)}, for these collectors. */
-  public Future<ScrapeResult> scrape(NodeClient node, Wanted wanted, Duration timeout) {
+  public Future<ScrapeResult> scrape(NodeClient node, ScrapeRequest wanted, Duration timeout) {
     long start = System.nanoTime();
     Set<Section> collectors = wanted.collectors();
     return node.ask(asked.computeIfAbsent(wanted, this::asked), timeout)
@@ -96,7 +96,7 @@ public final class Scraper {
   }
 
   /** Scrapes a node over a separate connection and records a transcript. */
-  public Future<Probe> probe(Destination node, Wanted wanted, Duration timeout) {
+  public Future<Probe> probe(Destination node, ScrapeRequest wanted, Duration timeout) {
     long start = System.nanoTime();
     Transcript transcript = new Transcript();
     List<String> stats = new ArrayList<>();

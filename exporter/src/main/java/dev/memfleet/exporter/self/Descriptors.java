@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 public record Descriptors(long limit) {
   private static final Pattern LIMIT = Pattern.compile("Max open files\\s+(\\d+)\\s");
   private static final long OWN = 40;
-  private static final long MOST_PAGES = 16 * 1024;
+  private static final long MAX_PAGES = 16 * 1024;
   private static final long UNLIMITED = 1L << 20;
 
   public Descriptors {
@@ -47,7 +47,7 @@ public record Descriptors(long limit) {
 
   /** Limit of simultaneous clients of the pages, if memory suffices. */
   public int pages() {
-    return (int) Math.min(MOST_PAGES, shared() * 11 / 20);
+    return (int) Math.min(MAX_PAGES, shared() * 11 / 20);
   }
 
   /**

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * of nodes and deadlines. A loop that has stopped beating is stuck or has ended.
  */
 public final class EventLoops {
-  static final Duration BEAT = Duration.ofMillis(100);
+  static final Duration HEARTBEAT_INTERVAL = Duration.ofMillis(100);
 
   /** The lag from which on a loop counts as unresponsive. */
-  static final Duration PATIENCE = Duration.ofSeconds(1);
+  static final Duration STALL_THRESHOLD = Duration.ofSeconds(1);
 
   /** Timers have this inaccuracy in normal operation. */
-  private static final long EXACTNESS = Duration.ofMillis(10).toNanos();
+  private static final long RESOLUTION_NANOS = Duration.ofMillis(10).toNanos();
 
   private final LongSupplier nanoTime;
   private final List<Loop> loops;
@@ -32,27 +32,27 @@ public final class EventLoops {
   /** The state of one loop after its last beat. */
   private static final class Loop {
     private final AtomicLong worst = new AtomicLong();
-    private final AtomicLong behind = new AtomicLong();
-    private volatile long lastBeat;
+    private final AtomicLong delayNanos = new AtomicLong();
+    private volatile long lastHeartbeat;
     private volatile @Nullable Thread thread;
 
     Loop(long now) {
-      lastBeat = now;
+      lastHeartbeat = now;
     }
 
-    void beat(long now) {
-      long late = now - lastBeat - BEAT.toNanos();
-      if (late > EXACTNESS) {
-        behind.addAndGet(late);
+    void heartbeat(long now) {
+      long late = now - lastHeartbeat - HEARTBEAT_INTERVAL.toNanos();
+      if (late > RESOLUTION_NANOS) {
+        delayNanos.addAndGet(late);
         worst.accumulateAndGet(late, Math::max);
       }
       thread = Thread.currentThread();
-      lastBeat = now; // written last: a reader that sees it also sees the lag
+      lastHeartbeat = now; // written last: a reader that sees it also sees the lag
     }
 
     /** How late the next beat is already. */
-    long lateBy(long now) {
-      return Math.max(0, now - lastBeat - BEAT.toNanos());
+    long delayAt(long now) {
+      return Math.max(0, now - lastHeartbeat - HEARTBEAT_INTERVAL.toNanos());
     }
 
     String name() {
@@ -76,8 +76,9 @@ public final class EventLoops {
     for (Loop loop : loops) {
       vertx.deployVerticle(
           context -> {
-            loop.beat(nanoTime.getAsLong());
-            vertx.setPeriodic(BEAT.toMillis(), timer -> loop.beat(nanoTime.getAsLong()));
+            loop.heartbeat(nanoTime.getAsLong());
+            vertx.setPeriodic(
+                HEARTBEAT_INTERVAL.toMillis(), timer -> loop.heartbeat(nanoTime.getAsLong()));
             return Future.succeededFuture();
           });
     }
@@ -88,20 +89,20 @@ public final class EventLoops {
     this.loops = IntStream.range(0, count).mapToObj(i -> new Loop(nanoTime.getAsLong())).toList();
   }
 
-  void beat(int loop) {
-    loops.get(loop).beat(nanoTime.getAsLong());
+  void heartbeat(int loop) {
+    loops.get(loop).heartbeat(nanoTime.getAsLong());
   }
 
   /**
    * Total time by which the caller's loop has been late. Its increase during a poll is the agent's
    * delay, not the node's. Zero on other threads.
    */
-  public Duration behind() {
+  public Duration delay() {
     Thread caller = Thread.currentThread();
     return loops.stream()
         .filter(loop -> loop.thread == caller)
         .findFirst()
-        .map(loop -> Duration.ofNanos(loop.behind.get() + loop.lateBy(nanoTime.getAsLong())))
+        .map(loop -> Duration.ofNanos(loop.delayNanos.get() + loop.delayAt(nanoTime.getAsLong())))
         .orElse(Duration.ZERO);
   }
 
@@ -109,7 +110,7 @@ public final class EventLoops {
   double takeLagSeconds() {
     long now = nanoTime.getAsLong();
     return loops.stream()
-            .mapToLong(loop -> Math.max(loop.worst.getAndSet(0), loop.lateBy(now)))
+            .mapToLong(loop -> Math.max(loop.worst.getAndSet(0), loop.delayAt(now)))
             .max()
             .orElse(0)
         / 1e9;
@@ -119,7 +120,7 @@ public final class EventLoops {
   public Optional<String> problem() {
     long now = nanoTime.getAsLong();
     return loops.stream()
-        .filter(loop -> loop.lateBy(now) > PATIENCE.toNanos())
+        .filter(loop -> loop.delayAt(now) > STALL_THRESHOLD.toNanos())
         .findFirst()
         .map(
             loop ->
@@ -128,8 +129,8 @@ public final class EventLoops {
                     "event loop %s %s %.1f s (expected an answer within %d s)",
                     loop.name(),
                     loop.hasEnded() ? "ended before" : "has not answered for",
-                    loop.lateBy(now) / 1e9,
-                    PATIENCE.toSeconds()));
+                    loop.delayAt(now) / 1e9,
+                    STALL_THRESHOLD.toSeconds()));
   }
 
   /** The loop whose thread has ended and cannot be restarted, if any. */

@@ -22,14 +22,14 @@ public final class InternalErrors {
   public static final int OUT_OF_MEMORY_STATUS = 3;
 
   private static final Logger LOG = Logger.getLogger(InternalErrors.class.getName());
-  private static final int MOST_KINDS = 100;
+  private static final int MAX_KINDS = 100;
 
-  private final Map<Where, LongAdder> counts = new EnumMap<>(Where.class);
+  private final Map<Component, LongAdder> counts = new EnumMap<>(Component.class);
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
   private final Consumer<String> end;
 
   /** The part of the agent that continues; the values of the label {@code where}. */
-  public enum Where {
+  public enum Component {
     EVENT_LOOP,
     POLLER,
     DISCOVERY,
@@ -51,7 +51,7 @@ public final class InternalErrors {
 
   InternalErrors(Consumer<String> end) {
     this.end = end;
-    for (Where where : Where.values()) {
+    for (Component where : Component.values()) {
       counts.put(where, new LongAdder());
     }
   }
@@ -66,20 +66,20 @@ public final class InternalErrors {
   }
 
   /** Counts an exception that reached this part of the agent. */
-  public void caught(Where where, Throwable cause) {
+  public void caught(Component where, Throwable cause) {
     if (hasRunOutOfMemory(cause)) {
       end.accept("out of memory: where=" + where.label() + " cause=" + cause);
       return;
     }
     counter(where).increment();
-    if (logged.size() < MOST_KINDS && logged.add(kind(where, cause))) {
+    if (logged.size() < MAX_KINDS && logged.add(kind(where, cause))) {
       LogEvent.log(LOG, Level.SEVERE, "internal error", cause, "where", where.label());
     }
   }
 
   /** Installs the handler for uncaught exceptions of all threads. */
   public void catchUncaught() {
-    Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> caught(Where.THREAD, cause));
+    Thread.setDefaultUncaughtExceptionHandler((thread, cause) -> caught(Component.THREAD, cause));
   }
 
   private static boolean hasRunOutOfMemory(Throwable cause) {
@@ -93,16 +93,16 @@ public final class InternalErrors {
     return false;
   }
 
-  private static String kind(Where where, Throwable cause) {
+  private static String kind(Component where, Throwable cause) {
     StackTraceElement[] stack = cause.getStackTrace();
     return where + " " + cause.getClass().getName() + " " + (stack.length == 0 ? "" : stack[0]);
   }
 
-  private LongAdder counter(Where where) {
+  private LongAdder counter(Component where) {
     return Objects.requireNonNull(counts.get(where));
   }
 
-  long count(Where where) {
+  long count(Component where) {
     return counter(where).sum();
   }
 
@@ -113,7 +113,7 @@ public final class InternalErrors {
         "Unexpected exceptions, by the part of the agent that recovered from them.",
         "where",
         samples -> {
-          for (Where where : Where.values()) {
+          for (Component where : Component.values()) {
             samples.add((double) count(where), where.label());
           }
         });

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.self;
 
-import dev.memfleet.exporter.self.InternalErrors.Where;
+import dev.memfleet.exporter.self.InternalErrors.Component;
 import dev.memfleet.exporter.text.LogEvent;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.logging.Logger;
  */
 public final class Liveness implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Liveness.class.getName());
-  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
   private final EventLoops loops;
   private final List<Supplier<Optional<String>>> checks;
@@ -60,17 +60,17 @@ public final class Liveness implements AutoCloseable {
 
   private void watch() {
     while (!closed) {
-      look();
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK.toMillis()));
+      check();
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(CHECK_INTERVAL.toMillis()));
     }
   }
 
   /** Checks once; an exception does not stop later checks. */
-  void look() {
+  void check() {
     try {
       report();
     } catch (RuntimeException | Error cause) {
-      errors.caught(Where.THREAD, cause);
+      errors.caught(Component.THREAD, cause);
     }
   }
 

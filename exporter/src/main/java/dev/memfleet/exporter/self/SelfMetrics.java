@@ -83,7 +83,7 @@ public final class SelfMetrics {
 
   /** Adds a family of gauges whose samples are reported for each page. */
   public void gauges(String name, String help, List<String> labels, Consumer<Samples> report) {
-    registry.register(new Reported(Collector.Type.GAUGE, name, help, labels, report));
+    registry.register(new ReportedFamily(Collector.Type.GAUGE, name, help, labels, report));
   }
 
   /**
@@ -92,12 +92,13 @@ public final class SelfMetrics {
    * @param name with {@code _total}
    */
   public void counters(String name, String help, String label, Consumer<Samples> report) {
-    registry.register(new Reported(Collector.Type.COUNTER, name, help, List.of(label), report));
+    registry.register(
+        new ReportedFamily(Collector.Type.COUNTER, name, help, List.of(label), report));
   }
 
   /** Adds a family of counters with any number of labels. */
   public void counters(String name, String help, List<String> labels, Consumer<Samples> report) {
-    registry.register(new Reported(Collector.Type.COUNTER, name, help, labels, report));
+    registry.register(new ReportedFamily(Collector.Type.COUNTER, name, help, labels, report));
   }
 
   /** Adds a family of gauges whose samples each have their own labels, as nodes have. */

@@ -8,7 +8,7 @@ package dev.memfleet.exporter.settings;
  *     empty if it is required
  */
 public record KeyRow(String path, String type, String byDefault, String help) {
-  KeyRow below(String prefix) {
+  KeyRow prefixed(String prefix) {
     return new KeyRow(prefix + path, type, byDefault, help);
   }
 

@@ -60,7 +60,7 @@ public final class Keys<R> {
    * @param byDefault as it would be written
    * @param written in the form of the document
    */
-  public String byHand(
+  public String written(
       String name,
       String type,
       String byDefault,
@@ -86,7 +86,7 @@ public final class Keys<R> {
   }
 
   /** A mapping below this one, of a file that is never written. */
-  public String below(String name, Keys<?> inner) {
+  public String nested(String name, Keys<?> inner) {
     return nest(name, inner, name + ".", unwritten -> null);
   }
 
@@ -143,7 +143,8 @@ public final class Keys<R> {
   private String nest(
       String name, Keys<?> inner, String prefix, Function<R, ? extends @Nullable Object> written) {
     entries.add(
-        new Entry<>(name, inner.rows().stream().map(row -> row.below(prefix)).toList(), written));
+        new Entry<>(
+            name, inner.rows().stream().map(row -> row.prefixed(prefix)).toList(), written));
     return name;
   }
 

@@ -43,7 +43,7 @@ public final class YamlMapping {
   /** Mappings with secrets: a scalar in their place may be a secret and is not shown. */
   private static final Set<String> CONFIDENTIAL = Set.of("auth", "basic_auth", "headers");
 
-  private static final Pattern SHOWN_AS_IT_IS = Pattern.compile("\\p{Graph}{1,120}");
+  private static final Pattern PRINTABLE = Pattern.compile("\\p{Graph}{1,120}");
 
   private static final Pattern DECIMAL = Pattern.compile("0|-?[1-9][0-9]{0,8}");
 
@@ -108,7 +108,7 @@ public final class YamlMapping {
                 "unknown key %s (%s)"
                     .formatted(
                         Quoted.text(key),
-                        Nearest.to(key, known)
+                        Suggestion.to(key, known)
                             .map(near -> "did you mean " + near + "?")
                             .orElse("expected " + String.join(", ", known))));
           }
@@ -130,7 +130,7 @@ public final class YamlMapping {
   }
 
   /** Whether a key is present with an empty value. */
-  public boolean isLeftEmpty(String key) {
+  public boolean isEmptyValue(String key) {
     return entries.containsKey(key) && value(key).isNothing();
   }
 
@@ -296,7 +296,7 @@ public final class YamlMapping {
   }
 
   private String path(String key) {
-    String shown = SHOWN_AS_IT_IS.matcher(key).matches() ? key : Quoted.text(key);
+    String shown = PRINTABLE.matcher(key).matches() ? key : Quoted.text(key);
     return path.isEmpty() ? shown : path + "." + shown;
   }
 }

@@ -3,8 +3,8 @@ package dev.memfleet.exporter.status;
 import dev.memfleet.exporter.catalog.Catalog;
 import dev.memfleet.exporter.catalog.Column;
 import dev.memfleet.exporter.catalog.Reading;
+import dev.memfleet.exporter.history.HistorySeries;
 import dev.memfleet.exporter.history.NodeHistory;
-import dev.memfleet.exporter.history.Plotted;
 import dev.memfleet.exporter.text.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
 public enum Figure {
   // spotless:off
   UPTIME("uptime_seconds", Kind.SECONDS, Sum.NONE, reported("memcached_uptime_seconds")),
-  HIT_RATIO("hit_ratio", Kind.RATIO, Sum.RATIO, (reading, history) -> Plotted.hitRatio(history.latest(Plotted.GET_HITS), history.latest(Plotted.GET_MISSES))),
-  OPERATIONS("operations_per_second", Kind.RATE, Sum.SUM, (reading, history) -> Plotted.operations(history::latest)),
-  GET_HITS("get_hits_per_second", Kind.RATE, Sum.SUM, latest(Plotted.GET_HITS)),
-  GET_MISSES("get_misses_per_second", Kind.RATE, Sum.SUM, latest(Plotted.GET_MISSES)),
-  EVICTIONS("evictions_per_second", Kind.RATE, Sum.SUM, latest(Plotted.EVICTIONS)),
+  HIT_RATIO("hit_ratio", Kind.RATIO, Sum.RATIO, (reading, history) -> HistorySeries.hitRatio(history.latest(HistorySeries.GET_HITS), history.latest(HistorySeries.GET_MISSES))),
+  OPERATIONS("operations_per_second", Kind.RATE, Sum.SUM, (reading, history) -> HistorySeries.operations(history::latest)),
+  GET_HITS("get_hits_per_second", Kind.RATE, Sum.SUM, latest(HistorySeries.GET_HITS)),
+  GET_MISSES("get_misses_per_second", Kind.RATE, Sum.SUM, latest(HistorySeries.GET_MISSES)),
+  EVICTIONS("evictions_per_second", Kind.RATE, Sum.SUM, latest(HistorySeries.EVICTIONS)),
   ITEMS("items", Kind.COUNT, Sum.SUM, reported("memcached_current_items")),
   MEMORY("memory_bytes", Kind.BYTES, Sum.SUM, reported("memcached_current_bytes")),
   MEMORY_LIMIT("memory_limit_bytes", Kind.BYTES, Sum.SUM, reported("memcached_limit_bytes")),
   CONNECTIONS("connections", Kind.COUNT, Sum.SUM, reported("memcached_current_connections")),
   CONNECTION_LIMIT("connection_limit", Kind.COUNT, Sum.SUM, reported("memcached_max_connections")),
-  BYTES_IN("read_bytes_per_second", Kind.BYTES, Sum.SUM, latest(Plotted.BYTES_IN)),
-  BYTES_OUT("written_bytes_per_second", Kind.BYTES, Sum.SUM, latest(Plotted.BYTES_OUT)),
-  ROUND_TRIP("poll_seconds", Kind.SECONDS, Sum.NONE, latest(Plotted.ROUND_TRIP));
+  BYTES_IN("read_bytes_per_second", Kind.BYTES, Sum.SUM, latest(HistorySeries.BYTES_IN)),
+  BYTES_OUT("written_bytes_per_second", Kind.BYTES, Sum.SUM, latest(HistorySeries.BYTES_OUT)),
+  ROUND_TRIP("poll_seconds", Kind.SECONDS, Sum.NONE, latest(HistorySeries.ROUND_TRIP));
   // spotless:on
 
   static final int COUNT = values().length;
@@ -58,7 +58,7 @@ public enum Figure {
     return (reading, history) -> column.of(reading);
   }
 
-  private static Value latest(Plotted series) {
+  private static Value latest(HistorySeries series) {
     return (reading, history) -> history.latest(series);
   }
 

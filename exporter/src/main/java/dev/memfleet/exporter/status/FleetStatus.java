@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param pools by name
  * @param news sentences on what matters now, the most urgent first; never empty
  */
-public record FleetStatus(Instant at, List<NodeRow> nodes, List<PoolRow> pools, List<News> news) {
+public record FleetStatus(Instant at, List<NodeRow> nodes, List<PoolRow> pools, List<Notice> news) {
 
   /**
    * Creates the status of the watched nodes.
@@ -34,7 +34,7 @@ public record FleetStatus(Instant at, List<NodeRow> nodes, List<PoolRow> pools, 
     rows.sort(NodeRow.WORST_FIRST);
     List<PoolRow> pools = new ArrayList<>();
     byPool.forEach((name, nodes) -> pools.add(new PoolRow(name, nodes)));
-    return new FleetStatus(now, rows, pools, News.of(rows, pools, agent));
+    return new FleetStatus(now, rows, pools, Notice.of(rows, pools, agent));
   }
 
   /** The row of a node. */

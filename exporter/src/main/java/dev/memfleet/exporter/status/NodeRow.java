@@ -23,7 +23,7 @@ public final class NodeRow {
           .thenComparing(NodeRow::address);
 
   /** The share of a limit from which it counts as nearly reached. */
-  public static final double CROWDED = 0.9;
+  public static final double NEAR_LIMIT = 0.9;
 
   private final WatchedNode node;
   private final String address;
@@ -123,7 +123,7 @@ public final class NodeRow {
   }
 
   private boolean isCrowded() {
-    return share(Figure.CONNECTIONS, Figure.CONNECTION_LIMIT) >= CROWDED;
+    return share(Figure.CONNECTIONS, Figure.CONNECTION_LIMIT) >= NEAR_LIMIT;
   }
 
   /** The last reading; null if the last poll failed. */

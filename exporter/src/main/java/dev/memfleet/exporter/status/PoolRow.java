@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.status;
 
-import dev.memfleet.exporter.history.Plotted;
+import dev.memfleet.exporter.history.HistorySeries;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +14,8 @@ public final class PoolRow {
   private final Map<State, Integer> states = new EnumMap<>(State.class);
   private final int nodes;
   private final double[] values = new double[Figure.COUNT];
-  private final double[] least = new double[Figure.COUNT];
-  private final double[] most = new double[Figure.COUNT];
+  private final double[] min = new double[Figure.COUNT];
+  private final double[] max = new double[Figure.COUNT];
   private final Map<String, Integer> versions = new TreeMap<>();
   private final PoolSettings settings;
 
@@ -35,15 +35,15 @@ public final class PoolRow {
               .filter(v -> !Double.isNaN(v))
               .toArray();
       int i = figure.column();
-      least[i] = DoubleStream.of(known).min().orElse(Double.NaN);
-      most[i] = DoubleStream.of(known).max().orElse(Double.NaN);
+      min[i] = DoubleStream.of(known).min().orElse(Double.NaN);
+      max[i] = DoubleStream.of(known).max().orElse(Double.NaN);
       values[i] =
           figure.sum() == Figure.Sum.SUM && known.length > 0
               ? DoubleStream.of(known).sum()
               : Double.NaN;
     }
     values[Figure.HIT_RATIO.column()] =
-        Plotted.hitRatio(value(Figure.GET_HITS), value(Figure.GET_MISSES));
+        HistorySeries.hitRatio(value(Figure.GET_HITS), value(Figure.GET_MISSES));
   }
 
   /** The label's value; empty for nodes without one. */
@@ -77,13 +77,13 @@ public final class PoolRow {
   }
 
   /** The smallest value of its nodes. */
-  public double least(Figure figure) {
-    return least[figure.column()];
+  public double min(Figure figure) {
+    return min[figure.column()];
   }
 
   /** The largest value of its nodes. */
-  public double most(Figure figure) {
-    return most[figure.column()];
+  public double max(Figure figure) {
+    return max[figure.column()];
   }
 
   /** Number of nodes by version, sorted by the version's text. */

@@ -31,7 +31,7 @@ public final class Times {
   }
 
   /** The short form: {@code 14:03}, or {@code 26 Nov}. */
-  public static String shortly(Instant at, Instant now) {
+  public static String shortForm(Instant at, Instant now) {
     return isToday(at, now) ? MINUTE.format(at) : DATE.format(at);
   }
 

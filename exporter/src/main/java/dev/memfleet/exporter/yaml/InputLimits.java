@@ -18,7 +18,7 @@ public record InputLimits(long bytes, int lineLength, long values, long allValue
   private static final Duration TIME = Duration.ofSeconds(30);
 
   /** Can be read within a second or two. */
-  private static final long MOST_VALUES = 4_000_000;
+  private static final long MAX_VALUES = 4_000_000;
 
   /** Memory per value, including its text, its place and what is built from it. */
   private static final long BYTES_PER_VALUE = 256;
@@ -29,7 +29,7 @@ public record InputLimits(long bytes, int lineLength, long values, long allValue
    */
   public static InputLimits ofConfig() {
     long heap = Runtime.getRuntime().maxMemory();
-    long values = Math.min(MOST_VALUES, heap / 4 / BYTES_PER_VALUE);
+    long values = Math.min(MAX_VALUES, heap / 4 / BYTES_PER_VALUE);
     return new InputLimits(Math.min(32 * MEBIBYTE, heap / 16), LINE, values, values, TIME);
   }
 
@@ -39,8 +39,8 @@ public record InputLimits(long bytes, int lineLength, long values, long allValue
     return new InputLimits(
         Math.min(8 * MEBIBYTE, heap / 16),
         LINE,
-        Math.min(MOST_VALUES, heap / 8 / BYTES_PER_VALUE),
-        MOST_VALUES,
+        Math.min(MAX_VALUES, heap / 8 / BYTES_PER_VALUE),
+        MAX_VALUES,
         TIME);
   }
 

@@ -14,7 +14,7 @@ import java.io.Reader;
 
 /** The events of a JSON document. */
 final class JsonEvents implements Events {
-  private static final int LONGEST = 1 << 20;
+  private static final int MAX_LENGTH = 1 << 20;
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
@@ -23,8 +23,8 @@ final class JsonEvents implements Events {
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(2 * Composer.DEPTH)
-                  .maxNameLength(LONGEST)
-                  .maxStringLength(LONGEST)
+                  .maxNameLength(MAX_LENGTH)
+                  .maxStringLength(MAX_LENGTH)
                   .build())
           .build();
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the errors found in one file; beyond a limit they are only counted. */
 public final class Problems {
-  private static final int MOST = 1000;
+  private static final int MAX_PROBLEMS = 1000;
   private static final Place WHOLE_FILE = new Place(0, 0);
 
   private record Problem(Place place, String text) {}
@@ -41,7 +41,7 @@ public final class Problems {
   }
 
   private void note(Place place, String text) {
-    if (found.size() < MOST) {
+    if (found.size() < MAX_PROBLEMS) {
       found.add(new Problem(place, text));
     } else {
       more++;

@@ -67,10 +67,10 @@ public record Family(String name, List<Sample> samples) {
     }
 
     @Override
-    public void listed(Listed sample) {
+    public void listed(ListedSample sample) {
       List<String> labels = new ArrayList<>(names.subList(0, sample.labelValues().size()));
       List<String> values = new ArrayList<>(sample.labelValues());
-      if (sample.part() != Listed.Part.VALUE) {
+      if (sample.part() != ListedSample.Part.VALUE) {
         labels.add("part");
         values.add(sample.part().name());
       }

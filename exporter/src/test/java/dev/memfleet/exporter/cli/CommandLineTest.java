@@ -48,7 +48,7 @@ class CommandLineTest {
     }
     assertThat(options.memcachedAddress()).contains(NodeAddress.parse("localhost:11211"));
     assertThat(options.tls()).isEmpty();
-    assertThat(options.shard()).isEqualTo(Shard.WHOLE);
+    assertThat(options.shard()).isEqualTo(Shard.UNSHARDED);
     assertThat(options.routePrefix()).isEmpty();
     assertThat(options.linkBase()).isEmpty();
     assertThat(options.collectors()).isEqualTo(Section.USUAL);

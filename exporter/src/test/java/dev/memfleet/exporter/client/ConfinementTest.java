@@ -11,10 +11,10 @@ class ConfinementTest {
 
   @Test
   void firstThread_mayGoOn() {
-    assertThat(confinement.isHere()).isFalse();
+    assertThat(confinement.isOwner()).isFalse();
     confinement.check();
     confinement.check();
-    assertThat(confinement.isHere()).isTrue();
+    assertThat(confinement.isOwner()).isTrue();
   }
 
   @Test

@@ -17,8 +17,8 @@ import dev.memfleet.exporter.node.Credentials;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Secret;
 import dev.memfleet.exporter.node.SecretSource;
-import dev.memfleet.exporter.node.SecretSource.Given;
 import dev.memfleet.exporter.node.SecretSource.InFile;
+import dev.memfleet.exporter.node.SecretSource.Literal;
 import dev.memfleet.exporter.protocol.AnswerMemory;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.protocol.StatsReply;
@@ -46,7 +46,7 @@ class CredentialsTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final Duration SHORT = Duration.ofMillis(200);
   private static final EventLoop LOOP = new EventLoop();
-  private static final SecretSource PASSWORD = new Given(new Secret("hunter2"));
+  private static final SecretSource PASSWORD = new Literal(new Secret("hunter2"));
 
   @TempDir Path folder;
 
@@ -190,7 +190,7 @@ class CredentialsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void probe_logsIn(boolean right) throws Exception {
-    SecretSource password = new Given(new Secret(right ? "hunter2" : "hunter1"));
+    SecretSource password = new Literal(new Secret(right ? "hunter2" : "hunter1"));
     try (AuthFileNode text = new AuthFileNode("agent", "hunter2");
         SaslNode binary = new SaslNode("agent", "hunter2")) {
       for (FakeNode node : new FakeNode[] {text, binary}) {

@@ -36,7 +36,7 @@ class ProfilesReaderTest {
         new Credentials("agent", new SecretSource.InFile(folder.resolve("password")));
     String home = Objects.requireNonNull(System.getenv("HOME"));
     Credentials given =
-        new Credentials("agent", new SecretSource.Given(new Secret("a" + home + "b${HOME}c$")));
+        new Credentials("agent", new SecretSource.Literal(new Secret("a" + home + "b${HOME}c$")));
 
     assertThat(config.profiles()).containsOnlyKeys("default", "prod", "given", "plain");
     assertThat(config.profiles().get("prod"))

@@ -118,7 +118,8 @@ class TargetGroupsTest {
   @Test
   void nodesBeyondTheBudget_areRefused() {
     NodeRules rules =
-        new NodeRules(Set.of(), Optional.empty(), Map.of(), new NodeBudget(2 << 20, Shard.WHOLE));
+        new NodeRules(
+            Set.of(), Optional.empty(), Map.of(), new NodeBudget(2 << 20, Shard.UNSHARDED));
     byte[] text =
         IntStream.range(0, 200)
             .mapToObj(i -> "- targets: [a" + i + "]\n")

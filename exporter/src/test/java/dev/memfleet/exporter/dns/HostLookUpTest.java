@@ -76,19 +76,19 @@ class HostLookUpTest {
   void hostsFile_comesFirst_andIsReadAgainWhenItChanges() throws Exception {
     server.answer(query -> new DnsAnswer(query).code(3).encode());
     hosts("127.0.0.7 cache.test Cache\n::1 cache # two\nno-address x\n");
-    assertThat(find("cache")).isEqualTo(found(HostLookUp.WITHOUT_TTL, "127.0.0.7", "::1"));
-    assertThat(find("cache.test.")).isEqualTo(found(HostLookUp.WITHOUT_TTL, "127.0.0.7"));
+    assertThat(find("cache")).isEqualTo(found(HostLookUp.DEFAULT_TTL, "127.0.0.7", "::1"));
+    assertThat(find("cache.test.")).isEqualTo(found(HostLookUp.DEFAULT_TTL, "127.0.0.7"));
     assertThat(server.asked()).isEmpty();
 
     hosts("127.0.0.6 cache\n");
-    assertThat(find("cache")).isEqualTo(found(HostLookUp.WITHOUT_TTL, "127.0.0.6"));
+    assertThat(find("cache")).isEqualTo(found(HostLookUp.DEFAULT_TTL, "127.0.0.6"));
     hosts("");
     assertThatThrownBy(() -> find("cache")).hasMessage("cache: no such name");
   }
 
   @Test
   void localhost_needsNoFile() throws Exception {
-    assertThat(find("localhost")).isEqualTo(found(HostLookUp.WITHOUT_TTL, "127.0.0.1"));
+    assertThat(find("localhost")).isEqualTo(found(HostLookUp.DEFAULT_TTL, "127.0.0.1"));
   }
 
   @Test

@@ -401,7 +401,7 @@ class FleetTest {
                   config(Duration.ofMillis(5), LONG),
                   null,
                   Admission.open(Profile.PLAIN)),
-              Shard.WHOLE,
+              Shard.UNSHARDED,
               8,
               () -> Duration.ZERO,
               errors);
@@ -488,7 +488,7 @@ class FleetTest {
     return new Fleet(
         LOOP.vertx(),
         rules(config, instanceLabel),
-        Shard.WHOLE,
+        Shard.UNSHARDED,
         connections,
         behind,
         new InternalErrors());

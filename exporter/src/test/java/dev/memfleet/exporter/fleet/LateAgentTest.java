@@ -94,7 +94,7 @@ class LateAgentTest {
     AtomicInteger polls = new AtomicInteger();
     try (ScriptedNode node =
         new ScriptedNode(unanswered(() -> polls.incrementAndGet() == 1, this::holdUp))) {
-      NodeStatus status = watched(node, TIMEOUT, Duration.ZERO, loops::behind);
+      NodeStatus status = watched(node, TIMEOUT, Duration.ZERO, loops::delay);
       assertThat(status.last().up()).isTrue();
       assertThat(status.failures()).isEmpty();
     }
@@ -236,7 +236,7 @@ class LateAgentTest {
                 new PollConfig(NEVER, timeout, 8, false, probes),
                 null,
                 Admission.open(Profile.PLAIN)),
-            Shard.WHOLE,
+            Shard.UNSHARDED,
             8,
             behind,
             new InternalErrors());

@@ -79,7 +79,7 @@ class OnDemandNodesTest {
       poll(first);
       poll(second);
       poll(first);
-      touch(OnDemandNodes.MOST - 1);
+      touch(OnDemandNodes.MAX_NODES - 1);
       second.awaitOpen(0);
       assertThat(first.open()).isEqualTo(1);
       poll(first);
@@ -94,7 +94,7 @@ class OnDemandNodesTest {
       poll(node);
       node.apply(Script.minimal().after(answer));
       Future<NodeStatus> polled = loop.start(() -> node(node.address()).poll(LONG));
-      touch(OnDemandNodes.MOST);
+      touch(OnDemandNodes.MAX_NODES);
       answer.countDown();
       assertThat(EventLoop.get(polled).last().up()).isTrue();
       node.awaitOpen(0);

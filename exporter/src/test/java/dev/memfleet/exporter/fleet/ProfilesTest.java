@@ -143,7 +143,7 @@ class ProfilesTest {
     return new Profile(
         name,
         Optional.empty(),
-        Optional.of(new Credentials("agent", new SecretSource.Given(new Secret(password)))),
+        Optional.of(new Credentials("agent", new SecretSource.Literal(new Secret(password)))),
         AllowedTargets.NONE);
   }
 

@@ -14,10 +14,10 @@ class ShortageTest {
     Shortage shortage = new Shortage(nanoTime::get);
     try (LogLines log = LogLines.of(Shortage.class)) {
       for (int i = 0; i < 100; i++) {
-        shortage.noted("too many open files");
+        shortage.report("too many open files");
       }
       nanoTime.addAndGet(Duration.ofMinutes(1).toNanos());
-      shortage.noted("too many open files");
+      shortage.report("too many open files");
       assertThat(log.lines())
           .containsExactly(
               "WARNING nodes not polled reason=resources polls=1" + " missing=too many open files",

@@ -12,7 +12,7 @@ class SocketsTest {
 
   private final class Peer extends Sockets.Holder {
     @Override
-    void giveUp() {
+    void closeIdle() {
       closed++;
     }
   }

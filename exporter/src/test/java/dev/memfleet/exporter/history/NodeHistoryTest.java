@@ -31,10 +31,10 @@ class NodeHistoryTest {
     poll(150);
     poll(3000);
 
-    assertThat(values(Plotted.GET_HITS)).containsExactly(Double.NaN, 10, 200);
-    assertThat(history.latest(Plotted.GET_HITS)).isEqualTo(200);
-    assertThat(values(Plotted.CONNECTIONS)).containsExactly(3, 3, 3);
-    assertThat(values(Plotted.ROUND_TRIP)).containsExactly(0.002, 0.002, 0.002);
+    assertThat(values(HistorySeries.GET_HITS)).containsExactly(Double.NaN, 10, 200);
+    assertThat(history.latest(HistorySeries.GET_HITS)).isEqualTo(200);
+    assertThat(values(HistorySeries.CONNECTIONS)).containsExactly(3, 3, 3);
+    assertThat(values(HistorySeries.ROUND_TRIP)).containsExactly(0.002, 0.002, 0.002);
   }
 
   @Test
@@ -46,7 +46,7 @@ class NodeHistoryTest {
     poll(150);
     poll(150);
 
-    assertThat(values(Plotted.GET_HITS)).containsExactly(Double.NaN, 10, Double.NaN, 10);
+    assertThat(values(HistorySeries.GET_HITS)).containsExactly(Double.NaN, 10, Double.NaN, 10);
   }
 
   @Test
@@ -55,7 +55,7 @@ class NodeHistoryTest {
     uptime = 0;
     poll(1500);
 
-    assertThat(values(Plotted.GET_HITS)).containsExactly(Double.NaN, Double.NaN);
+    assertThat(values(HistorySeries.GET_HITS)).containsExactly(Double.NaN, Double.NaN);
   }
 
   @Test
@@ -67,9 +67,9 @@ class NodeHistoryTest {
     poll(150);
     poll(150);
 
-    assertThat(values(Plotted.GET_HITS))
+    assertThat(values(HistorySeries.GET_HITS))
         .containsExactly(Double.NaN, 10, Double.NaN, Double.NaN, 10);
-    assertThat(values(Plotted.CONNECTIONS)).containsExactly(3, 3, Double.NaN, 3, 3);
+    assertThat(values(HistorySeries.CONNECTIONS)).containsExactly(3, 3, Double.NaN, 3, 3);
     assertThat(history.failures())
         .extracting(Failure::reason)
         .containsExactly(FailureReason.REFUSED, FailureReason.REFUSED);
@@ -83,7 +83,7 @@ class NodeHistoryTest {
     fail();
     fail();
     assertThat(history.since()).isEqualTo(START.plusSeconds(45));
-    assertThat(history.latest(Plotted.GET_HITS)).isNaN();
+    assertThat(history.latest(HistorySeries.GET_HITS)).isNaN();
     poll(0);
     assertThat(history.since()).isEqualTo(START.plusSeconds(75));
   }
@@ -96,9 +96,9 @@ class NodeHistoryTest {
     poll(90_000);
     poll(150);
 
-    assertThat(values(Plotted.GET_HITS))
+    assertThat(values(HistorySeries.GET_HITS))
         .containsExactly(Double.NaN, 10, Double.NaN, Double.NaN, 10);
-    assertThat(values(Plotted.CONNECTIONS)).containsExactly(3, 3, Double.NaN, 3, 3);
+    assertThat(values(HistorySeries.CONNECTIONS)).containsExactly(3, 3, Double.NaN, 3, 3);
   }
 
   @Test
@@ -111,7 +111,7 @@ class NodeHistoryTest {
       poll(600, slower);
     }
 
-    assertThat(values(Plotted.GET_HITS)).containsExactly(Double.NaN, 10, 10, 10, 10);
+    assertThat(values(HistorySeries.GET_HITS)).containsExactly(Double.NaN, 10, 10, 10, 10);
   }
 
   @Test
@@ -122,9 +122,9 @@ class NodeHistoryTest {
       poll(20, fast);
     }
 
-    assertThat(values(Plotted.GET_HITS)).hasSize(4);
-    assertThat(values(Plotted.GET_HITS)[3]).isCloseTo(20, within(0.05));
-    assertThat(history.latest(Plotted.GET_HITS)).isEqualTo(20);
+    assertThat(values(HistorySeries.GET_HITS)).hasSize(4);
+    assertThat(values(HistorySeries.GET_HITS)[3]).isCloseTo(20, within(0.05));
+    assertThat(history.latest(HistorySeries.GET_HITS)).isEqualTo(20);
   }
 
   @Test
@@ -133,7 +133,7 @@ class NodeHistoryTest {
       poll(150);
     }
 
-    assertThat(values(Plotted.GET_HITS)).hasSize(240).containsOnly(10);
+    assertThat(values(HistorySeries.GET_HITS)).hasSize(240).containsOnly(10);
     assertThat(history.bytes()).isBetween(7000, 7700);
   }
 
@@ -145,7 +145,7 @@ class NodeHistoryTest {
 
     assertThat(history.past(now()).size()).isZero();
     assertThat(history.bytes()).isZero();
-    assertThat(history.latest(Plotted.GET_HITS)).isEqualTo(10);
+    assertThat(history.latest(HistorySeries.GET_HITS)).isEqualTo(10);
   }
 
   @Test
@@ -156,7 +156,7 @@ class NodeHistoryTest {
     poll(150);
     poll(150);
 
-    assertThat(values(Plotted.GET_HITS)).containsExactly(Double.NaN, 10);
+    assertThat(values(HistorySeries.GET_HITS)).containsExactly(Double.NaN, 10);
   }
 
   @Test
@@ -166,7 +166,7 @@ class NodeHistoryTest {
     second += 15;
     poll(300);
 
-    assertThat(values(Plotted.GET_HITS)).containsExactly(Double.NaN, 10);
+    assertThat(values(HistorySeries.GET_HITS)).containsExactly(Double.NaN, 10);
     assertThat(history.failures()).isEmpty();
   }
 
@@ -225,8 +225,8 @@ class NodeHistoryTest {
     return START.plusSeconds(second);
   }
 
-  private double[] values(Plotted series) {
-    Past past = history.past(now());
+  private double[] values(HistorySeries series) {
+    HistorySnapshot past = history.past(now());
     return IntStream.range(0, past.size())
         .mapToDouble(i -> rounded(past.value(series, i)))
         .toArray();

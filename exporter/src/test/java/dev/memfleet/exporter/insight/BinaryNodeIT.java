@@ -12,7 +12,7 @@ import dev.memfleet.exporter.node.Credentials;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
 import dev.memfleet.exporter.node.Secret;
-import dev.memfleet.exporter.node.SecretSource.Given;
+import dev.memfleet.exporter.node.SecretSource.Literal;
 import dev.memfleet.exporter.peer.CacheNode;
 import dev.memfleet.exporter.peer.SaslMemcached;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class BinaryNodeIT {
       new Profile(
           "sasl",
           Optional.empty(),
-          Optional.of(new Credentials("agent", new Given(new Secret(PASSWORD)))),
+          Optional.of(new Credentials("agent", new Literal(new Secret(PASSWORD)))),
           AllowedTargets.NONE);
   private static final Prefixes PREFIXES = Prefixes.byDefault();
   private static final EventLoop LOOP = new EventLoop();
@@ -54,7 +54,7 @@ class BinaryNodeIT {
   @Test
   void window_isUnsupported() throws Exception {
     try (CacheNode node = node()) {
-      Watched watched =
+      WatchResult watched =
           LOOP.get(
               () ->
                   new WatchJob(
@@ -75,7 +75,7 @@ class BinaryNodeIT {
   @Test
   void dump_isUnsupported_andWasNotSent() throws Exception {
     try (CacheNode node = node()) {
-      Dumped dumped =
+      DumpResult dumped =
           LOOP.get(
               () ->
                   new DumpJob(

@@ -161,7 +161,7 @@ class DumpJobIT {
       assertThat(DUMPS.report(node).all().items()).isZero();
     }
     try (CacheNode node = CacheNode.memcached(folder, "refuses", "-X")) {
-      Dumped dumped = DUMPS.dump(node);
+      DumpResult dumped = DUMPS.dump(node);
       assertThat(dumped.verdict()).isEqualTo(Verdict.UNSUPPORTED);
       assertThat(dumped.reason()).contains("\"ERROR metadump not allowed\"");
     }

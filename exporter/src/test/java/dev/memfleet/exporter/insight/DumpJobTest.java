@@ -52,18 +52,18 @@ class DumpJobTest {
         done -> {});
   }
 
-  private static Dumped dump(DumpableNode node) throws Exception {
+  private static DumpResult dump(DumpableNode node) throws Exception {
     return dump(node, DumpSettings.DEFAULT);
   }
 
-  private static Dumped dump(DumpableNode node, DumpSettings settings) throws Exception {
+  private static DumpResult dump(DumpableNode node, DumpSettings settings) throws Exception {
     return LOOP.get(() -> job(node.address(), settings, PACE).run());
   }
 
   @Test
   void dump_isReadToItsEnd() throws Exception {
     try (DumpableNode node = new DumpableNode().dumps(ITEMS)) {
-      Dumped dumped = dump(node);
+      DumpResult dumped = dump(node);
       assertThat(dumped.reason()).isEmpty();
       assertThat(dumped.verdict()).isEqualTo(Verdict.DONE);
       DumpReport report = dumped.report().orElseThrow();
@@ -120,7 +120,7 @@ class DumpJobTest {
   @Test
   void nodeThatCrawls_isLeftAlone_untilItDoesNot() throws Exception {
     try (DumpableNode node = new DumpableNode().stat("lru_crawler_running", 1).dumps(ITEMS)) {
-      Dumped dumped = dump(node);
+      DumpResult dumped = dump(node);
       assertThat(dumped.verdict()).isEqualTo(Verdict.STOPPED);
       assertThat(dumped.reason()).isEqualTo("the node's crawler is busy with something else");
       assertThat(dumped.sent()).isFalse();
@@ -139,7 +139,7 @@ class DumpJobTest {
       assertThat(node.crawls()).isEqualTo(3);
     }
     try (DumpableNode node = new DumpableNode().dumps(busy)) {
-      Dumped dumped = dump(node);
+      DumpResult dumped = dump(node);
       assertThat(dumped.verdict()).isEqualTo(Verdict.STOPPED);
       assertThat(dumped.sent()).isFalse();
     }
@@ -157,7 +157,7 @@ class DumpJobTest {
       })
   void refusal_isUnsupported_inTheNodesOwnWords(String words) throws Exception {
     try (DumpableNode node = new DumpableNode().dumps(words + "\r\n")) {
-      Dumped dumped = dump(node);
+      DumpResult dumped = dump(node);
       assertThat(dumped.verdict()).isEqualTo(Verdict.UNSUPPORTED);
       assertThat(dumped.reason())
           .isEqualTo("the node refused lru_crawler metadump: \"" + words + "\"");
@@ -173,7 +173,7 @@ class DumpJobTest {
     assertForbidden("1.6.19", Verdict.STOPPED, "a dump may crash memcached 1.6.19 to 1.6.43");
     assertForbidden("1.6.43", Verdict.STOPPED, "a dump may crash memcached 1.6.19 to 1.6.43");
     try (DumpableNode node = new DumpableNode().stat("curr_items", 11)) {
-      Dumped dumped = dump(node, new DumpSettings(10, false));
+      DumpResult dumped = dump(node, new DumpSettings(10, false));
       assertThat(dumped.reason()).isEqualTo("the node has 11 items (at most 10)");
       assertThat(node.crawls()).isZero();
     }
@@ -186,7 +186,7 @@ class DumpJobTest {
   private static void assertForbidden(String version, Verdict verdict, String reason)
       throws Exception {
     try (DumpableNode node = new DumpableNode().version(version)) {
-      Dumped dumped = dump(node);
+      DumpResult dumped = dump(node);
       assertThat(dumped.verdict()).isEqualTo(verdict);
       assertThat(dumped.reason()).startsWith(reason);
       assertThat(node.requests()).containsExactly("stats");
@@ -209,7 +209,7 @@ class DumpJobTest {
     CountDownLatch latch = new CountDownLatch(1);
     try (DumpableNode node = new DumpableNode().dumps(ITEMS).waitsFor(latch)) {
       DumpJob job = LOOP.call(() -> job(node.address(), DumpSettings.DEFAULT, PACE));
-      Future<Dumped> end = LOOP.start(job::run);
+      Future<DumpResult> end = LOOP.start(job::run);
       node.await(() -> node.crawls() == 1);
       LOOP.call(
           () -> {
@@ -219,7 +219,7 @@ class DumpJobTest {
       assertThat(end.isComplete()).isFalse();
       assertThat(node.wholeDumps()).isZero();
       latch.countDown();
-      Dumped dumped = EventLoop.get(end);
+      DumpResult dumped = EventLoop.get(end);
       assertThat(dumped.verdict()).isEqualTo(Verdict.DONE);
       assertThat(dumped.report().orElseThrow().all().items()).isEqualTo(2);
       assertThat(node.wholeDumps()).isEqualTo(1);
@@ -231,7 +231,7 @@ class DumpJobTest {
     try (DumpableNode node = new DumpableNode().stat("lru_crawler_running", 1)) {
       DumpJob job = LOOP.call(() -> job(node.address(), DumpSettings.DEFAULT, PACE));
       node.onStats((stats, times) -> job.stop("the agent ends"));
-      Dumped dumped = LOOP.get(job::run);
+      DumpResult dumped = LOOP.get(job::run);
       assertThat(dumped.verdict()).isEqualTo(Verdict.STOPPED);
       assertThat(dumped.reason()).isEqualTo("the agent ends");
       assertThat(node.crawls()).isZero();
@@ -244,7 +244,7 @@ class DumpJobTest {
     try (DumpableNode node = new DumpableNode().dumps(ITEMS).waitsFor(latch)) {
       DumpJob.Pace hasty =
           new DumpJob.Pace(Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(200));
-      Dumped dumped = LOOP.get(() -> job(node.address(), DumpSettings.DEFAULT, hasty).run());
+      DumpResult dumped = LOOP.get(() -> job(node.address(), DumpSettings.DEFAULT, hasty).run());
       latch.countDown();
       assertThat(dumped.verdict()).isEqualTo(Verdict.FAILED);
       assertThat(dumped.reason()).startsWith("the node sent nothing for 0 s after 1 items");
@@ -255,7 +255,7 @@ class DumpJobTest {
   @Test
   void dumpThatBreaksOff_hasNoReport() throws Exception {
     try (DumpableNode node = new DumpableNode().dumps(ITEMS).inTheMidst(Peer::close)) {
-      Dumped dumped = dump(node);
+      DumpResult dumped = dump(node);
       assertThat(dumped.verdict()).isEqualTo(Verdict.FAILED);
       assertThat(dumped.reason()).endsWith(" after 1 items");
       assertThat(dumped.report()).isEmpty();
@@ -265,7 +265,7 @@ class DumpJobTest {
   @Test
   void nodeThatCannotBeReached_fails() throws Exception {
     try (RefusingNode node = new RefusingNode()) {
-      Dumped dumped = LOOP.get(() -> job(node.address(), DumpSettings.DEFAULT, PACE).run());
+      DumpResult dumped = LOOP.get(() -> job(node.address(), DumpSettings.DEFAULT, PACE).run());
       assertThat(dumped.verdict()).isEqualTo(Verdict.FAILED);
       assertThat(dumped.reason()).startsWith("refused: ");
       assertThat(dumped.sent()).isFalse();

@@ -109,7 +109,7 @@ class DumpRecommendationsTest {
             1_200_000,
             now,
             List.of(),
-            List.of(new Hot("big:1", bytesOfOneKey, bytesOfOneKey, 1e6, 3)),
+            List.of(new HotKey("big:1", bytesOfOneKey, bytesOfOneKey, 1e6, 3)),
             List.of(),
             Optional.of(new Curve(60e6, 2.1, true, false, true, 1000, 0.5, points))));
   }
@@ -218,7 +218,7 @@ class DumpRecommendationsTest {
     sizesOfA();
     factor = 1.05;
     Recommendation gap = advice(Kind.SLAB_GAP).orElseThrow();
-    assertThat(gap.evidence()).contains("with -f 1.05", "takes a chunk of 512.0 KiB");
+    assertThat(gap.evidence()).contains("(-f 1.05)", "occupies a chunk of 512.0 KiB");
     assertThat(gap.action())
         .startsWith("start it with -f 1.08, or with -o slab_chunk_max=4096 (bytes, ");
     assertThat(advice(Kind.SLAB_GROWTH_FACTOR)).isEmpty();
@@ -256,13 +256,14 @@ class DumpRecommendationsTest {
     Recommendation starved = advice(Kind.SLAB_STARVED).orElseThrow();
     assertThat(starved.evidence())
         .isEqualTo(
-            "slab class 5 (chunks of 480 B) has 10 pages and evicts items 20 s after their last use, where the oldest of other classes is 4000 s");
+            "slab class 5 (chunks of 480 B) has 10 pages and evicts items last used 20 s ago; other classes keep items for 4000 s");
     assertThat(starved.gain())
-        .isEqualTo("items of this size that stay 118 s \u00b1 8, with 49 more pages");
-    assertThat(starved.action()).startsWith("the command slabs reassign 1 5 gives it a page");
+        .isEqualTo("items of this size are kept for 118 s \u00b1 8 with 49 more pages");
+    assertThat(starved.action())
+        .startsWith("the command slabs reassign 1 5 moves a page from class 1 to it");
     movesPages = false;
     assertThat(advice(Kind.SLAB_STARVED).orElseThrow().action())
-        .startsWith("the command slabs automove 1 at once, -o slab_automove=1 to keep");
+        .startsWith("the command slabs automove 1 has pages moved automatically");
   }
 
   @Test
@@ -271,7 +272,7 @@ class DumpRecommendationsTest {
     assertThat(advice(Kind.SLAB_STARVED)).isPresent();
     classes = List.of(slab(1, 50, 4000, 0, 0), slab(5, 20, 3900, 0, 1));
     assertThat(advice(Kind.SLAB_STARVED).orElseThrow().evidence())
-        .endsWith("it had no memory for new ones");
+        .endsWith("it refused stores for lack of memory");
     classes = List.of(slab(1, 50, 4000, 9, 0), slab(5, 20, 3900, 9, 0), slab(7, 1, 9, 0, 0));
     assertThat(advice(Kind.SLAB_STARVED)).isEmpty();
     classes = List.of(slab(1, 2, 4000, 9, 0));
@@ -283,7 +284,7 @@ class DumpRecommendationsTest {
     classes = List.of(slab(1, 1, 400, 0, 0), slab(5, 1, 390, 0, 0), slab(7, 1, 380, 0, 0));
     pages = 11;
     assertThat(advice(Kind.SLAB_MANY).orElseThrow().action())
-        .isEqualTo("more memory (-m), or fewer classes: start it with -f 1.5");
+        .isEqualTo("give it more memory (-m), or fewer classes: start it with -f 1.5");
     pages = 12;
     assertThat(advice(Kind.SLAB_MANY)).isEmpty();
     pages = 3;

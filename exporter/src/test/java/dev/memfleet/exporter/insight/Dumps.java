@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 final class Dumps implements AutoCloseable {
   private final EventLoop loop = new EventLoop();
 
-  Dumped dump(CacheNode node) throws Exception {
+  DumpResult dump(CacheNode node) throws Exception {
     return loop.get(
         () ->
             new DumpJob(
@@ -30,7 +30,7 @@ final class Dumps implements AutoCloseable {
   }
 
   DumpReport report(CacheNode node) throws Exception {
-    Dumped dumped = dump(node);
+    DumpResult dumped = dump(node);
     assertThat(dumped.reason()).isEmpty();
     return dumped.report().orElseThrow();
   }

@@ -190,7 +190,7 @@ class InsightStoriesIT {
 
   /** The pace of the first window, which a busy machine may have slowed down. */
   private static double getsPerSecond(Window window) {
-    Hot first = window.report().keys().get(0);
+    HotKey first = window.report().keys().get(0);
     return first.perSecond() / first.share();
   }
 

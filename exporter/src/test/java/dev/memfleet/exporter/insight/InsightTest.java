@@ -69,7 +69,7 @@ class InsightTest {
   }
 
   private static Fleet fleet(FakeNode... nodes) throws Exception {
-    return fleet(Shard.WHOLE, nodes);
+    return fleet(Shard.UNSHARDED, nodes);
   }
 
   private static Fleet fleet(Shard shard, FakeNode... nodes) throws Exception {
@@ -153,19 +153,19 @@ class InsightTest {
       Insight insight = new Insight(fleet(a, b), clock, most -> drawn[0]++ == 0 ? most / 3 : most);
       try (insight) {
         insight.apply(config(HOUR));
-        assertThat(insight.look()).isZero();
+        assertThat(insight.startDue()).isZero();
         clock.move(Duration.ofMinutes(19));
-        assertThat(insight.look()).isZero();
+        assertThat(insight.startDue()).isZero();
         clock.move(Duration.ofMinutes(1));
-        assertThat(insight.look()).isEqualTo(1);
+        assertThat(insight.startDue()).isEqualTo(1);
         awaitWatched(a);
         clock.move(Duration.ofMinutes(39));
-        assertThat(insight.look()).isZero();
+        assertThat(insight.startDue()).isZero();
         clock.move(Duration.ofMinutes(1));
-        assertThat(insight.look()).isEqualTo(1);
+        assertThat(insight.startDue()).isEqualTo(1);
         awaitWatched(b);
         clock.move(HOUR.multipliedBy(2));
-        assertThat(insight.look()).as("both are still running").isZero();
+        assertThat(insight.startDue()).as("both are still running").isZero();
       }
     }
   }
@@ -176,7 +176,7 @@ class InsightTest {
         Insight insight = new Insight(fleet(a), clock, most -> 0)) {
       assertThat(insight.start(a.address(), JobKind.WATCH))
           .contains("insight.nodes does not name this node");
-      assertThat(insight.look()).isZero();
+      assertThat(insight.startDue()).isZero();
       assertThat(watches(a)).isZero();
     }
   }
@@ -238,7 +238,7 @@ class InsightTest {
         Shard shard = new Shard(index, 2);
         try (Insight insight = new Insight(fleet(shard, a), clock, most -> 0)) {
           insight.apply(dumpsEvery(HOUR));
-          assertThat(insight.look()).isEqualTo(shard.owns(a.address()) ? 1 : 0);
+          assertThat(insight.startDue()).isEqualTo(shard.owns(a.address()) ? 1 : 0);
           if (shard.owns(a.address())) {
             a.await(() -> a.crawls() == 1);
             awaitEnd(insight, a);
@@ -254,9 +254,9 @@ class InsightTest {
     try (DumpableNode a = new DumpableNode().dumps("END\r\n");
         Insight insight = new Insight(fleet(a), clock, most -> most)) {
       insight.apply(dumpsEvery(HOUR));
-      assertThat(insight.look()).isZero();
+      assertThat(insight.startDue()).isZero();
       clock.move(HOUR);
-      assertThat(insight.look()).isEqualTo(1);
+      assertThat(insight.startDue()).isEqualTo(1);
       a.await(() -> a.crawls() == 1);
       awaitEnd(insight, a);
     }

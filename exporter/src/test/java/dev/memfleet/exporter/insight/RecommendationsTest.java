@@ -25,7 +25,7 @@ class RecommendationsTest {
   }
 
   private static WatchReport report(double lost, double hottest, Curve curve) {
-    Hot key = new Hot("user:1", hottest + 0.001, hottest, 20_000 * hottest, 3);
+    HotKey key = new HotKey("user:1", hottest + 0.001, hottest, 20_000 * hottest, 3);
     return new WatchReport(
         Instant.EPOCH,
         Duration.ofSeconds(60),

@@ -35,7 +35,7 @@ final class Sizes implements AutoCloseable {
   private volatile @Nullable Counts end;
 
   /** What a window predicted, and what was. */
-  record Window(Watched watched, List<Double> memory, List<Double> truth) {
+  record Window(WatchResult watched, List<Double> memory, List<Double> truth) {
     WatchReport report() {
       return watched.report().orElseThrow();
     }
@@ -115,7 +115,7 @@ final class Sizes implements AutoCloseable {
   /** Watches the node of size 1 while all get requests. */
   Window watch(Duration window, int perSecond) throws Exception {
     begin = null;
-    Watched watched =
+    WatchResult watched =
         client.during(
             perSecond,
             () ->

@@ -42,11 +42,11 @@ class WatchJobTest {
             stats.put("cmd_get", 100.0 * times);
             stats.put("get_hits", 75.0 * times);
           });
-      Watched watched = watch(node);
+      WatchResult watched = watch(node);
       assertThat(watched.reason()).isEmpty();
       assertThat(watched.verdict()).isEqualTo(Verdict.DONE);
       WatchReport report = watched.report().orElseThrow();
-      assertThat(report.keys()).extracting(Hot::name).containsExactly("last");
+      assertThat(report.keys()).extracting(HotKey::name).containsExactly("last");
       assertThat(report.hitRatio()).isEqualTo(0.75);
       assertThat(report.gets()).isPositive();
       assertThat(node.halfClosed()).isEqualTo(1);
@@ -117,7 +117,7 @@ class WatchJobTest {
       })
   void refusal_isUnsupported_inTheNodesOwnWords(String words) throws Exception {
     try (WatchableNode node = new WatchableNode().toWatch(words)) {
-      Watched watched = watch(node);
+      WatchResult watched = watch(node);
       assertThat(watched.verdict()).isEqualTo(Verdict.UNSUPPORTED);
       assertThat(watched.reason()).isEqualTo("the node refused watch: \"" + words + "\"");
       assertThat(watches(node)).isEqualTo(1);
@@ -147,7 +147,7 @@ class WatchJobTest {
   @Test
   void slowConnections_endTheWindow() throws Exception {
     try (WatchableNode node = new WatchableNode().onVersion(times -> slowIf(times > 5))) {
-      Watched watched = watch(node, new WatchSettings(Duration.ofMinutes(1), 0.05));
+      WatchResult watched = watch(node, new WatchSettings(Duration.ofMinutes(1), 0.05));
       assertThat(watched.verdict()).isEqualTo(Verdict.STOPPED);
       assertThat(watched.reason())
           .isEqualTo("new connections take more than 5 times as long as before");
@@ -195,7 +195,7 @@ class WatchJobTest {
               log(node, line.repeat(2_000));
             }
           });
-      Watched watched = watch(node, new WatchSettings(Duration.ofMinutes(1), 0.001));
+      WatchResult watched = watch(node, new WatchSettings(Duration.ofMinutes(1), 0.001));
       assertThat(watched.verdict()).isEqualTo(Verdict.STOPPED);
       assertThat(watched.reason()).startsWith("watching costs").endsWith("(at most 0.1 %)");
       assertThat(watched.report().orElseThrow().keys().get(0).share()).isGreaterThan(0.99);
@@ -214,7 +214,7 @@ class WatchJobTest {
   @Test
   void nodeThatCannotBeReached_fails() throws Exception {
     try (RefusingNode node = new RefusingNode()) {
-      Watched watched = watch(node.address(), new WatchSettings(Duration.ofSeconds(1), 0.05));
+      WatchResult watched = watch(node.address(), new WatchSettings(Duration.ofSeconds(1), 0.05));
       assertThat(watched.verdict()).isEqualTo(Verdict.FAILED);
       assertThat(watched.reason()).startsWith("refused: ");
     }
@@ -230,7 +230,7 @@ class WatchJobTest {
               new Thread(node::closeConnections).start();
             }
           });
-      Watched watched = watch(node, new WatchSettings(Duration.ofMinutes(1), 0.05));
+      WatchResult watched = watch(node, new WatchSettings(Duration.ofMinutes(1), 0.05));
       assertThat(watched.verdict()).isNotEqualTo(Verdict.DONE);
       assertThat(watched.reason()).isNotEmpty();
     }
@@ -239,7 +239,7 @@ class WatchJobTest {
   private static void assertStops(String stat, double by, String reason) throws Exception {
     try (WatchableNode node = new WatchableNode()) {
       node.onStats((stats, times) -> stats.put(stat, times > 4 ? by : 0));
-      Watched watched = watch(node, new WatchSettings(Duration.ofMinutes(1), 0.05));
+      WatchResult watched = watch(node, new WatchSettings(Duration.ofMinutes(1), 0.05));
       assertThat(watched.verdict()).isEqualTo(Verdict.STOPPED);
       assertThat(watched.reason()).startsWith(reason);
       assertThat(watched.report()).isPresent();
@@ -250,7 +250,7 @@ class WatchJobTest {
 
   private static void assertRefused(WatchableNode node, Verdict verdict, String reason)
       throws Exception {
-    Watched watched = watch(node);
+    WatchResult watched = watch(node);
     assertThat(watched.verdict()).isEqualTo(verdict);
     assertThat(watched.reason()).startsWith(reason);
     assertThat(watched.report()).isEmpty();
@@ -262,15 +262,15 @@ class WatchJobTest {
     return node.requests().stream().filter(line -> line.startsWith("watch")).count();
   }
 
-  private static Watched watch(FakeNode node) throws Exception {
+  private static WatchResult watch(FakeNode node) throws Exception {
     return watch(node, new WatchSettings(Duration.ofSeconds(1), 0.05));
   }
 
-  private static Watched watch(FakeNode node, WatchSettings settings) throws Exception {
+  private static WatchResult watch(FakeNode node, WatchSettings settings) throws Exception {
     return watch(node.address(), settings);
   }
 
-  private static Watched watch(NodeAddress node, WatchSettings settings) throws Exception {
+  private static WatchResult watch(NodeAddress node, WatchSettings settings) throws Exception {
     return LOOP.get(
         () ->
             new WatchJob(

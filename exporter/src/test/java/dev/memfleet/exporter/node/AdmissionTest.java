@@ -17,7 +17,7 @@ class AdmissionTest {
       new Profile(
           "prod",
           Optional.empty(),
-          Optional.of(new Credentials("agent", new SecretSource.Given(new Secret("x")))),
+          Optional.of(new Credentials("agent", new SecretSource.Literal(new Secret("x")))),
           allowing("*.prod.test", "127.0.1.0/24"));
   private static final Map<String, Profile> PROFILES =
       Map.of(Profile.DEFAULT, Profile.PLAIN, "tls", TLS, "prod", PROD);

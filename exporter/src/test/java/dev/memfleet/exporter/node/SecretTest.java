@@ -2,8 +2,8 @@ package dev.memfleet.exporter.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.exporter.node.SecretSource.Given;
 import dev.memfleet.exporter.node.SecretSource.InFile;
+import dev.memfleet.exporter.node.SecretSource.Literal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class SecretTest {
     Secret secret = new Secret("hunter2");
     assertThat(secret.reveal()).isEqualTo("hunter2");
     assertThat(secret).hasToString("<secret>");
-    assertThat(new Given(secret).toString()).doesNotContain("hunter2");
+    assertThat(new Literal(secret).toString()).doesNotContain("hunter2");
     assertThat(secret).isEqualTo(new Secret("hunter2")).isNotEqualTo(new Secret("hunter3"));
   }
 

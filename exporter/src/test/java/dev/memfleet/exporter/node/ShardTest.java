@@ -52,7 +52,7 @@ class ShardTest {
 
   @Test
   void whole_ownsAll() {
-    assertThat(NODES).allMatch(Shard.WHOLE::owns);
+    assertThat(NODES).allMatch(Shard.UNSHARDED::owns);
   }
 
   @ParameterizedTest

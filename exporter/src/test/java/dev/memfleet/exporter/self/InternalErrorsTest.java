@@ -3,7 +3,7 @@ package dev.memfleet.exporter.self;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.fake.LogLines;
-import dev.memfleet.exporter.self.InternalErrors.Where;
+import dev.memfleet.exporter.self.InternalErrors.Component;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +26,9 @@ class InternalErrorsTest {
   @Test
   void sameException_isCountedEachTime_andLoggedOnceWithItsStack() {
     for (int i = 0; i < 3; i++) {
-      errors.caught(Where.POLLER, new IllegalStateException("number " + i));
+      errors.caught(Component.POLLER, new IllegalStateException("number " + i));
     }
-    errors.caught(Where.RELOAD, new IllegalStateException("elsewhere"));
+    errors.caught(Component.RELOAD, new IllegalStateException("elsewhere"));
     SelfMetrics self = new SelfMetrics(new BuildInfo("1", "a", "b"));
     errors.register(self);
     String name = "memcached_exporter_internal_errors_total";
@@ -45,7 +45,7 @@ class InternalErrorsTest {
   @Test
   void outOfMemory_alsoAsACause_endsTheProcessWithAMessage() {
     Throwable heap = new OutOfMemoryError("Java heap space");
-    errors.caught(Where.PAGE, new IllegalStateException(heap));
+    errors.caught(Component.PAGE, new IllegalStateException(heap));
     assertThat(ends).singleElement().asString().contains("where=page", "Java heap space");
   }
 
@@ -66,7 +66,7 @@ class InternalErrorsTest {
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(before);
     }
-    assertThat(errors.count(Where.THREAD)).isEqualTo(2);
+    assertThat(errors.count(Component.THREAD)).isEqualTo(2);
     assertThat(log.lines()).containsExactly("SEVERE internal error where=thread");
     assertThat(log.records().get(0).getThrown()).hasMessage("injected");
   }
@@ -76,7 +76,7 @@ class InternalErrorsTest {
   void handlerThatThrows_isCounted_andItsEventLoopGoesOn() throws Exception {
     Vertx vertx = Vertx.vertx();
     try {
-      vertx.exceptionHandler(cause -> errors.caught(Where.EVENT_LOOP, cause));
+      vertx.exceptionHandler(cause -> errors.caught(Component.EVENT_LOOP, cause));
       CompletableFuture<Thread> first = new CompletableFuture<>();
       CompletableFuture<Thread> second = new CompletableFuture<>();
       var context = vertx.getOrCreateContext();
@@ -87,7 +87,7 @@ class InternalErrorsTest {
           });
       context.runOnContext(ignored -> second.complete(Thread.currentThread()));
       assertThat(second.get(10, TimeUnit.SECONDS)).isSameAs(first.get());
-      assertThat(errors.count(Where.EVENT_LOOP)).isEqualTo(1);
+      assertThat(errors.count(Component.EVENT_LOOP)).isEqualTo(1);
     } finally {
       vertx.close().await(10, TimeUnit.SECONDS);
     }

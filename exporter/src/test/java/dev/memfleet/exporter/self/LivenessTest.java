@@ -28,8 +28,8 @@ class LivenessTest {
   void loops_thatBeat_areHealthy_andHaveNoLag() {
     EventLoops loops = new EventLoops(2, nanoTime::get);
     pass(Duration.ofMillis(100));
-    loops.beat(0);
-    loops.beat(1);
+    loops.heartbeat(0);
+    loops.heartbeat(1);
     assertThat(loops.problem()).isEmpty();
     assertThat(loops.takeLagSeconds()).isZero();
   }
@@ -38,22 +38,22 @@ class LivenessTest {
   void lateBeat_isTheLag_untilItWasScraped() {
     EventLoops loops = new EventLoops(2, nanoTime::get);
     pass(Duration.ofMillis(600));
-    loops.beat(0);
-    loops.beat(1);
+    loops.heartbeat(0);
+    loops.heartbeat(1);
     pass(Duration.ofMillis(150));
-    loops.beat(0);
-    loops.beat(1);
+    loops.heartbeat(0);
+    loops.heartbeat(1);
     assertThat(loops.takeLagSeconds()).isEqualTo(0.5);
     assertThat(loops.takeLagSeconds()).isZero();
-    assertThat(loops.behind()).isEqualTo(Duration.ofMillis(550));
+    assertThat(loops.delay()).isEqualTo(Duration.ofMillis(550));
   }
 
   @Test
   void loopThatHasStoppedBeating_isNamed_andLagsMoreAndMore() {
     EventLoops loops = new EventLoops(2, nanoTime::get);
-    loops.beat(0);
+    loops.heartbeat(0);
     pass(Duration.ofMillis(1100));
-    loops.beat(1);
+    loops.heartbeat(1);
     assertThat(loops.problem()).isEmpty();
     pass(Duration.ofMillis(400));
     assertThat(loops.problem())
@@ -69,14 +69,14 @@ class LivenessTest {
           new Liveness(new EventLoops(1, nanoTime::get), polling::get, errors, ends::add);
       SelfMetrics self = new SelfMetrics(new BuildInfo("1", "a", "b"));
       liveness.register(self);
-      liveness.look();
+      liveness.check();
       assertThat(SelfValues.of(self, "memcached_exporter_healthy")).isEqualTo(1);
       polling.set(Optional.of("no poll has ended for 50 s"));
-      liveness.look();
-      liveness.look();
+      liveness.check();
+      liveness.check();
       assertThat(SelfValues.of(self, "memcached_exporter_healthy")).isEqualTo(0);
       polling.set(Optional.empty());
-      liveness.look();
+      liveness.check();
       assertThat(log.lines())
           .containsExactly("WARNING unhealthy err=no poll has ended for 50 s", "INFO healthy");
       assertThat(ends).isEmpty();
@@ -97,10 +97,10 @@ class LivenessTest {
           };
       Liveness liveness = new Liveness(new EventLoops(1, nanoTime::get), faulty, errors, ends::add);
       for (int i = 0; i < 3; i++) {
-        liveness.look();
+        liveness.check();
       }
       assertThat(changes.lines()).containsExactly("WARNING unhealthy err=late");
-      assertThat(errors.count(InternalErrors.Where.THREAD)).isEqualTo(2);
+      assertThat(errors.count(InternalErrors.Component.THREAD)).isEqualTo(2);
       assertThat(log.lines()).containsExactly("SEVERE internal error where=thread");
     }
   }
@@ -108,14 +108,14 @@ class LivenessTest {
   @Test
   void loopWhoseThreadIsGone_endsTheProcess() throws Exception {
     EventLoops loops = new EventLoops(1, nanoTime::get);
-    Thread gone = new Thread(() -> loops.beat(0), "loop");
+    Thread gone = new Thread(() -> loops.heartbeat(0), "loop");
     gone.start();
     gone.join();
     Liveness liveness = new Liveness(loops, polling::get, errors, ends::add);
-    liveness.look();
+    liveness.check();
     assertThat(ends).containsExactly("event loop ended: thread=loop");
     liveness.close();
-    liveness.look();
+    liveness.check();
     assertThat(ends).hasSize(1);
   }
 

@@ -33,7 +33,7 @@ class FleetStatusTest {
     up("b", "sessions", "version 1.6.18");
 
     assertThat(news()).containsExactly("All 2 nodes are up.");
-    assertThat(status().news().get(0).level()).isEqualTo(News.Level.GOOD);
+    assertThat(status().news().get(0).level()).isEqualTo(Notice.Level.GOOD);
   }
 
   @Test
@@ -60,7 +60,7 @@ class FleetStatusTest {
     assertThat(
             FleetStatus.of(nodes, List.of("config reload failed at 12:00:00 UTC: f.yml"), NOW)
                 .news())
-        .extracting(News::text)
+        .extracting(Notice::text)
         .containsExactly(
             "1 of 4 nodes down: c:11211",
             "config reload failed at 12:00:00 UTC: f.yml",
@@ -114,8 +114,8 @@ class FleetStatusTest {
 
     PoolRow pool = status().pools().get(0);
     assertThat(pool.value(Figure.MEMORY)).isEqualTo(400);
-    assertThat(pool.least(Figure.MEMORY)).isEqualTo(100);
-    assertThat(pool.most(Figure.MEMORY)).isEqualTo(300);
+    assertThat(pool.min(Figure.MEMORY)).isEqualTo(100);
+    assertThat(pool.max(Figure.MEMORY)).isEqualTo(300);
     assertThat(pool.value(Figure.UPTIME)).isNaN();
     assertThat(pool.nodes(State.UP)).isEqualTo(2);
     assertThat(pool.state()).isEqualTo(State.PARTIAL);
@@ -173,7 +173,7 @@ class FleetStatusTest {
   }
 
   private List<String> news() {
-    return status().news().stream().map(News::text).toList();
+    return status().news().stream().map(Notice::text).toList();
   }
 
   private FleetStatus status() {
@@ -203,7 +203,7 @@ class FleetStatusTest {
   private void add(String name, String pool, ScrapeResult result) {
     NodeHistory history = new NodeHistory();
     history.add(result, KEPT);
-    nodes.add(new WatchedNode(target(name, pool), NodeStatus.unasked(result), history));
+    nodes.add(new WatchedNode(target(name, pool), NodeStatus.neverPolled(result), history));
   }
 
   private static Target target(String name, String pool) {

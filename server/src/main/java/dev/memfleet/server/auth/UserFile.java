@@ -51,7 +51,7 @@ public final class UserFile implements AutoCloseable {
   }
 
   private boolean isRight(byte[] user, byte[] password) {
-    look();
+    reloadIfDue();
     byte[] expected = passwords.get(new String(user, UTF_8));
     if (expected == null) {
       return false;
@@ -62,7 +62,7 @@ public final class UserFile implements AutoCloseable {
     return MessageDigest.isEqual(expected, password);
   }
 
-  private void look() {
+  private void reloadIfDue() {
     try {
       List<Object> now = stamp();
       if (!now.equals(stamp)) {

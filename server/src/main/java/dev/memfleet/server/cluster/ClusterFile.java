@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  * change is logged and ignored.
  */
 public final class ClusterFile implements AutoCloseable {
-  private static final long LOOK_MILLIS = 1000;
+  private static final long POLL_MILLIS = 1000;
   private static final Pattern VERSION = Pattern.compile("\\d{1,18}");
   private static final Pattern NODE = Pattern.compile("[^|]+\\|[^|]*\\|\\d{1,5}");
 
@@ -51,15 +51,15 @@ public final class ClusterFile implements AutoCloseable {
   private void watch() {
     try {
       while (true) {
-        Thread.sleep(LOOK_MILLIS);
-        look();
+        Thread.sleep(POLL_MILLIS);
+        reloadIfChanged();
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void look() {
+  private void reloadIfChanged() {
     try {
       List<Object> now = stamp();
       if (!now.equals(stamp)) {

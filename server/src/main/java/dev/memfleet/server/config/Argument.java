@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param text null if it has no value
  */
 record Argument(String label, @Nullable String text) {
-  private static final int MOST_PERCENT = 80;
+  private static final int MAX_PERCENT = 80;
 
-  String numeric() throws UsageException {
+  String requireNumeric() throws UsageException {
     return present("Missing numeric argument for " + label);
   }
 
-  String required() throws UsageException {
+  String requireArgument() throws UsageException {
     return present("Missing " + label + " argument");
   }
 
-  String value() throws UsageException {
+  String requireValue() throws UsageException {
     return present("Missing " + label + " value");
   }
 
@@ -33,20 +33,20 @@ record Argument(String label, @Nullable String text) {
   }
 
   int percent() throws UsageException {
-    int percent = Numbers.atoi(required());
-    Draft.check(percent >= 1 && percent < MOST_PERCENT, label + " must be > 1 and < 80");
+    int percent = Numbers.atoi(requireArgument());
+    Draft.check(percent >= 1 && percent < MAX_PERCENT, label + " must be > 1 and < 80");
     return percent;
   }
 
   double factor() throws UsageException {
-    double factor = Numbers.atof(required());
+    double factor = Numbers.atof(requireArgument());
     Draft.check(factor > 0, label + " must be > 0");
     return factor;
   }
 
   /** An unsigned 32-bit number. */
   long unsigned() throws UsageException {
-    String number = required();
+    String number = requireArgument();
     Draft.check(Numbers.isUnsignedInt(number), unreadable());
     return Long.parseLong(number);
   }

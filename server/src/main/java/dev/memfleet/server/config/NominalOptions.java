@@ -1,15 +1,17 @@
 package dev.memfleet.server.config;
 
 /**
- * Options that {@code stats settings} shows as given, and the store uses otherwise or not at all.
+ * Options that are accepted for compatibility and shown by {@code stats settings}, but that the
+ * store ignores or applies differently.
  *
  * @param hashPower initial buckets as a power of two; 0 for the default
- * @param hashAlgorithm keys are hashed as by default
- * @param tailRepairSeconds items at the tail need no repair
- * @param temporaryTtlSeconds longest life of a temporary item, even when they have no segment
- * @param automove how eagerly pages move on their own: 0 not, 1 slowly, 2 on every eviction
- * @param automoveWindow seconds of history that an automatic move considers
- * @param automoveFreeRatio share of memory kept free, with external storage only
+ * @param hashAlgorithm ignored: the store has one hash function
+ * @param tailRepairSeconds ignored: the store leaks no references that would need a repair
+ * @param temporaryTtlSeconds maximum lifetime of a temporary item, shown even if the LRU has no
+ *     temporary segment
+ * @param automove mode of automatic page moves: 0 off, 1 slow, 2 on every eviction
+ * @param automoveWindow seconds of history on which an automatic move is based
+ * @param automoveFreeRatio share of memory to keep free; applies to external storage only
  */
 public record NominalOptions(
     int hashPower,

@@ -58,7 +58,7 @@ final class StoreDraft {
   }
 
   void hashPower(Argument value) throws UsageException {
-    hashPower = Numbers.atoi(value.numeric());
+    hashPower = Numbers.atoi(value.requireNumeric());
     String subject = "Initial hashtable multiplier of " + hashPower;
     check(hashPower >= LOWEST_HASH_POWER, subject + " is too low");
     check(
@@ -69,7 +69,7 @@ final class StoreDraft {
   }
 
   void hashAlgorithm(Argument value, List<String> notices) throws UsageException {
-    hashAlgorithm = value.required();
+    hashAlgorithm = value.requireArgument();
     check(
         List.of("jenkins", "murmur3", "xxh3").contains(hashAlgorithm),
         "Unknown hash_algorithm option (jenkins, murmur3, xxh3)");
@@ -77,25 +77,25 @@ final class StoreDraft {
   }
 
   void tailRepair(Argument value) throws UsageException {
-    tailRepairSeconds = Numbers.atoi(value.numeric());
+    tailRepairSeconds = Numbers.atoi(value.requireNumeric());
     check(tailRepairSeconds >= 10, "Cannot set tail_repair_time to less than 10 seconds");
   }
 
   void crawlerSleep(Argument value) throws UsageException {
-    crawlerSleepMicros = Numbers.atoi(value.value());
+    crawlerSleepMicros = Numbers.atoi(value.requireValue());
     check(
         crawlerSleepMicros >= 0 && crawlerSleepMicros <= 1_000_000,
         "LRU crawler sleep must be between 0 and 1 second");
   }
 
   void crawlerToCrawl(Argument value) throws UsageException {
-    String number = value.value();
+    String number = value.requireValue();
     check(Numbers.isUnsignedInt(number), "lru_crawler_tocrawl takes a numeric 32bit value");
     crawlerToCrawl = (int) Long.parseLong(number);
   }
 
   void temporaryTtl(Argument value) throws UsageException {
-    temporaryTtlSeconds = Numbers.atoi(value.required());
+    temporaryTtlSeconds = Numbers.atoi(value.requireArgument());
     temporary = true;
   }
 
@@ -111,12 +111,12 @@ final class StoreDraft {
   }
 
   void automoveRatio(Argument value) throws UsageException {
-    automoveRatio = Numbers.atof(value.required());
+    automoveRatio = Numbers.atof(value.requireArgument());
     check(automoveRatio > 0 && automoveRatio <= 1, "slab_automove_ratio must be > 0 and < 1");
   }
 
   void automoveWindow(Argument value) throws UsageException {
-    automoveWindow = Numbers.atoi(value.required());
+    automoveWindow = Numbers.atoi(value.requireArgument());
     check(automoveWindow >= 3, "slab_automove_window must be > 2");
   }
 

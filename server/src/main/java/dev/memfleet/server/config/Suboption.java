@@ -40,7 +40,7 @@ enum Suboption {
   TEMPORARY_TTL("TTL's below get separate LRU, can't be evicted.\n(requires lru_maintainer, default: 61)",
       (d, v) -> d.store.temporaryTtl(v)),
   IDLE_TIMEOUT("timeout for idle connections. (default: 0, no timeout)",
-      (d, v) -> d.idleTimeoutSeconds = Numbers.atoi(v.numeric())),
+      (d, v) -> d.idleTimeoutSeconds = Numbers.atoi(v.requireNumeric())),
   SLAB_CHUNK_MAX("maximum slab size in kilobytes. (default: 512)",
       (d, v) -> d.store.chunkMax(v)),
   WATCHER_LOGBUF_SIZE("size in kilobytes of per-watcher write buffer. (default: 256)",
@@ -52,7 +52,7 @@ enum Suboption {
   NO_HASHEXPAND("disables hash table expansion (dangerous)",
       (d, v) -> d.store.hashExpands = false),
   MODERN("enables options which will be default in future.\ncurrently: nothing",
-      Suboption::alreadySo),
+      Suboption::noEffect),
   NO_MODERN("uses defaults of previous major version (1.4.x)",
       (d, v) -> d.classic()),
   SLAB_REASSIGN(null, (d, v) -> d.store.reassignPages = true),
@@ -64,24 +64,24 @@ enum Suboption {
       (d, v) -> d.store.automoveRatio(v)),
   SLAB_AUTOMOVE_WINDOW("seconds of history for that. (default: 30)",
       (d, v) -> d.store.automoveWindow(v)),
-  SLAB_AUTOMOVE_FREERATIO(null, (d, v) -> d.store.automoveFreeRatio = Numbers.atof(v.required())),
-  INLINE_ASCII_RESP(null, Suboption::alreadySo),
-  NO_INLINE_ASCII_RESP(null, Suboption::alreadySo),
-  RELAXED_PRIVILEGES(null, Suboption::alreadySo),
+  SLAB_AUTOMOVE_FREERATIO(null, (d, v) -> d.store.automoveFreeRatio = Numbers.atof(v.requireArgument())),
+  INLINE_ASCII_RESP(null, Suboption::noEffect),
+  NO_INLINE_ASCII_RESP(null, Suboption::noEffect),
+  RELAXED_PRIVILEGES(null, Suboption::noEffect),
   DROP_PRIVILEGES(null, (d, v) -> d.notices.add("-o drop_privileges: ignored, no system calls are filtered")),
-  NO_DROP_PRIVILEGES(null, Suboption::alreadySo),
+  NO_DROP_PRIVILEGES(null, Suboption::noEffect),
   SOCK_COOKIE_ID(null, (d, v) -> d.notices.add("-o sock_cookie_id: ignored, sockets get no cookie")),
   SSL_CHAIN_CERT("certificate chain file in PEM format",
-      (d, v) -> d.tls.chain = v.required()),
+      (d, v) -> d.tls.chain = v.requireArgument()),
   SSL_KEY("private key in PEM format, if not part of ssl_chain_cert",
-      (d, v) -> d.tls.key = v.required()),
+      (d, v) -> d.tls.key = v.requireArgument()),
   SSL_VERIFY_MODE("client certificates: 0 not asked for, 1 verified if shown,\n2 and 3 required (default: 0)",
       (d, v) -> d.tls.verifyMode(v)),
   SSL_KEYFORMAT(null, (d, v) -> d.tls.keyFormat(v)),
   SSL_CIPHERS("cipher suites of TLS 1.2, by their OpenSSL or IANA names,\nseparated by colons (default: the JVM's)",
-      (d, v) -> d.tls.ciphers = v.required()),
+      (d, v) -> d.tls.ciphers = v.requireArgument()),
   SSL_CA_CERT("certificates of the authorities of clients, in PEM format",
-      (d, v) -> d.tls.authorities = v.required()),
+      (d, v) -> d.tls.authorities = v.requireArgument()),
   SSL_WBUF_SIZE("most kilobytes of replies encrypted together. (default: 16)",
       (d, v) -> d.tls.writeBuffer(v)),
   SSL_SESSION_CACHE("cache sessions, for clients without session tickets",
@@ -113,7 +113,7 @@ enum Suboption {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  private static void alreadySo(Draft draft, Argument value) {}
+  private static void noEffect(Draft draft, Argument value) {}
 
   /** Applies a comma-separated list of suboptions. */
   static void applyAll(Draft draft, String list) throws UsageException {

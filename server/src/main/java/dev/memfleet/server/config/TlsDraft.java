@@ -55,7 +55,7 @@ final class TlsDraft {
   }
 
   private static int integer(Argument value) throws UsageException {
-    String text = value.required();
+    String text = value.requireArgument();
     Draft.check(text.matches("-?\\d{1,9}"), value.unreadable());
     return Integer.parseInt(text);
   }

@@ -40,7 +40,7 @@ public record TlsOptions(
     }
 
     /** Whether clients without a certificate are refused. */
-    public boolean isDemand() {
+    public boolean requiresCertificate() {
       return mask > OPTIONAL.mask;
     }
 

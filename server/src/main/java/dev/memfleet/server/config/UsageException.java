@@ -1,13 +1,13 @@
 package dev.memfleet.server.config;
 
-/** The command line ends the program, with this message and status. */
+/** The command line is invalid, or requests only help or the version: the program exits. */
 public final class UsageException extends Exception {
   private final int status;
 
-  /** The status after a value that cannot be used. */
+  /** Exit status for an invalid value. */
   static final int FAILURE = 1;
 
-  /** The status after values that do not fit together. */
+  /** Exit status for options that conflict or are not supported. */
   static final int USAGE = 64;
 
   UsageException(int status, String message) {
@@ -15,7 +15,7 @@ public final class UsageException extends Exception {
     this.status = status;
   }
 
-  /** The process's exit status; 0 after help and version. */
+  /** The exit status of the process; 0 for help and version. */
   public int status() {
     return status;
   }

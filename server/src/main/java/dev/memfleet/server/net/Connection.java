@@ -2,8 +2,8 @@ package dev.memfleet.server.net;
 
 import dev.memfleet.server.net.tls.TlsLink;
 import dev.memfleet.server.protocol.RequestDecoder;
-import dev.memfleet.server.session.Outlet;
 import dev.memfleet.server.session.Session;
+import dev.memfleet.server.session.SessionOutput;
 import dev.memfleet.server.session.Worker;
 import dev.memfleet.server.stats.ConnectionStats;
 import dev.memfleet.server.stats.Counter;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * Input that arrived before the pause took effect waits in {@link UnreadBytes}. Confined to the
  * event loop, except where a method says otherwise.
  */
-final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
+final class Connection extends ChannelInboundHandlerAdapter implements SessionOutput {
   /** The name of this handler. */
   static final String HANDLER = "memcached";
 
@@ -57,7 +57,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   private static final int TURNS_TO_SEND = 4;
 
   /** How often, for one request, a slow client is spared while memory is short. */
-  private static final int MOST_SPARED = 8;
+  private static final int MAX_SPARED = 8;
 
   private enum State {
     /** Waits for a place in the table. */
@@ -133,13 +133,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     if (channel.eventLoop().inEventLoop()) {
       start();
     } else {
-      later(this::start);
+      runOnLoop(this::start);
     }
   }
 
   /** Sends the reason and closes; from any thread. */
   void refuse(byte[] words) {
-    later(
+    runOnLoop(
         () -> {
           state = State.CLOSING;
           channel
@@ -149,7 +149,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   }
 
   /** Runs an action on the event loop, which its exceptions do not reach. */
-  private void later(Runnable action) {
+  private void runOnLoop(Runnable action) {
     channel.eventLoop().execute(() -> guarded(action));
   }
 
@@ -202,14 +202,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   }
 
   /** Closes a connection that was idle for too long. */
-  void kick() {
+  void closeIdle() {
     worker.stats().count(Counter.IDLE_KICKS);
     closeReason = "idle_timeout";
-    end();
+    disconnect();
   }
 
   @Override
-  public void end() {
+  public void disconnect() {
     channel.close();
   }
 
@@ -233,7 +233,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
    */
   void shedRequest(byte[] words) {
     shed = true;
-    later(
+    runOnLoop(
         () -> {
           if (channel.isWritable()) {
             channel.writeAndFlush(Unpooled.wrappedBuffer(words));
@@ -250,10 +250,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
    */
   void shedReplies(Consumer<Boolean> end) {
     shed = true;
-    later(
+    runOnLoop(
         () -> {
           long before = sent();
-          LoopTurns.turn(
+          LoopIterations.turn(
               channel.eventLoop(), TURNS_TO_SEND, () -> guarded(() -> closeIfStuck(before, end)));
         });
   }
@@ -265,7 +265,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
 
   private void closeIfStuck(long before, Consumer<Boolean> end) {
     long left = channel.isActive() ? unsent() : 0;
-    boolean slow = sent() > before && spared < MOST_SPARED;
+    boolean slow = sent() > before && spared < MAX_SPARED;
     shed = left > 0 && !slow;
     try {
       if (shed) {
@@ -379,17 +379,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     if (decoder.blocked()) {
       channel.config().setAutoRead(false);
     } else if (decoder.exhausted()) {
-      giveWay();
+      yieldLoop();
     } else if (unread.size() > worker.requestBudget().limit() / LINES_IN_BUDGET) {
       close();
     }
   }
 
   /** Yields to other connections; continues in a later iteration of the event loop. */
-  private void giveWay() {
+  private void yieldLoop() {
     worker.stats().count(Counter.CONN_YIELDS);
     state = State.YIELDED;
-    later(this::takeTurn);
+    runOnLoop(this::takeTurn);
   }
 
   private void takeTurn() {
@@ -405,7 +405,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
     if (!waiting()) {
       serveUnread();
     }
-    settle();
+    sendReplies();
     if (inputEnded && unread.isEmpty() && !waiting()) {
       close();
     } else if ((!waiting() || session.isWatching()) && !channel.config().isAutoRead()) {
@@ -416,13 +416,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
     if (!decoder.receivingData()) { // as in memcached, replies wait for the end of an upload
-      settle();
+      sendReplies();
     }
     budget = requestsPerEvent;
   }
 
   /** Sends the replies made, and pauses while the client does not take them. */
-  private void settle() {
+  private void sendReplies() {
     boolean more = session.flush() || session.isWatching(); // which waits on its own
     if (!more && !closing()) {
       state = State.CLOGGED;
@@ -442,7 +442,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   /** Continues when all is sent; if the channel is not writable, as soon as it becomes so. */
   private void awaitSent() {
     if (channel.isWritable()) {
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> wake());
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(sent -> resume());
     }
   }
 
@@ -476,8 +476,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   }
 
   @Override
-  public void wake() {
-    later(this::unblock);
+  public void resume() {
+    runOnLoop(this::unblock);
   }
 
   private void unblock() {
@@ -500,7 +500,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Outlet {
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     holdReply(!channel.isWritable());
     if (channel.isWritable() && (state == State.CLOGGED || decoder.blocked())) {
-      wake();
+      resume();
     }
   }
 

@@ -4,7 +4,7 @@ import io.netty.util.internal.PlatformDependent;
 
 /** The memory off the heap that connections may take. */
 public final class ConnectionMemory {
-  private static final long MOST = 64L << 20;
+  private static final long MAX_BYTES = 64L << 20;
 
   /** One share for requests, one for replies, two for the rest of the process. */
   private static final int SHARES = 4;
@@ -16,6 +16,6 @@ public final class ConnectionMemory {
    * memory, which is that of its heap unless {@code -XX:MaxDirectMemorySize} says otherwise.
    */
   public static long share() {
-    return Math.min(MOST, PlatformDependent.maxDirectMemory() / SHARES);
+    return Math.min(MAX_BYTES, PlatformDependent.maxDirectMemory() / SHARES);
   }
 }

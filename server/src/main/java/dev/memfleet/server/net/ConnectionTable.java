@@ -35,7 +35,7 @@ final class ConnectionTable {
   private final boolean refuse;
   private final ServerStats stats;
   private final ListenGate gate;
-  private final LoopTurns turns;
+  private final LoopIterations turns;
   private final int base;
 
   private final BitSet used = new BitSet();
@@ -48,7 +48,8 @@ final class ConnectionTable {
   /** Unsent bytes of connections that are already chosen to be closed. */
   private long leaving;
 
-  ConnectionTable(NetworkOptions options, ServerStats stats, ListenGate gate, LoopTurns turns) {
+  ConnectionTable(
+      NetworkOptions options, ServerStats stats, ListenGate gate, LoopIterations turns) {
     maxConnections = options.maxConnections();
     refuse = options.maxConnectionsFast();
     this.stats = stats;

@@ -21,7 +21,7 @@ record ListenAddress(SocketAddress address, List<Host> hosts, Security security)
 
   /** One address asked for. */
   record Host(InetAddress address, Security security) {
-    private boolean standsFor(InetAddress local) {
+    private boolean covers(InetAddress local) {
       return address.isAnyLocalAddress()
           ? address.getClass() == local.getClass()
           : address.equals(local);
@@ -50,7 +50,7 @@ record ListenAddress(SocketAddress address, List<Host> hosts, Security security)
       return null;
     }
     return hosts.stream()
-        .filter(host -> host.standsFor(inet.getAddress()))
+        .filter(host -> host.covers(inet.getAddress()))
         .findFirst()
         .map(Host::security)
         .orElse(null);

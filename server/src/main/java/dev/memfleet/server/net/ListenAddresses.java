@@ -34,8 +34,7 @@ final class ListenAddresses {
     if (options.interfaces().isEmpty()) {
       String host = hasIpv6() ? ListenAddress.ANY_V6 : ListenAddress.ANY_V4;
       return List.of(
-          ListenAddress.open(
-              anyPort(at(host, Math.max(0, options.port())), 0), Security.AS_OPTIONS));
+          ListenAddress.open(anyPort(at(host, Math.max(0, options.port())), 0), Security.DEFAULT));
     }
     return merged(named(options));
   }

@@ -32,7 +32,7 @@ public final class Listener implements AutoCloseable {
   private final TlsOptions tls;
   private final ListenStats listening;
   private final ListenGate gate;
-  private final LoopTurns turns = new LoopTurns();
+  private final LoopIterations turns = new LoopIterations();
   private final ConnectionTable table;
   private final Vertx vertx;
   private final List<SocketAddress> bound = new ArrayList<>();

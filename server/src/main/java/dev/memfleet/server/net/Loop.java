@@ -43,7 +43,7 @@ final class Loop extends VerticleBase {
   private final Worker worker;
   private final List<ListenAddress> addresses;
   private final List<SocketAddress> bound;
-  private final LoopTurns turns;
+  private final LoopIterations turns;
   private final LoopReads reads = new LoopReads();
   private final List<NetServer> servers = new ArrayList<>();
   private final Set<Connection> connections = new HashSet<>();
@@ -57,7 +57,7 @@ final class Loop extends VerticleBase {
       NetworkOptions options,
       @Nullable Certificates certificates,
       ConnectionTable table,
-      LoopTurns turns,
+      LoopIterations turns,
       List<ListenAddress> addresses,
       List<SocketAddress> bound) {
     this.options = options;
@@ -153,7 +153,7 @@ final class Loop extends VerticleBase {
   @Override
   public Future<?> stop() {
     return Future.join(servers.stream().map(NetServer::close).toList())
-        .onComplete(closed -> List.copyOf(connections).forEach(Connection::end));
+        .onComplete(closed -> List.copyOf(connections).forEach(Connection::disconnect));
   }
 
   /** Frees the worker's memory; the event loop must have ended. */
@@ -165,7 +165,7 @@ final class Loop extends VerticleBase {
   private void sweep() {
     for (Connection connection : List.copyOf(connections)) {
       if (connection.idle() && connection.idleSeconds() > options.idleTimeoutSeconds()) {
-        connection.kick();
+        connection.closeIdle();
       }
     }
   }

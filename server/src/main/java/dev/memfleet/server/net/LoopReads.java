@@ -16,13 +16,13 @@ import io.netty.util.UncheckedBooleanSupplier;
 final class LoopReads extends AdaptiveRecvByteBufAllocator {
   private static final int SMALL = 2 << 10;
   private static final int LARGE = 64 << 10;
-  private static final int MOST_LARGE = 64;
+  private static final int MAX_LARGE = 64;
 
   private final LoopBuffers small = new LoopBuffers(SMALL, new Budget(Long.MAX_VALUE));
   private final LoopBuffers large = new LoopBuffers(LARGE, new Budget(Long.MAX_VALUE));
 
   private ByteBuf take(int guess) {
-    return guess <= SMALL || large.taken() == MOST_LARGE ? small.take() : large.take();
+    return guess <= SMALL || large.taken() == MAX_LARGE ? small.take() : large.take();
   }
 
   /** Frees the memory; no buffer may be in use. */

@@ -21,11 +21,11 @@ public final class Transports {
   /** System property that names the only transport to try. */
   public static final String PROPERTY = "memfleet.transport";
 
-  private static final String STANDING_WAITS = "io.netty.iouring.pollAddMultishotEnabled";
+  private static final String MULTISHOT_PROPERTY = "io.netty.iouring.pollAddMultishotEnabled";
 
   static {
-    if (System.getProperty(STANDING_WAITS) == null) {
-      System.setProperty(STANDING_WAITS, "false");
+    if (System.getProperty(MULTISHOT_PROPERTY) == null) {
+      System.setProperty(MULTISHOT_PROPERTY, "false");
     }
   }
 
@@ -78,7 +78,7 @@ public final class Transports {
       return cause == null ? "no reason given" : cause.getMessage();
     }
     if (transport == Transport.IO_URING && IoUring.isPollAddMultishotEnabled()) {
-      return STANDING_WAITS + " is on";
+      return MULTISHOT_PROPERTY + " is on";
     }
     return null;
   }

@@ -9,7 +9,7 @@ import dev.memfleet.server.store.item.Memory;
  * against the budget of all connections. Confined to the event loop, except {@link #taken}.
  */
 final class UnreadBytes {
-  private static final int LEAST = 512;
+  private static final int MIN_CAPACITY = 512;
 
   private final Budget budget;
   private long memory;
@@ -51,7 +51,7 @@ final class UnreadBytes {
   private void makeRoom(int length) {
     int size = size();
     if (size + length > capacity) {
-      move(Math.max(LEAST, size == 0 ? length : 2 * (size + length)));
+      move(Math.max(MIN_CAPACITY, size == 0 ? length : 2 * (size + length)));
     } else {
       Memory.copy(address(), memory, size);
     }

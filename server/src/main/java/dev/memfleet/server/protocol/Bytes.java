@@ -6,9 +6,10 @@ import java.nio.charset.StandardCharsets;
 
 /** Bytes in raw memory: a search eight bytes at a time, and numbers of the binary protocol. */
 public final class Bytes {
-  private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGHS = 0x8080808080808080L;
+  private static final boolean IS_LITTLE_ENDIAN =
+      ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+  private static final long LOW_BITS = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
 
   private Bytes() {}
 
@@ -22,30 +23,30 @@ public final class Bytes {
 
   static int bigInt(long address) {
     int word = Memory.getInt(address);
-    return LITTLE ? Integer.reverseBytes(word) : word;
+    return IS_LITTLE_ENDIAN ? Integer.reverseBytes(word) : word;
   }
 
   static long bigLong(long address) {
     long word = Memory.getLong(address);
-    return LITTLE ? Long.reverseBytes(word) : word;
+    return IS_LITTLE_ENDIAN ? Long.reverseBytes(word) : word;
   }
 
   static void bigInt(long address, int value) {
-    Memory.putInt(address, LITTLE ? Integer.reverseBytes(value) : value);
+    Memory.putInt(address, IS_LITTLE_ENDIAN ? Integer.reverseBytes(value) : value);
   }
 
   static void bigLong(long address, long value) {
-    Memory.putLong(address, LITTLE ? Long.reverseBytes(value) : value);
+    Memory.putLong(address, IS_LITTLE_ENDIAN ? Long.reverseBytes(value) : value);
   }
 
   /** Address of the first such byte in a range, or the range's end. */
   static long find(byte wanted, long from, long end) {
     long at = from;
-    long pattern = ONES * (wanted & 0xFF);
+    long pattern = LOW_BITS * (wanted & 0xFF);
     while (at + 8 <= end) {
       long word = Memory.getLong(at) ^ pattern;
-      long zeros = (word - ONES) & ~word & HIGHS;
-      if (zeros != 0 && LITTLE) {
+      long zeros = (word - LOW_BITS) & ~word & HIGH_BITS;
+      if (zeros != 0 && IS_LITTLE_ENDIAN) {
         return at + (Long.numberOfTrailingZeros(zeros) >>> 3);
       } else if (zeros != 0) {
         break; // borrows may mark wrong bytes above the first in this order

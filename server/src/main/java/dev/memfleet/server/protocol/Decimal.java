@@ -2,17 +2,17 @@ package dev.memfleet.server.protocol;
 
 /**
  * Parses decimal words in memcached's two ways. Most arguments are plain: digits only, after a
- * minus if they are signed, and at most {@value #LONGEST_32} or {@value #LONGEST_64} characters.
- * Flags and lifetime of a storage command are parsed as C's strtol family does: white space and a
- * sign may lead, white space may follow. The number is left in {@link #value}; one instance per
- * thread.
+ * minus if they are signed, and at most {@value #MAX_LENGTH_32} or {@value #MAX_LENGTH_64}
+ * characters. Flags and lifetime of a storage command are parsed as C's strtol family does: white
+ * space and a sign may lead, white space may follow. The number is left in {@link #value}; one
+ * instance per thread.
  */
 public final class Decimal {
   /** Most characters of a plain 32-bit number, leading zeros included. */
-  static final int LONGEST_32 = 11;
+  static final int MAX_LENGTH_32 = 11;
 
   /** Most characters of a plain 64-bit number, leading zeros included. */
-  static final int LONGEST_64 = 22;
+  static final int MAX_LENGTH_64 = 22;
 
   private static final int BITS_32 = 32;
 
@@ -21,24 +21,24 @@ public final class Decimal {
 
   /** Reads a plain number from 0 to 2^32 - 1. */
   public boolean unsigned32(long address, int length) {
-    return length <= LONGEST_32 && plain(address, length) && value >>> BITS_32 == 0;
+    return length <= MAX_LENGTH_32 && plain(address, length) && value >>> BITS_32 == 0;
   }
 
   /** Reads a plain number from 0 to 2^64 - 1. */
   public boolean unsigned64(long address, int length) {
-    return length <= LONGEST_64 && plain(address, length);
+    return length <= MAX_LENGTH_64 && plain(address, length);
   }
 
   /** Reads a plain number from -2^31 to 2^31 - 1. */
   public boolean signed32(long address, int length) {
-    return length <= LONGEST_32 && signed64(address, length) && value == (int) value;
+    return length <= MAX_LENGTH_32 && signed64(address, length) && value == (int) value;
   }
 
   /** Reads a plain number from -2^63 to 2^63 - 1. */
   public boolean signed64(long address, int length) {
     boolean negative = length > 0 && Bytes.get(address) == '-';
     int sign = negative ? 1 : 0;
-    return length <= LONGEST_64 && plain(address + sign, length - sign) && sign(negative);
+    return length <= MAX_LENGTH_64 && plain(address + sign, length - sign) && sign(negative);
   }
 
   /** Reads an unsigned 64-bit number as strtoull does; negative ones are refused. */

@@ -19,7 +19,7 @@ public final class LoopBuffers {
   private static final int BATCH_BYTES = 32 << 10;
 
   /** Most bytes of large buffers kept for reuse. */
-  private static final int KEPT_BYTES = 1 << 20;
+  private static final int MAX_CACHED_BYTES = 1 << 20;
 
   /** Smallest change of the bytes in use that is reported to the budget. */
   private static final int COUNTED_BYTES = 64 << 10;
@@ -56,11 +56,11 @@ public final class LoopBuffers {
       add();
     }
     taken++;
-    settle();
+    updateBudget();
     return free[--count];
   }
 
-  private void settle() {
+  private void updateBudget() {
     long more = (long) (taken - counted) * size;
     if (Math.abs(more) >= COUNTED_BYTES || (large() && more != 0)) {
       counted = taken;
@@ -93,8 +93,8 @@ public final class LoopBuffers {
 
   private void recycle(Recycled buffer) {
     taken--;
-    settle();
-    if (large() && (long) count * size >= KEPT_BYTES) {
+    updateBudget();
+    if (large() && (long) count * size >= MAX_CACHED_BYTES) {
       Memory.free(buffer.address);
     } else {
       push(buffer);

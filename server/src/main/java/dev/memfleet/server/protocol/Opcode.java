@@ -35,7 +35,7 @@ public enum Opcode {
     SOME,
     ANY;
 
-    boolean met(long length) {
+    boolean accepts(long length) {
       return this == ANY || (length > 0) == (this == SOME);
     }
   }
@@ -125,6 +125,8 @@ public enum Opcode {
 
   /** Whether a request has the parts that the command requires. */
   boolean fits(int extrasLength, int keyLength, long valueLength) {
-    return shape.extras(extrasLength) && shape.key.met(keyLength) && shape.value.met(valueLength);
+    return shape.extras(extrasLength)
+        && shape.key.accepts(keyLength)
+        && shape.value.accepts(valueLength);
   }
 }

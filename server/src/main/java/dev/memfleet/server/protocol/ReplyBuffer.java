@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * taken from the loop's pool at the first byte and handed over whole.
  */
 public final class ReplyBuffer {
-  private static final int MOST_EXPECTED = 64 << 10;
+  private static final int MAX_EXPECTED = 64 << 10;
   private static final int MAX_DIGITS = 20;
   private static final byte[] LINE_END = {'\r', '\n'};
 
@@ -143,7 +143,7 @@ public final class ReplyBuffer {
       return null;
     }
     int size = size();
-    expected = Math.min(MOST_EXPECTED, size);
+    expected = Math.min(MAX_EXPECTED, size);
     buffer = null;
     start = 0;
     position = 0;

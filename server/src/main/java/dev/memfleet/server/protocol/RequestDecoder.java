@@ -56,7 +56,7 @@ public final class RequestDecoder {
   }
 
   /** Sets the protocol, without waiting for the first byte. */
-  public void speak(boolean binaryOnly) {
+  public void setProtocol(boolean binaryOnly) {
     binary = binaryOnly;
     state = binary ? State.BINARY : State.LINE;
   }
@@ -92,7 +92,7 @@ public final class RequestDecoder {
     }
     binary = Bytes.get(position) == BinaryRequest.MAGIC;
     sink.negotiated(binary);
-    go(Next.REQUEST);
+    transition(Next.REQUEST);
     return true;
   }
 
@@ -111,7 +111,7 @@ public final class RequestDecoder {
     position = newline + 1;
     scanned = 0;
     budget--;
-    go(sink.line(line));
+    transition(sink.line(line));
     return true;
   }
 
@@ -131,7 +131,7 @@ public final class RequestDecoder {
     }
     position += request.headLength();
     budget--;
-    go(sink.request(request));
+    transition(sink.request(request));
     return true;
   }
 
@@ -156,7 +156,7 @@ public final class RequestDecoder {
     if (remaining > 0) {
       return false;
     }
-    go(sink.dataEnd());
+    transition(sink.dataEnd());
     return true;
   }
 
@@ -168,11 +168,11 @@ public final class RequestDecoder {
     if (remaining > 0) {
       return false;
     }
-    go(Next.REQUEST);
+    transition(Next.REQUEST);
     return true;
   }
 
-  private void go(Next next) {
+  private void transition(Next next) {
     switch (next) {
       case REQUEST -> enter(binary ? State.BINARY : State.LINE);
       case DATA -> {
@@ -197,7 +197,7 @@ public final class RequestDecoder {
 
   /** Continues as the sink says, once it is no longer blocked. */
   public void resume(Next next) {
-    go(next);
+    transition(next);
   }
 
   /** Whether requests remain that exceed the budget. */

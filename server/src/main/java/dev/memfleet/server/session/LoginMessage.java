@@ -4,9 +4,9 @@ import dev.memfleet.server.store.item.Memory;
 
 /** The message of a login that a client is sending. */
 public final class LoginMessage {
-  private static final byte[] NOTHING = {};
+  private static final byte[] EMPTY = {};
 
-  private byte[] bytes = NOTHING;
+  private byte[] bytes = EMPTY;
   private int length;
   private boolean awaited;
 
@@ -25,7 +25,7 @@ public final class LoginMessage {
   /** The complete message, which is not kept. */
   public byte[] take() {
     byte[] message = bytes;
-    bytes = NOTHING;
+    bytes = EMPTY;
     return message;
   }
 

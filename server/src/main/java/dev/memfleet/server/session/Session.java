@@ -39,7 +39,7 @@ public final class Session implements RequestSink {
   private final Worker worker;
   public final ReplyBuffer reply;
   public final Upload upload = new Upload();
-  private final Outlet outlet;
+  private final SessionOutput output;
   private final RequestDecoder decoder;
   private final ValueStream stream;
 
@@ -77,14 +77,14 @@ public final class Session implements RequestSink {
     }
   }
 
-  public Session(Worker worker, Outlet outlet) {
+  public Session(Worker worker, SessionOutput output) {
     this.worker = worker;
-    this.outlet = outlet;
+    this.output = output;
     reply = new ReplyBuffer(worker.replies);
     decoder = new RequestDecoder(this, worker.line, worker.request);
     Protocol protocol = protocol();
     if (protocol != Protocol.AUTO) {
-      decoder.speak(protocol == Protocol.BINARY);
+      decoder.setProtocol(protocol == Protocol.BINARY);
     }
     authenticated = worker.context.services().users() == null;
     stream = new ValueStream(worker.context.store());
@@ -106,7 +106,7 @@ public final class Session implements RequestSink {
   /** Called when the connection has its number. */
   public void open() {
     if (verbose()) {
-      VerboseLog.opened(outlet.number(), protocol());
+      VerboseLog.opened(output.number(), protocol());
     }
   }
 
@@ -121,16 +121,16 @@ public final class Session implements RequestSink {
   @Override
   public void negotiated(boolean binary) {
     if (verbose()) {
-      VerboseLog.negotiated(outlet.number(), binary);
+      VerboseLog.negotiated(output.number(), binary);
     }
   }
 
   @Override
   public Next request(BinaryRequest request) {
     if (verbose()) {
-      VerboseLog.request(outlet.number(), request);
+      VerboseLog.request(output.number(), request);
     }
-    beObserved();
+    identifyInEvents();
     Next next = worker.handlers.answer(this, request);
     return next == Next.REQUEST ? proceed() : next;
   }
@@ -138,9 +138,9 @@ public final class Session implements RequestSink {
   @Override
   public Next line(RequestLine line) {
     if (verbose()) {
-      VerboseLog.request(outlet.number(), line);
+      VerboseLog.request(output.number(), line);
     }
-    beObserved();
+    identifyInEvents();
     if (worker.events.watchesCommands()) {
       worker.events.command(line.text());
     }
@@ -161,15 +161,15 @@ public final class Session implements RequestSink {
   }
 
   /** Names the connection in the events that follow. */
-  private void beObserved() {
+  private void identifyInEvents() {
     if (worker.events.active()) {
-      worker.events.serving(outlet.number());
+      worker.events.serving(output.number());
     }
   }
 
   @Override
   public Next dataEnd() {
-    beObserved();
+    identifyInEvents();
     Next next = received.received(this);
     return next == Next.REQUEST ? proceed() : next;
   }
@@ -226,7 +226,7 @@ public final class Session implements RequestSink {
    */
   public boolean flush() {
     ByteBuf bytes = reply.take();
-    return bytes == null || outlet.send(bytes);
+    return bytes == null || output.send(bytes);
   }
 
   /**
@@ -237,9 +237,9 @@ public final class Session implements RequestSink {
   boolean send(PinnedValue value, int piece, int bytes) {
     ByteBuf before = reply.take();
     if (before != null) {
-      outlet.write(before);
+      output.write(before);
     }
-    return outlet.send(value.take(piece, bytes), value::release);
+    return output.send(value.take(piece, bytes), value::release);
   }
 
   /** Answers with a reply that is made as the client takes it. */
@@ -253,7 +253,7 @@ public final class Session implements RequestSink {
 
   /** Continues the current reply; to be called when more may be sent. */
   public void resume() {
-    beObserved();
+    identifyInEvents();
     Continuation rest = continuation;
     continuation = null;
     decoder.resume(rest == null ? Next.REQUEST : answer(rest));
@@ -265,8 +265,8 @@ public final class Session implements RequestSink {
     return rest != null && rest.isEndless();
   }
 
-  public Outlet outlet() {
-    return outlet;
+  public SessionOutput output() {
+    return output;
   }
 
   /** Whether replies are waiting to be sent. */
@@ -291,7 +291,7 @@ public final class Session implements RequestSink {
   public Next reply(RequestLine line, long number) {
     boolean quiet = line.endsInNoreply();
     if (verbose()) {
-      VerboseLog.reply(outlet.number(), ReplyBuffer.ascii(Long.toUnsignedString(number)), quiet);
+      VerboseLog.reply(output.number(), ReplyBuffer.ascii(Long.toUnsignedString(number)), quiet);
     }
     if (!quiet) {
       reply.number(number).lineEnd();
@@ -302,7 +302,7 @@ public final class Session implements RequestSink {
   /** Answers with one line, unless the request is quiet. */
   public Next reply(byte[] words, boolean quiet) {
     if (verbose()) {
-      VerboseLog.reply(outlet.number(), words, quiet);
+      VerboseLog.reply(output.number(), words, quiet);
     }
     if (!quiet) {
       reply.append(words);
@@ -313,14 +313,14 @@ public final class Session implements RequestSink {
   /** Logs the header of a binary response: the last bytes of the reply. */
   public void noteResponse(int header) {
     if (verbose()) {
-      VerboseLog.response(outlet.number(), i -> reply.at(reply.size() - header + i));
+      VerboseLog.response(output.number(), i -> reply.at(reply.size() - header + i));
     }
   }
 
   /** Logs that an item's value is about to be sent. */
   public void sending(RequestLine line, int token) {
     if (verbose()) {
-      VerboseLog.sending(outlet.number(), line, token);
+      VerboseLog.sending(output.number(), line, token);
     }
   }
 
@@ -354,7 +354,7 @@ public final class Session implements RequestSink {
   }
 
   /** Skips this many bytes. */
-  public Next passOver(long bytes) {
+  public Next skip(long bytes) {
     expected = bytes;
     return Next.SWALLOW;
   }
@@ -367,7 +367,7 @@ public final class Session implements RequestSink {
   /** Refuses a request and skips its value and the line end behind it. */
   public Next refuse(byte[] words, long valueLength, boolean quiet) {
     reply(words, quiet);
-    return passOver(valueLength + 2);
+    return skip(valueLength + 2);
   }
 
   /** The line for handlers that resume a request. */
@@ -377,8 +377,8 @@ public final class Session implements RequestSink {
 
   /** Releases what the session holds; the client is gone. */
   public void close() {
-    if (verbose() && outlet.number() >= 0) {
-      VerboseLog.closed(outlet.number());
+    if (verbose() && output.number() >= 0) {
+      VerboseLog.closed(output.number());
     }
     worker.context.items().abandon(upload.reservation());
     stream.stop();

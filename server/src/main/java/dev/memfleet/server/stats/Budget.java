@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Budget {
   /** Beyond the limit divided by this, the budget is scarce. */
-  private static final int SCARCE = 4;
+  private static final int SCARCE_DIVISOR = 4;
 
   private final long limit;
   private final AtomicLong used = new AtomicLong();
@@ -37,7 +37,7 @@ public final class Budget {
 
   /** Whether each connection should take as little as possible. */
   public boolean scarce() {
-    return used.get() > limit / SCARCE;
+    return used.get() > limit / SCARCE_DIVISOR;
   }
 
   public long used() {

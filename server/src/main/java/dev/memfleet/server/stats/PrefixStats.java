@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts by key prefix, for {@code stats detail}. Keys without the delimiter are not counted, nor
- * are new prefixes once there are {@value #MOST_PREFIXES}; memcached's table has no such bound.
+ * are new prefixes once there are {@value #MAX_PREFIXES}; memcached's table has no such bound.
  */
 public final class PrefixStats {
   /** Most prefixes counted; each takes up to half a kilobyte. */
-  static final int MOST_PREFIXES = 20_000;
+  static final int MAX_PREFIXES = 20_000;
 
   private record Counts(LongAdder gets, LongAdder hits, LongAdder sets, LongAdder deletes) {
     Counts() {
@@ -72,7 +72,7 @@ public final class PrefixStats {
     if (counts != null) {
       return counts;
     }
-    if (prefixes.size() >= MOST_PREFIXES) {
+    if (prefixes.size() >= MAX_PREFIXES) {
       uncounted.increment();
       return null;
     }

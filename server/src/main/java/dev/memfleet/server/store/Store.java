@@ -96,7 +96,7 @@ public final class Store implements AutoCloseable {
   }
 
   private void start(BiConsumer<String, Throwable> errors, String name, Runnable work) {
-    Thread thread = new Thread(new Enduring(name, work, errors), "memfleet-" + name);
+    Thread thread = new Thread(new ResilientTask(name, work, errors), "memfleet-" + name);
     thread.setDaemon(true);
     threads.add(thread);
     thread.start();

@@ -51,7 +51,7 @@ public final class EventLog implements ItemEvents, EvictionEvents, SystemEvents 
     return topics != 0;
   }
 
-  private boolean wants(Topic topic) {
+  private boolean isWatched(Topic topic) {
     return topic.in(topics);
   }
 
@@ -105,7 +105,7 @@ public final class EventLog implements ItemEvents, EvictionEvents, SystemEvents 
   }
 
   public boolean watchesCommands() {
-    return wants(Topic.RAWCMDS);
+    return isWatched(Topic.RAWCMDS);
   }
 
   /** A line that a client sent. */
@@ -117,7 +117,7 @@ public final class EventLog implements ItemEvents, EvictionEvents, SystemEvents 
 
   @Override
   public boolean watchesLookups() {
-    return wants(Topic.FETCHERS);
+    return isWatched(Topic.FETCHERS);
   }
 
   @Override
@@ -131,7 +131,7 @@ public final class EventLog implements ItemEvents, EvictionEvents, SystemEvents 
 
   @Override
   public boolean watchesStores() {
-    return wants(Topic.MUTATIONS);
+    return isWatched(Topic.MUTATIONS);
   }
 
   @Override
@@ -163,7 +163,7 @@ public final class EventLog implements ItemEvents, EvictionEvents, SystemEvents 
   }
 
   public boolean watchesDeletions() {
-    return wants(Topic.DELETIONS);
+    return isWatched(Topic.DELETIONS);
   }
 
   /** An item that a client deletes. */
@@ -177,7 +177,7 @@ public final class EventLog implements ItemEvents, EvictionEvents, SystemEvents 
 
   @Override
   public boolean watchesEvictions() {
-    return wants(Topic.EVICTIONS);
+    return isWatched(Topic.EVICTIONS);
   }
 
   @Override
@@ -197,7 +197,7 @@ public final class EventLog implements ItemEvents, EvictionEvents, SystemEvents 
   }
 
   public boolean watchesConnections() {
-    return wants(Topic.CONNEVENTS);
+    return isWatched(Topic.CONNEVENTS);
   }
 
   /** A connection that was opened or closed, in words. */
@@ -207,11 +207,11 @@ public final class EventLog implements ItemEvents, EvictionEvents, SystemEvents 
 
   @Override
   public boolean watchesSystem() {
-    return wants(Topic.SYSEVENTS);
+    return isWatched(Topic.SYSEVENTS);
   }
 
   @Override
-  public void happened(String text) {
+  public void report(String text) {
     add(Topic.SYSEVENTS, text.length(), new Event.Text(text));
   }
 }

@@ -3,7 +3,7 @@ package dev.memfleet.server.watch;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What can be watched, in the order in which memcached compares their words. */
+/** The topics of the command {@code watch}, in the order in which memcached matches their names. */
 public enum Topic {
   RAWCMDS,
   EVICTIONS,
@@ -11,17 +11,17 @@ public enum Topic {
   MUTATIONS,
   SYSEVENTS,
   CONNEVENTS,
-  /** Those of the proxy have no events here. */
+  /** The proxy's topics are accepted, but this server has no events for them. */
   PROXYREQS,
   PROXYEVENTS,
   PROXYUSER,
   DELETIONS;
 
-  /** This topic in a set of topics. */
+  /** The bit of this topic in a bit set of topics. */
   @SuppressWarnings("EnumOrdinal") // a bit, never stored
   public final int bit = 1 << ordinal();
 
-  /** The topic that a word names or abbreviates; null for none. */
+  /** The topic whose name starts with this word; null if there is none. */
   public static @Nullable Topic of(String word) {
     for (Topic topic : values()) {
       if (topic.name().toLowerCase(Locale.ROOT).startsWith(word)) {

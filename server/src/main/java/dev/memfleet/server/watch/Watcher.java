@@ -4,16 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One watcher's lines until its connection takes them. Lines beyond its size are skipped; their
- * number is in a line before the next one that fits.
+ * The bounded buffer of log lines for one watching connection. Lines that do not fit are dropped;
+ * their number is reported in a line before the next one that fits.
  */
 public final class Watcher {
   private static final int FIRST_BYTES = 1024;
 
-  /** Room that a line must leave for one about skipped lines. */
+  /** Space reserved for the line that reports dropped lines. */
   private static final int SKIPPED_BYTES = 128;
 
-  private static final byte[] NOTHING = {};
+  private static final byte[] EMPTY = {};
 
   private final int topics;
   private final int limit;
@@ -23,13 +23,13 @@ public final class Watcher {
   private int end;
   private long skipped;
 
-  /** Number of the last event before this watcher, which sees only those after it. */
+  /** Number of the last event before this watcher was added; it receives only later ones. */
   private volatile long after;
 
   /**
-   * @param topics what it watches
-   * @param limit most bytes of waiting lines
-   * @param wake makes its connection take them
+   * @param topics bit set of the topics that it watches
+   * @param limit maximum number of buffered bytes
+   * @param wake makes the connection send the buffered lines
    */
   public Watcher(int topics, int limit, Runnable wake) {
     this.topics = topics;
@@ -45,11 +45,11 @@ public final class Watcher {
     after = number;
   }
 
-  boolean wants(Event event) {
+  boolean accepts(Event event) {
     return event.topic().in(topics) && event.number() > after;
   }
 
-  /** Adds a line; false if there is no room for it. */
+  /** Adds a line; returns false if it was dropped because the buffer is full. */
   synchronized boolean offer(String line) {
     byte[] bytes = line.getBytes(StandardCharsets.ISO_8859_1);
     if (end - start + bytes.length + SKIPPED_BYTES > limit) {
@@ -80,7 +80,7 @@ public final class Watcher {
     end += bytes.length;
   }
 
-  /** Makes the connection take waiting lines, if there are any. */
+  /** Makes the connection send the buffered lines, if there are any. */
   void flush() {
     boolean any;
     synchronized (this) {
@@ -91,11 +91,11 @@ public final class Watcher {
     }
   }
 
-  /** Removes waiting lines, up to this many bytes. */
+  /** Removes and returns at most this many bytes of buffered lines. */
   public synchronized byte[] take(int most) {
     int size = Math.min(most, end - start);
     if (size == 0) {
-      return NOTHING;
+      return EMPTY;
     }
     byte[] taken = Arrays.copyOfRange(lines, start, start + size);
     start += size;

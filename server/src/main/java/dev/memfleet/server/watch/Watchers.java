@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
  * nothing is watched.
  */
 public final class Watchers implements AutoCloseable {
-  private static final int MOST = 20;
+  private static final int MAX_WATCHERS = 20;
   private static final long MIN_PAUSE_MICROS = 1_000;
   private static final long MAX_PAUSE_MICROS = 50_000;
 
@@ -68,7 +68,7 @@ public final class Watchers implements AutoCloseable {
 
   /** Adds a watcher, for events from now on; false if there are too many. */
   public synchronized boolean add(Watcher watcher) {
-    if (watchers.size() == MOST) {
+    if (watchers.size() == MAX_WATCHERS) {
       return false;
     }
     watcher.start(lastNumber.get());
@@ -140,7 +140,7 @@ public final class Watchers implements AutoCloseable {
   private void pass(Event event, List<Watcher> to) {
     String line = "";
     for (Watcher watcher : to) {
-      if (watcher.wants(event)) {
+      if (watcher.accepts(event)) {
         line = line.isEmpty() ? event.line() : line;
         (watcher.offer(line) ? sent : skipped).incrementAndGet();
       }

@@ -201,7 +201,7 @@ class RequestDecoderTest {
 
   @Test
   void firstByte_textWhereBinaryWasChosen_closes() {
-    decoder.speak(true);
+    decoder.setProtocol(true);
     feed("get a\r\n", shown -> 1);
     assertThat(sink.events).isEmpty();
     assertThat(decoder.closed()).isTrue();
@@ -209,7 +209,7 @@ class RequestDecoderTest {
 
   @Test
   void firstByte_binaryWhereTextWasChosen_isPartOfALine() {
-    decoder.speak(false);
+    decoder.setProtocol(false);
     feed("\u0080\n", shown -> 2);
     assertThat(sink.events).containsExactly("UNKNOWN");
   }

@@ -35,19 +35,19 @@ class PrefixStatsTest {
 
   @Test
   void prefixes_beyondTheLimit_areNotKept() {
-    int sent = 3 * PrefixStats.MOST_PREFIXES;
+    int sent = 3 * PrefixStats.MAX_PREFIXES;
     for (int i = 0; i < sent; i++) {
       prefixes.get(i + ":k", false);
     }
     prefixes.set("0:k");
-    assertThat(prefixes.size()).isEqualTo(PrefixStats.MOST_PREFIXES);
-    assertThat(prefixes.uncounted()).isEqualTo(sent - PrefixStats.MOST_PREFIXES);
+    assertThat(prefixes.size()).isEqualTo(PrefixStats.MAX_PREFIXES);
+    assertThat(prefixes.uncounted()).isEqualTo(sent - PrefixStats.MAX_PREFIXES);
     assertThat(lines()).contains("PREFIX 0 get 1 hit 0 set 1 del 0\r\n");
   }
 
   @Test
   void clear_makesRoom() {
-    for (int i = 0; i <= PrefixStats.MOST_PREFIXES; i++) {
+    for (int i = 0; i <= PrefixStats.MAX_PREFIXES; i++) {
       prefixes.set(i + ":k");
     }
     prefixes.clear();

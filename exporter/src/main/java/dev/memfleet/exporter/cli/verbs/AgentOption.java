@@ -77,7 +77,7 @@ final class AgentOption {
 
   private Optional<HttpsTrust> trust() throws VerbException {
     if (insecure) {
-      return Optional.of(HttpsTrust.anything());
+      return Optional.of(HttpsTrust.trustAll());
     }
     return caFile == null ? Optional.empty() : Optional.of(HttpsTrust.of(caFile));
   }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
       "1:Some differ.",
       "2:A page cannot be read, or the command line is invalid."
     },
-    exitCodeOnExecutionException = CompareVerb.TROUBLE,
+    exitCodeOnExecutionException = CompareVerb.EXIT_ERROR,
     footer = {
       "",
       "Examples:",
@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
     })
 final class CompareVerb implements Callable<Integer> {
   /** The exit status that diff uses for errors. */
-  static final int TROUBLE = 2;
+  static final int EXIT_ERROR = 2;
 
   private final Shell shell;
 

@@ -103,7 +103,7 @@ final class ConnsVerb implements Callable<Integer> {
         byState.forEach(sample -> states.add(row(answer.address, sample)));
         if (!answer.isComplete()) {
           complete = false;
-          shell.complain(answer.address + ": " + answer.failure());
+          shell.printError(answer.address + ": " + answer.failure());
         } else if (format.isText()) {
           print(answer, byState);
         }

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * concurrency limit. Runs on its own event loop; its methods may be called by one other thread.
  */
 final class DirectNodes implements NodeSource {
-  private static final int MOST_AT_A_TIME = 64;
+  private static final int MAX_CONCURRENT = 64;
 
   private final Vertx vertx;
   private final Context loop;
@@ -220,7 +220,7 @@ final class DirectNodes implements NodeSource {
     }
 
     private void next() {
-      while (running < MOST_AT_A_TIME && ends.size() < all.size()) {
+      while (running < MAX_CONCURRENT && ends.size() < all.size()) {
         running++;
         Future<R> end = task.apply(all.get(ends.size()));
         ends.add(end);

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 
 /** The nodes of a configuration file: those listed in it, and those found by its sources. */
 final class DirectTargets implements TargetSource {
-  private static final long PATIENCE_SECONDS = 15;
+  private static final long TIMEOUT_SECONDS = 15;
 
   private final Discovery discovery;
   private final Profile byDefault;
@@ -42,7 +42,7 @@ final class DirectTargets implements TargetSource {
       discovery
           .apply(sources(config), rules(config, byDefault, reservedLabels))
           .compose(asked -> asked)
-          .await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+          .await(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException slow) {
       // sources without an answer are shown as failed
     }

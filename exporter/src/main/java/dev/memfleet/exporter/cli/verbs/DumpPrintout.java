@@ -4,7 +4,7 @@ import dev.memfleet.exporter.cli.verbs.Table.Column;
 import dev.memfleet.exporter.cli.verbs.Table.Row;
 import dev.memfleet.exporter.cli.verbs.Table.Tone;
 import dev.memfleet.exporter.insight.DumpReport;
-import dev.memfleet.exporter.insight.Dumped;
+import dev.memfleet.exporter.insight.DumpResult;
 import dev.memfleet.exporter.insight.SlabUse;
 import dev.memfleet.exporter.insight.dump.Age;
 import dev.memfleet.exporter.insight.dump.Part;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The printed report of a dumped node. */
-record DumpPrintout(Dumped dumped) {
+record DumpPrintout(DumpResult dumped) {
   /** Adds the results to the output for programs. */
   void addTo(Map<String, Object> facts, List<Table> tables) {
     facts.put("dump_verdict", dumped.verdict().label());

@@ -77,7 +77,7 @@ record Flushes(DirectNodes nodes, Duration delay) {
                     .recover(Flushes::text));
     NodeView after = nodes.ask(target, METRICS);
     return new Outcome(
-        before, refusal.isEmpty(), count(after), refusal.orElse(doubt(before, after)));
+        before, refusal.isEmpty(), count(after), refusal.orElse(doubtfulReason(before, after)));
   }
 
   private static Future<Optional<String>> text(Throwable cause) {
@@ -88,7 +88,7 @@ record Flushes(DirectNodes nodes, Duration delay) {
                 : cause.toString()));
   }
 
-  private static @Nullable String doubt(NodeView before, NodeView after) {
+  private static @Nullable String doubtfulReason(NodeView before, NodeView after) {
     if (!after.up()) {
       return "it confirmed, but cannot be asked since: " + after.failure();
     }

@@ -28,10 +28,10 @@ import picocli.CommandLine.Spec;
     })
 final class HashPasswordVerb implements Callable<Integer> {
   /** Maximum length in bytes: bcrypt ignores the rest. */
-  private static final int LONGEST = 72;
+  private static final int MAX_LENGTH = 72;
 
-  private static final int LEAST_COST = 4;
-  private static final int MOST_COST = 16;
+  private static final int MIN_COST = 4;
+  private static final int MAX_COST = 16;
 
   private final Shell shell;
 
@@ -51,19 +51,20 @@ final class HashPasswordVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws VerbException {
-    if (cost < LEAST_COST || cost > MOST_COST) {
+    if (cost < MIN_COST || cost > MAX_COST) {
       throw new ParameterException(
           Objects.requireNonNull(verb).commandLine(),
-          "--cost: %d (expected %d to %d)".formatted(cost, LEAST_COST, MOST_COST));
+          "--cost: %d (expected %d to %d)".formatted(cost, MIN_COST, MAX_COST));
     }
     String password = new SecretInput(shell).read("Password: ", "Again: ");
     int length = password.getBytes(UTF_8).length;
     if (length == 0) {
       throw new VerbException("the password is empty");
     }
-    if (length > LONGEST) {
+    if (length > MAX_LENGTH) {
       throw new VerbException(
-          "the password has %d bytes, and bcrypt ignores all after %d".formatted(length, LONGEST));
+          "the password has %d bytes, and bcrypt ignores all after %d"
+              .formatted(length, MAX_LENGTH));
     }
     shell.out().println(BCrypt.with(Version.VERSION_2Y).hashToString(cost, password.toCharArray()));
     return 0;

@@ -31,7 +31,7 @@ final class HealthVerb implements Callable<Integer> {
   /** The exit status of monitoring plug-ins for unknown. */
   static final int UNKNOWN = 3;
 
-  private static final Set<String> ASKED = Set.of("memcached_uptime_seconds");
+  private static final Set<String> SCRAPED_METRICS = Set.of("memcached_uptime_seconds");
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Shell shell;
@@ -70,7 +70,7 @@ final class HealthVerb implements Callable<Integer> {
       shell.out().println(agent.get("/-/healthy").strip());
       return 0;
     } catch (VerbException e) {
-      shell.complain(String.valueOf(e.getMessage()));
+      shell.printError(String.valueOf(e.getMessage()));
       return 1;
     }
   }
@@ -104,7 +104,7 @@ final class HealthVerb implements Callable<Integer> {
 
   private Health round(NodeSource nodes) throws VerbException {
     try (Progress progress = new Progress(shell, "asking", nodes.targets().size())) {
-      return new Health(nodes.ask(ASKED, progress));
+      return new Health(nodes.ask(SCRAPED_METRICS, progress));
     }
   }
 }

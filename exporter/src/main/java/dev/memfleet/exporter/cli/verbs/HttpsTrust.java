@@ -51,9 +51,9 @@ final class HttpsTrust {
   }
 
   /** Trusts any certificate, for any host. */
-  static HttpsTrust anything() {
+  static HttpsTrust trustAll() {
     try {
-      return new HttpsTrust(new TrustManager[] {new Credulous()}, true);
+      return new HttpsTrust(new TrustManager[] {new TrustAll()}, true);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JVM has TLS", e);
     }
@@ -67,7 +67,7 @@ final class HttpsTrust {
   }
 
   /** A trust manager that accepts every certificate. */
-  private static final class Credulous implements X509TrustManager {
+  private static final class TrustAll implements X509TrustManager {
     @Override
     public void checkClientTrusted(X509Certificate @Nullable [] chain, @Nullable String type) {}
 

@@ -4,11 +4,11 @@ import dev.memfleet.exporter.cli.verbs.Table.Column;
 import dev.memfleet.exporter.cli.verbs.Table.Row;
 import dev.memfleet.exporter.cli.verbs.Table.Tone;
 import dev.memfleet.exporter.insight.DumpReport;
-import dev.memfleet.exporter.insight.Dumped;
-import dev.memfleet.exporter.insight.Hot;
+import dev.memfleet.exporter.insight.DumpResult;
+import dev.memfleet.exporter.insight.HotKey;
 import dev.memfleet.exporter.insight.Recommendation;
 import dev.memfleet.exporter.insight.WatchReport;
-import dev.memfleet.exporter.insight.Watched;
+import dev.memfleet.exporter.insight.WatchResult;
 import dev.memfleet.exporter.insight.curve.Curve;
 import dev.memfleet.exporter.insight.curve.Curve.Point;
 import dev.memfleet.exporter.text.Kind;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * @param watched empty if watching was not requested
  * @param dumped empty if a dump was not requested
  */
-record InsightReport(String address, Optional<Watched> watched, Optional<Dumped> dumped) {
+record InsightReport(String address, Optional<WatchResult> watched, Optional<DumpResult> dumped) {
   static final String NO_PREFIX = "(none)";
 
   Printout printout() {
@@ -46,14 +46,14 @@ record InsightReport(String address, Optional<Watched> watched, Optional<Dumped>
   }
 
   private Optional<WatchReport> report() {
-    return watched.flatMap(Watched::report);
+    return watched.flatMap(WatchResult::report);
   }
 
   private Optional<DumpReport> dumpReport() {
-    return dumped.flatMap(Dumped::report);
+    return dumped.flatMap(DumpResult::report);
   }
 
-  private static void add(Watched end, Map<String, Object> facts, List<Table> tables) {
+  private static void add(WatchResult end, Map<String, Object> facts, List<Table> tables) {
     facts.put("verdict", end.verdict().label());
     if (!end.reason().isEmpty()) {
       facts.put("reason", end.reason());
@@ -187,7 +187,7 @@ record InsightReport(String address, Optional<Watched> watched, Optional<Dumped>
     return point.memory() == 1 ? "measured" : "estimate";
   }
 
-  private static Table table(String name, String title, String what, List<Hot> all, Kind rate) {
+  private static Table table(String name, String title, String what, List<HotKey> all, Kind rate) {
     List<Column> columns =
         List.of(
             new Column(name.startsWith("keys") ? "key" : "prefix", title, Kind.TEXT),
@@ -196,14 +196,14 @@ record InsightReport(String address, Optional<Watched> watched, Optional<Dumped>
             new Column("per_second", what + "/S", rate),
             new Column("connections", "CONNECTIONS", Kind.COUNT));
     List<Row> rows = new ArrayList<>();
-    for (Hot hot : all) {
+    for (HotKey hot : all) {
       rows.add(
           new Row(
               Tone.PLAIN,
               List.of(
                   hot.name().isEmpty() ? NO_PREFIX : hot.name(),
                   hot.share(),
-                  hot.shareAtLeast(),
+                  hot.minShare(),
                   hot.perSecond(),
                   (double) hot.connections())));
     }

@@ -2,12 +2,12 @@ package dev.memfleet.exporter.cli.verbs;
 
 import dev.memfleet.exporter.cli.Exit;
 import dev.memfleet.exporter.insight.DumpJob;
+import dev.memfleet.exporter.insight.DumpResult;
 import dev.memfleet.exporter.insight.DumpSettings;
-import dev.memfleet.exporter.insight.Dumped;
 import dev.memfleet.exporter.insight.Verdict;
 import dev.memfleet.exporter.insight.WatchJob;
+import dev.memfleet.exporter.insight.WatchResult;
 import dev.memfleet.exporter.insight.WatchSettings;
-import dev.memfleet.exporter.insight.Watched;
 import dev.memfleet.exporter.insight.hot.KeyText;
 import dev.memfleet.exporter.insight.hot.Prefixes;
 import dev.memfleet.exporter.node.Target;
@@ -119,9 +119,9 @@ final class InsightVerb implements Callable<Integer> {
             "expected one address: there are " + direct.targets().size() + " nodes");
       }
       Target target = direct.targets().get(0);
-      Optional<Watched> watched =
+      Optional<WatchResult> watched =
           watches ? Optional.of(watch(direct, target, settings, prefixes)) : Optional.empty();
-      Optional<Dumped> dumped =
+      Optional<DumpResult> dumped =
           dump ? Optional.of(dump(direct, target, dumpSettings, prefixes)) : Optional.empty();
       InsightReport report = new InsightReport(target.address().toString(), watched, dumped);
       if (format.isText()) {
@@ -129,17 +129,17 @@ final class InsightVerb implements Callable<Integer> {
       } else {
         format.print(report.printout(), shell);
       }
-      watched.ifPresent(end -> complain(target, end.verdict(), end.reason()));
-      dumped.ifPresent(end -> complain(target, end.verdict(), end.reason()));
+      watched.ifPresent(end -> printRefusal(target, end.verdict(), end.reason()));
+      dumped.ifPresent(end -> printRefusal(target, end.verdict(), end.reason()));
       return Math.max(
           watched.map(end -> status(end.verdict())).orElse(0),
           dumped.map(end -> status(end.verdict())).orElse(0));
     }
   }
 
-  private void complain(Target target, Verdict verdict, String reason) {
+  private void printRefusal(Target target, Verdict verdict, String reason) {
     if (verdict != Verdict.DONE) {
-      shell.complain(target.address() + ": " + verdict.label() + ": " + reason);
+      shell.printError(target.address() + ": " + verdict.label() + ": " + reason);
     }
   }
 
@@ -152,7 +152,7 @@ final class InsightVerb implements Callable<Integer> {
     }
   }
 
-  private Watched watch(
+  private WatchResult watch(
       DirectNodes direct, Target target, WatchSettings settings, Prefixes prefixes) {
     try (Progress progress = new Progress(shell, "watching, in percent", PERCENT)) {
       return direct.await(
@@ -170,7 +170,8 @@ final class InsightVerb implements Callable<Integer> {
   }
 
   /** Once started, a dump is read to its end, even if the process is being stopped. */
-  private Dumped dump(DirectNodes direct, Target target, DumpSettings settings, Prefixes prefixes) {
+  private DumpResult dump(
+      DirectNodes direct, Target target, DumpSettings settings, Prefixes prefixes) {
     CountDownLatch read = new CountDownLatch(1);
     Thread atTheEnd = new Thread(() -> await(read), "dump");
     Runtime.getRuntime().addShutdownHook(atTheEnd);

@@ -139,7 +139,7 @@ final class NodesOption {
       } else {
         try (TargetSource targets = targets(nodes, config.get(), byDefault)) {
           Discovered found = targets.now();
-          found.problems().forEach(shell::complain);
+          found.problems().forEach(shell::printError);
           List<Target> all = found.nodes().stream().map(DiscoveredNode::target).toList();
           nodes.select(select(all), byDefault, found.problems());
         }
@@ -254,7 +254,7 @@ final class NodesOption {
   }
 
   /** The selected ones of the discovered nodes. */
-  Discovered narrow(Discovered found) {
+  Discovered select(Discovered found) {
     List<NodeAddress> named = addresses();
     return new Discovered(
         found.nodes().stream()

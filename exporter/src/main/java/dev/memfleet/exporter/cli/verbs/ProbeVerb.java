@@ -84,12 +84,12 @@ final class ProbeVerb implements Callable<Integer> {
     try (DirectNodes nodes = source.nodes().open(true)) {
       Target target = only(nodes.targets());
       ScrapeResult result = debug ? traced(nodes, target) : scraped(nodes, target);
-      NodeStatus status = NodeStatus.unasked(result);
+      NodeStatus status = NodeStatus.neverPolled(result);
       Exposition.ofNodes(Clock.systemUTC())
           .nodePage(status, PageFilter.ALL, PageFormat.TEXT)
           .writeTo(shell.out());
       if (!result.up()) {
-        shell.complain(
+        shell.printError(
             target.address() + ": " + DirectNodes.view(target, result, Set.of()).failure());
       }
       return result.up() ? 0 : 1;

@@ -8,7 +8,7 @@ import java.io.PrintStream;
  */
 final class Progress implements AutoCloseable {
   private static final int WIDTH = 40;
-  private static final int FEW = 20;
+  private static final int MIN_SHOWN = 20;
   private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final PrintStream err;
@@ -20,7 +20,7 @@ final class Progress implements AutoCloseable {
 
   Progress(Shell shell, String what, int total) {
     this.err = shell.err();
-    this.draws = shell.progressOnErr() && total > FEW;
+    this.draws = shell.progressOnErr() && total > MIN_SHOWN;
     this.total = total;
     this.what = what;
   }

@@ -63,15 +63,15 @@ final class Rates {
   }
 
   private static TopRow row(NodeView now, NodeView before, double seconds) {
-    double hits = grown(now, before, ReportField.GET_HITS);
-    double gets = hits + grown(now, before, ReportField.GET_MISSES);
+    double hits = increase(now, before, ReportField.GET_HITS);
+    double gets = hits + increase(now, before, ReportField.GET_MISSES);
     double ratio = gets > 0 ? hits / gets : ReportField.HIT_RATIO.number(now.series());
     double operations = sum(now.series()) - sum(before.series());
-    double evictions = grown(now, before, ReportField.EVICTIONS);
+    double evictions = increase(now, before, ReportField.EVICTIONS);
     return new TopRow(now, rate(operations, seconds), ratio, rate(evictions, seconds));
   }
 
-  private static double grown(NodeView now, NodeView before, ReportField counter) {
+  private static double increase(NodeView now, NodeView before, ReportField counter) {
     return counter.number(now.series()) - counter.number(before.series());
   }
 

@@ -15,7 +15,7 @@ import org.jline.terminal.TerminalBuilder;
  * the program ends, or from a pipe.
  */
 final class SecretInput {
-  private static final int LONGEST = 4096;
+  private static final int MAX_LENGTH = 4096;
 
   /** The exit status after SIGINT. */
   private static final int INTERRUPTED = 130;
@@ -68,8 +68,8 @@ final class SecretInput {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
       line.write(c);
-      if (line.size() > LONGEST) {
-        throw new VerbException("the line is longer than " + LONGEST + " bytes");
+      if (line.size() > MAX_LENGTH) {
+        throw new VerbException("the line is longer than " + MAX_LENGTH + " bytes");
       }
     }
     String text = line.toString(StandardCharsets.UTF_8);

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.cli.verbs;
 
-import dev.memfleet.exporter.catalog.Listed;
+import dev.memfleet.exporter.catalog.ListedSample;
 import dev.memfleet.exporter.catalog.Metric;
 import dev.memfleet.exporter.catalog.ValueVisitor;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class Series {
       }
 
       @Override
-      public void listed(Listed sample) {
+      public void listed(ListedSample sample) {
         add(metric.name(), sample.labelValues(), sample.value());
       }
     };

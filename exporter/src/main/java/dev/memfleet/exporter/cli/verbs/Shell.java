@@ -52,7 +52,7 @@ record Shell(
   }
 
   /** Prints an error to standard error; makes foreign text in it harmless. */
-  void complain(String line) {
+  void printError(String line) {
     err.println(Kind.printable(line));
   }
 

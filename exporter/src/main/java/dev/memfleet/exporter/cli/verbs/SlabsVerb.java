@@ -50,7 +50,7 @@ final class SlabsVerb implements Callable<Integer> {
       }
       views.stream()
           .filter(view -> !view.up())
-          .forEach(view -> shell.complain(view.address() + ": " + view.failure()));
+          .forEach(view -> shell.printError(view.address() + ": " + view.failure()));
       return nodes.problems().isEmpty() && views.stream().allMatch(NodeView::up) ? 0 : 1;
     }
   }

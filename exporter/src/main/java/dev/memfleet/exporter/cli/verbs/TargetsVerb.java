@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "  memfleet-exporter targets --url=http://localhost:9150 --format=json"
     })
 final class TargetsVerb implements Callable<Integer> {
-  private static final long LOOK_MILLIS = 500;
+  private static final long POLL_MILLIS = 500;
 
   private final Shell shell;
 
@@ -75,9 +75,9 @@ final class TargetsVerb implements Callable<Integer> {
       if (watch) {
         watch(targets);
       }
-      Discovered found = source.nodes().narrow(targets.now());
+      Discovered found = source.nodes().select(targets.now());
       format.print(found.printout(), shell);
-      found.problems().forEach(shell::complain);
+      found.problems().forEach(shell::printError);
       return found.problems().isEmpty() && !found.nodes().isEmpty() ? 0 : 1;
     }
   }
@@ -87,7 +87,7 @@ final class TargetsVerb implements Callable<Integer> {
     Set<DiscoveredNode> before = Set.of();
     List<String> problems = List.of();
     while (watch) {
-      Discovered found = source.nodes().narrow(targets.now());
+      Discovered found = source.nodes().select(targets.now());
       Set<DiscoveredNode> now = new LinkedHashSet<>(found.nodes());
       for (DiscoveredNode node : before) {
         if (!now.contains(node)) {
@@ -104,7 +104,7 @@ final class TargetsVerb implements Callable<Integer> {
         problems.forEach(problem -> change(shell.colour().warning("! " + Kind.printable(problem))));
       }
       before = now;
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
     }
   }
 

@@ -42,13 +42,13 @@ final class TopKey {
     return switch (last) {
       case 'A' -> UP;
       case 'B' -> DOWN;
-      case '5' -> tilde(in, PAGE_UP);
-      case '6' -> tilde(in, PAGE_DOWN);
+      case '5' -> expectTilde(in, PAGE_UP);
+      case '6' -> expectTilde(in, PAGE_DOWN);
       default -> NONE;
     };
   }
 
-  private static int tilde(NonBlockingReader in, int key) throws IOException {
+  private static int expectTilde(NonBlockingReader in, int key) throws IOException {
     return in.read(SEQUENCE_MILLIS) == '~' ? key : NONE;
   }
 }

@@ -68,7 +68,7 @@ final class TopModel {
   }
 
   /** Handles a key: a character or one of {@link TopKey}'s. */
-  void press(int key) {
+  void handleKey(int key) {
     if (typing) {
       type(key);
     } else if (drilled != null) {

@@ -47,7 +47,7 @@ final class TopRounds implements AutoCloseable {
   }
 
   /** Selects a node whose slabs to poll; null for none. */
-  void drill(@Nullable NodeView node) {
+  void selectNode(@Nullable NodeView node) {
     Target target = node == null ? null : node.target();
     if (target == null ? drilled == null : target.equals(drilled)) {
       return;

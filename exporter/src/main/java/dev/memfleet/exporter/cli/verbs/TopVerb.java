@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
       "  memfleet-exporter top --url=http://localhost:9150 --interval=5s"
     })
 final class TopVerb implements Callable<Integer> {
-  private static final Duration SHORTEST = Duration.ofMillis(100);
+  private static final Duration MIN_INTERVAL = Duration.ofMillis(100);
   private static final long KEY_MILLIS = 100;
 
   private final Shell shell;
@@ -53,7 +53,7 @@ final class TopVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exit, ConfigException, VerbException, IOException {
-    if (interval.compareTo(SHORTEST) < 0) {
+    if (interval.compareTo(MIN_INTERVAL) < 0) {
       throw new ParameterException(
           Objects.requireNonNull(verb).commandLine(), "--interval: shorter than 100ms");
     }
@@ -89,8 +89,8 @@ final class TopVerb implements Callable<Integer> {
         return;
       }
       if (changed) {
-        model.press(key);
-        rounds.drill(model.drilled());
+        model.handleKey(key);
+        rounds.selectNode(model.drilled());
       }
     }
   }

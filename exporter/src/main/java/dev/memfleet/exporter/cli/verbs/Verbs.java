@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.memfleet.exporter.cli.Exit;
 import dev.memfleet.exporter.cli.Verb;
 import dev.memfleet.exporter.settings.GoDuration;
-import dev.memfleet.exporter.settings.Nearest;
+import dev.memfleet.exporter.settings.Suggestion;
 import dev.memfleet.exporter.yaml.ConfigException;
 import dev.memfleet.exporter.yaml.Quoted;
 import java.io.PrintWriter;
@@ -130,7 +130,7 @@ public final class Verbs {
     CommandLine verb = cause.getCommandLine();
     String name = verb.getCommandSpec().qualifiedName();
     String message = verb.getParent() == null ? unknownVerb(cause) : cause.getMessage();
-    shell.complain(name + ": error: " + message + ", try " + name + " --help");
+    shell.printError(name + ": error: " + message + ", try " + name + " --help");
     return verb.getCommandSpec().exitCodeOnInvalidInput();
   }
 
@@ -142,7 +142,7 @@ public final class Verbs {
     Set<String> known =
         Arrays.stream(Verb.values()).map(Verb::word).collect(Collectors.toCollection(TreeSet::new));
     String hint =
-        Nearest.to(word, known)
+        Suggestion.to(word, known)
             .map(near -> "did you mean " + near + "?")
             .orElse("expected " + String.join(", ", known));
     return "unknown verb %s (%s)".formatted(Quoted.text(word), hint);
@@ -151,7 +151,7 @@ public final class Verbs {
   private static int failed(Exception cause, CommandLine verb, Shell shell) throws Exception {
     CommandSpec spec = verb.getCommandSpec();
     if (cause instanceof ConfigException invalid) {
-      invalid.problems().forEach(shell::complain);
+      invalid.problems().forEach(shell::printError);
       return spec.exitCodeOnExecutionException();
     }
     if (cause instanceof Exit exit) {
@@ -159,7 +159,7 @@ public final class Verbs {
       return exit.code() == 0 ? 0 : spec.exitCodeOnInvalidInput();
     }
     if (cause instanceof VerbException) {
-      shell.complain(spec.qualifiedName() + ": error: " + cause.getMessage());
+      shell.printError(spec.qualifiedName() + ": error: " + cause.getMessage());
       return spec.exitCodeOnExecutionException();
     }
     throw cause;

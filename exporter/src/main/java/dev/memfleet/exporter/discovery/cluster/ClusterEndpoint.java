@@ -2,7 +2,7 @@ package dev.memfleet.exporter.discovery.cluster;
 
 import dev.memfleet.exporter.discovery.Origin;
 import dev.memfleet.exporter.discovery.Source;
-import dev.memfleet.exporter.discovery.Surroundings;
+import dev.memfleet.exporter.discovery.SourceContext;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.settings.Key;
 import dev.memfleet.exporter.settings.Keys;
@@ -43,7 +43,7 @@ public record ClusterEndpoint(
   }
 
   @Override
-  public Source source(Surroundings around) {
+  public Source source(SourceContext around) {
     return new ClusterSource(around.vertx(), this, around.connectors().of(around.profile()));
   }
 

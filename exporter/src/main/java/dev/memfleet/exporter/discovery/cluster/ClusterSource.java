@@ -3,7 +3,7 @@ package dev.memfleet.exporter.discovery.cluster;
 import dev.memfleet.exporter.client.Connector;
 import dev.memfleet.exporter.client.Destination;
 import dev.memfleet.exporter.discovery.Answer;
-import dev.memfleet.exporter.discovery.AskedSource;
+import dev.memfleet.exporter.discovery.PolledSource;
 import dev.memfleet.exporter.discovery.cluster.ClusterEndpoint.ConnectTo;
 import dev.memfleet.exporter.node.HostPort;
 import dev.memfleet.exporter.node.NodeAddress;
@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A cluster whose endpoint lists its nodes. A node's name becomes its label {@code host}. */
-final class ClusterSource extends AskedSource {
+final class ClusterSource extends PolledSource {
   private static final String NAME_LABEL = "host";
 
   private final ClusterEndpoint config;

@@ -2,7 +2,7 @@ package dev.memfleet.exporter.discovery.dns;
 
 import dev.memfleet.exporter.discovery.Origin;
 import dev.memfleet.exporter.discovery.Source;
-import dev.memfleet.exporter.discovery.Surroundings;
+import dev.memfleet.exporter.discovery.SourceContext;
 import dev.memfleet.exporter.dns.RecordType;
 import dev.memfleet.exporter.node.HostPort;
 import dev.memfleet.exporter.node.NodeAddress;
@@ -78,7 +78,7 @@ public record DnsNames(
   }
 
   @Override
-  public Source source(Surroundings around) {
+  public Source source(SourceContext around) {
     return new DnsSource(around.vertx(), this);
   }
 

@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.discovery.dns;
 
 import dev.memfleet.exporter.discovery.Answer;
-import dev.memfleet.exporter.discovery.AskedSource;
+import dev.memfleet.exporter.discovery.PolledSource;
 import dev.memfleet.exporter.dns.DnsLookUp;
 import dev.memfleet.exporter.dns.DnsLookUp.Records;
 import dev.memfleet.exporter.dns.DnsRecord;
@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * DNS names that are looked up again when their records expire. Each name keeps its own last good
  * nodes.
  */
-final class DnsSource extends AskedSource {
+final class DnsSource extends PolledSource {
   private final Vertx vertx;
   private final DnsNames config;
   private final DnsLookUp dns;

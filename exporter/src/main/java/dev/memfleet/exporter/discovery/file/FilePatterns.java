@@ -2,7 +2,7 @@ package dev.memfleet.exporter.discovery.file;
 
 import dev.memfleet.exporter.discovery.Origin;
 import dev.memfleet.exporter.discovery.Source;
-import dev.memfleet.exporter.discovery.Surroundings;
+import dev.memfleet.exporter.discovery.SourceContext;
 import dev.memfleet.exporter.settings.Key;
 import dev.memfleet.exporter.settings.Keys;
 import dev.memfleet.exporter.settings.Type;
@@ -50,7 +50,7 @@ public record FilePatterns(List<Path> paths, Duration interval) implements Origi
   }
 
   @Override
-  public Source source(Surroundings around) {
+  public Source source(SourceContext around) {
     return new FileSource(around.vertx(), this, around.rules());
   }
 

@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.discovery.file;
 
 import dev.memfleet.exporter.discovery.Answer;
-import dev.memfleet.exporter.discovery.AskedSource;
+import dev.memfleet.exporter.discovery.PolledSource;
 import dev.memfleet.exporter.discovery.SourceThread;
 import dev.memfleet.exporter.discovery.TargetGroups;
 import dev.memfleet.exporter.node.NodeRules;
@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * not at once, so that a file being written is not read in part. An invalid file keeps its last
  * good nodes; so does a missing one, unless a {@code *} matched its name.
  */
-final class FileSource extends AskedSource {
+final class FileSource extends PolledSource {
   private final FilePatterns config;
   private final NodeRules rules;
   private final SourceThread thread;
 
   /** Used by one check at a time. */
-  private SortedMap<Path, Known> known = new TreeMap<>();
+  private SortedMap<Path, CachedFile> known = new TreeMap<>();
 
   private final Set<Path> changing = new HashSet<>();
   private boolean looked;
@@ -42,7 +42,7 @@ final class FileSource extends AskedSource {
    * @param nodes its last good ones
    * @param problems found when it was read
    */
-  private record Known(FileStamp stamp, List<Target> nodes, List<String> problems) {}
+  private record CachedFile(FileStamp stamp, List<Target> nodes, List<String> problems) {}
 
   FileSource(Vertx vertx, FilePatterns config, NodeRules rules) {
     super(vertx, config.interval());
@@ -53,12 +53,12 @@ final class FileSource extends AskedSource {
 
   @Override
   protected Future<Answer> ask() {
-    return thread.run(this::look);
+    return thread.run(this::check);
   }
 
-  private Answer look() {
+  private Answer check() {
     Listing listing = Listing.of(config.paths());
-    SortedMap<Path, Known> now = new TreeMap<>();
+    SortedMap<Path, CachedFile> now = new TreeMap<>();
     known.forEach(
         (file, state) -> {
           if (listing.unreadableFolders().contains(file.getParent())) {
@@ -66,7 +66,7 @@ final class FileSource extends AskedSource {
           }
         });
     for (Path file : listing.files()) {
-      Known state = lookAt(file, known.get(file));
+      CachedFile state = checkFile(file, known.get(file));
       if (state != null) {
         now.put(file, state);
       }
@@ -75,7 +75,7 @@ final class FileSource extends AskedSource {
     looked = true;
     List<Target> nodes = new ArrayList<>();
     List<String> problems = new ArrayList<>(listing.problems());
-    for (Known file : now.values()) {
+    for (CachedFile file : now.values()) {
       nodes.addAll(file.nodes);
       problems.addAll(file.problems);
     }
@@ -83,7 +83,7 @@ final class FileSource extends AskedSource {
   }
 
   /** The state of a file; null while a new file is not yet read. */
-  private @Nullable Known lookAt(Path file, @Nullable Known last) {
+  private @Nullable CachedFile checkFile(Path file, @Nullable CachedFile last) {
     FileStamp stamp = FileStamp.of(file);
     if (last != null && last.stamp.equals(stamp)) {
       changing.remove(file);
@@ -96,11 +96,11 @@ final class FileSource extends AskedSource {
     return read(file, stamp, last);
   }
 
-  private Known read(Path file, FileStamp stamp, @Nullable Known last) {
+  private CachedFile read(Path file, FileStamp stamp, @Nullable CachedFile last) {
     try {
-      return new Known(stamp, TargetGroups.load(file, rules), List.of());
+      return new CachedFile(stamp, TargetGroups.load(file, rules), List.of());
     } catch (ConfigException invalid) {
-      return new Known(stamp, last == null ? List.of() : last.nodes, invalid.problems());
+      return new CachedFile(stamp, last == null ? List.of() : last.nodes, invalid.problems());
     }
   }
 

@@ -2,7 +2,7 @@ package dev.memfleet.exporter.discovery.http;
 
 import dev.memfleet.exporter.client.Resolver;
 import dev.memfleet.exporter.discovery.Answer;
-import dev.memfleet.exporter.discovery.AskedSource;
+import dev.memfleet.exporter.discovery.PolledSource;
 import dev.memfleet.exporter.discovery.SourceThread;
 import dev.memfleet.exporter.discovery.TargetGroups;
 import dev.memfleet.exporter.node.NodeRules;
@@ -14,7 +14,7 @@ import java.io.ByteArrayInputStream;
 import java.util.List;
 
 /** A page with a list of nodes, requested at an interval. */
-final class HttpSource extends AskedSource {
+final class HttpSource extends PolledSource {
   private final NodesUrl config;
   private final HttpGet page;
   private final NodeRules rules;

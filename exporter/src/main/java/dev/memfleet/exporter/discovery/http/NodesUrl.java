@@ -2,7 +2,7 @@ package dev.memfleet.exporter.discovery.http;
 
 import dev.memfleet.exporter.discovery.Origin;
 import dev.memfleet.exporter.discovery.Source;
-import dev.memfleet.exporter.discovery.Surroundings;
+import dev.memfleet.exporter.discovery.SourceContext;
 import dev.memfleet.exporter.node.Credentials;
 import dev.memfleet.exporter.node.HttpUrl;
 import dev.memfleet.exporter.node.Secret;
@@ -112,7 +112,7 @@ public record NodesUrl(
 
   private static Map<String, String> hidden(Map<String, Secret> headers) {
     Map<String, String> hidden = new TreeMap<>();
-    headers.keySet().forEach(name -> hidden.put(name, Secret.HIDDEN));
+    headers.keySet().forEach(name -> hidden.put(name, Secret.REDACTED));
     return hidden;
   }
 
@@ -128,7 +128,7 @@ public record NodesUrl(
   }
 
   @Override
-  public Source source(Surroundings around) {
+  public Source source(SourceContext around) {
     return new HttpSource(around.vertx(), this, around.connectors().resolver(), around.rules());
   }
 }

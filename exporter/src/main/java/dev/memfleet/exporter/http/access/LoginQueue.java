@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  * taken.
  */
 final class LoginQueue {
-  private static final int LONGEST = 1024;
+  private static final int MAX_LENGTH = 1024;
 
   /** At bcrypt's default cost of 10, the last one is checked within a usual scrape timeout. */
-  private static final int LONGEST_OF_ADDRESS = 128;
+  private static final int MAX_PER_ADDRESS = 128;
 
   private final Executor thread;
   private final Map<String, Deque<Check>> waiting = new LinkedHashMap<>();
@@ -58,7 +58,7 @@ final class LoginQueue {
       return same;
     }
     Deque<Check> ofAddress = waiting.getOrDefault(from, new ArrayDeque<>());
-    if (ofAddress.size() >= LONGEST_OF_ADDRESS || !hasRoomBeside(ofAddress)) {
+    if (ofAddress.size() >= MAX_PER_ADDRESS || !hasRoomBeside(ofAddress)) {
       return Future.succeededFuture(Verdict.BUSY);
     }
     Check check = new Check(login, isRight, Promise.promise());
@@ -70,7 +70,7 @@ final class LoginQueue {
   }
 
   private boolean hasRoomBeside(Deque<Check> ofAddress) {
-    if (underWay.size() < LONGEST) {
+    if (underWay.size() < MAX_LENGTH) {
       return true;
     }
     Deque<Check> most = Collections.max(waiting.values(), Comparator.comparingInt(Deque::size));

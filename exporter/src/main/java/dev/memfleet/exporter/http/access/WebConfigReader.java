@@ -43,13 +43,13 @@ final class WebConfigReader {
       header("X-XSS-Protection", "For old browsers."));
 
   private static final Key<Boolean> HTTP2 = HTTP_KEYS.key("http2", Type.BOOLEAN, true, "Whether clients may speak HTTP/2, over TLS only.");
-  private static final String HTTP_HEADERS = HTTP_KEYS.below("headers", HEADER_KEYS);
+  private static final String HTTP_HEADERS = HTTP_KEYS.nested("headers", HEADER_KEYS);
   private static final Key<Duration> INTERVAL = LIMIT_KEYS.key("interval", Type.DURATION, Duration.ZERO, "Time in which one more request may come; 0 for no limit.");
   private static final Key<Integer> BURST = LIMIT_KEYS.optional("burst", Type.integer(number -> number), "Requests that may come at once. Required with an interval.");
-  private static final String TLS = KEYS.below("tls_server_config", WebTlsReader.KEYS);
-  private static final String HTTP = KEYS.below("http_server_config", HTTP_KEYS);
-  private static final String USERS = KEYS.byHand("basic_auth_users", "users", "{}", unwritten -> null, "Name and bcrypt hash (`$2y$`, `$2b$`, `$2a$`) of each user; with any, every page asks for a login.");
-  private static final String RATE_LIMIT = KEYS.below("rate_limit", LIMIT_KEYS);
+  private static final String TLS = KEYS.nested("tls_server_config", WebTlsReader.KEYS);
+  private static final String HTTP = KEYS.nested("http_server_config", HTTP_KEYS);
+  private static final String USERS = KEYS.written("basic_auth_users", "users", "{}", unwritten -> null, "Name and bcrypt hash (`$2y$`, `$2b$`, `$2a$`) of each user; with any, every page asks for a login.");
+  private static final String RATE_LIMIT = KEYS.nested("rate_limit", LIMIT_KEYS);
   // spotless:on
 
   private final Problems problems;

@@ -85,7 +85,7 @@ public final class WebGuard {
     }
     ServerTls tls = config.tls().map(settings -> new ServerTls(config, settings)).orElse(null);
     if (tls != null) {
-      inform(tls);
+      notifyTlsChange(tls);
     }
     boolean sameLimit = before.config.rateLimit().equals(config.rateLimit());
     state =
@@ -105,7 +105,7 @@ public final class WebGuard {
     }
   }
 
-  private void inform(ServerTls tls) {
+  private void notifyTlsChange(ServerTls tls) {
     for (Function<ServerSSLOptions, Future<?>> listener : listeners) {
       try {
         listener

@@ -3,7 +3,7 @@ package dev.memfleet.exporter.http.access;
 import dev.memfleet.exporter.node.Secret;
 import dev.memfleet.exporter.settings.Key;
 import dev.memfleet.exporter.settings.Keys;
-import dev.memfleet.exporter.settings.Nearest;
+import dev.memfleet.exporter.settings.Suggestion;
 import dev.memfleet.exporter.settings.Type;
 import dev.memfleet.exporter.settings.YamlMapping;
 import dev.memfleet.exporter.yaml.ConfigException;
@@ -208,7 +208,7 @@ final class WebTlsReader {
       return text;
     }
     throw new IllegalArgumentException(
-        Nearest.to(text, words)
+        Suggestion.to(text, words)
             .map(near -> "%s (did you mean %s?)".formatted(Quoted.text(text), near))
             .orElse(
                 "%s (expected one of %s)"

@@ -30,10 +30,10 @@ import java.util.Optional;
 public final class ScrapePage implements Route {
   private final Fleet fleet;
   private final Exposition exposition;
-  private final ScrapePlaces places;
+  private final ScrapeLimit places;
   private final SelfMetrics self;
 
-  public ScrapePage(Fleet fleet, Exposition exposition, ScrapePlaces places, SelfMetrics self) {
+  public ScrapePage(Fleet fleet, Exposition exposition, ScrapeLimit places, SelfMetrics self) {
     this.fleet = fleet;
     this.places = places;
     this.exposition = exposition;
@@ -89,7 +89,7 @@ public final class ScrapePage implements Route {
   }
 
   private Future<Void> transcript(Exchange exchange, Probe probe, PageFilter filter) {
-    NodeStatus node = NodeStatus.unasked(probe.result());
+    NodeStatus node = NodeStatus.neverPolled(probe.result());
     FailureReason failure = probe.result().failure();
     if (failure == FailureReason.FORBIDDEN || failure == FailureReason.RESOURCES) {
       return answer(exchange, node, filter);
@@ -121,7 +121,7 @@ public final class ScrapePage implements Route {
     if (target == null || target.isEmpty()) {
       throw new BadRequestException("the parameter target is missing: ?target=host:port");
     }
-    return KnownNode.target(target);
+    return NodeInPath.target(target);
   }
 
   private Optional<Profile> profile(Query query) throws BadRequestException {

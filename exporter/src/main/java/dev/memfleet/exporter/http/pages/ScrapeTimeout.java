@@ -12,7 +12,7 @@ final class ScrapeTimeout {
   /** Reserved for writing the page and for the network. */
   static final Duration RESERVE = Duration.ofMillis(250);
 
-  private static final Duration SHORTEST = Duration.ofMillis(10);
+  private static final Duration MIN_TIMEOUT = Duration.ofMillis(10);
 
   private ScrapeTimeout() {}
 
@@ -32,7 +32,7 @@ final class ScrapeTimeout {
       }
       Duration bound = Duration.ofNanos((long) (seconds * 1e9)).minus(RESERVE);
       Duration timeout = bound.compareTo(configured) < 0 ? bound : configured;
-      return timeout.compareTo(SHORTEST) < 0 ? SHORTEST : timeout;
+      return timeout.compareTo(MIN_TIMEOUT) < 0 ? MIN_TIMEOUT : timeout;
     } catch (NumberFormatException notASeconds) {
       return configured;
     }

@@ -24,7 +24,7 @@ import java.util.logging.Logger;
  */
 public final class AcceptGate {
   private static final Logger LOG = Logger.getLogger(AcceptGate.class.getName());
-  private static final int MOST_WAITING = 64;
+  private static final int MAX_WAITING = 64;
   private static final long RETRY_MILLIS = 100;
   private static final long LOG_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -56,7 +56,7 @@ public final class AcceptGate {
 
   /** Thread-safe across event loops. */
   private void resume() {
-    if (failing.get() || waiting.get() > MOST_WAITING / 2) {
+    if (failing.get() || waiting.get() > MAX_WAITING / 2) {
       return;
     }
     Iterator<Channel> listeners = paused.iterator();
@@ -83,7 +83,7 @@ public final class AcceptGate {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object connection) {
-      if (waiting.incrementAndGet() >= MOST_WAITING) {
+      if (waiting.incrementAndGet() >= MAX_WAITING) {
         pause(ctx.channel());
       }
       ((Channel) connection).pipeline().addLast(arrival);

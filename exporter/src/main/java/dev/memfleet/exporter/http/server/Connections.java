@@ -47,7 +47,7 @@ final class Connections {
   void arrived(Channel channel) {
     loop.check();
     if (!hasRoom()) {
-      Cut.now(channel);
+      VertxInternals.now(channel);
       return;
     }
     arriving.add(channel);
@@ -57,9 +57,9 @@ final class Connections {
   /** Adds a new connection, or closes it if no other can be closed for it. */
   void add(HttpConnection http) {
     loop.check();
-    arriving.remove(Cut.channel(http));
+    arriving.remove(VertxInternals.channel(http));
     if (!hasRoom()) {
-      Cut.now(http);
+      VertxInternals.now(http);
       return;
     }
     Connection connection = new Connection(http);
@@ -78,7 +78,7 @@ final class Connections {
     if (oldest.hasNext()) {
       Channel given = oldest.next();
       oldest.remove();
-      Cut.now(given);
+      VertxInternals.now(given);
       return true;
     }
     Iterator<Connection> candidates = (fresh.isEmpty() ? idle : fresh).iterator();
@@ -174,7 +174,7 @@ final class Connections {
 
     private void cut() {
       closed();
-      Cut.now(http);
+      VertxInternals.now(http);
     }
 
     private void closed() {

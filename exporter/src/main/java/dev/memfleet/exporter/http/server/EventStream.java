@@ -35,7 +35,7 @@ public final class EventStream {
   }
 
   /** Whether the client missed an event since the last call. */
-  public boolean missedSome() {
+  public boolean missedEvents() {
     boolean some = missed;
     missed = false;
     return some;

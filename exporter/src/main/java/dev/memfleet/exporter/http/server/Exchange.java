@@ -148,7 +148,7 @@ public final class Exchange {
     Promise<T> here = Promise.promise();
     elsewhere.onComplete(
         result -> {
-          if (confinement.isHere()) {
+          if (confinement.isOwner()) {
             here.handle(result);
           } else {
             loop.runOnContext(ignored -> here.handle(result));

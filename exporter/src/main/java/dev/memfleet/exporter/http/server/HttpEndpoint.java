@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpEndpoint {
   private static final Logger LOG = Logger.getLogger(HttpEndpoint.class.getName());
   private static final List<String> READ = List.of("GET", "HEAD");
-  private static final long LOOK_MILLIS = 100;
+  private static final long POLL_MILLIS = 100;
   private static final long START_SECONDS = 30;
 
   private volatile Consumer<Throwable> invalid = cause -> {};
@@ -84,7 +84,7 @@ public final class HttpEndpoint {
     this.connections = new Connections(limits, () -> System.nanoTime() - behind.get().toNanos());
     gate.onArrival(connections::arrived);
     loop.runOnContext(
-        ignored -> lookOut = vertx.setPeriodic(LOOK_MILLIS, timer -> connections.cutOverdue()));
+        ignored -> lookOut = vertx.setPeriodic(POLL_MILLIS, timer -> connections.cutOverdue()));
     guard.onTlsChange(
         options ->
             Future.all(
@@ -122,7 +122,7 @@ public final class HttpEndpoint {
     String whole = prefix + path;
     below.put(
         whole,
-        new Resource(READ, exchange -> route.handle(exchange, exchange.head().below(whole))));
+        new Resource(READ, exchange -> route.handle(exchange, exchange.head().pathBelow(whole))));
   }
 
   /** Adds a route for POST. */
@@ -150,7 +150,7 @@ public final class HttpEndpoint {
     HttpServer server = Listener.server(vertx, guard.tls(), connections.limits());
     server.connectionHandler(connections::add);
     server.requestHandler(this::received);
-    server.invalidRequestHandler(Cut::refuse);
+    server.invalidRequestHandler(VertxInternals::refuse);
     server.exceptionHandler(broken -> LogEvent.log(LOG, Level.FINE, "connection failed", broken));
     try {
       InetSocketAddress to = address.socketAddress();
@@ -175,7 +175,7 @@ public final class HttpEndpoint {
       return;
     }
     if (request.headers().size() > Limits.HEADERS) {
-      Cut.now(connection.http());
+      VertxInternals.now(connection.http());
       return;
     }
     if (!connection.begin()) {
@@ -273,31 +273,31 @@ public final class HttpEndpoint {
     if (cause instanceof BadRequestException bad) {
       exchange.setHeader("Connection", "close");
       refuse(exchange, bad);
-      Cut.flush(exchange.connection().http());
+      VertxInternals.flush(exchange.connection().http());
       return;
     }
     if (cause instanceof IOException
         || cause instanceof VertxException
         || exchange.response().closed()) {
       LogEvent.log(LOG, Level.FINE, "client disconnected", cause);
-      Cut.now(exchange.connection().http());
+      VertxInternals.now(exchange.connection().http());
       return;
     }
     LogEvent.debug(LOG, "cannot answer", "uri", exchange.request().uri());
     invalid.accept(cause);
     if (exchange.response().headWritten()) {
-      Cut.now(exchange.connection().http());
+      VertxInternals.now(exchange.connection().http());
     } else {
       exchange.text(500, "internal error");
     }
   }
 
   /** Graceful shutdown: answers the requests in flight, for at most this time, and stops. */
-  public void stop(Duration patience) throws InterruptedException {
+  public void stop(Duration timeout) throws InterruptedException {
     vertx.cancelTimer(lookOut);
     try {
-      Future.join(servers.stream().map(server -> server.shutdown(patience)).toList())
-          .await(patience.toMillis() + 200, TimeUnit.MILLISECONDS);
+      Future.join(servers.stream().map(server -> server.shutdown(timeout)).toList())
+          .await(timeout.toMillis() + 200, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       LogEvent.log(LOG, Level.FINE, "connections still open after the time for the shutdown", e);
     }

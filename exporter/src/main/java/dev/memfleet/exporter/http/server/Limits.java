@@ -22,7 +22,7 @@ public record Limits(
 
   static final int HEADERS = 100;
   static final int BODY_BYTES = 64 * 1024;
-  static final int SLOWEST_BYTES_PER_SECOND = 8 * 1024;
+  static final int MIN_BYTES_PER_SECOND = 8 * 1024;
 
   /** Memory per connection: an idle one takes 8 KiB, one with an incomplete head up to 60 KiB. */
   private static final int MEMORY_BYTES = 128 * 1024;
@@ -36,7 +36,7 @@ public record Limits(
    * @param descriptors for connections; a small heap or small direct memory lowers the number
    */
   public static Limits ofProcess(int descriptors) {
-    long memory = Math.min(Runtime.getRuntime().maxMemory(), Cut.directMemory());
+    long memory = Math.min(Runtime.getRuntime().maxMemory(), VertxInternals.directMemory());
     String time = System.getProperty(PROPERTY);
     return of(
         (int) Math.min(descriptors, memory / MEMORY_BYTES),
@@ -59,6 +59,6 @@ public record Limits(
 
   /** The time that a client may take for a number of bytes. */
   Duration writing(int bytes) {
-    return writeTime.plusMillis(bytes * 1000L / SLOWEST_BYTES_PER_SECOND);
+    return writeTime.plusMillis(bytes * 1000L / MIN_BYTES_PER_SECOND);
   }
 }

@@ -20,7 +20,7 @@ import java.util.zip.GZIPOutputStream;
  */
 final class PageBody extends OutputStream {
   private static final int FIRST = 64 * 1024;
-  private static final int KEPT = 512 * 1024;
+  private static final int MAX_CACHED_BYTES = 512 * 1024;
   private static final int SLICE = 64 * 1024;
 
   private final Exchange exchange;
@@ -62,7 +62,7 @@ final class PageBody extends OutputStream {
       if (gzip) {
         out = new FastGzip(this);
       }
-      if (!fill(KEPT)) {
+      if (!fill(MAX_CACHED_BYTES)) {
         return exchange.end(slice());
       }
     } catch (IOException | RuntimeException | Error cause) {
@@ -109,7 +109,7 @@ final class PageBody extends OutputStream {
       } else if (System.nanoTime() - start > limit.toNanos()) {
         throw new IOException("the client took longer than " + limit);
       } else {
-        if (length >= KEPT) {
+        if (length >= MAX_CACHED_BYTES) {
           memory = Buffer.buffer(SLICE + SLICE / 4);
         }
         length = 0;

@@ -37,7 +37,7 @@ record RequestHead(@Nullable String path, @Nullable String query) {
    *
    * @throws BadRequestException when it is not UTF-8 text
    */
-  String below(String beginning) throws BadRequestException {
+  String pathBelow(String beginning) throws BadRequestException {
     String rest = path == null ? "" : path.substring(beginning.length());
     try {
       return URLDecoder.decode(rest.replace("+", "%2B"), StandardCharsets.UTF_8);

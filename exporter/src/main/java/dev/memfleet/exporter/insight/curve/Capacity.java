@@ -19,14 +19,14 @@ public record Capacity(long bytes, int pages, int classes, List<Integer> chunkSi
   /** Assumed bytes of an item without a known class, in addition to its value. */
   private static final int OVERHEAD = 90;
 
-  private static final int FEWEST_PAGES = 2;
+  private static final int MIN_PAGES = 2;
 
   /**
    * Whether most classes have so few pages that a further page goes to the class that needs it
    * most; the total memory then says little about hits.
    */
   boolean isCrowded() {
-    return full && pages < FEWEST_PAGES * classes;
+    return full && pages < MIN_PAGES * classes;
   }
 
   /** The bytes for items with a multiple of the memory: each class keeps at least a page. */

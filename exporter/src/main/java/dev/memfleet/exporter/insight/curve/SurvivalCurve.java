@@ -46,16 +46,16 @@ public final class SurvivalCurve implements WatchLog {
   /** The usable part of a window's reach; at its very end too few intervals are left. */
   private static final double USABLE = 0.8;
 
-  private static final double LEAST_AT_RISK = 0.005;
-  private static final int FEWEST_AT_RISK = 30;
+  private static final double MIN_SHARE_AT_RISK = 0.005;
+  private static final int MIN_COUNT_AT_RISK = 30;
 
   /**
    * A missing item that was touched more recently than this was deleted or expired, not evicted.
    */
-  private static final double SURELY_THERE = 0.5;
+  private static final double RETAINED_DISTANCE_RATIO = 0.5;
 
   private final Capacity capacity;
-  private final Ends[] ends = new Ends[PARTS];
+  private final DistanceHistograms[] ends = new DistanceHistograms[PARTS];
   private final TouchStack stack;
   private final SampledKeys keys;
   private final long[] expiries;
@@ -77,7 +77,7 @@ public final class SurvivalCurve implements WatchLog {
     }
     pending = new byte[most];
     for (int i = 0; i < PARTS; i++) {
-      ends[i] = new Ends(1 + LARGER);
+      ends[i] = new DistanceHistograms(1 + LARGER);
     }
   }
 
@@ -93,7 +93,7 @@ public final class SurvivalCurve implements WatchLog {
     ends(hash).get(1 / keys.rate());
     int key = keys.find(hash);
     if (key != NONE && isDead(key, line, now)) {
-      ends(hash).ended(distance(key), 1 / keys.rate());
+      ends(hash).countEnd(distance(key), 1 / keys.rate());
       remove(key);
       key = NONE;
     }
@@ -117,7 +117,7 @@ public final class SurvivalCurve implements WatchLog {
     }
     return line.status() != Status.NOT_FOUND
         || expiries[key] <= now
-        || distance(key) < SURELY_THERE * capacity.bytes();
+        || distance(key) < RETAINED_DISTANCE_RATIO * capacity.bytes();
   }
 
   /** The kinds of hit of a get: at 1 and below, and at each larger size unless it expired there. */
@@ -148,7 +148,7 @@ public final class SurvivalCurve implements WatchLog {
     } else if (pending[key] != NONE) {
       storedAfterMiss(key, line, expiry);
     } else {
-      ends(hash).ended(distance(key), 1 / keys.rate());
+      ends(hash).countEnd(distance(key), 1 / keys.rate());
       stack.touch(key, weight(line));
       expire(key, expiry);
     }
@@ -161,7 +161,7 @@ public final class SurvivalCurve implements WatchLog {
   private void storedAfterMiss(int key, WatchLine line, long expiry) {
     int hits = pending[key];
     pending[key] = NONE;
-    stack.reweigh(key, weight(line));
+    stack.setWeight(key, weight(line));
     expiries[key] = expiry;
     for (int i = 0; i < LARGER; i++) {
       if (((hits >> (i + 1)) & 1) == 0) {
@@ -174,7 +174,7 @@ public final class SurvivalCurve implements WatchLog {
   public void deletion(WatchLine line) {
     int key = keys.find(line.hash());
     if (key != NONE) {
-      ends(line.hash()).ended(distance(key), 1 / keys.rate());
+      ends(line.hash()).countEnd(distance(key), 1 / keys.rate());
       remove(key);
     }
   }
@@ -183,7 +183,7 @@ public final class SurvivalCurve implements WatchLog {
     return capacity.weight(line.slabClass(), line.size());
   }
 
-  private Ends ends(long hash) {
+  private DistanceHistograms ends(long hash) {
     return ends[part(hash)];
   }
 
@@ -225,7 +225,7 @@ public final class SurvivalCurve implements WatchLog {
     keys.removeIf(
         key -> expiries[key] <= now,
         key -> {
-          ends(keys.hash(key)).ended(distance(key), 1 / keys.rate());
+          ends(keys.hash(key)).countEnd(distance(key), 1 / keys.rate());
           stack.remove(key);
         });
   }
@@ -236,14 +236,14 @@ public final class SurvivalCurve implements WatchLog {
    * @param measured the node's own hit ratio in this time
    */
   public Curve curve(double measured) {
-    Ends all = new Ends(1 + LARGER);
-    Ends[] parts = new Ends[PARTS];
+    DistanceHistograms all = new DistanceHistograms(1 + LARGER);
+    DistanceHistograms[] parts = new DistanceHistograms[PARTS];
     for (int i = 0; i < PARTS; i++) {
-      parts[i] = new Ends(1 + LARGER);
+      parts[i] = new DistanceHistograms(1 + LARGER);
       parts[i].add(ends[i], 1);
     }
     keys.forEach(key -> parts[part(keys.hash(key))].open(distance(key), 1 / keys.rate()));
-    for (Ends part : parts) {
+    for (DistanceHistograms part : parts) {
       all.add(part, 1);
     }
     double support = support(all);
@@ -295,18 +295,18 @@ public final class SurvivalCurve implements WatchLog {
   }
 
   /** The largest multiple of the memory with enough evidence. */
-  private double support(Ends all) {
+  private double support(DistanceHistograms all) {
     if (capacity.isCrowded()) {
       return 0;
     }
     double perInterval = 1 / keys.rate();
-    double least = Math.max(FEWEST_AT_RISK * perInterval, LEAST_AT_RISK * all.gets());
+    double least = Math.max(MIN_COUNT_AT_RISK * perInterval, MIN_SHARE_AT_RISK * all.gets());
     double depth = stack.total() / keys.rate();
-    return Math.min(USABLE * depth, all.reach(least)) / Math.max(1, capacity.bytes());
+    return Math.min(USABLE * depth, all.maxDistance(least)) / Math.max(1, capacity.bytes());
   }
 
   private double[] estimates(
-      Ends of, double scale, double support, boolean anchored, double measured) {
+      DistanceHistograms of, double scale, double support, boolean anchored, double measured) {
     double[] estimates = new double[SIZES.length];
     double atOne = anchored ? hitRatio(of, 1, 0, scale) : 0;
     for (int i = 0; i < SIZES.length; i++) {
@@ -329,7 +329,7 @@ public final class SurvivalCurve implements WatchLog {
   /**
    * Scaled to the true number of gets: those missing in the sample are gets of the hottest keys.
    */
-  private double hitRatio(Ends of, double memory, int kind, double scale) {
+  private double hitRatio(DistanceHistograms of, double memory, int kind, double scale) {
     double hits = scale * of.hitsWithin(capacity.bytesAt(memory), kind);
     double lacking = gets - scale * of.gets();
     return Math.max(0, Math.min(1, (hits + lacking) / Math.max(1, gets)));

@@ -58,7 +58,7 @@ final class TouchStack {
   }
 
   /** Changes the weight of an entry in place. */
-  void reweigh(int entry, int weight) {
+  void setWeight(int entry, int weight) {
     add(placeOf[entry], weight - weights[entry]);
     weights[entry] = weight;
   }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * whatever the number of keys, and keeps no key.
  */
 public final class Keyspace implements DumpLog {
-  private static final int MOST_PREFIXES = 512;
-  private static final int SHOWN = 20;
-  private static final int MOST_CLASSES = 256;
+  private static final int MAX_PREFIXES = 512;
+  private static final int TOP_PREFIXES = 20;
+  private static final int MAX_CLASSES = 256;
   private static final long LATE_SECONDS = 600;
   private static final byte[] NO_NAME = new byte[0];
 
@@ -25,8 +25,8 @@ public final class Keyspace implements DumpLog {
   private final int largestChunk;
   private final long now;
   private final Group all = new Group(NO_NAME);
-  private final PrefixGroups prefixes = new PrefixGroups(MOST_PREFIXES);
-  private final @Nullable Group[] classes = new Group[MOST_CLASSES];
+  private final PrefixGroups prefixes = new PrefixGroups(MAX_PREFIXES);
+  private final @Nullable Group[] classes = new Group[MAX_CLASSES];
   private final SizeCounts sizes = new SizeCounts();
 
   /**
@@ -49,7 +49,7 @@ public final class Keyspace implements DumpLog {
     boolean fetched = line.fetched();
     all.add(size, chunk, ttl, idle, fetched);
     prefix(line).add(size, chunk, ttl, idle, fetched);
-    if (line.slabClass() > 0 && line.slabClass() < MOST_CLASSES) {
+    if (line.slabClass() > 0 && line.slabClass() < MAX_CLASSES) {
       slabClass(line.slabClass()).add(size, chunk, ttl, idle, fetched);
     }
     if (size > 0) {
@@ -107,7 +107,7 @@ public final class Keyspace implements DumpLog {
 
   /** The sums by prefix, the one with the most bytes first and the unnamed rest last. */
   public List<Part> prefixes(KeyText text) {
-    List<Group> top = prefixes.top(SHOWN);
+    List<Group> top = prefixes.top(TOP_PREFIXES);
     List<Part> parts = new ArrayList<>();
     for (Group group : top.subList(0, top.size() - 1)) {
       String encoded = new String(group.name(), StandardCharsets.ISO_8859_1);
@@ -121,14 +121,14 @@ public final class Keyspace implements DumpLog {
   }
 
   /** The most bytes (items, if sizes are unknown) by which any prefix may be undercounted. */
-  public long prefixesMayLack() {
-    return prefixes.mayLack();
+  public long prefixesMaxUndercount() {
+    return prefixes.maxUndercount();
   }
 
   /** The sums by slab class, in the order of their numbers. */
   public List<Part> slabClasses() {
     List<Part> parts = new ArrayList<>();
-    for (int number = 0; number < MOST_CLASSES; number++) {
+    for (int number = 0; number < MAX_CLASSES; number++) {
       Group group = classes[number];
       if (group != null) {
         parts.add(group.part(Integer.toString(number)));

@@ -21,7 +21,7 @@ final class PrefixGroups {
   private final Group[] groups;
   private final Group rest = new Group(NO_NAME);
   private int size;
-  private long mayLack;
+  private long maxUndercount;
 
   PrefixGroups(int most) {
     this.most = most;
@@ -31,8 +31,8 @@ final class PrefixGroups {
   }
 
   /** The most by which any group's weight may be undercounted. */
-  long mayLack() {
-    return mayLack;
+  long maxUndercount() {
+    return maxUndercount;
   }
 
   /** The group of a prefix; created if new. */
@@ -73,7 +73,7 @@ final class PrefixGroups {
       } else {
         rest.add(group);
         if (i == kept.length) {
-          mayLack += group.weight();
+          maxUndercount += group.weight();
         }
       }
     }

@@ -19,7 +19,7 @@ public record SlabLayout(double factor, int smallest, int largest) {
   private static final int HEADER = 48;
   private static final int CHUNK_HEADER = 48;
   private static final int ALIGNMENT = 8;
-  private static final int MOST_CLASSES = 63;
+  private static final int MAX_CLASSES = 63;
   private static final int PAGE = 1024 * 1024;
 
   public SlabLayout {
@@ -40,7 +40,7 @@ public record SlabLayout(double factor, int smallest, int largest) {
   public List<Integer> chunkSizes() {
     List<Integer> sizes = new ArrayList<>();
     int size = HEADER + smallest;
-    while (sizes.size() < MOST_CLASSES - 1 && size < largest / factor) {
+    while (sizes.size() < MAX_CLASSES - 1 && size < largest / factor) {
       size = (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
       sizes.add(size);
       size = (int) (size * factor);

@@ -36,7 +36,7 @@ public record Slabs(
   }
 
   /** Whether a layout has classes below its largest chunk for almost all items. */
-  public boolean reaches(Fit fit) {
+  public boolean covers(Fit fit) {
     return almostLargest <= fit.belowLargest();
   }
 }

@@ -17,7 +17,7 @@ public enum KeyText {
     public String of(String encoded) {
       StringBuilder text = new StringBuilder();
       int at = 0;
-      while (at < encoded.length() && text.length() < LONGEST) {
+      while (at < encoded.length() && text.length() < MAX_LENGTH) {
         char code = encoded.charAt(at);
         if (code == '%' && at + 2 < encoded.length()) {
           int decoded =
@@ -54,7 +54,7 @@ public enum KeyText {
     }
   };
 
-  private static final int LONGEST = 100;
+  private static final int MAX_LENGTH = 100;
   private static final String ALGORITHM = "HmacSHA256";
 
   /** Created with the first hash. */

@@ -26,7 +26,7 @@ public final class SpaceSaving {
    */
   public record Counted(String key, long count, long error, int connections) {
     /** The lower bound of the true sum. */
-    public long atLeast() {
+    public long lowerBound() {
       return count - error;
     }
   }
@@ -78,10 +78,10 @@ public final class SpaceSaving {
     int at = slot(hash);
     int counter = table[at];
     if (counter == FREE) {
-      counter = size < capacity ? fresh() : smallest();
+      counter = size < capacity ? free() : smallest();
       hashes[counter] = hash;
       table[slot(hash)] = counter;
-      keep(counter, bytes, from, to);
+      store(counter, bytes, from, to);
       connections[counter] = 0;
     }
     counts[counter] += weight;
@@ -89,7 +89,7 @@ public final class SpaceSaving {
     down(places[counter]);
   }
 
-  private int fresh() {
+  private int free() {
     int counter = size++;
     keys[counter] = new byte[0];
     heap[counter] = counter;
@@ -106,7 +106,7 @@ public final class SpaceSaving {
     return counter;
   }
 
-  private void keep(int counter, byte[] bytes, int from, int to) {
+  private void store(int counter, byte[] bytes, int from, int to) {
     int length = to - from;
     if (keys[counter].length < length) {
       keys[counter] = new byte[length];

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RealGets implements WatchLog {
   private static final int PLACES = 16_384;
-  private static final long LONGEST_MICROS = 1_000_000;
+  private static final long MAX_MICROS = 1_000_000;
 
   private final WatchLog next;
   private final @Nullable WatchLine[] held = new @Nullable WatchLine[PLACES];
@@ -82,9 +82,9 @@ public final class RealGets implements WatchLog {
   /** Passes on the last gets of idle connections, once a second of the node's time. */
   private void sweep(long now) {
     latest = Math.max(latest, now);
-    if (latest - swept >= LONGEST_MICROS) {
+    if (latest - swept >= MAX_MICROS) {
       swept = latest;
-      release(latest - LONGEST_MICROS);
+      release(latest - MAX_MICROS);
     }
   }
 

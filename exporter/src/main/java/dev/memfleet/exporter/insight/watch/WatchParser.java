@@ -101,10 +101,10 @@ public final class WatchParser {
       malformed++;
       return;
     }
-    hand(type);
+    emit(type);
   }
 
-  private void hand(char type) {
+  private void emit(char type) {
     line.hash = KeyHash.of(line.bytes, line.keyFrom, line.keyTo);
     switch (type) {
       case 'g' -> log.get(line);

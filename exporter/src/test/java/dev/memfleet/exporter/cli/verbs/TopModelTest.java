@@ -24,43 +24,43 @@ class TopModelTest {
 
   @Test
   void keyOfAColumn_sortsByIt_andReversesTheSecondTime() {
-    model.press('h');
+    model.handleKey('h');
     assertThat(shown()).isEqualTo("b d a c");
-    model.press('h');
+    model.handleKey('h');
     assertThat(shown()).isEqualTo("c a d b");
-    model.press('n');
+    model.handleKey('n');
     assertThat(shown()).isEqualTo("a b c d");
   }
 
   @Test
   void typing_filtersUntilEscape() {
-    model.press('/');
-    model.press('q');
+    model.handleKey('/');
+    model.handleKey('q');
     assertThat(shown()).isEmpty();
     assertThat(model.isEnded()).isFalse();
-    model.press(TopKey.BACKSPACE);
-    model.press('D');
+    model.handleKey(TopKey.BACKSPACE);
+    model.handleKey('D');
     assertThat(shown()).isEqualTo("d");
-    model.press(TopKey.ENTER);
+    model.handleKey(TopKey.ENTER);
     assertThat(model.isTyping()).isFalse();
     assertThat(shown()).isEqualTo("d");
-    model.press(TopKey.ESCAPE);
+    model.handleKey(TopKey.ESCAPE);
     assertThat(shown()).isEqualTo("a b c d");
   }
 
   @Test
   void enter_looksAtTheSelectedNode_andEscapeGoesBack() {
-    model.press(TopKey.UP);
-    model.press(TopKey.DOWN);
-    model.press(TopKey.ENTER);
+    model.handleKey(TopKey.UP);
+    model.handleKey(TopKey.DOWN);
+    model.handleKey(TopKey.ENTER);
     assertThat(Objects.requireNonNull(model.drilled()).address()).isEqualTo("b:11211");
-    model.press('n');
+    model.handleKey('n');
     assertThat(model.drilled()).isNotNull();
-    model.press(TopKey.ESCAPE);
+    model.handleKey(TopKey.ESCAPE);
     assertThat(model.drilled()).isNull();
-    model.press(TopKey.PAGE_DOWN);
+    model.handleKey(TopKey.PAGE_DOWN);
     assertThat(model.selected()).isEqualTo(3);
-    model.press('q');
+    model.handleKey('q');
     assertThat(model.isEnded()).isTrue();
   }
 

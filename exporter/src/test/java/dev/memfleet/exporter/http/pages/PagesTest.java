@@ -58,7 +58,7 @@ class PagesTest {
     SelfMetrics self = new SelfMetrics(new BuildInfo("1", "r", "b"));
     fleet.register(self);
     Exposition exposition = new Exposition(self.registry(), null, clock);
-    HTTP.route("/scrape", new ScrapePage(fleet, exposition, ScrapePlaces.ofProcess(40), self));
+    HTTP.route("/scrape", new ScrapePage(fleet, exposition, ScrapeLimit.ofProcess(40), self));
     HTTP.route("/metrics", new MetricsPage(fleet, exposition, self));
     HTTP.route("/polled", new MetricsPage(polled, exposition, self));
     Fleet dropIn =

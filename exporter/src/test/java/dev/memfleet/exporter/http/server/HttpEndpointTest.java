@@ -15,7 +15,7 @@ import dev.memfleet.exporter.http.pages.ProbePages;
 import dev.memfleet.exporter.peer.RawHttp;
 import dev.memfleet.exporter.self.BuildInfo;
 import dev.memfleet.exporter.self.InternalErrors;
-import dev.memfleet.exporter.self.InternalErrors.Where;
+import dev.memfleet.exporter.self.InternalErrors.Component;
 import dev.memfleet.exporter.self.SelfMetrics;
 import dev.memfleet.exporter.self.SelfValues;
 import io.vertx.core.Future;
@@ -234,7 +234,7 @@ class HttpEndpointTest {
   @Test
   void routeFails_is500_andCounted_andTheEndpointLivesOn() throws Exception {
     InternalErrors errors = new InternalErrors();
-    http.onError(cause -> errors.caught(Where.PAGE, cause));
+    http.onError(cause -> errors.caught(Component.PAGE, cause));
     http.route(
         "/throws",
         exchange -> {

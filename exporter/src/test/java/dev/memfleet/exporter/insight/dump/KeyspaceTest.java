@@ -110,7 +110,7 @@ class KeyspaceTest {
     assertThat(prefixes.get(20).name()).isEqualTo(Part.OTHER);
     assertThat(prefixes.stream().mapToLong(Part::items).sum()).isEqualTo(25_000);
     assertThat(prefixes.stream().mapToLong(Part::bytes).sum()).isEqualTo(keyspace.all().bytes());
-    assertThat(keyspace.prefixesMayLack()).isPositive();
+    assertThat(keyspace.prefixesMaxUndercount()).isPositive();
   }
 
   /** A prefix that comes late lacks no more than is said. */
@@ -126,7 +126,7 @@ class KeyspaceTest {
     Keyspace keyspace = of(lines.toString());
     Part rare = keyspace.prefixes(KeyText.PLAIN).get(0);
     assertThat(rare.name()).isEqualTo("rare");
-    assertThat(rare.bytes() + keyspace.prefixesMayLack()).isGreaterThanOrEqualTo(50 * 96);
+    assertThat(rare.bytes() + keyspace.prefixesMaxUndercount()).isGreaterThanOrEqualTo(50 * 96);
   }
 
   @Test

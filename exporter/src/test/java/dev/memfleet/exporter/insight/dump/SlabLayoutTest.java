@@ -42,9 +42,9 @@ class SlabLayoutTest {
     assertThat(sizes).hasSize(63);
     assertThat(sizes.get(61)).isBetween(2_700, 2_900);
     Slabs slabs = Slabs.of(layout(1.05), items());
-    assertThat(slabs.reaches(slabs.present())).isFalse();
+    assertThat(slabs.covers(slabs.present())).isFalse();
     Fit usual = fit(slabs, 1.25);
-    assertThat(slabs.reaches(usual)).isTrue();
+    assertThat(slabs.covers(usual)).isTrue();
     assertThat(slabs.present().bytes() / usual.bytes()).isGreaterThan(3);
   }
 
@@ -55,7 +55,7 @@ class SlabLayoutTest {
     assertThat(fit(slabs, 1.08).bytes() / present).isBetween(0.91, 0.95);
     assertThat(fit(slabs, 1.15).bytes() / present).isBetween(0.94, 0.98);
     assertThat(slabs.others()).extracting(Fit::factor).doesNotContain(1.25);
-    assertThat(slabs.reaches(fit(slabs, 1.08))).isTrue();
+    assertThat(slabs.covers(fit(slabs, 1.08))).isTrue();
   }
 
   private static Fit fit(Slabs slabs, double factor) {

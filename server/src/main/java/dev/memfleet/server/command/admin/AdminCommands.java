@@ -16,8 +16,8 @@ import dev.memfleet.server.store.slab.SlabClasses;
 /** Commands about the server rather than its items, and the reply to unknown commands. */
 public final class AdminCommands {
   private static final int MAX_VERBOSITY = 2;
-  private static final long LEAST_MEGABYTES = 8;
-  private static final long MOST_MEGABYTES = 1_000_000_000;
+  private static final long MIN_MEGABYTES = 8;
+  private static final long MAX_MEGABYTES = 1_000_000_000;
   private static final byte[] NO_FLUSH = ascii("CLIENT_ERROR flush_all not allowed\r\n");
   private static final byte[] LIMIT_TOO_SMALL =
       ascii("MEMLIMIT_TOO_SMALL cannot set maxbytes to less than 8m\r\n");
@@ -103,10 +103,10 @@ public final class AdminCommands {
       return session.reply(line, Replies.ERROR);
     }
     long megabytes = line.number();
-    if (megabytes < LEAST_MEGABYTES) {
+    if (megabytes < MIN_MEGABYTES) {
       return session.reply(line, LIMIT_TOO_SMALL);
     }
-    if (megabytes > MOST_MEGABYTES) {
+    if (megabytes > MAX_MEGABYTES) {
       return session.reply(line, LIMIT_IN_BYTES);
     }
     if (context.store().limitMemory(megabytes << 20) != MemoryLimitResult.OK) {

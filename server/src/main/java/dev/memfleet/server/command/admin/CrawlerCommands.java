@@ -9,8 +9,8 @@ import dev.memfleet.server.protocol.Next;
 import dev.memfleet.server.protocol.Replies;
 import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.session.Context;
-import dev.memfleet.server.session.Outlet;
 import dev.memfleet.server.session.Session;
+import dev.memfleet.server.session.SessionOutput;
 import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.lru.CrawlResult;
 import dev.memfleet.server.store.lru.CrawlerTuning;
@@ -44,7 +44,7 @@ public final class CrawlerCommands {
       return session.reply(line, crawl(line));
     }
     if (argument && line.abbreviates(1, "metadump")) {
-      return dump(session, line, "metadump", outlet -> new MetaDump(outlet, epoch()));
+      return dump(session, line, "metadump", output -> new MetaDump(output, epoch()));
     }
     if (argument && line.abbreviates(1, "mgdump")) {
       return dump(session, line, "mgdump", KeyDump::new);
@@ -142,7 +142,8 @@ public final class CrawlerCommands {
   }
 
   /** {@code lru_crawler metadump|mgdump all|hash|<class>[,<class>]*}. */
-  private Next dump(Session session, RequestLine line, String name, Function<Outlet, Dump> kind) {
+  private Next dump(
+      Session session, RequestLine line, String name, Function<SessionOutput, Dump> kind) {
     if (!context.settings().options().commands().dump()) {
       String what = name.equals("metadump") ? name : "key dump";
       return session.reply("ERROR " + what + " not allowed");
@@ -158,7 +159,7 @@ public final class CrawlerCommands {
     if (classes == 0) {
       return session.reply(Replies.BAD_CLASS);
     }
-    Dump dump = kind.apply(session.outlet());
+    Dump dump = kind.apply(session.output());
     CrawlResult result =
         byHash ? context.store().dumpByHash(dump) : context.store().dump(classes, dump);
     return switch (result) {

@@ -47,7 +47,7 @@ public final class StatsCommands {
       return cachedump(session, line);
     }
     if (line.abbreviates(1, "conns")) {
-      return answer(session, to -> report.connections(session.outlet().number(), to));
+      return answer(session, to -> report.connections(session.output().number(), to));
     }
     return section(session, line);
   }

@@ -25,8 +25,8 @@ public final class TuningCommands {
   private static final byte[] BAD_FACTORS =
       ascii("ERROR hot/warm age factors must be greater than 0\r\n");
 
-  private static final int LEAST_WINDOW = 3;
-  private static final int MOST_PERCENT = 80;
+  private static final int MIN_WINDOW = 3;
+  private static final int MAX_PERCENT = 80;
 
   private final Context context;
 
@@ -80,7 +80,7 @@ public final class TuningCommands {
       if (line.count() < 4 || !line.unsigned32(3)) {
         return Replies.BAD_FORMAT;
       }
-      if (line.number() < LEAST_WINDOW || line.number() > Integer.MAX_VALUE) {
+      if (line.number() < MIN_WINDOW || line.number() > Integer.MAX_VALUE) {
         return BAD_WINDOW;
       }
       settings.automoveWindow((int) line.number());
@@ -136,7 +136,7 @@ public final class TuningCommands {
       return Replies.ERROR;
     }
     long warm = line.number();
-    if (hot + warm > MOST_PERCENT) {
+    if (hot + warm > MAX_PERCENT) {
       return BAD_PERCENTS;
     }
     if (hotFactor <= 0 || warmFactor <= 0) {

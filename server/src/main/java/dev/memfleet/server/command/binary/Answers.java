@@ -57,7 +57,7 @@ final class Answers {
   /** Refuses a request and skips its value. */
   static Next refuse(Session session, BinaryRequest request, Status status) {
     error(session, request, status);
-    return session.passOver(request.valueLength());
+    return session.skip(request.valueLength());
   }
 
   /** Refuses a request and closes the connection: the rest of the stream cannot be trusted. */

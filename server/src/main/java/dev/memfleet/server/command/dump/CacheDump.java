@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * takes them.
  */
 public final class CacheDump implements ItemVisitor, Session.Continuation {
-  private static final int MOST_CHARACTERS = 2 << 20;
-  private static final int LONGEST_LINE = Store.MAX_KEY_LENGTH + 60;
+  private static final int MAX_CHARACTERS = 2 << 20;
+  private static final int MAX_LINE = Store.MAX_KEY_LENGTH + 60;
   private static final int PIECE = 32 << 10;
 
   /** Holds the listing that its client has not taken completely. */
@@ -39,7 +39,7 @@ public final class CacheDump implements ItemVisitor, Session.Continuation {
 
   @Override
   public void visit(ItemFacts item) {
-    if (text.length() + LONGEST_LINE > MOST_CHARACTERS) {
+    if (text.length() + MAX_LINE > MAX_CHARACTERS) {
       return;
     }
     text.append("ITEM ").append(key(item)).append(" [").append(item.valueLength());

@@ -1,8 +1,8 @@
 package dev.memfleet.server.command.dump;
 
 import dev.memfleet.server.protocol.Next;
-import dev.memfleet.server.session.Outlet;
 import dev.memfleet.server.session.Session;
+import dev.memfleet.server.session.SessionOutput;
 import dev.memfleet.server.store.lru.ItemFacts;
 import dev.memfleet.server.store.lru.ItemVisitor;
 import java.nio.charset.StandardCharsets;
@@ -14,21 +14,22 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * A listing of items: the crawler's thread makes the lines, the session's sends them as the client
- * takes them. The crawler stays with the dump until the last piece is taken, so that all dumps
- * together use no more memory than one. A client that takes nothing for {@value #STALL_SECONDS}
- * seconds is disconnected, so that it does not block the crawler.
+ * A listing of all items. The crawler thread formats the lines, and the event loop of the session
+ * sends them as fast as the client reads. The crawler serves one dump at a time, until its last
+ * chunk of lines is sent: this limits the memory of all dumps to that of one. A client that reads
+ * nothing for {@value #STALL_SECONDS} seconds is disconnected, so that it does not block the
+ * crawler.
  */
 public abstract class Dump implements ItemVisitor, Session.Continuation {
   private static final int PIECE = 32 << 10;
 
-  /** Most pieces that may wait for the client. */
+  /** Maximum number of unsent pieces. */
   private static final int MAX_WAITING = 32;
 
   private static final long POLL_NANOS = 1_000_000;
   static final int STALL_SECONDS = 30;
 
-  private final Outlet outlet;
+  private final SessionOutput output;
   private final LongSupplier nanoTime;
   private final Queue<byte[]> pieces = new ConcurrentLinkedQueue<>();
   private final AtomicInteger waiting = new AtomicInteger();
@@ -36,12 +37,12 @@ public abstract class Dump implements ItemVisitor, Session.Continuation {
   private volatile boolean abandoned;
   private volatile boolean finished;
 
-  Dump(Outlet outlet) {
-    this(outlet, System::nanoTime);
+  Dump(SessionOutput output) {
+    this(output, System::nanoTime);
   }
 
-  Dump(Outlet outlet, LongSupplier nanoTime) {
-    this.outlet = outlet;
+  Dump(SessionOutput output, LongSupplier nanoTime) {
+    this.output = output;
     this.nanoTime = nanoTime;
   }
 
@@ -56,11 +57,11 @@ public abstract class Dump implements ItemVisitor, Session.Continuation {
     line(piece, item);
   }
 
-  /** Waits while the client is slow. */
+  /** Blocks the crawler while the client is slow. */
   @Override
   public boolean proceed() {
     if (piece.length() >= PIECE) {
-      hand();
+      enqueue();
       awaitTaken(MAX_WAITING);
     }
     return !abandoned;
@@ -68,9 +69,9 @@ public abstract class Dump implements ItemVisitor, Session.Continuation {
 
   @Override
   public void finish() {
-    hand();
+    enqueue();
     finished = true;
-    outlet.wake();
+    output.resume();
     awaitTaken(0);
   }
 
@@ -84,17 +85,17 @@ public abstract class Dump implements ItemVisitor, Session.Continuation {
         deadline = nanoTime.getAsLong() + TimeUnit.SECONDS.toNanos(STALL_SECONDS);
       } else if (nanoTime.getAsLong() - deadline > 0) {
         abandoned = true;
-        outlet.end();
+        output.disconnect();
       }
       LockSupport.parkNanos(POLL_NANOS);
     }
   }
 
-  private void hand() {
+  private void enqueue() {
     waiting.incrementAndGet();
     pieces.add(piece.toString().getBytes(StandardCharsets.ISO_8859_1));
     piece.setLength(0);
-    outlet.wake();
+    output.resume();
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.memfleet.server.command.dump;
 
 import static dev.memfleet.server.protocol.ReplyBuffer.ascii;
 
-import dev.memfleet.server.session.Outlet;
+import dev.memfleet.server.session.SessionOutput;
 import dev.memfleet.server.store.lru.ItemFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -13,8 +13,8 @@ import java.util.Base64;
 public final class KeyDump extends Dump {
   private static final byte[] END = ascii("EN\r\n");
 
-  public KeyDump(Outlet outlet) {
-    super(outlet);
+  public KeyDump(SessionOutput output) {
+    super(output);
   }
 
   @Override

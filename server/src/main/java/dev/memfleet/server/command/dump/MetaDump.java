@@ -1,7 +1,7 @@
 package dev.memfleet.server.command.dump;
 
 import dev.memfleet.server.protocol.Replies;
-import dev.memfleet.server.session.Outlet;
+import dev.memfleet.server.session.SessionOutput;
 import dev.memfleet.server.store.lru.ItemFacts;
 import dev.memfleet.server.watch.KeyText;
 
@@ -9,8 +9,8 @@ import dev.memfleet.server.watch.KeyText;
 public final class MetaDump extends Dump {
   private final long epoch;
 
-  public MetaDump(Outlet outlet, long epoch) {
-    super(outlet);
+  public MetaDump(SessionOutput output, long epoch) {
+    super(output);
     this.epoch = epoch;
   }
 

@@ -26,7 +26,7 @@ public final class TokenLogin {
   private static final int MAX_TOKEN = 16384;
 
   /** A shorter line closes the connection. */
-  private static final int SHORTEST_LINE = 6 - Session.LINE_END;
+  private static final int MIN_LINE = 6 - Session.LINE_END;
 
   private final Context context;
   private final UserFile users;
@@ -39,7 +39,7 @@ public final class TokenLogin {
 
   /** Answers a line of a client that has yet to log in. */
   public Next answer(Session session, RequestLine line) {
-    if (line.length() < SHORTEST_LINE) {
+    if (line.length() < MIN_LINE) {
       return Next.CLOSE;
     }
     line.tokenize();

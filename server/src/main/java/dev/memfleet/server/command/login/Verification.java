@@ -32,7 +32,7 @@ public final class Verification implements Session.Continuation {
         password,
         right -> {
           verification.right = right;
-          session.outlet().wake();
+          session.output().resume();
         });
     return session.answer(verification);
   }

@@ -114,36 +114,36 @@ final class MetaFlags {
       case 'b' -> decodeKey();
       case 'N' -> {
         vivifyExpiresAt = expiry(line, token);
-        yield orWrong(BAD_TOKEN);
+        yield orElse(BAD_TOKEN);
       }
       case 'T' -> {
         expiresAt = expiry(line, token);
-        yield orWrong(BAD_TOKEN);
+        yield orElse(BAD_TOKEN);
       }
       case 'R' -> {
         recacheBefore = expiry(line, token);
-        yield orWrong(BAD_TOKEN);
+        yield orElse(BAD_TOKEN);
       }
       case 'C' -> {
         expectedCas = unsigned(line, token);
-        yield orWrong(BAD_TOKEN);
+        yield orElse(BAD_TOKEN);
       }
       case 'E' -> {
         newCas = unsigned(line, token);
-        yield orWrong(BAD_TOKEN);
+        yield orElse(BAD_TOKEN);
       }
       case 'F' -> {
         number = line.unsignedArgument32(token);
         clientFlags = (int) line.number();
-        yield orWrong(Replies.BAD_FORMAT);
+        yield orElse(Replies.BAD_FORMAT);
       }
       case 'D' -> {
         delta = unsigned(line, token);
-        yield orWrong(BAD_DELTA);
+        yield orElse(BAD_DELTA);
       }
       case 'J' -> {
         initial = unsigned(line, token);
-        yield orWrong(BAD_INITIAL);
+        yield orElse(BAD_INITIAL);
       }
       case 'M' -> {
         mode = line.length(token) > 1 ? (char) line.at(token, 1) : NO_MODE;
@@ -168,7 +168,7 @@ final class MetaFlags {
     return words;
   }
 
-  private byte @Nullable [] orWrong(byte[] words) {
+  private byte @Nullable [] orElse(byte[] words) {
     return unless(number, words);
   }
 

@@ -9,7 +9,7 @@ import dev.memfleet.server.store.item.Memory;
 /** A retrieval that is answered in parts: the current value and the keys after it. */
 final class Retrieval implements Session.Continuation {
   private final RetrievalCommands commands;
-  private final RetrievalCommands.Manner manner;
+  private final RetrievalCommands.GetVariant variant;
 
   /** A copy of the remaining keys: the read buffer may be gone by then. */
   private final long keys;
@@ -17,9 +17,9 @@ final class Retrieval implements Session.Continuation {
   private final long keysEnd;
   private long nextKey;
 
-  Retrieval(RetrievalCommands commands, RequestLine line, RetrievalCommands.Manner manner) {
+  Retrieval(RetrievalCommands commands, RequestLine line, RetrievalCommands.GetVariant manner) {
     this.commands = commands;
-    this.manner = manner;
+    this.variant = manner;
     long length = line.end() - line.rest();
     keys = Memory.allocate(Math.max(1, length));
     Memory.copy(line.rest(), keys, length);
@@ -35,7 +35,7 @@ final class Retrieval implements Session.Continuation {
     RequestLine line = session.line();
     line.continueAt(nextKey, keysEnd);
     while (line.nextToken()) {
-      boolean whole = commands.retrieveKey(session, line, manner);
+      boolean whole = commands.retrieveKey(session, line, variant);
       nextKey = line.rest();
       if (!whole && !session.streamPinned()) {
         return Next.BLOCKED;

@@ -14,9 +14,9 @@ import dev.memfleet.server.store.Store;
 /** get, gets, gat, gats: {@code VALUE <key> <flags> <bytes> [<cas>]} and the value for each hit. */
 public final class RetrievalCommands {
   /** What a retrieval does besides reading. */
-  record Manner(boolean withCas, boolean touch, int expiresAt) {
-    static final Manner GET = new Manner(false, false, 0);
-    static final Manner GETS = new Manner(true, false, 0);
+  record GetVariant(boolean withCas, boolean touch, int expiresAt) {
+    static final GetVariant GET = new GetVariant(false, false, 0);
+    static final GetVariant GETS = new GetVariant(true, false, 0);
   }
 
   private static final int MAX_HEADER = 6 + Store.MAX_KEY_LENGTH + 3 * 21 + 2;
@@ -25,7 +25,7 @@ public final class RetrievalCommands {
   private final ClusterAnswers cluster;
 
   /** The manner of the last gat, kept because the next one's is often equal. */
-  private Manner touching = new Manner(false, true, 0);
+  private GetVariant lastGat = new GetVariant(false, true, 0);
 
   public RetrievalCommands(Context context, ClusterAnswers cluster) {
     this.context = context;
@@ -34,7 +34,7 @@ public final class RetrievalCommands {
 
   /** {@code get <key>+}. */
   public Next get(Session session, RequestLine line, boolean withCas) {
-    return retrieve(session, line, withCas ? Manner.GETS : Manner.GET);
+    return retrieve(session, line, withCas ? GetVariant.GETS : GetVariant.GET);
   }
 
   /** {@code gat <exptime> <key>+}. */
@@ -46,21 +46,21 @@ public final class RetrievalCommands {
       boolean alone = !line.nextToken();
       return session.reply(alone ? Replies.BAD_FORMAT : Replies.BAD_EXPTIME);
     }
-    return retrieve(session, line, touching(withCas, context.expiry(line.number())));
+    return retrieve(session, line, lastGat(withCas, context.expiry(line.number())));
   }
 
-  private Manner touching(boolean withCas, int expiresAt) {
-    if (touching.withCas != withCas || touching.expiresAt != expiresAt) {
-      touching = new Manner(withCas, true, expiresAt);
+  private GetVariant lastGat(boolean withCas, int expiresAt) {
+    if (lastGat.withCas != withCas || lastGat.expiresAt != expiresAt) {
+      lastGat = new GetVariant(withCas, true, expiresAt);
     }
-    return touching;
+    return lastGat;
   }
 
   /**
    * Answers a list of keys. If one is too long, the whole command is refused, but the keys before
    * it still count.
    */
-  private Next retrieve(Session session, RequestLine line, Manner manner) {
+  private Next retrieve(Session session, RequestLine line, GetVariant manner) {
     boolean spoilt = line.hasLongerWord(Store.MAX_KEY_LENGTH);
     if (!line.nextToken()) {
       return session.reply(Replies.BAD_FORMAT);
@@ -76,7 +76,7 @@ public final class RetrievalCommands {
     return session.reply(Replies.END);
   }
 
-  private Next countUntilTooLong(Session session, RequestLine line, Manner manner) {
+  private Next countUntilTooLong(Session session, RequestLine line, GetVariant manner) {
     int size = session.reply.size();
     while (line.length(line.count() - 1) <= Store.MAX_KEY_LENGTH) {
       if (!retrieveKey(session, line, manner)) {
@@ -94,7 +94,7 @@ public final class RetrievalCommands {
    * @return false when the rest has to wait: the reply is full, or its value was pinned to be
    *     streamed
    */
-  boolean retrieveKey(Session session, RequestLine line, Manner manner) {
+  boolean retrieveKey(Session session, RequestLine line, GetVariant manner) {
     int token = line.count() - 1;
     boolean whole = true;
     boolean found;
@@ -114,14 +114,14 @@ public final class RetrievalCommands {
     return whole && session.reply.size() < Session.FULL;
   }
 
-  private void count(Manner manner, boolean found) {
+  private void count(GetVariant manner, boolean found) {
     context.stats().count(manner.touch ? Counter.CMD_TOUCH : Counter.CMD_GET);
     if (!found) {
       context.stats().count(manner.touch ? Counter.TOUCH_MISSES : Counter.GET_MISSES);
     }
   }
 
-  private boolean hit(Session session, Entry entry, RequestLine line, Manner manner) {
+  private boolean hit(Session session, Entry entry, RequestLine line, GetVariant manner) {
     if (manner.touch) {
       context.stats().count(ClassCounter.TOUCH_HITS, entry.slabClass());
       entry.expireAt(manner.expiresAt);

@@ -37,7 +37,7 @@ public final class WatchCommand {
       return session.reply(Replies.ERROR);
     }
     Watchers watchers = context.services().watchers();
-    Watcher watcher = new Watcher(topics, watchers.watcherBytes(), () -> session.outlet().wake());
+    Watcher watcher = new Watcher(topics, watchers.watcherBytes(), () -> session.output().resume());
     if (!watchers.add(watcher)) {
       return session.reply(TOO_MANY);
     }

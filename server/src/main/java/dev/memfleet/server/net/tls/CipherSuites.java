@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * memcached, the list applies to versions up to TLS 1.2; the suites of TLS 1.3 are always enabled.
  */
 final class CipherSuites {
-  private static final String WITH = "_WITH_";
+  private static final String SEPARATOR = "_WITH_";
 
   private CipherSuites() {}
 
@@ -23,10 +23,10 @@ final class CipherSuites {
   static List<String> parse(String names, List<String> supported) throws IOException {
     Map<String, String> known = new TreeMap<>();
     supported.stream()
-        .filter(suite -> suite.contains(WITH))
+        .filter(suite -> suite.contains(SEPARATOR))
         .forEach(suite -> Stream.of(suite, openssl(suite)).forEach(name -> known.put(name, suite)));
     List<String> chosen =
-        new ArrayList<>(supported.stream().filter(suite -> !suite.contains(WITH)).toList());
+        new ArrayList<>(supported.stream().filter(suite -> !suite.contains(SEPARATOR)).toList());
     for (String name : names.split(":", -1)) {
       String suite = known.get(name);
       if (suite == null) {
@@ -47,7 +47,7 @@ final class CipherSuites {
     String name =
         suite
             .replaceFirst("^TLS_(RSA_WITH_)?", "")
-            .replace(WITH, "_")
+            .replace(SEPARATOR, "_")
             .replaceFirst("AES_(\\d+)", "AES$1")
             .replace("_CBC_", "_")
             .replace("POLY1305_SHA256", "POLY1305");

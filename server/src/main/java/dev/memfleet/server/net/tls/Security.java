@@ -5,12 +5,12 @@ import dev.memfleet.server.config.TlsOptions.Verification;
 /** How connections to a listening address are secured, chosen by its prefix in {@code -l}. */
 public enum Security {
   /** TLS if {@code -Z} is set; client certificates as in {@code ssl_verify_mode}. */
-  AS_OPTIONS(""),
+  DEFAULT(""),
   PLAIN("notls:"),
   /** TLS without client certificates. */
-  NO_PEER("btls:"),
+  TLS("btls:"),
   /** TLS with a required client certificate. */
-  PEER("mtls:");
+  MUTUAL_TLS("mtls:");
 
   private final String prefix;
 
@@ -25,11 +25,11 @@ public enum Security {
   /** The security that the prefix of an address selects. */
   public static Security of(String address) {
     for (Security security : values()) {
-      if (security != AS_OPTIONS && address.startsWith(security.prefix)) {
+      if (security != DEFAULT && address.startsWith(security.prefix)) {
         return security;
       }
     }
-    return AS_OPTIONS;
+    return DEFAULT;
   }
 
   /**
@@ -39,9 +39,9 @@ public enum Security {
    */
   public Verification verification(Verification ofOptions) {
     return switch (this) {
-      case AS_OPTIONS -> ofOptions;
-      case PLAIN, NO_PEER -> Verification.NONE;
-      case PEER -> Verification.REQUIRED;
+      case DEFAULT -> ofOptions;
+      case PLAIN, TLS -> Verification.NONE;
+      case MUTUAL_TLS -> Verification.REQUIRED;
     };
   }
 }

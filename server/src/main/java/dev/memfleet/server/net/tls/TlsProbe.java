@@ -32,22 +32,22 @@ public final class TlsProbe implements ByteChannel {
 
   /** Connects; the first read or write performs the handshake. */
   public static TlsProbe open(SocketAddress peer) throws IOException {
-    return open(peer, new AnyServer());
+    return open(peer, new TrustAll());
   }
 
   /** Connects, and returns when the server has sent its certificate. */
   public static void awaitCertificate(SocketAddress peer) throws IOException {
-    AnyServer trust = new AnyServer();
+    TrustAll trust = new TrustAll();
     try (TlsProbe probe = open(peer, trust)) {
       probe.socket.startHandshake();
     } catch (IOException e) { // expected if the server requires a client certificate
-      if (!trust.asked) {
+      if (!trust.receivedCertificate) {
         throw e;
       }
     }
   }
 
-  private static TlsProbe open(SocketAddress peer, AnyServer trust) throws IOException {
+  private static TlsProbe open(SocketAddress peer, TrustAll trust) throws IOException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(null, new TrustManager[] {trust}, new SecureRandom());
@@ -79,15 +79,15 @@ public final class TlsProbe implements ByteChannel {
     socket.close();
   }
 
-  private static final class AnyServer implements X509TrustManager {
-    private boolean asked;
+  private static final class TrustAll implements X509TrustManager {
+    private boolean receivedCertificate;
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String type) {}
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String type) {
-      asked = true;
+      receivedCertificate = true;
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class Memory {
       bind("putLong", void.class, Object.class, long.class, long.class);
   private static final MethodHandle PUT_INT_FIELD =
       bind("putInt", void.class, Object.class, long.class, int.class);
-  private static final ByteBuffer NOTHING = ByteBuffer.allocateDirect(0);
+  private static final ByteBuffer EMPTY = ByteBuffer.allocateDirect(0);
   private static final long BUFFER_ADDRESS = bufferField("address");
   private static final long BUFFER_CAPACITY = bufferField("capacity");
   private static final MethodHandle PUT_LONG = bind("putLong", void.class, long.class, long.class);
@@ -151,7 +151,7 @@ public final class Memory {
 
   /** A buffer over the memory, which it does not own; invalid once the memory is freed. */
   public static ByteBuffer view(long address, int bytes) {
-    ByteBuffer view = NOTHING.duplicate();
+    ByteBuffer view = EMPTY.duplicate();
     try {
       PUT_FIELD.invokeExact((Object) view, BUFFER_ADDRESS, address);
       PUT_INT_FIELD.invokeExact((Object) view, BUFFER_CAPACITY, bytes);

@@ -11,11 +11,11 @@ public interface SystemEvents {
         }
 
         @Override
-        public void happened(String text) {}
+        public void report(String text) {}
       };
 
   boolean watchesSystem();
 
   /** An event in memcached's words. */
-  void happened(String text);
+  void report(String text);
 }

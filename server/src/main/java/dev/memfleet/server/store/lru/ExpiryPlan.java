@@ -40,10 +40,10 @@ final class ExpiryPlan {
     for (int i = 1; i < CrawlSurvey.SEGMENTS; i++) {
       CrawlSurvey survey = crawler.takeSurvey(i);
       if (survey != null) {
-        wait[i] = reconsider(survey, wait[i]);
+        wait[i] = adjust(survey, wait[i]);
         next[i] = now + wait[i] + MIN_RETRY;
         if (events.watchesSystem()) {
-          events.happened(describe(i, survey, now, next[i]));
+          events.report(describe(i, survey, now, next[i]));
         }
       }
       if (now > next[i]) {
@@ -70,7 +70,7 @@ final class ExpiryPlan {
         + " lru="
         + lru
         + " low_mark="
-        + worthwhile(survey)
+        + minReclaimed(survey)
         + " next_reclaims="
         + survey.expiringSoon()
         + " since_run="
@@ -86,13 +86,13 @@ final class ExpiryPlan {
   }
 
   /** Expiring items from which a crawl pays. */
-  private static long worthwhile(CrawlSurvey survey) {
+  private static long minReclaimed(CrawlSurvey survey) {
     return survey.expiring() / 100 + 1;
   }
 
-  private static int reconsider(CrawlSurvey survey, int before) {
+  private static int adjust(CrawlSurvey survey, int before) {
     int result = before;
-    long worthwhile = worthwhile(survey);
+    long worthwhile = minReclaimed(survey);
     long expiring = 0;
     for (int minute = 0; minute < CrawlSurvey.MINUTES; minute++) {
       expiring += survey.expiringIn(minute);

@@ -5,13 +5,13 @@ import dev.memfleet.server.store.item.ItemLayout;
 import dev.memfleet.server.store.item.ItemLocks;
 import dev.memfleet.server.store.item.Memory;
 import dev.memfleet.server.store.item.RelativeClock;
-import dev.memfleet.server.store.slab.PageOccupants;
+import dev.memfleet.server.store.slab.PageItems;
 
 /**
  * Moves items to other chunks, unnoticed by their readers: an item keeps its place in index and
  * LRU.
  */
-public final class ItemMover implements PageOccupants {
+public final class ItemMover implements PageItems {
   private final Items items;
   private final ItemLocks locks;
   private final ItemIndex index;
@@ -29,25 +29,25 @@ public final class ItemMover implements PageOccupants {
   }
 
   @Override
-  public Hold hold(long owner) {
+  public ItemState tryLock(long owner) {
     int hash = ItemLayout.hash(owner);
     if (!locks.tryLock(hash)) {
-      return Hold.LOCKED;
+      return ItemState.LOCKED;
     }
     if (ItemLayout.has(owner, ItemLayout.LINKED) && ItemLayout.hash(owner) == hash) {
       if (ItemLayout.refcount(owner) == 1) {
         heldHash = hash;
-        return Hold.HELD;
+        return ItemState.HELD;
       }
       locks.unlock(hash);
-      return Hold.ACTIVE;
+      return ItemState.ACTIVE;
     }
     locks.unlock(hash);
-    return Hold.UPLOADING;
+    return ItemState.UPLOADING;
   }
 
   @Override
-  public void letGo() {
+  public void unlock() {
     locks.unlock(heldHash);
   }
 

@@ -14,7 +14,7 @@ public final class TailPuller {
   /** Seconds after a use in which another use does not move the item again. */
   static final int UPDATE_INTERVAL = 60;
 
-  private static final int TRIES = 5;
+  private static final int MAX_ATTEMPTS = 5;
 
   private final Items items;
   private final ItemLocks locks;
@@ -58,7 +58,7 @@ public final class TailPuller {
     long moving = 0;
     segment.lock();
     long item = segment.tail();
-    for (int tries = TRIES; tries > 0 && item != 0; tries--) {
+    for (int tries = MAX_ATTEMPTS; tries > 0 && item != 0; tries--) {
       long before = ItemLayout.prev(item);
       int hash = ItemLayout.hash(item);
       if (locks.tryLock(hash)) {
@@ -78,7 +78,7 @@ public final class TailPuller {
             moving = item;
             break;
           }
-          if (target != AGAIN) {
+          if (target != NEXT) {
             locks.unlock(hash);
             break;
           }
@@ -108,8 +108,8 @@ public final class TailPuller {
     return true;
   }
 
-  private static final int GONE = -1; // the item was evicted: stop
-  private static final int AGAIN = -2; // the item was dealt with: look at the next
+  private static final int EVICTED = -1; // the item was evicted: stop
+  private static final int NEXT = -2; // the item was dealt with: look at the next
 
   /** Decides on a live item; returns the segment to move it to, its own to leave it, or a code. */
   private int decide(
@@ -136,7 +136,7 @@ public final class TailPuller {
         ItemLayout.time(item, now);
         segment.add(item);
       }
-      return AGAIN;
+      return NEXT;
     }
     if (segment.bytes() > classBytes * percent / 100 || now - ItemLayout.time(item) > maxAge) {
       segment.counters.count(LruCounter.MOVES_TO_COLD);
@@ -164,6 +164,6 @@ public final class TailPuller {
     if (action != null) {
       action.accept(slabClass);
     }
-    return GONE;
+    return EVICTED;
   }
 }

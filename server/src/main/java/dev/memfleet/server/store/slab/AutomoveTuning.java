@@ -10,10 +10,10 @@ package dev.memfleet.server.store.slab;
  * @param windowSeconds seconds that are looked at together; at most an hour
  */
 public record AutomoveTuning(boolean enabled, boolean eager, double ratio, int windowSeconds) {
-  private static final int LONGEST_WINDOW = 3600;
+  private static final int MAX_WINDOW = 3600;
 
   public AutomoveTuning {
-    windowSeconds = Math.min(windowSeconds, LONGEST_WINDOW);
+    windowSeconds = Math.min(windowSeconds, MAX_WINDOW);
   }
 
   /** memcached's defaults. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Automover {
   private static final int NONE = -1;
   private static final double SPARE_PAGES = 2.5;
-  private static final double MUCH_EVICTED = 0.25; // of all evictions
+  private static final double MIN_EVICTED_SHARE = 0.25; // of all evictions
   private static final int MIN_SOURCE_PAGES = 3;
 
   /**
@@ -30,7 +30,7 @@ final class Automover {
    * @param evictedShare its share of all evictions
    */
   private record Second(boolean dirty, double evictedShare, int age) {
-    static final Second NOTHING = new Second(false, 0, 0);
+    static final Second ZERO = new Second(false, 0, 0);
 
     boolean evicted() {
       return evictedShare > 0;
@@ -38,7 +38,7 @@ final class Automover {
   }
 
   private final SlabAllocator slabs;
-  private final PageOccupants occupants;
+  private final PageItems items;
   private final long[] evicted = new long[SlabClasses.LIMIT];
   private final long[] refused = new long[SlabClasses.LIMIT];
   private final long[] pages = new long[SlabClasses.LIMIT];
@@ -46,16 +46,16 @@ final class Automover {
   private Second[][] window = {};
   private long seconds;
 
-  Automover(SlabAllocator slabs, PageOccupants occupants) {
+  Automover(SlabAllocator slabs, PageItems occupants) {
     this.slabs = slabs;
-    this.occupants = occupants;
+    this.items = occupants;
     restart();
   }
 
   private void restart() {
     window = new Second[SlabClasses.LIMIT][tuning.windowSeconds()];
     for (Second[] ofClass : window) {
-      Arrays.fill(ofClass, Second.NOTHING);
+      Arrays.fill(ofClass, Second.ZERO);
     }
     seconds = 0;
   }
@@ -107,16 +107,16 @@ final class Automover {
     int current = (int) (++seconds % tuning.windowSeconds());
     long all = 0;
     for (int id = 1; id <= slabs.classes().largest(); id++) {
-      all += Math.max(0, occupants.evicted(id) - evicted[id]);
+      all += Math.max(0, items.evicted(id) - evicted[id]);
     }
     for (int id = 1; id <= slabs.classes().largest(); id++) {
-      long nowEvicted = occupants.evicted(id);
-      long nowRefused = occupants.refused(id);
+      long nowEvicted = items.evicted(id);
+      long nowRefused = items.refused(id);
       long nowPages = slabs.stats(id).totalPages();
       long evictions = Math.max(0, nowEvicted - evicted[id]);
       boolean dirty = evictions > 0 || nowRefused > refused[id] || nowPages > pages[id];
       double share = evictions == 0 ? 0 : (double) evictions / Math.max(all, evictions);
-      window[id][current] = new Second(dirty, share, occupants.age(id));
+      window[id][current] = new Second(dirty, share, items.age(id));
       evicted[id] = nowEvicted;
       refused[id] = nowRefused;
       pages[id] = nowPages;
@@ -150,6 +150,6 @@ final class Automover {
   private static boolean evicts(Second[] ofClass) {
     long evicting = Arrays.stream(ofClass).filter(Second::evicted).count();
     double share = Arrays.stream(ofClass).mapToDouble(Second::evictedShare).average().orElse(0);
-    return evicting > ofClass.length / 2 || share > MUCH_EVICTED;
+    return evicting > ofClass.length / 2 || share > MIN_EVICTED_SHARE;
   }
 }

@@ -15,7 +15,7 @@ public final class MoveCounters {
   }
 
   /** Counts an item that could not be moved; null if it was neither stored nor free. */
-  void busy(PageOccupants.@Nullable Hold hold) {
+  void busy(PageItems.@Nullable ItemState hold) {
     count(MoveCounter.BUSY_ITEMS);
     if (hold == null) {
       lastBusyStatus = "busy_floating";

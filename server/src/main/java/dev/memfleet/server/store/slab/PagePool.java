@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** All pages: their number and its limit, and the free ones, which belong to no class. */
 final class PagePool extends SpinLock implements AutoCloseable {
-  private static final int TOLERATED_PART = 10;
+  private static final int TOLERATED_FRACTION = 10;
 
   private final Deque<Long> free = new ArrayDeque<>();
   private final long preallocated; // one block of all pages, or 0
@@ -40,7 +40,7 @@ final class PagePool extends SpinLock implements AutoCloseable {
     if (taker == null) {
       return takeBeyond();
     }
-    long page = takeWithin(Math.max(limit() / TOLERATED_PART, SlabOptions.PAGE_SIZE));
+    long page = takeWithin(Math.max(limit() / TOLERATED_FRACTION, SlabOptions.PAGE_SIZE));
     taker.run();
     return page;
   }

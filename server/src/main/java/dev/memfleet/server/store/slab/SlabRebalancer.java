@@ -24,7 +24,7 @@ public final class SlabRebalancer implements Runnable {
   private static final long POLL_MILLIS = 20;
 
   private final SlabAllocator slabs;
-  private final PageOccupants occupants;
+  private final PageItems occupants;
 
   /** Requested moves; an empty one is a check of the limit. */
   private final BlockingQueue<Optional<Move>> requests = new LinkedBlockingQueue<>();
@@ -36,7 +36,7 @@ public final class SlabRebalancer implements Runnable {
   private volatile boolean started;
   private volatile SystemEvents events = SystemEvents.UNWATCHED;
 
-  public SlabRebalancer(SlabAllocator slabs, PageOccupants occupants) {
+  public SlabRebalancer(SlabAllocator slabs, PageItems occupants) {
     this.slabs = slabs;
     this.occupants = occupants;
     this.automover = new Automover(slabs, occupants);
@@ -102,11 +102,11 @@ public final class SlabRebalancer implements Runnable {
   }
 
   private void watchLimit() {
-    slabs.pool().surplusTaker(automove.enabled() && started ? this::look : null);
+    slabs.pool().surplusTaker(automove.enabled() && started ? this::checkNow : null);
   }
 
   /** Makes the thread check the limit at once. */
-  private void look() {
+  private void checkNow() {
     if (requests.isEmpty()) {
       requests.add(Optional.empty());
     }
@@ -123,7 +123,7 @@ public final class SlabRebalancer implements Runnable {
         if (request != null && request.isPresent()) {
           perform(request.get());
         } else if (automove.enabled()) {
-          giveUpSurplus();
+          releaseSurplus();
           if (System.nanoTime() - nextLook >= 0) {
             nextLook += TimeUnit.SECONDS.toNanos(1);
             balance();
@@ -135,34 +135,34 @@ public final class SlabRebalancer implements Runnable {
     }
   }
 
-  private void giveUpSurplus() throws InterruptedException {
+  private void releaseSurplus() throws InterruptedException {
     long before;
     do {
       before = slabs.allocatedBytes();
-      giveUp(automover.overLimit());
+      releasePage(automover.overLimit());
     } while (slabs.allocatedBytes() < before);
   }
 
   /** Moves the page that is due; of pages to spare, all. */
   private void balance() throws InterruptedException {
     Move due = automove.eager() ? null : automover.choose(automove);
-    while (due != null && moveUnasked(due) && due.destination() == 0) {
+    while (due != null && moveIfIdle(due) && due.destination() == 0) {
       int spare = automover.spare();
       due = spare > 0 ? new Move(spare, 0) : null;
     }
   }
 
-  private void giveUp(int slabClass) throws InterruptedException {
+  private void releasePage(int slabClass) throws InterruptedException {
     if (slabClass > 0) {
-      moveUnasked(new Move(slabClass, 0));
+      moveIfIdle(new Move(slabClass, 0));
     }
   }
 
   /** Moves a page unless one is being moved; false if it was not. */
-  private boolean moveUnasked(Move move) throws InterruptedException {
+  private boolean moveIfIdle(Move move) throws InterruptedException {
     boolean starts = running.compareAndSet(false, true);
     if (events.watchesSystem()) {
-      events.happened(
+      events.report(
           "type=slab_move src="
               + move.source()
               + " dst="
@@ -218,11 +218,11 @@ public final class SlabRebalancer implements Runnable {
     source.lock();
     source.dropOldestPage();
     source.unlock();
-    hand(page, destination);
+    assign(page, destination);
     counters.count(MoveCounter.PAGES_MOVED);
   }
 
-  private void hand(long page, int destination) {
+  private void assign(long page, int destination) {
     if (destination == 0) {
       slabs.pool().give(page);
       return;
@@ -278,14 +278,14 @@ public final class SlabRebalancer implements Runnable {
       }
       VarHandle.acquireFence(); // pairs with the fence before the flags are set
       long owner = ownerOf(chunk, flags);
-      PageOccupants.@Nullable Hold hold = owner == 0 ? null : occupants.hold(owner);
+      PageItems.@Nullable ItemState hold = owner == 0 ? null : occupants.tryLock(owner);
       source.unlock();
-      if (hold != PageOccupants.Hold.HELD) {
+      if (hold != PageItems.ItemState.HELD) {
         counters.busy(hold);
         return false;
       }
       boolean moved = !occupants.reclaim(owner) && move(owner, chunk);
-      occupants.letGo();
+      occupants.unlock();
       return moved;
     }
 

@@ -3,7 +3,7 @@ package dev.memfleet.server.command.dump;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.server.protocol.Replies;
-import dev.memfleet.server.session.Outlet;
+import dev.memfleet.server.session.SessionOutput;
 import dev.memfleet.server.store.lru.ItemFacts;
 import dev.memfleet.server.store.lru.ItemView;
 import io.netty.buffer.ByteBuf;
@@ -35,7 +35,7 @@ class DumpTest {
       };
 
   /** Takes nothing. */
-  private final class Stuck implements Outlet {
+  private final class Stuck implements SessionOutput {
     @Override
     public int number() {
       return 0;
@@ -55,12 +55,12 @@ class DumpTest {
     public void write(ByteBuf bytes) {}
 
     @Override
-    public void end() {
+    public void disconnect() {
       ends.incrementAndGet();
     }
 
     @Override
-    public void wake() {}
+    public void resume() {}
   }
 
   private int itemsUntilItEnds() {

@@ -19,17 +19,17 @@ class AutomoverTest {
   private final Deque<Long> taken = new ArrayDeque<>();
 
   /** Classes whose items are only numbers. */
-  private static final class Classes implements PageOccupants {
+  private static final class Classes implements PageItems {
     private final long[] evicted = new long[SlabClasses.LIMIT];
     private final int[] age = new int[SlabClasses.LIMIT];
 
     @Override
-    public Hold hold(long owner) {
+    public ItemState tryLock(long owner) {
       throw new AssertionError();
     }
 
     @Override
-    public void letGo() {}
+    public void unlock() {}
 
     @Override
     public boolean reclaim(long owner) {

@@ -2,7 +2,7 @@ package dev.memfleet.exporter.http.pages.api;
 
 import dev.memfleet.exporter.http.pages.Json;
 import dev.memfleet.exporter.insight.DumpReport;
-import dev.memfleet.exporter.insight.Dumped;
+import dev.memfleet.exporter.insight.DumpResult;
 import dev.memfleet.exporter.insight.NodeInsight;
 import dev.memfleet.exporter.insight.SlabUse;
 import dev.memfleet.exporter.insight.dump.Age;
@@ -15,7 +15,7 @@ final class DumpJson {
 
   /** Writes the result of the last dump of a node; null when there was none. */
   static void write(NodeInsight known, Json json) {
-    Dumped last = known.dump().orElse(null);
+    DumpResult last = known.dump().orElse(null);
     if (last == null) {
       json.value((String) null);
       return;
@@ -43,7 +43,9 @@ final class DumpJson {
         .field("expired_resident_items", report.expiredResident())
         .name("all");
     part(report.all(), json).endObject();
-    json.field("prefixes_may_lack", (double) report.prefixesMayLack()).name("prefixes").array();
+    json.field("prefixes_may_lack", (double) report.prefixesMaxUndercount())
+        .name("prefixes")
+        .array();
     for (Part prefix : report.prefixes()) {
       part(prefix, json).endObject();
     }

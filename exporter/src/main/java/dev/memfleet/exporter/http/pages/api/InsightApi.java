@@ -2,20 +2,20 @@ package dev.memfleet.exporter.http.pages.api;
 
 import dev.memfleet.exporter.http.pages.FleetView;
 import dev.memfleet.exporter.http.pages.Json;
-import dev.memfleet.exporter.http.pages.KnownNode;
 import dev.memfleet.exporter.http.pages.Links;
+import dev.memfleet.exporter.http.pages.NodeInPath;
 import dev.memfleet.exporter.http.server.BadRequestException;
 import dev.memfleet.exporter.http.server.Exchange;
 import dev.memfleet.exporter.http.server.HttpEndpoint;
 import dev.memfleet.exporter.http.server.Query;
 import dev.memfleet.exporter.http.server.RequestLimit;
-import dev.memfleet.exporter.insight.Hot;
+import dev.memfleet.exporter.insight.HotKey;
 import dev.memfleet.exporter.insight.Insight;
 import dev.memfleet.exporter.insight.JobKind;
 import dev.memfleet.exporter.insight.NodeInsight;
 import dev.memfleet.exporter.insight.Recommendation;
 import dev.memfleet.exporter.insight.WatchReport;
-import dev.memfleet.exporter.insight.Watched;
+import dev.memfleet.exporter.insight.WatchResult;
 import dev.memfleet.exporter.insight.curve.Curve;
 import dev.memfleet.exporter.insight.curve.Curve.Point;
 import dev.memfleet.exporter.node.NodeAddress;
@@ -60,7 +60,7 @@ public final class InsightApi {
     if (target == null) {
       throw new BadRequestException("target: expected the address of a node");
     }
-    return KnownNode.target(target);
+    return NodeInPath.target(target);
   }
 
   /**
@@ -69,7 +69,7 @@ public final class InsightApi {
    * @throws BadRequestException when the agent does not watch it
    */
   public static NodeInsight known(Insight insight, NodeAddress address) throws BadRequestException {
-    return insight.of(address).orElseThrow(() -> KnownNode.unwatched(address));
+    return insight.of(address).orElseThrow(() -> NodeInPath.unwatched(address));
   }
 
   private Future<Void> get(Exchange exchange) throws BadRequestException {
@@ -118,7 +118,7 @@ public final class InsightApi {
         .field("running_kind", known.running().map(JobKind::label).orElse(null))
         .field("progress", known.progress())
         .field("ended_at", known.endedAt());
-    Watched last = known.last().orElse(null);
+    WatchResult last = known.last().orElse(null);
     json.field("verdict", last == null ? null : last.verdict().label())
         .field("reason", last == null ? null : last.reason());
     json.name("report");
@@ -173,13 +173,13 @@ public final class InsightApi {
     json.endObject();
   }
 
-  private static void hot(String name, List<Hot> all, Json json) {
+  private static void hot(String name, List<HotKey> all, Json json) {
     json.name(name).array();
-    for (Hot hot : all) {
+    for (HotKey hot : all) {
       json.object()
           .field("name", hot.name())
           .field("share", hot.share())
-          .field("share_at_least", hot.shareAtLeast())
+          .field("share_at_least", hot.minShare())
           .field("per_second", hot.perSecond())
           .field("connections", hot.connections())
           .endObject();

@@ -1,11 +1,11 @@
 package dev.memfleet.exporter.http.pages.api;
 
 import dev.memfleet.exporter.history.Failure;
-import dev.memfleet.exporter.history.Past;
-import dev.memfleet.exporter.history.Plotted;
+import dev.memfleet.exporter.history.HistorySeries;
+import dev.memfleet.exporter.history.HistorySnapshot;
 import dev.memfleet.exporter.http.pages.FleetView;
 import dev.memfleet.exporter.http.pages.Json;
-import dev.memfleet.exporter.http.pages.KnownNode;
+import dev.memfleet.exporter.http.pages.NodeInPath;
 import dev.memfleet.exporter.http.server.BadRequestException;
 import dev.memfleet.exporter.http.server.Exchange;
 import dev.memfleet.exporter.status.FleetStatus;
@@ -28,7 +28,7 @@ final class NodeApi {
   Future<Void> handle(Exchange exchange, String rest) throws BadRequestException {
     boolean history = rest.endsWith(HISTORY);
     String address = history ? rest.substring(0, rest.length() - HISTORY.length()) : rest;
-    KnownNode known = KnownNode.of(address);
+    NodeInPath known = NodeInPath.of(address);
     return exchange
         .here(
             view.polled()
@@ -87,14 +87,14 @@ final class NodeApi {
   }
 
   private static String history(NodeRow row, FleetStatus status) {
-    Past past = row.node().history().past(status.at());
+    HistorySnapshot past = row.node().history().past(status.at());
     Json json = new Json().object().field("address", row.address());
     json.field("length_seconds", (double) row.node().history().retention().length().toSeconds());
     json.field(
         "resolution_seconds", row.node().history().retention().resolution().toMillis() / 1e3);
     column("times", past, point -> (double) past.second(point), json);
     json.name("series").object();
-    for (Plotted series : Plotted.values()) {
+    for (HistorySeries series : HistorySeries.values()) {
       column(series.key(), past, point -> past.value(series, point), json);
     }
     column("operations_per_second", past, past::operations, json);
@@ -102,7 +102,8 @@ final class NodeApi {
     return json.endObject().endObject().take() + "\n";
   }
 
-  private static void column(String name, Past past, IntToDoubleFunction value, Json json) {
+  private static void column(
+      String name, HistorySnapshot past, IntToDoubleFunction value, Json json) {
     json.name(name).array();
     for (int point = 0; point < past.size(); point++) {
       json.value(value.applyAsDouble(point));

@@ -48,8 +48,8 @@ final class RowJson {
       json.name(figure.key())
           .object()
           .field("all", pool.value(figure))
-          .field("least", pool.least(figure))
-          .field("most", pool.most(figure))
+          .field("least", pool.min(figure))
+          .field("most", pool.max(figure))
           .endObject();
     }
     json.endObject();

@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 /** A page with an entry for each node, written some nodes at a time. */
 final class Rows implements PageSource {
-  private static final int AT_A_TIME = 50;
+  private static final int BATCH_SIZE = 50;
 
   private final String head;
   private final Function<NodeRow, String> row;
@@ -40,7 +40,7 @@ final class Rows implements PageSource {
       part.append(head);
       started = true;
     }
-    for (int i = 0; i < AT_A_TIME && nodes.hasNext(); i++) {
+    for (int i = 0; i < BATCH_SIZE && nodes.hasNext(); i++) {
       part.append(row.apply(nodes.next()));
       if (nodes.hasNext()) {
         part.append(separator);

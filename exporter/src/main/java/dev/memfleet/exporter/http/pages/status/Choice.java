@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Choice(@Nullable String pool, Optional<State> state, String text, Order order, int page) {
   static final int PAGE_SIZE = 100;
-  private static final int LONGEST_TEXT = 200;
+  private static final int MAX_TEXT = 200;
 
   static Choice of(Query query) throws BadRequestException {
     String state = orEmpty(query.single("state"));
@@ -44,8 +44,8 @@ record Choice(@Nullable String pool, Optional<State> state, String text, Order o
   }
 
   private static String text(String text) throws BadRequestException {
-    if (text.length() > LONGEST_TEXT) {
-      throw new BadRequestException("q: longer than %d characters".formatted(LONGEST_TEXT));
+    if (text.length() > MAX_TEXT) {
+      throw new BadRequestException("q: longer than %d characters".formatted(MAX_TEXT));
     }
     return text.strip();
   }

@@ -66,10 +66,10 @@ record DumpView(DumpReport report) {
           Kind.BYTES.shown((double) prefix.sizes().median()));
     }
     main.add("</tbody></table>\n");
-    if (report.prefixesMayLack() > 0) {
+    if (report.prefixesMaxUndercount() > 0) {
       main.add(
           "<p>There are more prefixes than are counted: each may have up to %s more.</p>\n",
-          Kind.BYTES.shown((double) report.prefixesMayLack()));
+          Kind.BYTES.shown((double) report.prefixesMaxUndercount()));
     }
     main.add("</section>\n");
   }

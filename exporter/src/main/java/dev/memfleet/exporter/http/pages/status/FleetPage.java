@@ -2,8 +2,8 @@ package dev.memfleet.exporter.http.pages.status;
 
 import dev.memfleet.exporter.http.pages.Links;
 import dev.memfleet.exporter.status.FleetStatus;
-import dev.memfleet.exporter.status.News;
 import dev.memfleet.exporter.status.NodeRow;
+import dev.memfleet.exporter.status.Notice;
 import dev.memfleet.exporter.status.PoolRow;
 import dev.memfleet.exporter.status.State;
 import java.util.List;
@@ -55,13 +55,13 @@ final class FleetPage {
   }
 
   private String title() {
-    News first = status.news().get(0);
-    return first.level() == News.Level.GOOD ? "Memfleet" : first.text() + " - Memfleet";
+    Notice first = status.news().get(0);
+    return first.level() == Notice.Level.GOOD ? "Memfleet" : first.text() + " - Memfleet";
   }
 
-  static Html news(List<News> news) {
+  static Html news(List<Notice> news) {
     Html html = new Html().add("<ul class=\"news\" id=\"news\" aria-label=\"What matters now\">\n");
-    for (News item : news) {
+    for (Notice item : news) {
       html.add(
           "<li class=\"%s\">%s</li>\n", item.level().name().toLowerCase(Locale.ROOT), item.text());
     }

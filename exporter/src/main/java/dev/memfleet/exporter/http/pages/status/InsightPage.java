@@ -1,14 +1,14 @@
 package dev.memfleet.exporter.http.pages.status;
 
 import dev.memfleet.exporter.http.pages.Links;
-import dev.memfleet.exporter.insight.Dumped;
-import dev.memfleet.exporter.insight.Hot;
+import dev.memfleet.exporter.insight.DumpResult;
+import dev.memfleet.exporter.insight.HotKey;
 import dev.memfleet.exporter.insight.JobKind;
 import dev.memfleet.exporter.insight.NodeInsight;
 import dev.memfleet.exporter.insight.Recommendation;
 import dev.memfleet.exporter.insight.Verdict;
 import dev.memfleet.exporter.insight.WatchReport;
-import dev.memfleet.exporter.insight.Watched;
+import dev.memfleet.exporter.insight.WatchResult;
 import dev.memfleet.exporter.insight.curve.Curve;
 import dev.memfleet.exporter.insight.curve.Curve.Point;
 import dev.memfleet.exporter.text.Kind;
@@ -63,7 +63,7 @@ record InsightPage(
       return "A %s is running: %s of it is over."
           .formatted(what, Kind.RATIO.shown(known.progress()));
     }
-    Watched last = known.last().orElse(null);
+    WatchResult last = known.last().orElse(null);
     if (last == null) {
       return "It was not watched yet.";
     }
@@ -73,7 +73,7 @@ record InsightPage(
         : "The last window is %s: %s (%s)".formatted(last.verdict().label(), last.reason(), when);
   }
 
-  private String dumpState(Dumped last) {
+  private String dumpState(DumpResult last) {
     String when = since(known.dumpedAt());
     return last.verdict() == Verdict.DONE
         ? "Last dumped: " + when
@@ -175,7 +175,7 @@ record InsightPage(
   }
 
   private static void table(
-      Html main, String id, String title, String name, String rate, List<Hot> all, Kind kind) {
+      Html main, String id, String title, String name, String rate, List<HotKey> all, Kind kind) {
     if (all.isEmpty()) {
       return;
     }
@@ -184,12 +184,12 @@ record InsightPage(
         "<table><thead><tr><th>%s</th><th>Share</th><th>At least</th><th>%s</th>"
             + "<th>Connections</th></tr></thead><tbody>\n",
         name, rate);
-    for (Hot hot : all) {
+    for (HotKey hot : all) {
       main.add(
           "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>\n",
           hot.name().isEmpty() ? "(none)" : hot.name(),
           Kind.RATIO.shown(hot.share()),
-          Kind.RATIO.shown(hot.shareAtLeast()),
+          Kind.RATIO.shown(hot.minShare()),
           kind.shown(hot.perSecond()),
           hot.connections());
     }

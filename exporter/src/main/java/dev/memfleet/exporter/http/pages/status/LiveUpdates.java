@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.http.pages.status;
 
 import dev.memfleet.exporter.http.pages.FleetView;
-import dev.memfleet.exporter.http.pages.KnownNode;
 import dev.memfleet.exporter.http.pages.Links;
+import dev.memfleet.exporter.http.pages.NodeInPath;
 import dev.memfleet.exporter.http.server.BadRequestException;
 import dev.memfleet.exporter.http.server.EventStream;
 import dev.memfleet.exporter.http.server.Exchange;
@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveUpdates {
   /** Limit of open pages with live updates. */
-  static final int MOST = 64;
+  static final int MAX_PAGES = 64;
 
-  private static final long SHORTEST_TICK_MILLIS = 1000;
-  private static final long LONGEST_TICK_MILLIS = 5000;
+  private static final long MIN_TICK_MILLIS = 1000;
+  private static final long MAX_TICK_MILLIS = 5000;
   private static final Buffer RELOAD = Buffer.buffer("event: reload\ndata: {}\n\n");
-  private static final Buffer ALIVE = Buffer.buffer(": alive\n\n");
+  private static final Buffer KEEP_ALIVE = Buffer.buffer(": alive\n\n");
 
   private final Vertx vertx;
   private final FleetView view;
@@ -45,12 +45,12 @@ final class LiveUpdates {
     private final EventStream stream;
 
     /** The only node that it shows; null for a page of rows. */
-    private final @Nullable KnownNode node;
+    private final @Nullable NodeInPath node;
 
     private final Optional<ShownRows> rows;
     private boolean started;
 
-    Page(EventStream stream, @Nullable KnownNode node, Optional<ShownRows> rows) {
+    Page(EventStream stream, @Nullable NodeInPath node, Optional<ShownRows> rows) {
       this.stream = stream;
       this.node = node;
       this.rows = rows;
@@ -69,13 +69,14 @@ final class LiveUpdates {
 
   Future<Void> handle(Exchange exchange) throws BadRequestException {
     String node = exchange.query().single("node");
-    KnownNode known = node == null ? null : KnownNode.of(node);
+    NodeInPath known = node == null ? null : NodeInPath.of(node);
     String named = exchange.query().single(ShownRows.PARAMETER);
     Optional<ShownRows> rows =
         named == null ? Optional.empty() : Optional.of(ShownRows.parse(named));
-    if (pages.size() >= MOST) {
+    if (pages.size() >= MAX_PAGES) {
       return exchange.text(
-          503, "%d pages have live updates, which is the most; try again later.".formatted(MOST));
+          503,
+          "%d pages have live updates, which is the most; try again later.".formatted(MAX_PAGES));
     }
     if (exchange.isHead()) {
       return exchange.send(200, "text/event-stream; charset=utf-8", "");
@@ -87,17 +88,17 @@ final class LiveUpdates {
       tick();
       timer = vertx.setPeriodic(period(), tick -> tick());
     }
-    return page.stream.end().onComplete(ignored -> left(page));
+    return page.stream.end().onComplete(ignored -> remove(page));
   }
 
   private long period() {
     long interval = view.interval().toMillis();
     return interval == 0
-        ? LONGEST_TICK_MILLIS
-        : Math.max(SHORTEST_TICK_MILLIS, Math.min(LONGEST_TICK_MILLIS, interval / 2));
+        ? MAX_TICK_MILLIS
+        : Math.max(MIN_TICK_MILLIS, Math.min(MAX_TICK_MILLIS, interval / 2));
   }
 
-  private void left(Page page) {
+  private void remove(Page page) {
     pages.remove(page);
     if (pages.isEmpty() && timer >= 0) {
       vertx.cancelTimer(timer);
@@ -122,7 +123,7 @@ final class LiveUpdates {
     @Nullable Changes before = last;
     last = changes;
     for (Page page : List.copyOf(pages)) {
-      KnownNode node = page.node;
+      NodeInPath node = page.node;
       Buffer event =
           node == null ? ofRows(page, changes) : ofNode(page, node.address(), changes, before);
       if (event != null) {
@@ -133,7 +134,7 @@ final class LiveUpdates {
 
   /** Null for a page that was opened while the changes were being computed. */
   private static @Nullable Buffer ofRows(Page page, Changes changes) {
-    if (page.stream.missedSome() || (page.started && changes.otherNodes())) {
+    if (page.stream.missedEvents() || (page.started && changes.otherNodes())) {
       return RELOAD;
     }
     Buffer event = changes.event(page.view());
@@ -144,7 +145,7 @@ final class LiveUpdates {
   private static Buffer ofNode(
       Page page, NodeAddress node, Changes changes, @Nullable Changes before) {
     boolean same = changes.isSame(node.toString(), before);
-    return page.stream.missedSome() || !same ? RELOAD : ALIVE;
+    return page.stream.missedEvents() || !same ? RELOAD : KEEP_ALIVE;
   }
 
   /** Ends all event streams, because the agent stops. */

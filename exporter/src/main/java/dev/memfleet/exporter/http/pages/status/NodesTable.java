@@ -118,7 +118,7 @@ final class NodesTable {
                 + " preserveAspectRatio=\"none\" aria-hidden=\"true\">"
                 + "<rect class=\"all\" width=\"100\" height=\"5\"/>"
                 + "<rect class=\"part\" data-bar=\"%s\" width=\"%s\" height=\"5\"/></svg>",
-            share >= NodeRow.CROWDED ? "meter high" : "meter", key, width);
+            share >= NodeRow.NEAR_LIMIT ? "meter high" : "meter", key, width);
   }
 
   private static Html age(NodeRow row, Instant now) {

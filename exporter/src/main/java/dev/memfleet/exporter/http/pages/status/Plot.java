@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.http.pages.status;
 
-import dev.memfleet.exporter.history.Past;
-import dev.memfleet.exporter.history.Plotted;
+import dev.memfleet.exporter.history.HistorySeries;
+import dev.memfleet.exporter.history.HistorySnapshot;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -12,15 +12,15 @@ import java.util.stream.Stream;
 @SuppressWarnings("ImmutableEnumChecker") // stateless functions
 enum Plot {
   // spotless:off
-  OPERATIONS("Operations", Unit.RATE, line("get hits", Plotted.GET_HITS), line("get misses", Plotted.GET_MISSES), line("sets", Plotted.SETS), line("deletes", Plotted.DELETES), line("others", Plotted.OTHERS)),
+  OPERATIONS("Operations", Unit.RATE, line("get hits", HistorySeries.GET_HITS), line("get misses", HistorySeries.GET_MISSES), line("sets", HistorySeries.SETS), line("deletes", HistorySeries.DELETES), line("others", HistorySeries.OTHERS)),
   HIT_RATIO("Hit ratio", Unit.RATIO, new Line("hit ratio", "hit_ratio", past -> past::hitRatio)),
-  MEMORY("Memory", Unit.BYTES, line("memory", Plotted.MEMORY)),
-  ITEMS("Items", Unit.COUNT, line("items", Plotted.ITEMS)),
-  EVICTIONS("Evictions and reclaims", Unit.RATE, line("evictions", Plotted.EVICTIONS), line("reclaims", Plotted.RECLAIMS)),
-  CONNECTIONS("Connections", Unit.COUNT, line("connections", Plotted.CONNECTIONS)),
-  NETWORK("Network", Unit.BYTE_RATE, line("in", Plotted.BYTES_IN), line("out", Plotted.BYTES_OUT)),
-  CPU("CPU", Unit.CORES, line("cores", Plotted.CPU)),
-  ROUND_TRIP("Time of a poll", Unit.SECONDS, line("poll", Plotted.ROUND_TRIP));
+  MEMORY("Memory", Unit.BYTES, line("memory", HistorySeries.MEMORY)),
+  ITEMS("Items", Unit.COUNT, line("items", HistorySeries.ITEMS)),
+  EVICTIONS("Evictions and reclaims", Unit.RATE, line("evictions", HistorySeries.EVICTIONS), line("reclaims", HistorySeries.RECLAIMS)),
+  CONNECTIONS("Connections", Unit.COUNT, line("connections", HistorySeries.CONNECTIONS)),
+  NETWORK("Network", Unit.BYTE_RATE, line("in", HistorySeries.BYTES_IN), line("out", HistorySeries.BYTES_OUT)),
+  CPU("CPU", Unit.CORES, line("cores", HistorySeries.CPU)),
+  ROUND_TRIP("Time of a poll", Unit.SECONDS, line("poll", HistorySeries.ROUND_TRIP));
   // spotless:on
 
   /** The unit of a plot's values. */
@@ -49,7 +49,7 @@ enum Plot {
   }
 
   /** A line: its title, its key in the API, and its values. */
-  record Line(String title, String key, Function<Past, IntToDoubleFunction> values) {}
+  record Line(String title, String key, Function<HistorySnapshot, IntToDoubleFunction> values) {}
 
   private final String title;
   private final Unit unit;
@@ -61,7 +61,7 @@ enum Plot {
     this.lines = List.of(lines);
   }
 
-  private static Line line(String title, Plotted series) {
+  private static Line line(String title, HistorySeries series) {
     return new Line(title, series.key(), past -> point -> past.value(series, point));
   }
 

@@ -1,7 +1,7 @@
 package dev.memfleet.exporter.http.pages.status;
 
+import dev.memfleet.exporter.history.HistorySnapshot;
 import dev.memfleet.exporter.history.NodeHistory;
-import dev.memfleet.exporter.history.Past;
 import dev.memfleet.exporter.status.Figure;
 import java.time.Instant;
 import java.util.Locale;
@@ -20,7 +20,7 @@ final class PlotsView {
     if (length == 0) {
       return new Html().add("<p class=\"none\">No history is kept.</p>\n");
     }
-    Past past = history.past(now);
+    HistorySnapshot past = history.past(now);
     Html html = new Html().add("<div class=\"plots\" data-history=\"%s\">\n", source);
     for (Plot plot : Plot.values()) {
       html.add("%s", figure(plot, past, now.getEpochSecond() - length, now.getEpochSecond()));
@@ -28,7 +28,7 @@ final class PlotsView {
     return html.add("</div>\n");
   }
 
-  private static Html figure(Plot plot, Past past, long from, long to) {
+  private static Html figure(Plot plot, HistorySnapshot past, long from, long to) {
     double most =
         plot.unit() == Plot.Unit.RATIO
             ? 1

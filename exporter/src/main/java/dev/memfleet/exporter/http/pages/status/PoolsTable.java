@@ -8,7 +8,7 @@ import java.util.List;
 
 /** The table of pools: sums, spread and differences. */
 final class PoolsTable {
-  private static final int MOST_VERSIONS = 4;
+  private static final int MAX_VERSIONS = 4;
 
   private final Links links;
 
@@ -59,28 +59,28 @@ final class PoolsTable {
             pool.title(),
             pool.nodes(State.UP),
             pool.nodes(),
-            spread("Hit ratio", Figure.HIT_RATIO, pool),
-            spread("Ops/s", Figure.OPERATIONS, pool),
-            spread("Evict/s", Figure.EVICTIONS, pool),
-            against("Memory", Figure.MEMORY, Figure.MEMORY_LIMIT, pool),
-            against("Connections", Figure.CONNECTIONS, Figure.CONNECTION_LIMIT, pool),
-            spread("In/s", Figure.BYTES_IN, pool),
-            spread("Out/s", Figure.BYTES_OUT, pool),
+            range("Hit ratio", Figure.HIT_RATIO, pool),
+            range("Ops/s", Figure.OPERATIONS, pool),
+            range("Evict/s", Figure.EVICTIONS, pool),
+            ratio("Memory", Figure.MEMORY, Figure.MEMORY_LIMIT, pool),
+            ratio("Connections", Figure.CONNECTIONS, Figure.CONNECTION_LIMIT, pool),
+            range("In/s", Figure.BYTES_IN, pool),
+            range("Out/s", Figure.BYTES_OUT, pool),
             differs(pool));
   }
 
-  private static Html spread(String title, Figure figure, PoolRow pool) {
+  private static Html range(String title, Figure figure, PoolRow pool) {
     Html html = new Html();
     html.add("<td data-label=\"%s\" class=\"number\">%s", title, figure.shown(pool.value(figure)));
-    if (pool.least(figure) < pool.most(figure)) {
+    if (pool.min(figure) < pool.max(figure)) {
       html.add(
           " <span class=\"spread\">%s to %s</span>",
-          figure.shown(pool.least(figure)), figure.shown(pool.most(figure)));
+          figure.shown(pool.min(figure)), figure.shown(pool.max(figure)));
     }
     return html.add("</td>\n");
   }
 
-  private static Html against(String title, Figure figure, Figure limit, PoolRow pool) {
+  private static Html ratio(String title, Figure figure, Figure limit, PoolRow pool) {
     double of = pool.value(limit);
     return new Html()
         .add(
@@ -92,7 +92,7 @@ final class PoolsTable {
 
   private static String differs(PoolRow pool) {
     String versions =
-        pool.versions().size() < 2 ? "" : "version: " + pool.versionsText(MOST_VERSIONS) + "; ";
+        pool.versions().size() < 2 ? "" : "version: " + pool.versionsText(MAX_VERSIONS) + "; ";
     String settings = String.join(", ", pool.settings().differing());
     String all = versions + settings;
     return all.isEmpty() ? "-" : all;

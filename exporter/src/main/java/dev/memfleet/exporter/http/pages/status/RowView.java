@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.http.pages.status;
 
-import dev.memfleet.exporter.history.Past;
+import dev.memfleet.exporter.history.HistorySnapshot;
 import dev.memfleet.exporter.http.pages.Json;
 import dev.memfleet.exporter.status.NodeRow;
 import dev.memfleet.exporter.status.State;
@@ -44,12 +44,12 @@ record RowView(
         bars.put(column.key(), column.share(row));
       }
     }
-    Past past = row.node().history().past(now, SPARK);
+    HistorySnapshot past = row.node().history().past(now, SPARK);
     long to = now.getEpochSecond();
     return new RowView(
         row,
         detail(row, now),
-        since(row, at -> Times.shortly(at, now)),
+        since(row, at -> Times.shortForm(at, now)),
         row.shortReason(),
         cells,
         bars,

@@ -11,7 +11,7 @@ import java.util.List;
 final class SlabMap {
   private static final double WIDTH = 1000;
   private static final int HEIGHT = 80;
-  private static final double LEAST = 6;
+  private static final double MIN_SIZE = 6;
   private static final double GAP = 2;
 
   private SlabMap() {}
@@ -21,8 +21,8 @@ final class SlabMap {
       return new Html().add("<p class=\"none\">The node reports no slab class with memory.</p>\n");
     }
     double pages = classes.stream().mapToDouble(SlabClass::pages).sum();
-    double hits = classes.stream().mapToDouble(c -> zeroFor(c.getHits())).sum();
-    double wasted = classes.stream().mapToDouble(c -> zeroFor(c.wastedBytes())).sum();
+    double hits = classes.stream().mapToDouble(c -> positive(c.getHits())).sum();
+    double wasted = classes.stream().mapToDouble(c -> positive(c.wastedBytes())).sum();
     Html html =
         new Html()
             .add(
@@ -33,16 +33,16 @@ final class SlabMap {
         "<svg class=\"slabs\" viewBox=\"0 0 %s %s\" role=\"img\" aria-label=\"Slab map, as in the"
             + " table below\" preserveAspectRatio=\"none\">\n",
         (int) WIDTH, HEIGHT);
-    double room = WIDTH - classes.size() * (LEAST + GAP);
+    double room = WIDTH - classes.size() * (MIN_SIZE + GAP);
     double x = 0;
     for (SlabClass slab : classes) {
-      double width = LEAST + Math.max(0, room) * slab.pages() / pages;
+      double width = MIN_SIZE + Math.max(0, room) * slab.pages() / pages;
       double fill = HEIGHT * slab.used();
       html.add(
           "<g class=\"slab %s\" data-class=\"%s\"><title>%s</title>"
               + "<rect class=\"all\" x=\"%s\" y=\"0\" width=\"%s\" height=\"%s\"/>"
               + "<rect class=\"part\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\"/></g>\n",
-          heat(slab),
+          heatLevel(slab),
           slab.number(),
           words(slab, hits),
           number(x),
@@ -67,7 +67,7 @@ final class SlabMap {
     return html.add("%s", table(classes, hits));
   }
 
-  private static double zeroFor(double value) {
+  private static double positive(double value) {
     return Double.isNaN(value) ? 0 : value;
   }
 
@@ -76,7 +76,7 @@ final class SlabMap {
   }
 
   /** The younger the evicted items, the more the class lacks memory. */
-  private static String heat(SlabClass slab) {
+  private static String heatLevel(SlabClass slab) {
     double age = slab.evictedAge();
     if (!(slab.evictions() > 0)) {
       return "never";
@@ -151,9 +151,9 @@ final class SlabMap {
 
   /** The shares of the three LRU queues, as a bar and in words. */
   private static Html mix(SlabClass slab) {
-    double hot = zeroFor(slab.hot());
-    double warm = zeroFor(slab.warm());
-    double all = hot + warm + zeroFor(slab.cold());
+    double hot = positive(slab.hot());
+    double warm = positive(slab.warm());
+    double all = hot + warm + positive(slab.cold());
     if (!(all > 0)) {
       return new Html().add("-");
     }

@@ -1,6 +1,6 @@
 package dev.memfleet.exporter.http.pages.status;
 
-import dev.memfleet.exporter.history.Past;
+import dev.memfleet.exporter.history.HistorySnapshot;
 import java.util.function.IntToDoubleFunction;
 
 /** A sparkline as an SVG path, interrupted at gaps. */
@@ -15,7 +15,7 @@ final class Sparkline {
    *
    * @param from the time at the left edge, as Unix time
    */
-  static String path(Past past, IntToDoubleFunction value, long from, long to) {
+  static String path(HistorySnapshot past, IntToDoubleFunction value, long from, long to) {
     return path(past, value, from, to, most(past, value), WIDTH, HEIGHT);
   }
 
@@ -25,7 +25,7 @@ final class Sparkline {
    * @param most the value at the upper edge
    */
   static String path(
-      Past past,
+      HistorySnapshot past,
       IntToDoubleFunction value,
       long from,
       long to,
@@ -54,7 +54,7 @@ final class Sparkline {
     return path.toString();
   }
 
-  static double most(Past past, IntToDoubleFunction value) {
+  static double most(HistorySnapshot past, IntToDoubleFunction value) {
     double most = 0;
     for (int i = 0; i < past.size(); i++) {
       double y = value.applyAsDouble(i);

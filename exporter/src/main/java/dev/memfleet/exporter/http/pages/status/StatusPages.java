@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.http.pages.status;
 
 import dev.memfleet.exporter.http.pages.FleetView;
-import dev.memfleet.exporter.http.pages.KnownNode;
 import dev.memfleet.exporter.http.pages.Links;
+import dev.memfleet.exporter.http.pages.NodeInPath;
 import dev.memfleet.exporter.http.server.BadRequestException;
 import dev.memfleet.exporter.http.server.Exchange;
 import dev.memfleet.exporter.http.server.HttpEndpoint;
@@ -17,7 +17,7 @@ public final class StatusPages {
   /**
    * Limit of pages and API answers being rendered at the same time; separate from that of scrapes.
    */
-  public static final int MOST = 8;
+  public static final int MAX_CONCURRENT = 8;
 
   private final FleetView view;
   private final Links links;
@@ -60,7 +60,7 @@ public final class StatusPages {
   }
 
   private Future<Void> node(Exchange exchange, String rest) throws BadRequestException {
-    KnownNode known = KnownNode.of(rest);
+    NodeInPath known = NodeInPath.of(rest);
     return exchange
         .here(
             view.polled()

@@ -241,7 +241,7 @@ class StatusPagesTest {
   @Test
   void updatesOfTooManyPages_areRefusedInWords_untilOneLeaves() throws Exception {
     List<Events> open = new ArrayList<>();
-    for (int i = 0; i < LiveUpdates.MOST; i++) {
+    for (int i = 0; i < LiveUpdates.MAX_PAGES; i++) {
       open.add(new Events(""));
     }
     HttpResponse<String> refused = nodes.get("/api/v1/events");

@@ -17,7 +17,7 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 
 /** Asks a running server for its version, at the address that its options give. */
-public final class Answering {
+public final class VersionProbe {
   private static final int ANSWER_BYTES = 128;
   private static final int HEADER_BYTES = 24;
   private static final int BODY_LENGTH_AT = 8;
@@ -31,7 +31,7 @@ public final class Answering {
   /** The answer of a server that requires a client certificate, which the check does not have. */
   private static final String CERTIFICATE_FIRST = "CLIENT_ERROR certificate required";
 
-  private Answering() {}
+  private VersionProbe() {}
 
   /**
    * The server's answer, as a line of the text protocol.
@@ -46,7 +46,7 @@ public final class Answering {
     }
     ListenAddress at = addresses.get(0);
     if (isEncrypted(at, options)
-        && at.security().verification(options.tls().verification()).isDemand()) {
+        && at.security().verification(options.tls().verification()).requiresCertificate()) {
       TlsProbe.awaitCertificate(peer(at.address()));
       return CERTIFICATE_FIRST;
     }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.memfleet.exporter.node.NodeAddress;
 import org.junit.jupiter.api.Test;
 
-class ScrapePlacesTest {
+class ScrapeLimitTest {
   private static final NodeAddress ONE = NodeAddress.parse("10.0.0.1");
   private static final NodeAddress OTHER = NodeAddress.parse("10.0.0.2");
 
   @Test
   void oneTarget_holdsFewPlaces() {
-    ScrapePlaces places = new ScrapePlaces(100, 4);
+    ScrapeLimit places = new ScrapeLimit(100, 4);
     for (int i = 0; i < 4; i++) {
       assertThat(places.take(ONE)).isEmpty();
     }
@@ -23,7 +23,7 @@ class ScrapePlacesTest {
 
   @Test
   void allTargets_holdAsManyAsThereAre() {
-    ScrapePlaces places = new ScrapePlaces(2, 2);
+    ScrapeLimit places = new ScrapeLimit(2, 2);
     assertThat(places.take(ONE)).isEmpty();
     assertThat(places.take(OTHER)).isEmpty();
     assertThat(places.take(OTHER))
@@ -34,8 +34,8 @@ class ScrapePlacesTest {
 
   @Test
   void placesOfTheProcess_areNeverFewerThanAskedFor() {
-    assertThat(ScrapePlaces.ofProcess(1 << 22).take(ONE)).isEmpty();
-    ScrapePlaces unlimited = ScrapePlaces.ofProcess(0);
+    assertThat(ScrapeLimit.ofProcess(1 << 22).take(ONE)).isEmpty();
+    ScrapeLimit unlimited = ScrapeLimit.ofProcess(0);
     for (int i = 0; i < 10_000; i++) {
       assertThat(unlimited.take(ONE)).isEmpty();
     }

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A family whose samples a part of the agent reports for each page. */
-final class Reported extends Collector {
+final class ReportedFamily extends Collector {
   private final Type type;
   private final String name;
   private final String help;
   private final List<String> labels;
   private final Consumer<Samples> report;
 
-  Reported(Type type, String name, String help, List<String> labels, Consumer<Samples> report) {
+  ReportedFamily(
+      Type type, String name, String help, List<String> labels, Consumer<Samples> report) {
     this.type = type;
     this.name = name;
     this.help = help;

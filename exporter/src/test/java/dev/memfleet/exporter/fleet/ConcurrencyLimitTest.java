@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class GateTest {
-  private final Gate gate = new Gate(2);
+class ConcurrencyLimitTest {
+  private final ConcurrencyLimit gate = new ConcurrencyLimit(2);
   private final List<Integer> started = new ArrayList<>();
 
   @Test
@@ -33,13 +33,13 @@ class GateTest {
 
   @Test
   void pass_givesTheTasksResult() {
-    assertThat(gate.pass(() -> Future.succeededFuture("done")).result()).isEqualTo("done");
-    assertThat(gate.pass(() -> Future.failedFuture("lost")).cause()).hasMessage("lost");
+    assertThat(gate.run(() -> Future.succeededFuture("done")).result()).isEqualTo("done");
+    assertThat(gate.run(() -> Future.failedFuture("lost")).cause()).hasMessage("lost");
   }
 
   private Promise<Integer> enter(int number) {
     Promise<Integer> task = Promise.promise();
-    gate.pass(
+    gate.run(
         () -> {
           started.add(number);
           return task.future();

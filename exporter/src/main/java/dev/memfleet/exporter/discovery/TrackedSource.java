@@ -18,16 +18,16 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** A source of nodes, with its last good answer and its status. Confined to one event loop. */
-final class KnownSource implements Source.Listener {
-  private static final Logger LOG = Logger.getLogger(KnownSource.class.getName());
+final class TrackedSource implements Source.Listener {
+  private static final Logger LOG = Logger.getLogger(TrackedSource.class.getName());
 
-  private static final int MOST_LOGGED = 10;
+  private static final int MAX_LOGGED = 10;
 
   private final Confinement loop = new Confinement();
   private final Source source;
   private final NodeRules rules;
   private final Clock clock;
-  private final Predicate<List<Target>> fits;
+  private final Predicate<List<Target>> withinLimit;
   private final Runnable changed;
   private final Promise<Void> firstAnswer = Promise.promise();
 
@@ -46,7 +46,7 @@ final class KnownSource implements Source.Listener {
    * @param fits whether the nodes of all sources stay within the limit if this source has these
    * @param changed called after each answer and each failure
    */
-  KnownSource(
+  TrackedSource(
       SourceConfig config,
       Source source,
       NodeRules rules,
@@ -57,12 +57,12 @@ final class KnownSource implements Source.Listener {
     this.source = source;
     this.rules = rules;
     this.clock = clock;
-    this.fits = fits;
+    this.withinLimit = fits;
     this.changed = changed;
   }
 
   /** Copies answer and status of the source that this one replaces, to use until it has its own. */
-  void inherit(KnownSource other) {
+  void inherit(TrackedSource other) {
     loop.check();
     nodes = other.nodes;
     label();
@@ -137,8 +137,8 @@ final class KnownSource implements Source.Listener {
   public void found(Answer answer) {
     loop.check();
     if (!stopped) {
-      if (!answer.nodes().equals(nodes) && !fits.test(answer.nodes())) {
-        ended(List.of(rules.budget().refusal()));
+      if (!answer.nodes().equals(nodes) && !withinLimit.test(answer.nodes())) {
+        publish("source refused", List.of(rules.budget().refusal()));
         return;
       }
       if (!answer.nodes().equals(nodes)) {
@@ -149,7 +149,7 @@ final class KnownSource implements Source.Listener {
         lastSuccess = clock.instant();
       }
       cluster = answer.cluster();
-      ended(answer.problems());
+      publish("source answered in part", answer.problems());
     }
   }
 
@@ -157,15 +157,15 @@ final class KnownSource implements Source.Listener {
   public void failed(List<String> problems) {
     loop.check();
     if (!stopped) {
-      ended(problems);
+      publish("source failed", problems);
     }
   }
 
-  private void ended(List<String> withProblems) {
+  private void publish(String event, List<String> withProblems) {
     if (!withProblems.equals(problems)) {
-      withProblems.stream().limit(MOST_LOGGED).forEach(this::warn);
-      if (withProblems.size() > MOST_LOGGED) {
-        warn((withProblems.size() - MOST_LOGGED) + " more problems");
+      withProblems.stream().limit(MAX_LOGGED).forEach(problem -> warn(event, problem));
+      if (withProblems.size() > MAX_LOGGED) {
+        warn(event, (withProblems.size() - MAX_LOGGED) + " more problems");
       }
       if (withProblems.isEmpty()) {
         LogEvent.info(LOG, "source recovered", "source", config.name());
@@ -182,7 +182,7 @@ final class KnownSource implements Source.Listener {
     firstAnswer.tryComplete();
   }
 
-  private void warn(String problem) {
-    LogEvent.warning(LOG, "source failed", "source", config.name(), "err", problem);
+  private void warn(String event, String problem) {
+    LogEvent.warning(LOG, event, "source", config.name(), "err", problem);
   }
 }

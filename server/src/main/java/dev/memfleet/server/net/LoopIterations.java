@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The iterations of all event loops: in each, a loop serves its ready sockets, then its tasks. */
-final class LoopTurns {
+final class LoopIterations {
   /** Iterations enough to notice that a client has gone: wait, read, close, remove. */
   private static final int SOME = 8;
 
-  private static final long LEAST_MILLIS = 1;
+  private static final long MIN_MILLIS = 1;
 
   private final List<EventLoop> loops = new CopyOnWriteArrayList<>();
 
@@ -44,7 +44,7 @@ final class LoopTurns {
             turn(loop, left - 1, action);
           }
         },
-        LEAST_MILLIS,
+        MIN_MILLIS,
         TimeUnit.MILLISECONDS);
   }
 }

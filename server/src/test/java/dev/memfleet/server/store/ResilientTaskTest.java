@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-class EnduringTest {
+class ResilientTaskTest {
   private final List<String> reported = new ArrayList<>();
   private final AtomicInteger runs = new AtomicInteger();
 
   @Test
   void workThrows_isReportedAndBegunAgain() throws Exception {
     Thread thread =
-        new Thread(new Enduring("worker", this::work, (name, t) -> reported.add(name + ": " + t)));
+        new Thread(
+            new ResilientTask("worker", this::work, (name, t) -> reported.add(name + ": " + t)));
     thread.start();
     thread.join(10_000);
     assertThat(thread.isAlive()).isFalse();

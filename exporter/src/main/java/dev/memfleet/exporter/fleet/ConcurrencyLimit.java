@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
  * A concurrency limit: runs a limited number of tasks at a time; the others wait in FIFO order.
  * Confined to one event loop.
  */
-final class Gate {
+final class ConcurrencyLimit {
   private final Confinement loop = new Confinement();
   private int limit;
   private final Queue<Runnable> waiting = new ArrayDeque<>();
   private int running;
 
-  Gate(int limit) {
+  ConcurrencyLimit(int limit) {
     this.limit = limit;
   }
 
@@ -29,7 +29,7 @@ final class Gate {
     next();
   }
 
-  <T extends @Nullable Object> Future<T> pass(Supplier<Future<T>> task) {
+  <T extends @Nullable Object> Future<T> run(Supplier<Future<T>> task) {
     loop.check();
     Promise<T> end = Promise.promise();
     waiting.add(

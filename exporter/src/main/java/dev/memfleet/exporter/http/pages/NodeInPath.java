@@ -13,16 +13,16 @@ import java.util.Optional;
  * @param socket the path of a unix socket by that name, in which a proxy may have merged the
  *     slashes; else the same address
  */
-public record KnownNode(NodeAddress address, NodeAddress socket) {
+public record NodeInPath(NodeAddress address, NodeAddress socket) {
   /**
    * Parses the part of a path.
    *
    * @throws BadRequestException when it is no address
    */
-  public static KnownNode of(String text) throws BadRequestException {
+  public static NodeInPath of(String text) throws BadRequestException {
     try {
       NodeAddress address = NodeAddress.parse(text);
-      return new KnownNode(address, address.isUnix() ? NodeAddress.parse("/" + text) : address);
+      return new NodeInPath(address, address.isUnix() ? NodeAddress.parse("/" + text) : address);
     } catch (IllegalArgumentException malformed) {
       throw new BadRequestException(404, String.valueOf(malformed.getMessage()));
     }

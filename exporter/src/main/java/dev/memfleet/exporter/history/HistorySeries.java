@@ -1,8 +1,8 @@
 package dev.memfleet.exporter.history;
 
-import static dev.memfleet.exporter.history.Plotted.Kind.COUNT;
-import static dev.memfleet.exporter.history.Plotted.Kind.GAUGE;
-import static dev.memfleet.exporter.history.Plotted.Kind.RATE;
+import static dev.memfleet.exporter.history.HistorySeries.Kind.COUNT;
+import static dev.memfleet.exporter.history.HistorySeries.Kind.GAUGE;
+import static dev.memfleet.exporter.history.HistorySeries.Kind.RATE;
 
 import dev.memfleet.exporter.catalog.Catalog;
 import dev.memfleet.exporter.catalog.Column;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /** The table of the series that a history holds. */
 @SuppressWarnings("ImmutableEnumChecker") // stateless columns
-public enum Plotted {
+public enum HistorySeries {
   // spotless:off
   GET_HITS("get_hits_per_second", RATE, row("commands_total", "get", "hit")),
   GET_MISSES("get_misses_per_second", RATE, row("commands_total", "get", "miss")),
@@ -34,11 +34,11 @@ public enum Plotted {
   // spotless:on
 
   /** The commands whose sum is the operations of clients. */
-  private static final List<Plotted> OPERATIONS =
+  private static final List<HistorySeries> OPERATIONS =
       List.of(GET_HITS, GET_MISSES, SETS, DELETES, OTHERS);
 
   /** All series, in the order of a point's values. */
-  static final List<Plotted> ALL = List.of(values());
+  static final List<HistorySeries> ALL = List.of(values());
 
   /** What is plotted: the increase per second, or the value, whole or not. */
   enum Kind {
@@ -51,7 +51,7 @@ public enum Plotted {
   private final Kind kind;
   private final List<Column> columns;
 
-  Plotted(String key, Kind kind, Column... columns) {
+  HistorySeries(String key, Kind kind, Column... columns) {
     this.key = key;
     this.kind = kind;
     this.columns = List.of(columns);
@@ -86,7 +86,7 @@ public enum Plotted {
   }
 
   /** The operations: the sum over the commands of clients; NaN if none is known. */
-  public static double operations(ToDoubleFunction<Plotted> value) {
+  public static double operations(ToDoubleFunction<HistorySeries> value) {
     return sum(OPERATIONS, value);
   }
 
@@ -109,6 +109,6 @@ public enum Plotted {
 
   /** The keys of all series, in the order of a point's values. */
   public static Stream<String> keys() {
-    return ALL.stream().map(Plotted::key);
+    return ALL.stream().map(HistorySeries::key);
   }
 }

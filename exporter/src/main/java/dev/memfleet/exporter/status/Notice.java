@@ -7,59 +7,59 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A sentence on what matters now.
+ * A line at the top of the status page: a problem, or that all nodes are up.
  *
- * @param level its urgency
+ * @param level its severity
  */
-public record News(Level level, String text) {
-  private static final int MOST_NAMES = 5;
+public record Notice(Level level, String text) {
+  private static final int MAX_NAMES = 5;
 
-  /** Levels of urgency, the most urgent first. */
+  /** Severity, the most severe first. */
   public enum Level {
     BAD,
     ODD,
     GOOD
   }
 
-  static List<News> of(List<NodeRow> rows, List<PoolRow> pools, List<String> agent) {
-    List<News> news = new ArrayList<>();
+  static List<Notice> of(List<NodeRow> rows, List<PoolRow> pools, List<String> agent) {
+    List<Notice> news = new ArrayList<>();
     nodes(State.DOWN, "down", Level.BAD, rows, news);
-    agent.forEach(problem -> news.add(new News(Level.BAD, problem)));
+    agent.forEach(problem -> news.add(new Notice(Level.BAD, problem)));
     nodes(State.UNKNOWN, "not polled", Level.ODD, rows, news);
     nodes(State.PARTIAL, "answering in part", Level.ODD, rows, news);
-    some("pools with several versions", versions(pools), news);
-    some("lists of settings that differ", differing(pools), news);
+    addFirst("pools with several versions", versions(pools), news);
+    addFirst("lists of settings that differ", differing(pools), news);
     if (rows.isEmpty()) {
-      news.add(new News(Level.ODD, "No node is watched."));
+      news.add(new Notice(Level.ODD, "No node is watched."));
     } else if (rows.stream().allMatch(row -> row.state() == State.UP)) {
-      news.add(new News(Level.GOOD, allUp(rows.size())));
+      news.add(new Notice(Level.GOOD, allUp(rows.size())));
     }
     return List.copyOf(news);
   }
 
-  /** Always present, so that the page layout does not shift when a node goes down. */
+  /** Shown while nothing is wrong, so that the page layout does not shift when a node goes down. */
   private static String allUp(int nodes) {
     return nodes == 1 ? "The node is up." : "All %d nodes are up.".formatted(nodes);
   }
 
   private static void nodes(
-      State state, String word, Level level, List<NodeRow> rows, List<News> news) {
+      State state, String word, Level level, List<NodeRow> rows, List<Notice> news) {
     List<String> names =
         rows.stream().filter(row -> row.state() == state).map(NodeRow::address).toList();
     if (!names.isEmpty()) {
       news.add(
-          new News(
+          new Notice(
               level,
               "%d of %d nodes %s: %s".formatted(names.size(), rows.size(), word, names(names))));
     }
   }
 
   /** The first of these sentences, and the number of further ones. */
-  private static void some(String what, List<String> sentences, List<News> news) {
-    sentences.stream().limit(MOST_NAMES).forEach(text -> news.add(new News(Level.ODD, text)));
-    int more = sentences.size() - MOST_NAMES;
+  private static void addFirst(String what, List<String> sentences, List<Notice> news) {
+    sentences.stream().limit(MAX_NAMES).forEach(text -> news.add(new Notice(Level.ODD, text)));
+    int more = sentences.size() - MAX_NAMES;
     if (more > 0) {
-      news.add(new News(Level.ODD, "%d more %s".formatted(more, what)));
+      news.add(new Notice(Level.ODD, "%d more %s".formatted(more, what)));
     }
   }
 
@@ -69,7 +69,7 @@ public record News(Level level, String text) {
         .map(
             pool ->
                 "pool %s: %d versions (%s)"
-                    .formatted(pool.title(), pool.versions().size(), pool.versionsText(MOST_NAMES)))
+                    .formatted(pool.title(), pool.versions().size(), pool.versionsText(MAX_NAMES)))
         .toList();
   }
 
@@ -94,8 +94,8 @@ public record News(Level level, String text) {
   }
 
   private static String names(List<String> names) {
-    String first = names.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
-    int more = names.size() - MOST_NAMES;
+    String first = names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "));
+    int more = names.size() - MAX_NAMES;
     return more > 0 ? first + " and %d more".formatted(more) : first;
   }
 }

@@ -11,4 +11,4 @@ import io.vertx.core.Vertx;
  * @param profile how to connect to a server that lists nodes, if it is queried like a node
  * @param rules by which lists of nodes are read
  */
-public record Surroundings(Vertx vertx, Connectors connectors, Profile profile, NodeRules rules) {}
+public record SourceContext(Vertx vertx, Connectors connectors, Profile profile, NodeRules rules) {}

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /** Endless work that survives exceptions: each one is reported, and the work restarted. */
-final class Enduring implements Runnable {
+final class ResilientTask implements Runnable {
   /** The pause before a restart, so that work which fails at once does not use a whole CPU. */
   private static final long PAUSE_MILLIS = 100;
 
@@ -12,7 +12,7 @@ final class Enduring implements Runnable {
   private final Runnable work;
   private final BiConsumer<String, Throwable> errors;
 
-  Enduring(String name, Runnable work, BiConsumer<String, Throwable> errors) {
+  ResilientTask(String name, Runnable work, BiConsumer<String, Throwable> errors) {
     this.name = name;
     this.work = work;
     this.errors = errors;

@@ -5,20 +5,20 @@ package dev.memfleet.exporter.insight.curve;
  * ended in any way, and still open at the end of the window. Distances are in buckets, 32 to each
  * doubling from 4 KiB.
  */
-final class Ends {
+final class DistanceHistograms {
   static final int BUCKETS = 32 * 34;
   private static final int PER_DOUBLING = 32;
   private static final double FIRST = 4096;
 
   private final double[][] hits;
-  private final double[] ended = new double[BUCKETS];
+  private final double[] countEnd = new double[BUCKETS];
   private final double[] censored = new double[BUCKETS];
   private double gets;
 
   /**
    * @param kinds of hits
    */
-  Ends(int kinds) {
+  DistanceHistograms(int kinds) {
     hits = new double[kinds][BUCKETS];
   }
 
@@ -39,8 +39,8 @@ final class Ends {
   }
 
   /** Counts an end that was no hit. */
-  void ended(double distance, double weight) {
-    ended[bucket(distance)] += weight;
+  void countEnd(double distance, double weight) {
+    countEnd[bucket(distance)] += weight;
   }
 
   /**
@@ -50,7 +50,7 @@ final class Ends {
    */
   void reused(double distance, int kinds, double weight) {
     int bucket = bucket(distance);
-    ended[bucket] += weight;
+    countEnd[bucket] += weight;
     for (int kind = 0; kind < hits.length; kind++) {
       if (((kinds >> kind) & 1) != 0) {
         hits[kind][bucket] += weight;
@@ -64,10 +64,10 @@ final class Ends {
   }
 
   /** Adds another's counts, or subtracts them with -1. */
-  void add(Ends other, int sign) {
+  void add(DistanceHistograms other, int sign) {
     gets += sign * other.gets;
     for (int bucket = 0; bucket < BUCKETS; bucket++) {
-      ended[bucket] += sign * other.ended[bucket];
+      countEnd[bucket] += sign * other.countEnd[bucket];
       censored[bucket] += sign * other.censored[bucket];
       for (int kind = 0; kind < hits.length; kind++) {
         hits[kind][bucket] += sign * other.hits[kind][bucket];
@@ -78,7 +78,7 @@ final class Ends {
   double intervals() {
     double all = 0;
     for (int bucket = 0; bucket < BUCKETS; bucket++) {
-      all += ended[bucket] + censored[bucket];
+      all += countEnd[bucket] + censored[bucket];
     }
     return all;
   }
@@ -98,19 +98,19 @@ final class Ends {
       double exposed = atRisk - censored[bucket] / 2;
       if (exposed > 0) {
         incidence += part * survival * Math.max(0, hits[kind][bucket]) / exposed;
-        survival *= Math.max(0, 1 - ended[bucket] / exposed);
+        survival *= Math.max(0, 1 - countEnd[bucket] / exposed);
       }
-      atRisk -= ended[bucket] + censored[bucket];
+      atRisk -= countEnd[bucket] + censored[bucket];
     }
     return Math.min(1, incidence) * all;
   }
 
   /** The largest distance that the given number of intervals have survived. */
-  double reach(double intervals) {
+  double maxDistance(double intervals) {
     double atRisk = intervals();
     int bucket = 0;
-    while (bucket < BUCKETS && atRisk - ended[bucket] - censored[bucket] >= intervals) {
-      atRisk -= ended[bucket] + censored[bucket];
+    while (bucket < BUCKETS && atRisk - countEnd[bucket] - censored[bucket] >= intervals) {
+      atRisk -= countEnd[bucket] + censored[bucket];
       bucket++;
     }
     return FIRST * Math.pow(2, bucket / (double) PER_DOUBLING);

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class KnownSourceTest {
+class TrackedSourceTest {
   private static final NodeRules RULES = new NodeRules(Set.of("instance"), Map.of());
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000);
   private static final Target A = new Target(NodeAddress.parse("a"), Map.of());
@@ -30,7 +30,7 @@ class KnownSourceTest {
 
   private final Silent source = new Silent();
   private int changes;
-  private final KnownSource known = known();
+  private final TrackedSource known = known();
 
   /** Says what the test says through its listener. */
   private static final class Silent implements Source {
@@ -47,9 +47,9 @@ class KnownSourceTest {
     }
   }
 
-  private KnownSource known() {
+  private TrackedSource known() {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    return new KnownSource(CONFIG, source, RULES, clock, nodes -> true, () -> changes++);
+    return new TrackedSource(CONFIG, source, RULES, clock, nodes -> true, () -> changes++);
   }
 
   private static Answer answer(List<Target> nodes, List<String> problems) {
@@ -74,7 +74,7 @@ class KnownSourceTest {
         .isEqualTo(new SourceStatus("s", false, 2, false, NOW, List.of("not there"), NOW, null));
     assertThat(changes).isEqualTo(2);
 
-    KnownSource other = known();
+    TrackedSource other = known();
     other.failed(List.of("not there"));
     assertThat(other.firstAnswer().isComplete()).isTrue();
     assertThat(other.status())
@@ -135,7 +135,7 @@ class KnownSourceTest {
   @Test
   void successor_hasTheNodesUntilItsOwnAnswer() {
     known.found(answer(List.of(A), List.of()));
-    KnownSource successor = known();
+    TrackedSource successor = known();
     successor.inherit(known);
 
     assertThat(successor.nodes()).containsExactly(A);

@@ -1,11 +1,11 @@
 package dev.memfleet.exporter.history;
 
 /** A copy of a node's history: points in time, each with the values of all series. */
-public final class Past {
+public final class HistorySnapshot {
   private final long[] seconds;
   private final short[] values;
 
-  Past(long[] seconds, short[] values) {
+  HistorySnapshot(long[] seconds, short[] values) {
     this.seconds = seconds;
     this.values = values;
   }
@@ -21,18 +21,19 @@ public final class Past {
   }
 
   /** A value; NaN for a gap. */
-  public double value(Plotted series, int point) {
-    double value = Encoded.decoded(values[point * Plotted.ALL.size() + series.column()]);
+  public double value(HistorySeries series, int point) {
+    double value = Encoded.decoded(values[point * HistorySeries.ALL.size() + series.column()]);
     return series.isWhole() ? Math.rint(value) : value;
   }
 
   /** The hit ratio of the gets; NaN for a gap, or without gets. */
   public double hitRatio(int point) {
-    return Plotted.hitRatio(value(Plotted.GET_HITS, point), value(Plotted.GET_MISSES, point));
+    return HistorySeries.hitRatio(
+        value(HistorySeries.GET_HITS, point), value(HistorySeries.GET_MISSES, point));
   }
 
   /** Operations per second, summed over all commands; NaN for a gap. */
   public double operations(int point) {
-    return Plotted.operations(series -> value(series, point));
+    return HistorySeries.operations(series -> value(series, point));
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
  * it is scraped, and the total is limited by the memory for answers, so that healthy targets are
  * always answered. Confined to one event loop.
  */
-public final class ScrapePlaces {
+public final class ScrapeLimit {
   /** Heap bytes per scrape: its answer and its page, if both are large. */
   private static final long MEMORY = 256 * 1024;
 
@@ -24,7 +24,7 @@ public final class ScrapePlaces {
    * @param most concurrent scrapes of all targets together
    * @param perTarget concurrent scrapes of one target
    */
-  ScrapePlaces(int most, int perTarget) {
+  ScrapeLimit(int most, int perTarget) {
     this.most = most;
     this.perTarget = perTarget;
   }
@@ -34,12 +34,12 @@ public final class ScrapePlaces {
    *
    * @param perTarget limit of one target, and minimum for all together; 0 for no limits
    */
-  public static ScrapePlaces ofProcess(int perTarget) {
+  public static ScrapeLimit ofProcess(int perTarget) {
     if (perTarget == 0) {
-      return new ScrapePlaces(Integer.MAX_VALUE, Integer.MAX_VALUE);
+      return new ScrapeLimit(Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
     long memory = Math.min(Runtime.getRuntime().maxMemory() / MEMORY, 1 << 20);
-    return new ScrapePlaces((int) Math.max(perTarget, memory), perTarget);
+    return new ScrapeLimit((int) Math.max(perTarget, memory), perTarget);
   }
 
   /**

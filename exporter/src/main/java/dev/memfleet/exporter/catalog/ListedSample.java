@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param labelValues in the order of the metric's labels; none for the sum and count of a histogram
  */
-public record Listed(Part part, List<String> labelValues, double value) {
+public record ListedSample(Part part, List<String> labelValues, double value) {
   /** What a sample is of its metric; all but {@link #VALUE} are of histograms. */
   public enum Part {
     VALUE,
@@ -16,11 +16,11 @@ public record Listed(Part part, List<String> labelValues, double value) {
     COUNT
   }
 
-  public Listed {
+  public ListedSample {
     labelValues = List.copyOf(labelValues);
   }
 
-  static Listed value(double value, List<String> labelValues) {
-    return new Listed(Part.VALUE, labelValues, value);
+  static ListedSample value(double value, List<String> labelValues) {
+    return new ListedSample(Part.VALUE, labelValues, value);
   }
 }

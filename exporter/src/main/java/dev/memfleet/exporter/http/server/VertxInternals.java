@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * decoded is sent only after decoding, too late if decoding fails. A malformed request is answered
  * as if it were HTTP/1.0.
  */
-final class Cut {
-  private Cut() {}
+final class VertxInternals {
+  private VertxInternals() {}
 
   /** Closes a connection at once; unsent data is lost. */
   static void now(HttpConnection connection) {

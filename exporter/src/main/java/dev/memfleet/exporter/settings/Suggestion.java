@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Suggests the known name that a mistyped one resembles. */
-public final class Nearest {
+public final class Suggestion {
   private static final int MAX_LENGTH = 64;
 
-  private Nearest() {}
+  private Suggestion() {}
 
   /** The known name with the fewest edits, if these are few for its length. */
   public static Optional<String> to(String unknown, Collection<String> known) {

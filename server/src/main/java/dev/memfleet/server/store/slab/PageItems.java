@@ -1,10 +1,10 @@
 package dev.memfleet.server.store.slab;
 
 /** The items in a page, and the operations on them that the rebalancer needs. */
-public interface PageOccupants {
+public interface PageItems {
   /** Whether an item could be held, or why not. */
-  enum Hold {
-    /** Its lock is held until {@link #letGo}. */
+  enum ItemState {
+    /** Its lock is held until {@link #unlock}. */
     HELD,
     /** Its lock is held by another thread. */
     LOCKED,
@@ -15,10 +15,10 @@ public interface PageOccupants {
   }
 
   /** Tries to lock the item that owns a chunk, without waiting. */
-  Hold hold(long owner);
+  ItemState tryLock(long owner);
 
   /** Unlocks the item that was held last. */
-  void letGo();
+  void unlock();
 
   /** Removes a held item if it has expired; its chunks are then free. */
   boolean reclaim(long owner);

@@ -2,8 +2,8 @@ package dev.memfleet.server.session;
 
 import io.netty.buffer.ByteBuf;
 
-/** Where a session sends its replies: the connection. */
-public interface Outlet {
+/** The output of a session: the connection that its replies are sent on. */
+public interface SessionOutput {
   /** The connection's number in {@code stats conns}; negative while it has none. */
   int number();
 
@@ -26,8 +26,8 @@ public interface Outlet {
   void write(ByteBuf bytes);
 
   /** Closes the connection at once, from any thread. */
-  void end();
+  void disconnect();
 
   /** Resumes the session, from any thread, even though nothing was sent. */
-  void wake();
+  void resume();
 }

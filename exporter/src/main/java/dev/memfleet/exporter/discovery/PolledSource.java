@@ -11,7 +11,7 @@ import java.util.List;
  * A source that is polled: each query starts some time after the last answer. Confined to one event
  * loop.
  */
-public abstract class AskedSource implements Source {
+public abstract class PolledSource implements Source {
   private static final long NONE = -1;
 
   private final Confinement loop = new Confinement();
@@ -23,7 +23,7 @@ public abstract class AskedSource implements Source {
   /**
    * @param afterFailure when to retry after a failure
    */
-  protected AskedSource(Vertx vertx, Duration afterFailure) {
+  protected PolledSource(Vertx vertx, Duration afterFailure) {
     this.vertx = vertx;
     this.afterFailure = afterFailure;
   }
