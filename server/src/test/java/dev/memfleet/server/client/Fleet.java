@@ -94,8 +94,11 @@ final class Fleet implements AutoCloseable {
     return link.isUsed();
   }
 
-  /** Empties all servers. */
+  /** Mends the link, if a flow that failed has left it cut, and empties all servers. */
   void flush() throws IOException {
+    if (link.isCut()) {
+      link.mend();
+    }
     for (TextClient server : connect()) {
       try (server) {
         server.exchange("flush_all\r\n");

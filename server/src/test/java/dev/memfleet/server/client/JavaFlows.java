@@ -18,6 +18,12 @@ final class JavaFlows {
   private static final List<String> USERS =
       IntStream.range(0, 60).mapToObj(i -> "user:" + i).toList();
 
+  /**
+   * Values that are written while a server is lost. spymemcached looks at seven places of its ring
+   * for another server, and for a few keys all of them are the lost one's.
+   */
+  private static final int MOST = USERS.size() * 9 / 10;
+
   private final Fleet fleet;
   private final JavaClient cache;
   private final String prefix;
@@ -124,7 +130,7 @@ final class JavaFlows {
   private void lostNode() throws Exception {
     show("whole", isWritten("first"));
     fleet.order("cut");
-    await("the other servers took over", () -> isWritten("second"));
+    await("the other servers took over", () -> written("second") >= MOST);
     fleet.order("mend");
     await("the server was used again", () -> isWritten("third") && fleet.isServed());
     show("mended", isWritten("fourth"));
@@ -139,13 +145,17 @@ final class JavaFlows {
   }
 
   private boolean isWritten(String value) {
+    return written(value) == USERS.size();
+  }
+
+  /** How many of the users' values were written and read. */
+  private long written(String value) {
+    return USERS.stream().filter(user -> isWritten(key(user), value)).count();
+  }
+
+  private boolean isWritten(String key, String value) {
     try {
-      for (String user : USERS) {
-        if (!cache.set(key(user), 60, value) || !read(key(user), value)) {
-          return false;
-        }
-      }
-      return true;
+      return cache.set(key, 60, value) && read(key, value);
     } catch (Exception e) { // of many kinds: the server is lost
       return false;
     }

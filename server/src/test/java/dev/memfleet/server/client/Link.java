@@ -17,7 +17,7 @@ final class Link implements AutoCloseable {
   private final int target;
   private final int port;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-  private ServerSocket listener;
+  private volatile ServerSocket listener;
   private volatile boolean used;
 
   Link(int target) throws IOException {
@@ -99,6 +99,10 @@ final class Link implements AutoCloseable {
   void cut() throws IOException {
     listener.close();
     close(sockets.toArray(Socket[]::new));
+  }
+
+  boolean isCut() {
+    return listener.isClosed();
   }
 
   /** Accepts connections again, at the same port. */
