@@ -1,0 +1,216 @@
+package dev.memfleet.exporter.insight.curve;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.memfleet.exporter.insight.watch.RealGets;
+import dev.memfleet.exporter.insight.watch.WatchParser;
+import dev.memfleet.exporter.load.Workload;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The same requests to exact LRU caches of all sizes: clients read, and store what was missing. The
+ * lines of the cache of size 1 go to estimators, one for each window.
+ */
+final class Replay {
+  static final List<Integer> CHUNKS =
+      List.of(0, 96, 144, 216, 328, 496, 744, 1120, 1680, 2520, 3784, 5680, 8520, 12_784);
+  static final int CLASSES = CHUNKS.size() - 1;
+
+  private static final int SIZE = 3_750_000;
+  private static final int ONE = 4;
+  private static final int PER_SECOND = 1_000;
+  private static final long MICROS = 1_000_000;
+  private static final long STEP = MICROS / PER_SECOND;
+  private static final int WARM = 150 * PER_SECOND;
+  private static final int OVERHEAD = 73;
+
+  /**
+   * A window that begins when the caches are warm.
+   *
+   * @param most keys to sample
+   */
+  record Window(int seconds, int most) {
+    int requests() {
+      return seconds * PER_SECOND;
+    }
+  }
+
+  /** What a window said, and the true hit ratio at each size in this time. */
+  record Result(Curve curve, List<Double> truth) {
+    Result {
+      truth = List.copyOf(truth);
+    }
+
+    double error(int size) {
+      return curve.points().get(size).hitRatio() - truth.get(size);
+    }
+
+    /** The sizes that the window supports. */
+    List<Integer> supported() {
+      return IntStream.range(0, truth.size())
+          .filter(size -> curve.points().get(size).supported())
+          .boxed()
+          .toList();
+    }
+
+    double worst() {
+      return supported().stream().mapToDouble(size -> Math.abs(error(size))).max().orElse(0);
+    }
+  }
+
+  /** The estimator of a window. */
+  private static final class Watcher {
+    final Window window;
+    final SurvivalCurve curve;
+    final RealGets gets;
+    final WatchParser parser;
+
+    Watcher(Window window, Capacity capacity) {
+      this.window = window;
+      curve = new SurvivalCurve(capacity, window.most);
+      gets = new RealGets(curve);
+      parser = new WatchParser(gets, line -> {});
+    }
+  }
+
+  private final Workload load;
+  private final List<Window> windows;
+
+  /** The key of each request; its complement for an overwrite. */
+  private final int[] requests;
+
+  private final int[] sizes;
+  private final int[] ttls;
+  private final int[] classes;
+  private final int[] chunks;
+
+  private Replay(Workload load, List<Window> windows) {
+    this.load = load;
+    this.windows = windows;
+    requests = new int[WARM + windows.stream().mapToInt(Window::requests).max().orElseThrow()];
+    Arrays.setAll(requests, i -> next());
+    int keys = Arrays.stream(requests).map(Replay::key).max().orElseThrow() + 1;
+    sizes = IntStream.range(0, keys).map(load::size).toArray();
+    ttls = IntStream.range(0, keys).map(load::ttl).toArray();
+    classes = Arrays.stream(sizes).map(Replay::slabClass).toArray();
+    chunks = Arrays.stream(classes).map(CHUNKS::get).toArray();
+  }
+
+  /** The results of windows of several lengths. */
+  static List<Result> of(Workload load, Window... windows) {
+    return new Replay(load, List.of(windows)).results();
+  }
+
+  private int next() {
+    int key = load.next();
+    return load.isOverwrite() ? ~key : key;
+  }
+
+  private static int key(int request) {
+    return Math.max(request, ~request);
+  }
+
+  private static int slabClass(int size) {
+    int slabClass = 1;
+    while (CHUNKS.get(slabClass) < size + OVERHEAD) {
+      slabClass++;
+    }
+    return slabClass;
+  }
+
+  private List<Result> results() {
+    double[][] truth = new double[windows.size()][SurvivalCurve.SIZES.length];
+    List<Watcher> watchers = List.of();
+    for (int size = 0; size < SurvivalCurve.SIZES.length; size++) {
+      LruCache cache = new LruCache((long) (SurvivalCurve.SIZES[size] * SIZE), chunks);
+      warm(cache);
+      if (size == ONE) {
+        Capacity capacity = new Capacity(cache.bytes(), 100, CLASSES, CHUNKS, true);
+        watchers = windows.stream().map(window -> new Watcher(window, capacity)).toList();
+      }
+      measure(cache, size, truth, size == ONE ? watchers : List.of());
+    }
+    List<Watcher> all = watchers;
+    return IntStream.range(0, windows.size())
+        .mapToObj(
+            i ->
+                new Result(
+                    all.get(i).curve.curve(truth[i][ONE]),
+                    Arrays.stream(truth[i]).boxed().toList()))
+        .toList();
+  }
+
+  private void warm(LruCache cache) {
+    for (int i = 0; i < WARM; i++) {
+      request(cache, i);
+    }
+  }
+
+  private void measure(LruCache cache, int size, double[][] truth, List<Watcher> watchers) {
+    int gets = 0;
+    int hits = 0;
+    StringBuilder lines = new StringBuilder();
+    for (int i = WARM; i < requests.length; i++) {
+      boolean hit = request(cache, i);
+      gets += requests[i] < 0 ? 0 : 1;
+      hits += hit ? 1 : 0;
+      if (!watchers.isEmpty()) {
+        log(i, hit, lines);
+      }
+      for (int w = 0; w < windows.size(); w++) {
+        if (i + 1 == WARM + windows.get(w).requests()) {
+          truth[w][size] = hits / (double) gets;
+          feed(lines, watchers, i);
+          watchers.stream().skip(w).limit(1).forEach(ended -> ended.gets.flush());
+        }
+      }
+      if (lines.length() > 60_000) {
+        feed(lines, watchers, i);
+      }
+    }
+  }
+
+  private boolean request(LruCache cache, int i) {
+    int key = key(requests[i]);
+    boolean hit = requests[i] >= 0 && cache.get(key, now(i));
+    if (!hit) {
+      cache.set(key, ttls[key] == 0 ? Long.MAX_VALUE : now(i) + ttls[key] * MICROS);
+    }
+    return hit;
+  }
+
+  private static long now(int i) {
+    return 1000 * MICROS + i * STEP;
+  }
+
+  /** Hands lines to the windows that had not ended at the request before. */
+  private static void feed(StringBuilder lines, List<Watcher> watchers, int request) {
+    byte[] bytes = lines.toString().getBytes(US_ASCII);
+    lines.setLength(0);
+    for (Watcher watcher : watchers) {
+      if (request < WARM + watcher.window.requests()) {
+        watcher.parser.feed(bytes, 0, bytes.length);
+      }
+    }
+  }
+
+  private void log(int i, boolean hit, StringBuilder lines) {
+    int key = key(requests[i]);
+    String at = "ts=" + now(i) / MICROS + "." + now(i) % MICROS + " gid=1 type=";
+    String name = " key=k%3A" + key;
+    String item = " clsid=" + classes[key] + " cfd=20 size=" + sizes[key] + "\n";
+    String get = at + "item_get" + name;
+    if (hit) {
+      lines.append(get).append(" status=found").append(item);
+      return;
+    }
+    String missing = " status=not_found clsid=0 cfd=20 size=0\n";
+    if (requests[i] >= 0) {
+      lines.append(get).append(missing);
+    }
+    lines.append(get).append(missing).append(at).append("item_store").append(name);
+    lines.append(" status=stored cmd=set ttl=").append(ttls[key]).append(item);
+  }
+}
