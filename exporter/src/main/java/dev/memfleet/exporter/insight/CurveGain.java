@@ -38,6 +38,23 @@ record CurveGain(List<Point> points, double present) {
     return part > 0 && part < 1 ? of(1 / (1 - part)) : HitRatioGain.NONE;
   }
 
+  /**
+   * The gain from freeing a fraction of the memory that is known within an error. The interval is
+   * that of the curve, widened by the most by which the gain differs if the fraction is smaller or
+   * larger by its error, as far as the curve supports that.
+   */
+  HitRatioGain ofFreeing(double part, double error) {
+    HitRatioGain gain = ofFreeing(part);
+    if (!gain.isKnown()) {
+      return gain;
+    }
+    double least = part > error ? ofFreeing(part - error).points() : 0;
+    HitRatioGain most = ofFreeing(part + error);
+    double more = most.isKnown() ? most.points() - gain.points() : 0;
+    return new HitRatioGain(
+        gain.points(), gain.error() + Math.max(Math.abs(gain.points() - least), more));
+  }
+
   /** The gain from a multiple of the memory; none if the curve ends before it. */
   HitRatioGain of(double memory) {
     Point below = points.get(0);

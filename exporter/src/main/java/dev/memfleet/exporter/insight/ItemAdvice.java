@@ -36,7 +36,9 @@ record ItemAdvice(DumpReport report, Optional<CurveGain> gains) {
   private Recommendation giveTtl(Part prefix) {
     String name = prefix.name().isEmpty() ? "keys without a prefix" : prefix.name();
     double freed = prefix.unreadBytes() / (double) report.all().bytes();
-    HitRatioGain points = gains.map(curve -> curve.ofFreeing(freed)).orElse(HitRatioGain.NONE);
+    double error = prefix.unreadError() / (double) report.all().bytes();
+    HitRatioGain points =
+        gains.map(curve -> curve.ofFreeing(freed, error)).orElse(HitRatioGain.NONE);
     String worth =
         points.isKnown()
             ? "as %.2f times the memory: %s".formatted(1 / (1 - freed), points)
@@ -49,7 +51,9 @@ record ItemAdvice(DumpReport report, Optional<CurveGain> gains) {
                 percent(prefix.bytes() / (double) report.all().bytes()),
                 percent(prefix.unfetchedRatio()),
                 percent(prefix.withoutTtlRatio())),
-        "%s for other items, %s".formatted(bytes((double) prefix.unreadBytes()), worth),
+        "%s \u00b1 %s for other items, %s"
+            .formatted(
+                bytes((double) prefix.unreadBytes()), bytes((double) prefix.unreadError()), worth),
         "give them a time to live, or do not store what is not read",
         "an item that is read after its time is a miss",
         "store them without a time to live again",

@@ -20,7 +20,7 @@ class SlabUseTest {
 
   private static Part part() {
     List<Long> ages = Collections.nCopies(Age.values().length, 0L);
-    return new Part("22", 1, 9000, 9624, 0, 0, 0, 0, ages, ages, new Part.Sizes(0, 0, 0, 0));
+    return new Part("22", 1, 9000, 9624, 0, 0, 0, 0, 0, ages, ages, new Part.Sizes(0, 0, 0, 0));
   }
 
   @Test

@@ -91,6 +91,7 @@ final class Group {
   }
 
   Part part(String shown) {
+    UnreadAges.Share never = unread.neverRead();
     return new Part(
         shown,
         items,
@@ -99,7 +100,8 @@ final class Group {
         unfetched,
         withoutTtl,
         forgottenBytes,
-        Math.round(forgottenBytes * unread.neverRead()),
+        Math.round(forgottenBytes * never.estimate()),
+        Math.round(forgottenBytes * never.error()),
         boxed(ttl),
         boxed(idleCounts),
         new Sizes(quantile(0.5), quantile(0.9), quantile(0.99), largest));

@@ -12,6 +12,7 @@ import java.util.List;
  * @param withoutTtl those that never expire
  * @param forgottenBytes of those that never expire and were never fetched
  * @param unreadBytes of those of them that will not be read before they are evicted, estimated
+ * @param unreadError the true number of these bytes is within this
  * @param ttl number of items that expire within each {@link Age}
  * @param idle number of items last used within each {@link Age}
  */
@@ -24,6 +25,7 @@ public record Part(
     long withoutTtl,
     long forgottenBytes,
     long unreadBytes,
+    long unreadError,
     List<Long> ttl,
     List<Long> idle,
     Sizes sizes) {
