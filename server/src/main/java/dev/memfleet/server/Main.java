@@ -68,7 +68,7 @@ public final class Main {
     }
     Server server = Server.start(options, Main::outOfMemory);
     StopSignals.install(server::stop);
-    ProcessFiles files = new ProcessFiles(options, server.addresses());
+    ProcessFiles files = new ProcessFiles(options, server.addresses(), server.datagramAddresses());
     files.write();
     System.err.println(server.description());
     server.awaitStop();

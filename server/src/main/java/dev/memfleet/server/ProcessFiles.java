@@ -16,10 +16,12 @@ final class ProcessFiles {
 
   private final Options options;
   private final List<SocketAddress> addresses;
+  private final List<SocketAddress> datagrams;
 
-  ProcessFiles(Options options, List<SocketAddress> addresses) {
+  ProcessFiles(Options options, List<SocketAddress> addresses, List<SocketAddress> datagrams) {
     this.options = options;
     this.addresses = addresses;
+    this.datagrams = datagrams;
   }
 
   /** Writes each file under another name, then renames it: no reader sees a partial one. */
@@ -35,15 +37,19 @@ final class ProcessFiles {
   }
 
   private String ports() {
+    return ports("TCP", addresses) + ports("UDP", datagrams);
+  }
+
+  private static String ports(String transport, List<SocketAddress> addresses) {
     StringBuilder text = new StringBuilder();
     for (SocketAddress address : addresses) {
       if (address.isInetSocket()) {
         boolean ipv6 = address.host().contains(":");
         if (!ipv6 || address.host().equals(ANY_V4_OR_V6)) {
-          text.append("TCP INET: ").append(address.port()).append('\n');
+          text.append(transport).append(" INET: ").append(address.port()).append('\n');
         }
         if (ipv6) {
-          text.append("TCP INET6: ").append(address.port()).append('\n');
+          text.append(transport).append(" INET6: ").append(address.port()).append('\n');
         }
       }
     }

@@ -150,6 +150,18 @@ public final class Server implements AutoCloseable {
     return listener.addresses();
   }
 
+  List<SocketAddress> datagramAddresses() {
+    return listener.datagramAddresses();
+  }
+
+  /** The first UDP port, as picked by the system for {@code -U -1}. */
+  public int udpPort() {
+    return listener.datagramAddresses().stream()
+        .mapToInt(SocketAddress::port)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no UDP port"));
+  }
+
   /** Moves the server's clock ahead, for tests of expiry. */
   public void advanceClock(int seconds) {
     store.clock().advance(seconds);

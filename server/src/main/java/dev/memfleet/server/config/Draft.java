@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * memcached's default.
  */
 final class Draft {
+  private static final int DEFAULT_PORT = 11211;
   private static final int NO_USER = 67;
   private static final int MANY_THREADS = 64;
 
@@ -24,7 +25,7 @@ final class Draft {
   /** Warnings about options, such as those without effect on this server. */
   final List<String> notices = new ArrayList<>();
 
-  int port = 11211;
+  int udpPort;
   String socketPath = "";
   int socketMask = 0700;
   int backlog = 1024;
@@ -50,6 +51,7 @@ final class Draft {
   private final List<String> interfaces = new ArrayList<>();
   private int threads = 4;
   private boolean detail;
+  private @Nullable Integer port;
   private char prefixDelimiter = ':';
   private @Nullable Protocol protocol;
 
@@ -149,11 +151,28 @@ final class Draft {
 
   /** Checks all options and their combinations. */
   void validate() throws UsageException {
-    refuse(port < -1 || port > 65535, "ERROR: Invalid port number " + port + ".");
+    checkPort(port());
+    checkPort(udpPort);
     store.validateSizes();
     store.validateShares();
     validateLogins();
     tls.validate();
+  }
+
+  private static void checkPort(int port) throws UsageException {
+    refuse(port < -1 || port > 65535, "ERROR: Invalid port number " + port + ".");
+  }
+
+  void port(int given) {
+    port = given;
+  }
+
+  /** The TCP port: as given, or else that of UDP, or else memcached's. */
+  private int port() {
+    if (port != null) {
+      return port;
+    }
+    return udpPort != 0 ? udpPort : DEFAULT_PORT;
   }
 
   /** Checks that the protocol supports the login: tokens need text, SASL needs binary. */
@@ -165,7 +184,11 @@ final class Draft {
       refuse(
           saslFile.isEmpty(),
           "-S requires a file of users: set --sasl-users=<file> or MEMCACHED_SASL_PWDB");
+      refuse(udpPort != 0, "ERROR: Cannot enable UDP while using binary SASL authentication.");
     }
+    refuse(
+        udpPort != 0 && !tokenFile.isEmpty(),
+        "Cannot use UDP with ascii authentication enabled (-U 0 to disable)");
     refuse(
         !tokenFile.isEmpty() && protocol != null && protocol != Protocol.ASCII,
         "ERROR: You cannot allow the BINARY protocol while using ascii authentication tokens.");
@@ -185,7 +208,8 @@ final class Draft {
   Options options() {
     return new Options(
         new NetworkOptions(
-            port,
+            port(),
+            udpPort,
             interfaces,
             socketPath,
             socketMask,

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 enum Flag {
   // spotless:off
   PORT('p', "port", "=<num>", "TCP port to listen on (default: 11211)",
-      (d, v) -> d.port = Numbers.atoi(v)),
-  UDP_PORT('U', "udp-port", "=<num>", null,
-      (d, v) -> Draft.refuse(Numbers.atoi(v) != 0, Draft.notBuiltWith("UDP"))),
+      (d, v) -> d.port(Numbers.atoi(v))),
+  UDP_PORT('U', "udp-port", "=<num>", "UDP port to listen on (default: 0, off)",
+      (d, v) -> d.udpPort = Numbers.atoi(v)),
   UNIX_SOCKET('s', "unix-socket", "=<file>", "UNIX socket to listen on (disables network support)",
       (d, v) -> d.socketPath = v),
   UNIX_MASK('a', "unix-mask", "=<mask>", "access mask for UNIX socket, in octal (default: 700)",

@@ -6,6 +6,7 @@ import java.util.List;
  * Where and how the server listens.
  *
  * @param port TCP port; 0 for none, -1 for any free one
+ * @param udpPort UDP port; 0 for none, -1 for any free one
  * @param interfaces hosts to bind, each with an optional port and a prefix for its encryption;
  *     empty means all addresses
  * @param socketPath unix socket, instead of TCP; empty for none
@@ -19,6 +20,7 @@ import java.util.List;
  */
 public record NetworkOptions(
     int port,
+    int udpPort,
     List<String> interfaces,
     String socketPath,
     int socketMask,
@@ -31,5 +33,26 @@ public record NetworkOptions(
 
   public NetworkOptions {
     interfaces = List.copyOf(interfaces);
+  }
+
+  /** The same hosts with the UDP port. */
+  public NetworkOptions ofUdp() {
+    return new NetworkOptions(
+        udpPort,
+        udpPort,
+        interfaces,
+        socketPath,
+        socketMask,
+        backlog,
+        maxConnections,
+        maxConnectionsFast,
+        threads,
+        requestsPerEvent,
+        idleTimeoutSeconds);
+  }
+
+  /** Whether the server takes datagrams; a unix socket excludes them. */
+  public boolean takesDatagrams() {
+    return udpPort != 0 && socketPath.isEmpty();
   }
 }

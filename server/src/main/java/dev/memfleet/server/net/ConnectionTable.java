@@ -40,7 +40,7 @@ final class ConnectionTable {
 
   private final BitSet used = new BitSet();
   private final Map<Integer, Connection> open = new TreeMap<>();
-  private final List<String> listeners = new ArrayList<>();
+  private final List<ConnectionStats> listeners = new ArrayList<>();
   private final Deque<Connection> waiting = new ArrayDeque<>();
   private int room = Integer.MAX_VALUE;
   private boolean refusing;
@@ -61,17 +61,26 @@ final class ConnectionTable {
   }
 
   /** Adds a listener, by its address as {@code stats conns} shows it; returns its number. */
-  synchronized int listening(String address) {
+  int listening(String address) {
+    return add(address, "conn_listening");
+  }
+
+  /** Adds a socket for datagrams, which memcached counts as a connection for each thread. */
+  int takingDatagrams(String address) {
+    return add(address, "conn_read");
+  }
+
+  private synchronized int add(String address, String state) {
     int index = listeners.size();
     used.set(index);
-    listeners.add(address);
+    listeners.add(new ConnectionStats(base + index, address, "", state, 0));
     stats.listening();
     return base + index;
   }
 
   /** The address of the unix socket; a server that has one has no other listener. */
   synchronized String onlyListener() {
-    return listeners.isEmpty() ? "" : listeners.get(0);
+    return listeners.isEmpty() ? "" : listeners.get(0).address();
   }
 
   /** Lowers the limit to at most this many connections; returns the limit in effect. */
@@ -193,10 +202,7 @@ final class ConnectionTable {
 
   /** All listeners and connections, as {@code stats conns} shows them. */
   synchronized List<ConnectionStats> list() {
-    List<ConnectionStats> list = new ArrayList<>();
-    for (int i = 0; i < listeners.size(); i++) {
-      list.add(new ConnectionStats(base + i, listeners.get(i), "", "conn_listening", 0));
-    }
+    List<ConnectionStats> list = new ArrayList<>(listeners);
     open.values().forEach(connection -> list.add(connection.describe()));
     return list;
   }

@@ -36,6 +36,7 @@ public final class Listener implements AutoCloseable {
   private final ConnectionTable table;
   private final Vertx vertx;
   private final List<SocketAddress> bound = new ArrayList<>();
+  private final List<SocketAddress> datagrams = new ArrayList<>();
   private final List<Loop> loops = new ArrayList<>();
   private @Nullable Certificates certificates;
 
@@ -76,6 +77,9 @@ public final class Listener implements AutoCloseable {
     try {
       List<ListenAddress> addresses = ListenAddresses.of(options);
       addresses.forEach(listen -> bound.add(listen.address()));
+      if (options.takesDatagrams()) {
+        addDatagrams();
+      }
       if (options.socketPath().isEmpty()) {
         deploy(services, addresses);
       } else {
@@ -85,7 +89,19 @@ public final class Listener implements AutoCloseable {
       throw new IOException(failure() + ": " + e.getMessage(), e);
     }
     bound.forEach(address -> enter(address, services.settings()));
+    loops.forEach(loop -> enter(loop.sockets(), services.settings()));
     limitConnections();
+  }
+
+  private void addDatagrams() throws IOException {
+    for (ListenAddress at : ListenAddresses.of(options.ofUdp())) {
+      try {
+        DatagramSocket.requireFree(at.address());
+      } catch (IOException e) {
+        throw new IOException("UDP port " + options.udpPort() + ": " + e.getMessage(), e);
+      }
+      datagrams.add(at.address());
+    }
   }
 
   /** Limits connections to the descriptors that are left. */
@@ -114,7 +130,7 @@ public final class Listener implements AutoCloseable {
 
   private void deploy(Services services, List<ListenAddress> at) throws IOException {
     for (int i = 0; i < options.threads(); i++) {
-      Loop loop = new Loop(services, options, certificates, table, turns, at, bound);
+      Loop loop = new Loop(services, options, certificates, table, turns, at, bound, datagrams);
       loops.add(loop);
       await(vertx.deployVerticle(loop));
     }
@@ -126,9 +142,19 @@ public final class Listener implements AutoCloseable {
   }
 
   private void enter(SocketAddress address, Settings settings) {
-    int number = table.listening(text(address));
+    int number = table.listening(text("tcp", address));
     if (VerboseLog.isOn(settings)) {
-      VerboseLog.listening(number, settings.options().commands().protocol());
+      VerboseLog.listening(number, settings.options().commands().protocol().label());
+    }
+  }
+
+  private void enter(List<DatagramSocket> sockets, Settings settings) {
+    for (int i = 0; i < sockets.size(); i++) {
+      int number = table.takingDatagrams(text("udp", datagrams.get(i)));
+      sockets.get(i).number(number);
+      if (VerboseLog.isOn(settings)) {
+        VerboseLog.listening(number, "udp");
+      }
     }
   }
 
@@ -141,13 +167,13 @@ public final class Listener implements AutoCloseable {
         : "failed to listen on one of interface(s) " + String.join(",", options.interfaces());
   }
 
-  private static String text(SocketAddress address) {
+  private static String text(String transport, SocketAddress address) {
     if (address.isDomainSocket()) {
       return "unix:" + address.path();
     }
     return address.host().contains(":")
-        ? "tcp6:[" + address.host() + "]:" + address.port()
-        : "tcp:" + address.host() + ":" + address.port();
+        ? transport + "6:[" + address.host() + "]:" + address.port()
+        : transport + ":" + address.host() + ":" + address.port();
   }
 
   private static <T> T await(Future<T> future) throws IOException {
@@ -165,6 +191,11 @@ public final class Listener implements AutoCloseable {
   /** The bound addresses, with the ports that were picked. */
   public List<SocketAddress> addresses() {
     return List.copyOf(bound);
+  }
+
+  /** The bound addresses for datagrams. */
+  public List<SocketAddress> datagramAddresses() {
+    return List.copyOf(datagrams);
   }
 
   /** All listeners and connections. */

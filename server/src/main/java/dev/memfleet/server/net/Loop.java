@@ -43,14 +43,18 @@ final class Loop extends VerticleBase {
   private final Worker worker;
   private final List<ListenAddress> addresses;
   private final List<SocketAddress> bound;
+  private final List<SocketAddress> datagramAddresses;
   private final LoopIterations turns;
   private final LoopReads reads = new LoopReads();
   private final List<NetServer> servers = new ArrayList<>();
   private final Set<Connection> connections = new HashSet<>();
+  private final List<DatagramSocket> sockets = new ArrayList<>();
 
   /**
    * A loop that will listen at these addresses, and records the ports it binds. A negative port is
    * one picked by the system, the same for all loops.
+   *
+   * @param datagrams addresses for datagrams, with the ports that an earlier loop has bound
    */
   Loop(
       Services services,
@@ -59,13 +63,15 @@ final class Loop extends VerticleBase {
       ConnectionTable table,
       LoopIterations turns,
       List<ListenAddress> addresses,
-      List<SocketAddress> bound) {
+      List<SocketAddress> bound,
+      List<SocketAddress> datagrams) {
     this.options = options;
     this.certificates = certificates;
     this.table = table;
     this.turns = turns;
     this.addresses = addresses;
     this.bound = bound;
+    datagramAddresses = datagrams;
     worker = Commands.worker(services);
   }
 
@@ -80,7 +86,24 @@ final class Loop extends VerticleBase {
       int index = i;
       all = all.compose(before -> listen(index, BIND_ATTEMPTS));
     }
+    for (int i = 0; i < datagramAddresses.size(); i++) {
+      int index = i;
+      all = all.compose(before -> takeDatagrams(index));
+    }
     return all;
+  }
+
+  private Future<?> takeDatagrams(int index) {
+    DatagramSocket socket = new DatagramSocket(worker, reads);
+    sockets.add(socket);
+    return socket
+        .bind((ContextInternal) context, datagramAddresses.get(index))
+        .onSuccess(address -> datagramAddresses.set(index, address));
+  }
+
+  /** The sockets for datagrams, in the order of their addresses. */
+  List<DatagramSocket> sockets() {
+    return List.copyOf(sockets);
   }
 
   /**
@@ -152,6 +175,7 @@ final class Loop extends VerticleBase {
   /** Stops listening and closes the connections, which Vert.x no longer tracks. */
   @Override
   public Future<?> stop() {
+    sockets.forEach(DatagramSocket::close);
     return Future.join(servers.stream().map(NetServer::close).toList())
         .onComplete(closed -> List.copyOf(connections).forEach(Connection::disconnect));
   }

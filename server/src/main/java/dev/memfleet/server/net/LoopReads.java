@@ -5,6 +5,8 @@ import dev.memfleet.server.stats.Budget;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.netty.util.UncheckedBooleanSupplier;
 
 /**
@@ -23,6 +25,16 @@ final class LoopReads extends AdaptiveRecvByteBufAllocator {
 
   private ByteBuf take(int guess) {
     return guess <= SMALL || large.taken() == MAX_LARGE ? small.take() : large.take();
+  }
+
+  /** Buffers for sockets of datagrams, each large enough for any. */
+  RecvByteBufAllocator ofDatagrams() {
+    return new FixedRecvByteBufAllocator(LARGE) {
+      @Override
+      public Handle newHandle() {
+        return new LoopHandle((ExtendedHandle) super.newHandle());
+      }
+    };
   }
 
   /** Frees the memory; no buffer may be in use. */

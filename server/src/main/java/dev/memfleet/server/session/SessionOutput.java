@@ -2,7 +2,10 @@ package dev.memfleet.server.session;
 
 import io.netty.buffer.ByteBuf;
 
-/** The output of a session: the connection that its replies are sent on. */
+/**
+ * The output of a session: the connection that its replies are sent on, or the sender of a
+ * datagram.
+ */
 public interface SessionOutput {
   /** The connection's number in {@code stats conns}; negative while it has none. */
   int number();
@@ -24,6 +27,11 @@ public interface SessionOutput {
 
   /** Queues bytes to be sent with the next ones, and releases them. */
   void write(ByteBuf bytes);
+
+  /** Whether there is a connection, which requests may end. */
+  default boolean isConnected() {
+    return true;
+  }
 
   /** Closes the connection at once, from any thread. */
   void disconnect();

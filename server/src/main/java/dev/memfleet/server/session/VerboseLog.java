@@ -38,8 +38,8 @@ public final class VerboseLog {
     }
   }
 
-  public static void listening(int number, Protocol protocol) {
-    write("<" + number + " server listening (" + protocol.label() + ")");
+  public static void listening(int number, String protocol) {
+    write("<" + number + " server listening (" + protocol + ")");
   }
 
   static void opened(int number, Protocol protocol) {

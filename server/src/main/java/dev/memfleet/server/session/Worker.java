@@ -2,6 +2,7 @@ package dev.memfleet.server.session;
 
 import dev.memfleet.server.protocol.BinaryRequest;
 import dev.memfleet.server.protocol.Decimal;
+import dev.memfleet.server.protocol.ReplyBuffer;
 import dev.memfleet.server.protocol.ReplyBuffers;
 import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.stats.Budget;
@@ -60,6 +61,21 @@ public final class Worker {
   /** Whether memory is short, so that a connection should have only one reply in progress. */
   public boolean repliesScarce() {
     return replies.scarce();
+  }
+
+  /** An empty buffer for replies that are not those of a session. */
+  public ReplyBuffer reply() {
+    return new ReplyBuffer(replies);
+  }
+
+  /** Whether memory is there for replies of this many bytes. */
+  public boolean affords(long bytes) {
+    return context.services().stats().replyBudget().affords(bytes);
+  }
+
+  /** Counts a reply that was dropped because it takes too much memory. */
+  public void shedReply() {
+    context.services().stats().shedReply();
   }
 
   /** Takes unexpected exceptions. */

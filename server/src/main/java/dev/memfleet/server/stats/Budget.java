@@ -40,6 +40,11 @@ public final class Budget {
     return used.get() > limit / SCARCE_DIVISOR;
   }
 
+  /** Whether the budget would not be scarce with this many bytes more. */
+  public boolean affords(long bytes) {
+    return used.get() + bytes <= limit / SCARCE_DIVISOR;
+  }
+
   public long used() {
     return used.get();
   }

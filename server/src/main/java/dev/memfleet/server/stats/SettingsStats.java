@@ -13,7 +13,7 @@ final class SettingsStats {
       .number("maxbytes", f -> f.store().limitMaxbytes())
       .number("maxconns", f -> f.options().network().maxConnections())
       .text("tcpport", f -> f.options().network().port())
-      .fixed("udpport", "0")
+      .text("udpport", f -> f.options().network().udpPort())
       .text("inter", f -> interfaces(f.options().network()))
       .number("verbosity", f -> f.settings().verbosity())
       .number("oldest", f -> f.engine().flushedAt())
@@ -89,7 +89,7 @@ final class SettingsStats {
       .fixed("client_flags_size", "4");
   // spotless:on
 
-  /** As in memcached: 1 for several addresses, although there is no UDP here. */
+  /** As in memcached: 1 for several addresses. */
   private static int threadsPerUdp(NetworkOptions network) {
     return network.interfaces().size() > 1 ? 1 : network.threads();
   }

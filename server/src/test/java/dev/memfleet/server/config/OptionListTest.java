@@ -58,6 +58,7 @@ class OptionListTest {
         "-X",
         "-W",
         "-Y x",
+        "-U 1",
         "-o hashpower=12",
         "-o no_lru_crawler",
         "-o lru_crawler_sleep=1",
@@ -137,7 +138,6 @@ class OptionListTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "-U 1, UDP",
         "-e file, warm restart",
         "-N 4, NAPI ids",
         "-o ext_path=/x:1G, ext_path",

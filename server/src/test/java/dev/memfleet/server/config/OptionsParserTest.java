@@ -25,7 +25,7 @@ class OptionsParserTest {
   void noArguments_areMemcachedsDefaults() throws UsageException {
     Options options = parse("");
     assertThat(options.network())
-        .isEqualTo(new NetworkOptions(11211, List.of(), "", 0700, 1024, 1024, true, 4, 20, 0));
+        .isEqualTo(new NetworkOptions(11211, 0, List.of(), "", 0700, 1024, 1024, true, 4, 20, 0));
     assertThat(options.store().slabs().maxBytes()).isEqualTo(64L << 20);
     assertThat(options.store().slabs().itemSizeMax()).isEqualTo(1 << 20);
     assertThat(options.store().lru().hotPercent()).isEqualTo(20);
@@ -107,7 +107,9 @@ class OptionsParserTest {
       -S --sasl-users=u -B ascii        | 64 | ERROR: You cannot allow the ASCII protocol while using SASL.
       -Y u -B binary                    | 64 | ERROR: You cannot allow the BINARY protocol while using ascii authentication tokens.
       -Y u -B auto                      | 64 | ERROR: You cannot allow the BINARY protocol while using ascii authentication tokens.
-      -U 5                              | 64 | This server is not built with UDP support.
+      -U 70000                          | 64 | ERROR: Invalid port number 70000.
+      -U 5 -S --sasl-users=u            | 64 | ERROR: Cannot enable UDP while using binary SASL authentication.
+      -U 5 -Y u                         | 64 | Cannot use UDP with ascii authentication enabled (-U 0 to disable)
       -Z                                | 64 | -Z requires the server's certificate: set -o ssl_chain_cert=<file>
       -o ssl_chain_cert                 |  1 | Missing ssl_chain_cert argument
       -o ssl_verify_mode=4              |  1 | Invalid ssl_verify_mode 4 (expected 0, 1, 2 or 3)
@@ -152,7 +154,7 @@ class OptionsParserTest {
     assertThat(help.getMessage())
         .startsWith("memcached 1.2.3\n")
         .contains("-p, --port=<num>          TCP port", "   - idle_timeout:        timeout")
-        .doesNotContain("ext_path", "--udp-port", "proxy");
+        .doesNotContain("ext_path", "proxy");
   }
 
   @Test

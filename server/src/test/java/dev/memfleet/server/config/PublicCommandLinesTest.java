@@ -67,7 +67,6 @@ class PublicCommandLinesTest {
   @CsvSource(delimiter = '|', textBlock = """
       SASL images     | -S                                                                    | 64 | -S requires a file of users: set --sasl-users=<file> or MEMCACHED_SASL_PWDB
       TLS, no chain   | -m 1024 -vvv -Z                                                       | 64 | -Z requires the server's certificate: set -o ssl_chain_cert=<file>
-      UDP             | -U 11211                                                              | 64 | This server is not built with UDP support.
       Loki on disk    | -m 4096 --extended=modern,track_sizes,ext_path=/data/file:4G          |  1 | Illegal suboption "ext_path=/data/file:4G"
       """)
   // spotless:on

@@ -22,7 +22,7 @@ final class SettingScenarios {
         alike("memory options", "-m 100 -M -f 1.5 -n 100 -I 2m -C", SettingScenarios::memory),
         alike("memory taken at the start", "-L", SettingScenarios::preallocated),
         alike("command options", "-A -F -X -D / -R 7 -B ascii -v", SettingScenarios::commands),
-        alike("network options", "-c 200 -t 3 -b 99 -a 755", SettingScenarios::network),
+        alike("network options", "-c 200 -t 3 -b 99 -a 755 -U -1", SettingScenarios::network),
         ours("port", "-p " + port, probe -> probe.expect("settings:tcpport " + port)),
         ours("addresses", "-l 127.0.0.2", SettingScenarios::addresses),
         ours("unix socket", "-s " + SOCKET, SettingScenarios::unixSocket),
@@ -76,7 +76,8 @@ final class SettingScenarios {
   private static void network(StatsProbe probe) throws IOException {
     probe
         .expect("settings:maxconns 200", "max_connections 200", "settings:num_threads 3")
-        .expect("settings:num_threads_per_udp 3", "settings:tcp_backlog 99", "settings:umask 755");
+        .expect("settings:num_threads_per_udp 3", "settings:tcp_backlog 99", "settings:umask 755")
+        .expect("settings:udpport -1");
   }
 
   private static void addresses(StatsProbe probe) throws IOException {

@@ -92,7 +92,9 @@ public final class AdminCommands {
     if (line.count() > 2 || (line.count() == 2 && !line.is(1, "graceful"))) {
       return session.reply("CLIENT_ERROR invalid shutdown mode");
     }
-    context.services().stop().run();
+    if (session.output().isConnected()) { // as in memcached, not by a datagram
+      context.services().stop().run();
+    }
     return Next.CLOSE;
   }
 
