@@ -40,7 +40,7 @@ class InsightStoriesIT {
   private static final Pattern COPIES = Pattern.compile("with (\\d+) copies");
   private static final Pattern MOVE = Pattern.compile("slabs reassign \\d+ (\\d+)");
   private static final Pattern PAGES = Pattern.compile("with (\\d+) more pages");
-  private static final Pattern STAY = Pattern.compile("stay (\\d+) s");
+  private static final Pattern STAY = Pattern.compile("kept for (\\d+) s");
   private static final Pattern ERROR = Pattern.compile("\u00b1 (\\d+)");
   private static final Duration WINDOW = Duration.ofSeconds(20);
   private static final long LONGEST_SECONDS = 240;
