@@ -14,11 +14,11 @@ import java.util.List;
  */
 public record PrefixConfig(String delimiters, List<String> patterns) {
   static final Keys<PrefixConfig> KEYS = new Keys<>();
-  private static final int MOST_PATTERNS = 20;
+  private static final int MAX_PATTERNS = 20;
 
   // spotless:off
   private static final Key<String> DELIMITERS = KEYS.key("delimiters", Type.text("characters", PrefixConfig::checkedDelimiters), Prefixes.DELIMITERS, PrefixConfig::delimiters, "Characters that end the prefix of a key that no pattern matches; empty for none.");
-  private static final Key<List<String>> PATTERNS = KEYS.key("patterns", Type.atMost(MOST_PATTERNS, Type.list("list of regular expressions", Prefixes::checkedPattern)), List.of(), PrefixConfig::patterns, "Java's regular expressions, 20 at most, matched from the start of a key: the first that matches has the prefix in its group `(?<prefix>...)`.");
+  private static final Key<List<String>> PATTERNS = KEYS.key("patterns", Type.atMost(MAX_PATTERNS, Type.list("list of regular expressions", Prefixes::checkedPattern)), List.of(), PrefixConfig::patterns, "Java's regular expressions, 20 at most, matched from the start of a key: the first that matches has the prefix in its group `(?<prefix>...)`.");
   // spotless:on
 
   /** Delimiters alone. */

@@ -21,7 +21,7 @@ final class DatagramExchange implements SessionOutput {
   /** Bytes of a datagram, with its frame. */
   private static final int DATAGRAM = 1400;
 
-  private static final int MOST_DATAGRAMS = 0xFFFF;
+  private static final int MAX_DATAGRAMS = 0xFFFF;
 
   /** Bytes of memory for each byte of a reply: in one piece, and in buffers of datagrams. */
   private static final int MEMORY_PER_BYTE = 4;
@@ -137,7 +137,7 @@ final class DatagramExchange implements SessionOutput {
   public void write(ByteBuf bytes) {
     long size = (long) reply.size() + bytes.readableBytes();
     boolean room =
-        size <= (long) MOST_DATAGRAMS * (DATAGRAM - DatagramSocket.FRAME)
+        size <= (long) MAX_DATAGRAMS * (DATAGRAM - DatagramSocket.FRAME)
             && worker.affords(MEMORY_PER_BYTE * size);
     if (room && !dropped) {
       reply.append(bytes.memoryAddress() + bytes.readerIndex(), bytes.readableBytes());

@@ -2,12 +2,12 @@ package dev.memfleet.exporter.insight.hot;
 
 /**
  * The decoded bytes of a key, as text for regular expressions. Reading it more often than {@link
- * #MOST_READS} times fails: an expression with nested repetitions would else take minutes for one
+ * #MAX_READS} times fails: an expression with nested repetitions would else take minutes for one
  * key.
  */
 final class DecodedKey implements CharSequence {
   /** Far more than an expression needs that does not backtrack: keys have 250 bytes at most. */
-  static final int MOST_READS = 5000;
+  static final int MAX_READS = 5000;
 
   /** Thrown by a read too many; without a stack trace, since it is thrown again and again. */
   static final class TooManyReads extends RuntimeException {
@@ -48,14 +48,14 @@ final class DecodedKey implements CharSequence {
     return places[index];
   }
 
-  /** Allows {@link #MOST_READS} reads from now on. */
+  /** Allows {@link #MAX_READS} reads from now on. */
   void allowReads() {
     reads = 0;
   }
 
   @Override
   public char charAt(int index) {
-    if (++reads > MOST_READS) {
+    if (++reads > MAX_READS) {
       throw tooManyReads;
     }
     return text[index];

@@ -10,7 +10,7 @@ import java.util.regex.PatternSyntaxException;
  */
 final class KeyPattern {
   private static final String GROUP = "prefix";
-  private static final int LONGEST = 1000;
+  private static final int MAX_LENGTH = 1000;
 
   private final DecodedKey key;
   private final Matcher matcher;
@@ -24,8 +24,8 @@ final class KeyPattern {
   }
 
   private static Pattern compiled(String text) {
-    if (text.length() > LONGEST) {
-      throw new IllegalArgumentException("expected at most " + LONGEST + " characters");
+    if (text.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException("expected at most " + MAX_LENGTH + " characters");
     }
     Pattern pattern = parsed(text);
     if (!hasGroup(text)) {
