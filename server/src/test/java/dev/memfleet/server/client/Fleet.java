@@ -94,11 +94,15 @@ final class Fleet implements AutoCloseable {
     return link.isUsed();
   }
 
-  /** Mends the link, if a flow that failed has left it cut, and empties all servers. */
-  void flush() throws IOException {
+  /** Mends the link, if a flow that failed has left it cut. */
+  void mend() throws IOException {
     if (link.isCut()) {
       link.mend();
     }
+  }
+
+  /** Empties all servers. */
+  void flush() throws IOException {
     for (TextClient server : connect()) {
       try (server) {
         server.exchange("flush_all\r\n");

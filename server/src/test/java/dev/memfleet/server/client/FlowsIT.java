@@ -148,6 +148,7 @@ class FlowsIT {
   private static void assertSame(List<Fleet> fleets, Flow flow) throws Exception {
     List<List<String>> seen = new ArrayList<>();
     for (Fleet fleet : fleets) {
+      fleet.mend();
       if (fleets.equals(PLAIN)) {
         fleet.flush();
       }

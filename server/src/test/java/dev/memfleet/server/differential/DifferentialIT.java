@@ -7,6 +7,7 @@ import dev.memfleet.server.peer.CacheServer;
 import dev.memfleet.server.peer.Software;
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,13 +92,10 @@ class DifferentialIT {
    * way with it.
    */
   private void compareWithoutThreads(Transport transport) throws IOException {
-    List<String> words = new ArrayList<>(List.of("-m", "1024"));
-    words.addAll(List.of("-o", "no_lru_crawler,no_lru_maintainer"));
-    words.addAll(transport.options(folder));
     int count = TEXT_COMMANDS / (transport == Transport.TCP ? 1 : 2);
     List<String> drawn = draw(count, command -> command.length() <= transport.longest);
-    try (CacheServer memfleet = start(Software.MEMFLEET, words);
-        CacheServer memcached = start(Software.MEMCACHED, words);
+    try (CacheServer memfleet = start(Software.MEMFLEET, transport);
+        CacheServer memcached = start(Software.MEMCACHED, transport);
         ServerPair servers = new ServerPair(memfleet, memcached)) {
       for (List<String> batch : batches(drawn, transport.batchBytes, ARITHMETIC)) {
         servers.compare(batch, ReplyComparison.SECONDS_APART);
@@ -106,14 +104,12 @@ class DifferentialIT {
     }
   }
 
-  /** A unix socket's path is that of the options with the program's name behind it. */
-  private static CacheServer start(Software software, List<String> words) throws IOException {
-    List<String> own = new ArrayList<>(words);
-    int socket = own.indexOf("-s");
-    if (socket >= 0) {
-      own.set(socket + 1, own.get(socket + 1) + software);
-    }
-    return software.start(own.toArray(String[]::new));
+  /** A server without background threads, its socket or keys in a folder of its own. */
+  private CacheServer start(Software software, Transport transport) throws IOException {
+    List<String> options = new ArrayList<>(List.of("-m", "1024"));
+    options.addAll(List.of("-o", "no_lru_crawler,no_lru_maintainer"));
+    options.addAll(transport.options(Files.createDirectories(folder.resolve(software.name()))));
+    return software.start(options.toArray(String[]::new));
   }
 
   /**
