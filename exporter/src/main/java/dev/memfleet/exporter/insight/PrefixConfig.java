@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.insight;
 
+import dev.memfleet.exporter.insight.hot.PrefixPattern;
 import dev.memfleet.exporter.insight.hot.Prefixes;
 import dev.memfleet.exporter.settings.Key;
 import dev.memfleet.exporter.settings.Keys;
@@ -12,13 +13,13 @@ import java.util.List;
  *
  * @param patterns that are tried before the delimiters, in this order
  */
-public record PrefixConfig(String delimiters, List<String> patterns) {
+public record PrefixConfig(String delimiters, List<PrefixPattern> patterns) {
   static final Keys<PrefixConfig> KEYS = new Keys<>();
   private static final int MAX_PATTERNS = 20;
 
   // spotless:off
   private static final Key<String> DELIMITERS = KEYS.key("delimiters", Type.text("characters", PrefixConfig::checkedDelimiters), Prefixes.DELIMITERS, PrefixConfig::delimiters, "Characters that end the prefix of a key that no pattern matches; empty for none.");
-  private static final Key<List<String>> PATTERNS = KEYS.key("patterns", Type.atMost(MAX_PATTERNS, Type.list("list of regular expressions", Prefixes::checkedPattern)), List.of(), PrefixConfig::patterns, "Java's regular expressions, 20 at most, matched from the start of a key: the first that matches has the prefix in its group `(?<prefix>...)`.");
+  private static final Key<List<PrefixPattern>> PATTERNS = KEYS.key("patterns", Type.atMost(MAX_PATTERNS, Type.list("list of regular expressions", PrefixPattern::parse)), List.of(), PrefixConfig::patterns, "Java's regular expressions, 20 at most, matched from the start of a key: the first that matches has the prefix in its group `(?<prefix>...)`.");
   // spotless:on
 
   /** Delimiters alone. */
@@ -26,7 +27,7 @@ public record PrefixConfig(String delimiters, List<String> patterns) {
 
   public PrefixConfig {
     patterns = List.copyOf(patterns);
-    new Prefixes(delimiters, patterns);
+    checkedDelimiters(delimiters);
   }
 
   static PrefixConfig read(YamlMapping in) {

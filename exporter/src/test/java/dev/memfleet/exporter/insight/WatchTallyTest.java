@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.memfleet.exporter.insight.hot.PrefixPattern;
 import dev.memfleet.exporter.insight.hot.Prefixes;
 import dev.memfleet.exporter.insight.hot.SpaceSaving.Counted;
 import dev.memfleet.exporter.insight.watch.WatchParser;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class WatchTallyTest {
   @Test
   void prefixes_areThoseOfThePatterns() {
-    WatchTally tally = new WatchTally(new Prefixes(":", List.of("(?<prefix>tenant:\\d+)")));
+    WatchTally tally =
+        new WatchTally(new Prefixes(":", List.of(PrefixPattern.parse("(?<prefix>tenant:\\d+)"))));
     WatchParser parser = new WatchParser(tally, text -> {});
     for (String key : List.of("tenant%3A1%3Aa", "tenant%3A1%3Ab", "user%3A1", "tenant%3A1%3Aa")) {
       byte[] line =

@@ -9,6 +9,7 @@ import dev.memfleet.exporter.insight.WatchJob;
 import dev.memfleet.exporter.insight.WatchResult;
 import dev.memfleet.exporter.insight.WatchSettings;
 import dev.memfleet.exporter.insight.hot.KeyText;
+import dev.memfleet.exporter.insight.hot.PrefixPattern;
 import dev.memfleet.exporter.insight.hot.Prefixes;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.yaml.ConfigException;
@@ -112,7 +113,9 @@ final class InsightVerb implements Callable<Integer> {
     Duration time = window == null ? WatchSettings.DEFAULT.window() : window;
     WatchSettings settings = checked(() -> new WatchSettings(time, maxCpu));
     DumpSettings dumpSettings = checked(() -> new DumpSettings(maxItems, allowRisky));
-    Prefixes prefixes = checked(() -> new Prefixes(delimiters, patterns));
+    Prefixes prefixes =
+        checked(
+            () -> new Prefixes(delimiters, patterns.stream().map(PrefixPattern::parse).toList()));
     try (DirectNodes direct = nodes.open(true)) {
       if (direct.targets().size() != 1) {
         throw new VerbException(

@@ -18,9 +18,9 @@ public final class Prefixes {
   private int to;
 
   /**
-   * @param patterns regular expressions, in the order in which they are tried
+   * @param patterns in the order in which they are tried
    */
-  public Prefixes(String delimiters, List<String> patterns) {
+  public Prefixes(String delimiters, List<PrefixPattern> patterns) {
     for (int i = 0; i < delimiters.length(); i++) {
       char c = delimiters.charAt(i);
       if (c <= ' ' || c > '~' || Character.isLetterOrDigit(c)) {
@@ -29,18 +29,12 @@ public final class Prefixes {
       }
       delimiter[c] = true;
     }
-    this.patterns = patterns.stream().map(text -> new KeyPattern(text, decoded)).toList();
+    this.patterns = patterns.stream().map(pattern -> new KeyPattern(pattern, decoded)).toList();
   }
 
   /** The default: delimiters alone. */
   public static Prefixes byDefault() {
     return new Prefixes(DELIMITERS, List.of());
-  }
-
-  /** Checks a pattern. */
-  public static String checkedPattern(String pattern) {
-    new KeyPattern(pattern, new DecodedKey());
-    return pattern;
   }
 
   /** Finds the prefix of a key; afterwards it lies between {@link #from} and {@link #to}. */

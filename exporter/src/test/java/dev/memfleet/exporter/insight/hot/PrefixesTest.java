@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PrefixesTest {
   private static String prefix(String key, String... patterns) {
     byte[] bytes = ("key=" + key + " ").getBytes(US_ASCII);
-    Prefixes prefixes = new Prefixes(Prefixes.DELIMITERS, List.of(patterns));
+    Prefixes prefixes =
+        new Prefixes(Prefixes.DELIMITERS, Stream.of(patterns).map(PrefixPattern::parse).toList());
     prefixes.find(bytes, 4, bytes.length - 1);
     return new String(bytes, prefixes.from(), prefixes.to() - prefixes.from(), US_ASCII);
   }
@@ -62,11 +64,11 @@ class PrefixesTest {
 
   @Test
   void pattern_withoutItsGroup_orInvalid_isRefused() {
-    assertThatThrownBy(() -> Prefixes.checkedPattern("(user):"))
+    assertThatThrownBy(() -> PrefixPattern.parse("(user):"))
         .hasMessage("expected a regular expression with a group (?<prefix>...)");
-    assertThatThrownBy(() -> Prefixes.checkedPattern("(?<prefix>user"))
+    assertThatThrownBy(() -> PrefixPattern.parse("(?<prefix>user"))
         .hasMessage("expected a regular expression: unclosed group at character 14");
-    assertThatThrownBy(() -> Prefixes.checkedPattern("x".repeat(1001)))
+    assertThatThrownBy(() -> PrefixPattern.parse("x".repeat(1001)))
         .hasMessage("expected at most 1000 characters");
   }
 }
