@@ -296,6 +296,34 @@
           ],
         },
         {
+          title: 'Time to live',
+          type: 'bargauge',
+          unit: 'short',
+          min: 0,
+          ours: true,
+          description: 'Items that expire within each number of seconds, at the last dump. Needs `insight.dump.keyspace_metrics`, which is off by default.',
+          queries: [
+            {
+              expr: 'sort(sum by (le) (memcached_keyspace_ttl_seconds_bucket{%(nodes)s}))',
+              legend: '{{le}}',
+            },
+          ],
+        },
+        {
+          title: 'Idle time',
+          type: 'bargauge',
+          unit: 'short',
+          min: 0,
+          ours: true,
+          description: 'Items that were used within each number of seconds before the last dump. Needs `insight.dump.keyspace_metrics`, which is off by default.',
+          queries: [
+            {
+              expr: 'sort(sum by (le) (memcached_keyspace_idle_seconds_bucket{%(nodes)s}))',
+              legend: '{{le}}',
+            },
+          ],
+        },
+        {
           title: 'Item sizes',
           type: 'timeseries',
           unit: 'bytes',

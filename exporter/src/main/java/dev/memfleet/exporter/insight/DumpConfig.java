@@ -11,14 +11,16 @@ import java.time.Duration;
  * When nodes are dumped, and which of them may be.
  *
  * @param every from one dump of a node to the next; zero for dumps on request only
+ * @param keyspaceMetrics whether the distributions of items are exposed as metrics
  */
-public record DumpConfig(Duration every, DumpSettings settings) {
+public record DumpConfig(Duration every, DumpSettings settings, boolean keyspaceMetrics) {
   static final Keys<DumpConfig> KEYS = new Keys<>();
 
   // spotless:off
   private static final Key<Duration> EVERY = KEYS.key("every", Type.text("duration", text -> InsightConfig.checkedEvery(GoDuration.parse(text))).written(GoDuration::format), Duration.ZERO, DumpConfig::every, "From one dump of a node to its next, with jitter, 1m or more; 0 for none but on request.");
   private static final Key<Integer> MAX_ITEMS = KEYS.key("max_items", Type.integer(DumpSettings::checkedItems), DumpSettings.DEFAULT.maxItems(), config -> config.settings.maxItems(), "The most items that a node may have to be dumped: 2 million take it about a second.");
   private static final Key<Boolean> ALLOW_RISKY_DUMP = KEYS.key("allow_risky_dump", Type.BOOLEAN, false, config -> config.settings.allowRisky(), "Whether memcached 1.6.19 to 1.6.43 may be dumped, which a reader that stalls can crash.");
+  private static final Key<Boolean> KEYSPACE_METRICS = KEYS.key("keyspace_metrics", Type.BOOLEAN, false, DumpConfig::keyspaceMetrics, "Whether the last dump of each node is also exposed as `memcached_keyspace_*`, at most 60 further series a node.");
   // spotless:on
 
   public DumpConfig {
@@ -27,6 +29,8 @@ public record DumpConfig(Duration every, DumpSettings settings) {
 
   static DumpConfig read(YamlMapping in) {
     return new DumpConfig(
-        EVERY.of(in), new DumpSettings(MAX_ITEMS.of(in), ALLOW_RISKY_DUMP.of(in)));
+        EVERY.of(in),
+        new DumpSettings(MAX_ITEMS.of(in), ALLOW_RISKY_DUMP.of(in)),
+        KEYSPACE_METRICS.of(in));
   }
 }

@@ -206,6 +206,7 @@ public final class DumpJob {
         server,
         (read.before + end.get("curr_items")) / 2,
         keyspace.all(),
+        keyspace.distributions(),
         keyspace.prefixes(text),
         keyspace.prefixesMaxUndercount(),
         classes,

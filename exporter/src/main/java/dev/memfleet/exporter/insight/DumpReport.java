@@ -1,5 +1,6 @@
 package dev.memfleet.exporter.insight;
 
+import dev.memfleet.exporter.insight.dump.Distributions;
 import dev.memfleet.exporter.insight.dump.Part;
 import dev.memfleet.exporter.insight.dump.Slabs;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param took from the command to the last item
  * @param resident number of items reported by the node, including expired ones
  * @param all items of the dump
+ * @param distributions of all items
  * @param prefixes with the most bytes, and all others as the last
  * @param prefixesMaxUndercount the most bytes by which any of them may be undercounted
  * @param classes by their numbers
@@ -25,6 +27,7 @@ public record DumpReport(
     ServerFacts server,
     double resident,
     Part all,
+    Distributions distributions,
     List<Part> prefixes,
     long prefixesMaxUndercount,
     List<SlabUse> classes,

@@ -269,6 +269,11 @@ public final class Insight implements AutoCloseable {
     return shown;
   }
 
+  /** Whether the distributions of items are exposed as metrics. */
+  synchronized boolean showsKeyspace() {
+    return config.dump().keyspaceMetrics();
+  }
+
   @Nullable String instanceLabel() {
     return fleet.rules().instanceLabel();
   }
@@ -296,6 +301,7 @@ public final class Insight implements AutoCloseable {
           }
         });
     InsightMetrics.register(self, this);
+    KeyspaceMetrics.register(self, this);
   }
 
   /**

@@ -25,7 +25,7 @@ public final class InsightMetrics {
   /** Labels of these metrics in addition to those of the node and {@code slab}. */
   static final Set<String> LABELS = Set.of("id", "memory", "rank", "prefix", "kind");
 
-  private static final String PREFIX = "prefix";
+  static final String PREFIX = "prefix";
   private static final int MAX_HOT_KEYS = 5;
   private static final int PREFIXES = 10;
   private static final int CLASSES = 20;
@@ -184,7 +184,7 @@ public final class InsightMetrics {
    * Sums by prefix for those with the most bytes; all others are one, together with a prefix of
    * that name.
    */
-  private static Map<String, Double> byPrefix(DumpReport report, ToDoubleFunction<Part> value) {
+  static Map<String, Double> byPrefix(DumpReport report, ToDoubleFunction<Part> value) {
     Map<String, Double> sums = new LinkedHashMap<>();
     for (Part part : report.prefixes()) {
       boolean named = isNamed(part.name()) && sums.size() < PREFIXES;
@@ -284,11 +284,7 @@ public final class InsightMetrics {
       @Nullable String instanceLabel,
       Values<NodeInsight> values,
       NodeSamples samples) {
-    Map<String, String> labels = new LinkedHashMap<>();
-    if (instanceLabel != null) {
-      labels.put(instanceLabel, node.address().toString());
-    }
-    node.labels().forEach(labels::putIfAbsent);
+    Map<String, String> labels = labels(node, instanceLabel);
     values.report(
         known,
         (value, label, labelValue) -> {
@@ -298,5 +294,15 @@ public final class InsightMetrics {
           }
           samples.add(value, all);
         });
+  }
+
+  /** The labels of a node: its address, unless there is no label for it, and its own. */
+  static Map<String, String> labels(Target node, @Nullable String instanceLabel) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    if (instanceLabel != null) {
+      labels.put(instanceLabel, node.address().toString());
+    }
+    node.labels().forEach(labels::putIfAbsent);
+    return labels;
   }
 }

@@ -15,6 +15,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -110,6 +111,31 @@ public final class SelfMetrics {
             List<MetricFamilySamples.Sample> samples = new ArrayList<>();
             report.accept((value, labels) -> samples.add(sample(name, value, labels)));
             return List.of(new MetricFamilySamples(name, Type.GAUGE, help, samples));
+          }
+        });
+  }
+
+  /** Adds a family of histograms, each with its own labels. */
+  public void nodeHistograms(String name, String help, Consumer<NodeHistograms> report) {
+    registry.register(
+        new Collector() {
+          @Override
+          public List<MetricFamilySamples> collect() {
+            List<MetricFamilySamples.Sample> samples = new ArrayList<>();
+            report.accept(
+                (upTo, count, sum, labels) -> {
+                  Map<String, String> bucket = new LinkedHashMap<>(labels);
+                  upTo.forEach(
+                      (bound, below) -> {
+                        bucket.put("le", Long.toString(bound));
+                        samples.add(sample(name + "_bucket", (double) below, bucket));
+                      });
+                  bucket.put("le", "+Inf");
+                  samples.add(sample(name + "_bucket", (double) count, bucket));
+                  samples.add(sample(name + "_sum", sum, labels));
+                  samples.add(sample(name + "_count", (double) count, labels));
+                });
+            return List.of(new MetricFamilySamples(name, Type.HISTOGRAM, help, samples));
           }
         });
   }

@@ -76,7 +76,7 @@ public final class PrometheusStack implements AutoCloseable {
       }
     }
     fleet.append(entry(deadAddress(), deadLabels()));
-    fleet.append("insight: {nodes: ['*'], window: 3s}\n");
+    fleet.append("insight: {nodes: ['*'], window: 3s, dump: {keyspace_metrics: true}}\n");
     fleet.append("profiles:\n  detailed:\n    canary_interval: 1s\n");
     fleet.append("    collectors: [stats, settings, items, slabs, conns, sizes, detail]\n");
     Path file = FleetFile.replace(folder.resolve("fleet.yml"), fleet.toString());

@@ -70,6 +70,7 @@ class DumpRecommendationsTest {
             version, 64 << 20, full, pages, Optional.of(layout), movesPages, crawls, connections),
         all.items() + expired,
         all,
+        keyspace.distributions(),
         keyspace.prefixes(KeyText.PLAIN),
         0,
         classes,

@@ -16,7 +16,12 @@ import dev.memfleet.exporter.node.Shard;
 import dev.memfleet.exporter.node.Target;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.Scraper;
+import dev.memfleet.exporter.self.BuildInfo;
 import dev.memfleet.exporter.self.InternalErrors;
+import dev.memfleet.exporter.self.SelfMetrics;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +31,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -96,18 +102,22 @@ class InsightTest {
         true,
         every,
         new WatchSettings(Duration.ofMinutes(10), 0.05),
-        new DumpConfig(Duration.ZERO, DumpSettings.DEFAULT),
+        new DumpConfig(Duration.ZERO, DumpSettings.DEFAULT, false),
         PrefixConfig.DEFAULT,
         false);
   }
 
   private static InsightConfig dumpsEvery(Duration interval) {
+    return dumps(new DumpConfig(interval, DumpSettings.DEFAULT, false));
+  }
+
+  private static InsightConfig dumps(DumpConfig dump) {
     return new InsightConfig(
         List.of(new NodeChoice.Every()),
         true,
         Duration.ZERO,
         WatchSettings.DEFAULT,
-        new DumpConfig(interval, DumpSettings.DEFAULT),
+        dump,
         PrefixConfig.DEFAULT,
         false);
   }
@@ -247,6 +257,56 @@ class InsightTest {
       }
       assertThat(a.crawls()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void keyspaceMetrics_areThoseOfTheLastDump_andOffByDefault() throws Exception {
+    StringBuilder items = new StringBuilder();
+    for (int prefix = 0; prefix < 30; prefix++) {
+      items.append("key=p%d%%3A1 exp=-1 la=1795342660 fetch=no cls=1 size=90\n".formatted(prefix));
+    }
+    items.append("key=p0%3A2 exp=1795342700 la=1795342689 fetch=yes cls=1 size=90\nEND\r\n");
+    try (DumpableNode a = new DumpableNode().dumps(items.toString());
+        Insight insight = new Insight(fleet(a), clock, most -> 0)) {
+      SelfMetrics self = new SelfMetrics(BuildInfo.current());
+      insight.register(self);
+      insight.apply(config(Duration.ZERO));
+      assertThat(insight.start(a.address(), JobKind.DUMP)).isEmpty();
+      a.await(() -> a.wholeDumps() == 1);
+      awaitEnd(insight, a);
+      assertThat(page(self))
+          .anyMatch(line -> line.startsWith("memcached_insight_prefix_items{"))
+          .noneMatch(InsightTest::isInKeyspace);
+
+      insight.apply(dumps(new DumpConfig(Duration.ZERO, DumpSettings.DEFAULT, true)));
+      String node = "instance=\"" + a.address() + "\",";
+      assertThat(page(self))
+          .contains(
+              "memcached_keyspace_items{" + node + "prefix=\"p0\",} 2.0",
+              "memcached_keyspace_items{" + node + "prefix=\"other\",} 20.0",
+              "memcached_keyspace_items_without_ttl{" + node + "} 30.0",
+              "memcached_keyspace_items_unfetched{" + node + "} 30.0",
+              "memcached_keyspace_item_bytes_bucket{" + node + "le=\"64\",} 0.0",
+              "memcached_keyspace_item_bytes_bucket{" + node + "le=\"128\",} 31.0",
+              "memcached_keyspace_item_bytes_sum{" + node + "} 2790.0",
+              "memcached_keyspace_ttl_seconds_bucket{" + node + "le=\"+Inf\",} 1.0",
+              "memcached_keyspace_ttl_seconds_sum{" + node + "} 10.0",
+              "memcached_keyspace_idle_seconds_bucket{" + node + "le=\"10\",} 1.0",
+              "memcached_keyspace_idle_seconds_count{" + node + "} 31.0")
+          .filteredOn(InsightTest::isInKeyspace)
+          .hasSizeLessThanOrEqualTo(60)
+          .anyMatch(line -> line.startsWith("memcached_keyspace_scan_duration_seconds{"));
+    }
+  }
+
+  private static boolean isInKeyspace(String line) {
+    return line.startsWith("memcached_keyspace_");
+  }
+
+  private static List<String> page(SelfMetrics self) throws IOException {
+    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    self.write(SelfMetrics.contentType(null), Set.of(), page);
+    return page.toString(StandardCharsets.UTF_8).lines().toList();
   }
 
   @Test

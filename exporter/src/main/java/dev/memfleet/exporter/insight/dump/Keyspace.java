@@ -28,6 +28,7 @@ public final class Keyspace implements DumpLog {
   private final PrefixGroups prefixes = new PrefixGroups(MAX_PREFIXES);
   private final @Nullable Group[] classes = new Group[MAX_CLASSES];
   private final SizeCounts sizes = new SizeCounts();
+  private final Distributions.Counter distributions = new Distributions.Counter();
 
   /**
    * @param chunkSizes by number of the slab class; 0 where there is none
@@ -44,7 +45,8 @@ public final class Keyspace implements DumpLog {
   public void item(DumpLine line) {
     long size = line.size();
     long chunk = chunk(line.slabClass(), size);
-    int ttl = neverExpires(line) ? -1 : Age.indexOf(line.expiresAt() - now);
+    long left = line.expiresAt() - now;
+    int ttl = neverExpires(line) ? -1 : Age.indexOf(left);
     long idle = now - line.usedAt();
     boolean fetched = line.fetched();
     all.add(size, chunk, ttl, idle, fetched);
@@ -54,6 +56,10 @@ public final class Keyspace implements DumpLog {
     }
     if (size > 0) {
       sizes.add(size);
+    }
+    distributions.add(size, idle);
+    if (ttl >= 0) {
+      distributions.addTtl(left);
     }
   }
 
@@ -103,6 +109,11 @@ public final class Keyspace implements DumpLog {
   /** The sums over all items. */
   public Part all() {
     return all.part("");
+  }
+
+  /** How all items are distributed. */
+  public Distributions distributions() {
+    return distributions.distributions();
   }
 
   /** The sums by prefix, the one with the most bytes first and the unnamed rest last. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.memfleet.exporter.insight.hot.KeyText;
+import dev.memfleet.exporter.insight.hot.PrefixPattern;
 import dev.memfleet.exporter.insight.hot.Prefixes;
 import java.util.List;
 import java.util.Optional;
@@ -60,6 +61,28 @@ class KeyspaceTest {
     assertThat(keyspace.slabClasses()).extracting(Part::name).containsExactly("1", "5");
   }
 
+  /** A bound belongs to its bucket, as Prometheus counts; those that never expire have no TTL. */
+  @Test
+  void items_areCountedByUpperBounds() {
+    Distributions items =
+        of(line("a", -1, -3, true, 1, 64)
+                + line("b", 10, 60, false, 1, 65)
+                + line("c", 11, 700_000, false, 5, 2 << 20))
+            .distributions();
+    assertThat(items.bytes().upTo()).containsEntry(64L, 1L).containsEntry(128L, 2L);
+    assertThat(items.bytes().upTo().lastKey()).isEqualTo(1 << 20);
+    assertThat(items.bytes().count()).isEqualTo(3);
+    assertThat(items.bytes().sum()).isEqualTo(64 + 65 + (2 << 20));
+    assertThat(items.ttlSeconds().upTo()).containsEntry(10L, 1L).containsEntry(60L, 2L);
+    assertThat(items.ttlSeconds().count()).isEqualTo(2);
+    assertThat(items.ttlSeconds().sum()).isEqualTo(21);
+    assertThat(items.idleSeconds().upTo())
+        .containsEntry(10L, 1L)
+        .containsEntry(60L, 2L)
+        .containsEntry(604_800L, 2L);
+    assertThat(items.idleSeconds().sum()).isEqualTo(700_060);
+  }
+
   @Test
   void prefixes_areThoseOfThePatterns() {
     String lines =
@@ -67,7 +90,7 @@ class KeyspaceTest {
             + line("tenant%3A1%3Ab", -1, 5, true, 1, 80)
             + line("tenant%3A2%3Aa", -1, 5, true, 1, 81)
             + line("user%3A2", -1, 5, true, 1, 70);
-    Prefixes tenants = new Prefixes(":", List.of("(?<prefix>tenant:\\d+)"));
+    Prefixes tenants = new Prefixes(":", List.of(PrefixPattern.parse("(?<prefix>tenant:\\d+)")));
     assertThat(of(lines, tenants).prefixes(KeyText.PLAIN))
         .extracting(Part::name, Part::items)
         .containsExactly(tuple("tenant:1", 2L), tuple("tenant:2", 1L), tuple("user", 1L));
@@ -154,6 +177,7 @@ class KeyspaceTest {
   void linesWithoutSizes_areCountedByItems() {
     Keyspace keyspace = of("key=user%3A1 exp=0 la=1 cas=1 fetch=no\n");
     assertThat(keyspace.all().bytes()).isZero();
+    assertThat(keyspace.distributions().bytes().count()).isZero();
     assertThat(keyspace.all().unfetched()).isEqualTo(1);
     assertThat(keyspace.slabClasses()).isEmpty();
     assertThat(keyspace.slabs(Optional.of(DEFAULT))).isEmpty();

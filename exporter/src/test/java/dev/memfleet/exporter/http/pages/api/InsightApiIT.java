@@ -30,7 +30,8 @@ class InsightApiIT {
   @Test
   void dumpAndWindow_areStartedByAPost_andSeenOnEveryPage() throws Exception {
     try (CacheNode node = CacheNode.memcached(folder, "sessions");
-        Exporter agent = start(node, "{nodes: [\"*\"], window: 1s}")) {
+        Exporter agent =
+            start(node, "{nodes: [\"*\"], window: 1s, dump: {keyspace_metrics: true}}")) {
       fill(node);
       JsonSchema schema = schema(agent);
       assertThat(violations(schema, agent, node)).isEmpty();
@@ -75,6 +76,11 @@ class InsightApiIT {
             "memcached_insight_slab_wasted_bytes{" + instance + ",slab=\"",
             "memcached_insight_expired_resident_items{" + instance + "} 0",
             "memcached_insight_items_without_ttl_ratio{" + instance + "} 1",
+            "memcached_keyspace_items{" + instance + ",prefix=\"log\"} 300",
+            "# TYPE memcached_keyspace_item_bytes histogram",
+            "memcached_keyspace_item_bytes_bucket{" + instance + ",le=\"256\"} 400",
+            "memcached_keyspace_item_bytes_count{" + instance + "} 400",
+            "memcached_keyspace_items_unfetched{" + instance + "} 301",
             "memcached_insight_recommendation{" + instance + ",id=\"ttl.none_unfetched\"} 1",
             "memcached_insight_last_success_timestamp_seconds{" + instance + ",kind=\"dump\"}",
             "memcached_exporter_insight_runs_total{kind=\"dump\",result=\"done\"} 1",
