@@ -19,19 +19,19 @@ public final class Workload implements AutoCloseable {
   }
 
   /**
-   * Waits until a full node evicts, then flushes one, crowds one, restarts one and looks into it.
+   * Waits until a full node evicts, then flushes one and looks into it, crowds one, restarts one.
    */
   public void haveIncidents() {
     stack.await("sum(memcached_items_evicted_total{pool=\"pages\"}) > 0");
     stack.nodes().get(0).flush();
     stack.nodes().get(3).crowd(100);
     stack.nodes().get(1).restart();
-    storeWhatIsNeverRead(stack.nodes().get(1));
+    storeWhatIsNeverRead(stack.nodes().get(0));
     stack.await("increase(memcached_commands_total{command=\"flush\"}[1m]) > 0");
     stack.await("increase(memcached_connections_rejected_total[1m]) > 0");
     stack.await("resets(memcached_uptime_seconds[1m]) > 0");
-    stack.lookInto(stack.nodes().get(1), "watch");
-    stack.lookInto(stack.nodes().get(1), "dump");
+    stack.lookInto(stack.nodes().get(0), "watch");
+    stack.lookInto(stack.nodes().get(0), "dump");
   }
 
   /** A fifth of the memory of a node that is empty. */
