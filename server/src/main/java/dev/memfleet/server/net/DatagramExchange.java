@@ -15,7 +15,8 @@ import java.net.InetSocketAddress;
  * The requests of one datagram and their replies: each reply is a message of its own, in as many
  * datagrams as it needs, each with a frame. What is not complete when the datagram ends is dropped,
  * whether a request or a reply made in parts, such as that to {@code watch}. So is a reply for
- * which memory would become scarce. Confined to the event loop.
+ * which memory would become scarce, and one that exceeds the limit of its address. Confined to the
+ * event loop.
  */
 final class DatagramExchange implements SessionOutput {
   /** Bytes of a datagram, with its frame. */
@@ -23,20 +24,33 @@ final class DatagramExchange implements SessionOutput {
 
   private static final int MAX_DATAGRAMS = 0xFFFF;
 
-  /** Bytes of memory for each byte of a reply: in one piece, and in buffers of datagrams. */
-  private static final int MEMORY_PER_BYTE = 4;
+  /** Bytes of memory for each byte of a reply while its buffer grows to twice its size. */
+  private static final int MEMORY_PER_BYTE = 3;
+
+  private static final byte[] EMPTY_FRAME = new byte[DatagramSocket.FRAME];
 
   private final Worker worker;
   private final Channel socket;
+  private final DatagramLimit limit;
   private final InetSocketAddress sender;
   private final int id;
   private final int number;
+
+  /** The reply to one request, as the datagrams of a message, their frames still empty. */
   private final ReplyBuffer reply;
+
   private boolean dropped;
 
-  DatagramExchange(Worker worker, Channel socket, InetSocketAddress sender, int id, int number) {
+  DatagramExchange(
+      Worker worker,
+      Channel socket,
+      DatagramLimit limit,
+      InetSocketAddress sender,
+      int id,
+      int number) {
     this.worker = worker;
     this.socket = socket;
+    this.limit = limit;
     this.sender = sender;
     this.id = id;
     this.number = number;
@@ -68,38 +82,46 @@ final class DatagramExchange implements SessionOutput {
 
   /** Sends what was replied to one request. */
   private void answer() {
-    ByteBuf whole = reply.take();
-    if (whole == null) {
+    ByteBuf message = reply.take();
+    if (message == null) {
       return;
     }
-    try {
-      int size = whole.readableBytes();
-      int payload = DATAGRAM - DatagramSocket.FRAME;
-      int datagrams = (size + payload - 1) / payload;
-      for (int i = 0; i < datagrams; i++) {
-        int from = i * payload;
-        send(i, datagrams, whole.memoryAddress() + from, Math.min(payload, size - from));
+    if (limit.allows(sender.getAddress(), message.readableBytes())) {
+      sendAll(message);
+    } else {
+      dropped = true;
+      worker.stats().count(Counter.UDP_REFUSED);
+    }
+    message.release();
+  }
+
+  private void sendAll(ByteBuf message) {
+    int size = message.readableBytes();
+    int datagrams = (size + DATAGRAM - 1) / DATAGRAM;
+    for (int i = 0; i < datagrams; i++) {
+      int at = i * DATAGRAM;
+      message.setShort(at, id);
+      message.setShort(at + Short.BYTES, i);
+      message.setShort(at + 2 * Short.BYTES, datagrams);
+      ByteBuf datagram = message.retainedSlice(at, Math.min(DATAGRAM, size - at));
+      socket.write(new DatagramPacket(datagram, sender), socket.voidPromise());
+    }
+    worker.stats().count(Counter.BYTES_WRITTEN, size);
+  }
+
+  /** Appends bytes, with room for a frame in front of each datagram. */
+  private void append(long address, int length) {
+    int done = 0;
+    while (done < length) {
+      int filled = reply.size() % DATAGRAM;
+      if (filled == 0) {
+        reply.append(EMPTY_FRAME);
+        filled = DatagramSocket.FRAME;
       }
-    } finally {
-      whole.release();
+      int part = Math.min(length - done, DATAGRAM - filled);
+      reply.append(address + done, part);
+      done += part;
     }
-  }
-
-  private void send(int sequence, int datagrams, long address, int length) {
-    ReplyBuffer datagram = worker.reply();
-    frame(datagram, id);
-    frame(datagram, sequence);
-    frame(datagram, datagrams);
-    frame(datagram, 0);
-    ByteBuf bytes = datagram.append(address, length).take();
-    if (bytes != null) {
-      worker.stats().count(Counter.BYTES_WRITTEN, bytes.readableBytes());
-      socket.write(new DatagramPacket(bytes, sender), socket.voidPromise());
-    }
-  }
-
-  private static void frame(ReplyBuffer datagram, int word) {
-    datagram.append((char) (word >> 8 & 0xFF)).append((char) (word & 0xFF));
   }
 
   private void clear() {
@@ -140,7 +162,7 @@ final class DatagramExchange implements SessionOutput {
         size <= (long) MAX_DATAGRAMS * (DATAGRAM - DatagramSocket.FRAME)
             && worker.affords(MEMORY_PER_BYTE * size);
     if (room && !dropped) {
-      reply.append(bytes.memoryAddress() + bytes.readerIndex(), bytes.readableBytes());
+      append(bytes.memoryAddress() + bytes.readerIndex(), bytes.readableBytes());
     } else if (!dropped) {
       dropped = true;
       worker.shedReply();

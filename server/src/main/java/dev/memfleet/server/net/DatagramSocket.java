@@ -29,23 +29,30 @@ import org.jspecify.annotations.Nullable;
  * One event loop's socket for datagrams at an address, which it shares with the other loops. Each
  * datagram starts with a frame of 8 bytes: the request's id, a sequence number, the number of
  * datagrams that make up the message, and 2 reserved bytes. What has no request behind the frame,
- * or is a part of a message, is dropped without a reply. While the socket is not writable, and
- * while memory for replies is scarce, requests are dropped too. Confined to the event loop.
+ * or is a part of a message, is dropped without a reply, and so is what a server seems to have
+ * sent, since two servers could answer each other without an end. While the socket is not writable,
+ * and while memory for replies is scarce, requests are dropped too. Confined to the event loop.
  */
 final class DatagramSocket extends ChannelInboundHandlerAdapter {
   static final int FRAME = 8;
   private static final int MESSAGE_SIZE_AT = 4;
+
+  /** Ports below it are those of services, which a reply could make answer in turn. */
+  private static final int FIRST_CLIENT_PORT = 1024;
+
   private static final WriteBufferWaterMark WATER_MARKS =
       new WriteBufferWaterMark(64 << 10, 128 << 10);
 
   private final Worker worker;
   private final LoopReads reads;
+  private final DatagramLimit limit;
   private @Nullable Channel channel;
   private volatile int number = -1;
 
-  DatagramSocket(Worker worker, LoopReads reads) {
+  DatagramSocket(Worker worker, LoopReads reads, DatagramLimit limit) {
     this.worker = worker;
     this.reads = reads;
+    this.limit = limit;
   }
 
   /** Sets the number that {@code stats conns} gives it. */
@@ -119,7 +126,9 @@ final class DatagramSocket extends ChannelInboundHandlerAdapter {
       if (in.readableBytes() > FRAME) {
         worker.stats().count(Counter.BYTES_READ, in.readableBytes());
         boolean whole = in.getUnsignedShort(in.readerIndex() + MESSAGE_SIZE_AT) == 1;
-        if (whole && ctx.channel().isWritable() && !worker.repliesScarce()) {
+        if (whole && !isClient(datagram.sender().getPort(), ctx.channel().localAddress())) {
+          worker.stats().count(Counter.UDP_REFUSED);
+        } else if (whole && ctx.channel().isWritable() && !worker.repliesScarce()) {
           serve(ctx.channel(), datagram, in);
         }
       }
@@ -128,10 +137,21 @@ final class DatagramSocket extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** Whether a port may be that of a client: it is not that of a service, nor of such a server. */
+  private static boolean isClient(int port, java.net.SocketAddress own) {
+    return port >= FIRST_CLIENT_PORT
+        && !(own instanceof InetSocketAddress local && local.getPort() == port);
+  }
+
   private void serve(Channel socket, DatagramPacket datagram, ByteBuf in) {
     DatagramExchange exchange =
         new DatagramExchange(
-            worker, socket, datagram.sender(), in.getUnsignedShort(in.readerIndex()), number);
+            worker,
+            socket,
+            limit,
+            datagram.sender(),
+            in.getUnsignedShort(in.readerIndex()),
+            number);
     try {
       exchange.serve(in.memoryAddress() + in.readerIndex() + FRAME, in.readableBytes() - FRAME);
     } catch (Throwable t) {

@@ -37,6 +37,7 @@ public final class Listener implements AutoCloseable {
   private final Vertx vertx;
   private final List<SocketAddress> bound = new ArrayList<>();
   private final List<SocketAddress> datagrams = new ArrayList<>();
+  private final DatagramLimit datagramLimit = new DatagramLimit(System::nanoTime);
   private final List<Loop> loops = new ArrayList<>();
   private @Nullable Certificates certificates;
 
@@ -130,7 +131,9 @@ public final class Listener implements AutoCloseable {
 
   private void deploy(Services services, List<ListenAddress> at) throws IOException {
     for (int i = 0; i < options.threads(); i++) {
-      Loop loop = new Loop(services, options, certificates, table, turns, at, bound, datagrams);
+      Loop loop =
+          new Loop(
+              services, options, certificates, table, turns, at, bound, datagrams, datagramLimit);
       loops.add(loop);
       await(vertx.deployVerticle(loop));
     }

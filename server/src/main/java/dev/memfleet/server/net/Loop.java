@@ -20,10 +20,13 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +47,7 @@ final class Loop extends VerticleBase {
   private final List<ListenAddress> addresses;
   private final List<SocketAddress> bound;
   private final List<SocketAddress> datagramAddresses;
+  private final DatagramLimit datagramLimit;
   private final LoopIterations turns;
   private final LoopReads reads = new LoopReads();
   private final List<NetServer> servers = new ArrayList<>();
@@ -55,6 +59,7 @@ final class Loop extends VerticleBase {
    * one picked by the system, the same for all loops.
    *
    * @param datagrams addresses for datagrams, with the ports that an earlier loop has bound
+   * @param datagramLimit the limit of all loops on replies to them
    */
   Loop(
       Services services,
@@ -64,7 +69,8 @@ final class Loop extends VerticleBase {
       LoopIterations turns,
       List<ListenAddress> addresses,
       List<SocketAddress> bound,
-      List<SocketAddress> datagrams) {
+      List<SocketAddress> datagrams,
+      DatagramLimit datagramLimit) {
     this.options = options;
     this.certificates = certificates;
     this.table = table;
@@ -72,6 +78,7 @@ final class Loop extends VerticleBase {
     this.addresses = addresses;
     this.bound = bound;
     datagramAddresses = datagrams;
+    this.datagramLimit = datagramLimit;
     worker = Commands.worker(services);
   }
 
@@ -94,7 +101,7 @@ final class Loop extends VerticleBase {
   }
 
   private Future<?> takeDatagrams(int index) {
-    DatagramSocket socket = new DatagramSocket(worker, reads);
+    DatagramSocket socket = new DatagramSocket(worker, reads, datagramLimit);
     sockets.add(socket);
     return socket
         .bind((ContextInternal) context, datagramAddresses.get(index))
@@ -159,11 +166,25 @@ final class Loop extends VerticleBase {
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     Connection connection =
         new Connection(
-            worker, table, channel, tls(security), options.requestsPerEvent(), connections::remove);
+            worker, table, channel, tls(security), options.requestsPerEvent(), gone(channel));
     channel.pipeline().replace(ctx.handler(), Connection.HANDLER, connection);
     channel.pipeline().addBefore(Connection.HANDLER, "closed reads", new ClosedReads());
     connections.add(connection);
     table.admit(connection);
+  }
+
+  /** What is to be done when a connection is gone. */
+  private Consumer<Connection> gone(Channel channel) {
+    if (datagramAddresses.isEmpty()
+        || !(channel.remoteAddress() instanceof InetSocketAddress client)) {
+      return connections::remove;
+    }
+    InetAddress address = client.getAddress();
+    datagramLimit.opened(address);
+    return connection -> {
+      connections.remove(connection);
+      datagramLimit.closed(address);
+    };
   }
 
   private @Nullable TlsLink tls(Security security) {

@@ -22,7 +22,8 @@ public enum Counter {
   CONN_YIELDS,
   SSL_NEW_SESSIONS,
   SSL_HANDSHAKE_ERRORS,
-  SSL_PROTO_ERRORS;
+  SSL_PROTO_ERRORS,
+  UDP_REFUSED;
 
   /** Index into the counters. */
   @SuppressWarnings("EnumOrdinal") // an array index, never stored

@@ -16,6 +16,7 @@ final class MemfleetStats {
       .number("request_bytes_limit", f -> f.server().requestBudget().limit())
       .number("reply_bytes", f -> f.server().replyBudget().used())
       .number("reply_bytes_limit", f -> f.server().replyBudget().limit())
+      .number("udp_refused", f -> f.server().get(Counter.UDP_REFUSED))
       .number("heap_used_bytes", f -> Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory())
       .number("heap_max_bytes", f -> Runtime.getRuntime().maxMemory())
       .number("detail_prefixes", f -> f.settings().prefixes().size())

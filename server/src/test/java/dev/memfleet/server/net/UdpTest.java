@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Requests in datagrams, and their replies. */
 class UdpTest {
   private static final int LIMIT_MILLIS = 10_000;
+  private static final int LARGE = 60_000;
   private static final String HIT = "VALUE k 0 3\r\nabc\r\nEND\r\n";
 
   private Server server;
@@ -26,8 +27,7 @@ class UdpTest {
   @BeforeEach
   void start() throws IOException {
     server = Server.start("-l", "127.0.0.1", "-p", "-1", "-U", "-1", "-t", "1", "-A");
-    socket = new DatagramSocket();
-    socket.setSoTimeout(LIMIT_MILLIS);
+    socket = client();
     assertThat(ask(1, "set k 0 0 3\r\nabc\r\n")).isEqualTo("STORED\r\n");
   }
 
@@ -70,6 +70,63 @@ class UdpTest {
   }
 
   @Test
+  void requestFromAnotherServer_isNotAnswered_andCounted() throws IOException {
+    try (DatagramSocket peer = new DatagramSocket(server.udpPort(), loopback(2));
+        TextClient client = TextClient.connect(server.port())) {
+      socket.close();
+      socket = peer;
+      send(1, 1, "get k\r\n");
+      socket = client();
+      assertThat(ask(2, "get k\r\n")).isEqualTo(HIT);
+      assertThat(client.stats("memfleet")).containsEntry("udp_refused", "1");
+    }
+  }
+
+  @Test
+  void repliesOverTheLimit_areDropped_andCounted() throws IOException {
+    storeLarge();
+    socket.close();
+    socket = client(loopback(3));
+    int answered = 0;
+    while (asksForLarge(answered)) {
+      answered++;
+    }
+    assertThat(answered).isGreaterThanOrEqualTo(DatagramLimit.BURST / (2 * LARGE));
+    try (TextClient client = TextClient.connect(server.port())) {
+      assertThat(client.stats("memfleet")).containsEntry("udp_refused", "1");
+    }
+  }
+
+  @Test
+  void clientWithConnection_hasNoLimit() throws IOException {
+    storeLarge();
+    try (TextClient connected = TextClient.connect(server.port())) {
+      assertThat(connected.exchange("get none\r\n")).isEqualTo("END\r\n");
+      for (int i = 0; i < 2 * DatagramLimit.BURST / LARGE; i++) {
+        assertThat(asksForLarge(i)).isTrue();
+      }
+    }
+  }
+
+  private void storeLarge() throws IOException {
+    String value = "x".repeat(LARGE);
+    assertThat(ask(3, "set l 0 0 " + LARGE + "\r\n" + value + "\r\n")).isEqualTo("STORED\r\n");
+  }
+
+  /** Asks for the large value, and for a small one behind it; whether both were answered. */
+  private boolean asksForLarge(int id) throws IOException {
+    send(id, 1, "get l l\r\n");
+    send(id, 1, "get k\r\n");
+    String first = receive(id);
+    if (first.equals(HIT)) {
+      return false;
+    }
+    assertThat(first).hasSizeGreaterThan(2 * LARGE);
+    assertThat(receive(id)).isEqualTo(HIT);
+    return true;
+  }
+
+  @Test
   void stats_countTheSocketAsAConnection() throws IOException {
     try (TextClient client = TextClient.connect(server.port())) {
       assertThat(client.stats("conns")).containsValue("udp:127.0.0.1:" + server.udpPort());
@@ -82,6 +139,20 @@ class UdpTest {
     String port = Integer.toString(socket.getLocalPort());
     assertThatThrownBy(() -> Server.start("-l", "127.0.0.1", "-p", "-1", "-U", port))
         .hasMessageContaining("UDP port " + port);
+  }
+
+  private static DatagramSocket client() throws IOException {
+    return client(InetAddress.getLoopbackAddress());
+  }
+
+  private static DatagramSocket client(InetAddress address) throws IOException {
+    DatagramSocket client = new DatagramSocket(0, address);
+    client.setSoTimeout(LIMIT_MILLIS);
+    return client;
+  }
+
+  private static InetAddress loopback(int last) throws IOException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
   }
 
   private String ask(int id, String request) throws IOException {
