@@ -101,7 +101,7 @@ public class SessionBenchmark {
     LibrarySettings.apply();
     Options options = OptionsParser.parse("1.2.3", Map.of(), List.of());
     store = new Store(options.store(), new SystemClock());
-    worker = SessionRig.worker(options, store);
+    worker = StoreRig.worker(options, store);
     session = new Session(worker, new Nowhere());
     ask("set key 0 0 100\r\n" + VALUE + "\r\n");
     ask("set number 0 0 1\r\n0\r\n");

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.memfleet.server.store.item.SystemClock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Whatever bytes a client sends, they are answered alike however they arrive, and leave nothing
@@ -34,12 +34,11 @@ class SessionFuzz {
       return;
     }
     byte[] stream = Arrays.copyOfRange(input, 1, input.length);
-    SystemClock clock = new SystemClock();
-    clock.pause();
     boolean crawls = new String(stream, ISO_8859_1).contains("lru_crawler");
-    try (SessionRig whole = new SessionRig(clock, crawls);
-        SessionRig pieces = new SessionRig(clock, crawls);
-        SessionRig bytes = new SessionRig(clock, crawls)) {
+    List<StoreRig> stores = Stream.generate(() -> new StoreRig(crawls, "-W")).limit(3).toList();
+    try (SessionRig whole = new SessionRig(stores.get(0));
+        SessionRig pieces = new SessionRig(stores.get(1));
+        SessionRig bytes = new SessionRig(stores.get(2))) {
       whole.feed(stream, stream.length);
       pieces.feed(stream, 1 + (input[0] & 0xFF));
       bytes.feedBytes(stream);
@@ -48,12 +47,13 @@ class SessionFuzz {
         assertThat(masked(pieces)).isEqualTo(expected);
         assertThat(masked(bytes)).isEqualTo(expected);
       }
-      List.of(whole, pieces, bytes).forEach(SessionRig::verifyNothingIsLeft);
     }
+    stores.forEach(StoreRig::verifyNothingIsLeft);
+    stores.forEach(StoreRig::close);
   }
 
   private static String masked(SessionRig rig) {
-    String text = STATISTIC.matcher(rig.replies()).replaceAll("");
+    String text = STATISTIC.matcher(rig.repliesAndState()).replaceAll("");
     return BINARY_STATISTIC.matcher(text).replaceAll("");
   }
 }

@@ -50,7 +50,8 @@ public final class UserFile implements AutoCloseable {
     checks.add(() -> answer.accept(isRight(user, password)));
   }
 
-  private boolean isRight(byte[] user, byte[] password) {
+  /** Whether user and password are right; on the thread of checks. */
+  boolean isRight(byte[] user, byte[] password) {
     reloadIfDue();
     byte[] expected = passwords.get(new String(user, UTF_8));
     if (expected == null) {

@@ -99,10 +99,10 @@ public final class Watchers implements AutoCloseable {
     long pause = MIN_PAUSE_MICROS;
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        List<Watcher> now = awaitWatchers();
+        awaitWatchers();
         boolean any = false;
         try {
-          any = pass(now);
+          any = pass();
         } catch (RuntimeException e) {
           errors.accept("log", e);
         }
@@ -117,15 +117,19 @@ public final class Watchers implements AutoCloseable {
     }
   }
 
-  private synchronized List<Watcher> awaitWatchers() throws InterruptedException {
+  private synchronized void awaitWatchers() throws InterruptedException {
     while (watchers.isEmpty()) {
       wait();
     }
+  }
+
+  private synchronized List<Watcher> watchers() {
     return List.copyOf(watchers);
   }
 
   /** Passes all waiting events on; false if there were none. */
-  private boolean pass(List<Watcher> to) {
+  boolean pass() {
+    List<Watcher> to = watchers();
     boolean any = false;
     for (EventLog log : logs) {
       for (Event event : log.take()) {
