@@ -18,6 +18,8 @@ public final class CacheServer implements AutoCloseable {
   private static final Duration START_LIMIT = Duration.ofSeconds(20);
   private static final Pattern PORT_LINE = Pattern.compile("TCP INET: (\\d+)");
 
+  private static final Pattern UDP_PORT_LINE = Pattern.compile("UDP INET: (\\d+)");
+
   private static final byte[] BINARY_VERSION = new byte[24];
 
   static {
@@ -137,6 +139,15 @@ public final class CacheServer implements AutoCloseable {
   /** Port on 127.0.0.1; 0 with {@code -s}. */
   public int port() {
     return port;
+  }
+
+  /** Port for datagrams; the server was started with {@code -U}. */
+  public int udpPort() throws IOException {
+    Matcher line = UDP_PORT_LINE.matcher(Files.readString(directory.resolve("port")));
+    if (!line.find()) {
+      throw new IOException("no UDP port");
+    }
+    return Integer.parseInt(line.group(1));
   }
 
   /** Process id. */
