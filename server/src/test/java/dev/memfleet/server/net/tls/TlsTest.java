@@ -231,6 +231,20 @@ class TlsTest {
     }
   }
 
+  @Test
+  void expiredCertificate_isServed_failsClientsThatVerify_andIsReplaced() throws IOException {
+    copy("expired", "due");
+    try (Server server = Server.start("-Z", "-p", "-1", "-m", "4", "-t", "1", "-o", files("due"))) {
+      assertThat(subject(server)).contains("certificate has expired", "VERSION 1.6.45");
+      assertThat(openssl(server, "", "-verify_return_error")).contains("certificate verify failed");
+      assertThatThrownBy(() -> connect(server, "").close()).hasMessageContaining("validity check");
+      copy("next", "due");
+      assertThat(openssl(server, "refresh_certs\r\nquit\r\n")).contains("OK\r\n");
+      assertThat(openssl(server, "version\r\nquit\r\n", "-verify_return_error"))
+          .contains("CN = next", "Verify return code: 0 (ok)", "VERSION 1.6.45");
+    }
+  }
+
   private static void copy(String from, String to) throws IOException {
     for (String end : new String[] {".pem", ".key"}) {
       Files.copy(
