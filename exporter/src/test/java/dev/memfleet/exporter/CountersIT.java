@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.exporter.peer.Agent;
 import dev.memfleet.exporter.peer.CacheNode;
+import dev.memfleet.exporter.peer.Command;
+import dev.memfleet.exporter.peer.FleetFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is done to a real memcached is what its counters move by, seen through the agent. */
 class CountersIT {
@@ -31,6 +40,68 @@ class CountersIT {
                   .filter(series -> series.startsWith("memcached_commands_total"))
                   .toList());
     }
+  }
+
+  /** While the agent polls every 200 ms, a client library works at three nodes. */
+  @ParameterizedTest
+  @CsvSource({
+    "pymemcache, false",
+    "pymemcache, true",
+    "python-memcache, false",
+    "python-memcache, true",
+    "pylibmc, false",
+    "pylibmc, true",
+    "pylibmc-binary, false",
+    "pylibmc-binary, true"
+  })
+  void commands_ofClientLibrary_addUpToItsOwnTally(String client, boolean reference) {
+    List<CacheNode> nodes = new ArrayList<>();
+    try {
+      for (int i = 0; i < 3; i++) {
+        nodes.add(reference ? CacheNode.reference(folder, "p") : CacheNode.memcached(folder, "p"));
+      }
+      String addresses = nodes.stream().map(CacheNode::address).collect(Collectors.joining(","));
+      try (Agent agent = watch(nodes)) {
+        assertThat(commands(agent.page("/metrics"))).isEmpty();
+        Command run =
+            Command.run(
+                Path.of("src", "test", "python"),
+                List.of("/usr/bin/python3", "tally.py", client, addresses));
+        assertThat(run.status()).as(run.output()).isZero();
+        Map<String, Double> tally = new TreeMap<>();
+        run.output().lines().forEach(line -> add(tally, line.split(" ", -1)));
+        assertThat(tally).hasSize(11);
+        agent
+            .daemon()
+            .await("the last commands", () -> commands(agent.page("/metrics")).equals(tally));
+      }
+    } finally {
+      nodes.forEach(CacheNode::close);
+    }
+  }
+
+  private static void add(Map<String, Double> tally, String[] words) {
+    tally.put(words[0] + " " + words[1], Double.valueOf(words[2]));
+  }
+
+  private Agent watch(List<CacheNode> nodes) {
+    StringBuilder yaml = new StringBuilder("poll: {interval: 200ms, timeout: 20s}\nnodes:\n");
+    nodes.forEach(node -> yaml.append("  - {address: '" + node.address() + "'}\n"));
+    return new FleetFile(folder).start(yaml.toString());
+  }
+
+  /** The sums over all nodes of the commands that were counted at all. */
+  private static Map<String, Double> commands(SortedMap<String, Double> page) {
+    Pattern series = Pattern.compile("memcached_commands_total\\{.*command=(\\w+).*status=(\\w+)}");
+    Map<String, Double> sums = new TreeMap<>();
+    page.forEach(
+        (name, value) -> {
+          Matcher matcher = series.matcher(name);
+          if (value > 0 && matcher.matches()) {
+            sums.merge(matcher.group(1) + " " + matcher.group(2), value, Double::sum);
+          }
+        });
+    return sums;
   }
 
   private static void doSomeOfEverything(CacheNode node) {
