@@ -42,13 +42,21 @@ local build(config) =
     else if value == std.floor(value) then '%d' % value
     else '%g' % value;
 
+  // A text with each %(name)s replaced by its value. std.format, which is interpreted, takes most of a rendering.
+  local fill(text, values) =
+    std.foldl(
+      function(filled, name) std.strReplace(filled, '%(' + name + ')s', values[name]),
+      std.objectFields(values),
+      text,
+    );
+
   local alert(name, expression, summary, description, dashboard, pages=null) =
     local settings = config.alerts[name];
     local values = std.mapWithKey(function(key, value) number(value), settings);
     if settings == null then [] else [{
       alert: name,
       expr:
-        local text = expression % values;
+        local text = fill(expression, values);
         if settings.severity == 'critical' && pages != null then
           '(\n%s\n)\n%s' % [std.rstripChars(text, '\n'), paging(pages)]
         else text,

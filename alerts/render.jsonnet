@@ -4,9 +4,9 @@ local mixin = std.extVar('mixin');
 
 // A text in single quotes on one line, or a block of lines.
 local text(value, indent) =
-  local lines = std.split(std.rstripChars(value, '\n'), '\n');
+  local lines = [line for line in std.split(value, '\n') if line != ''];
   if std.length(lines) > 1 then '|\n' + std.join('\n', [indent + '  ' + line for line in lines])
-  else "'" + std.join("''", std.split(lines[0], "'")) + "'";
+  else "'" + std.strReplace(lines[0], "'", "''") + "'";
 
 local mapping(values, keys, indent) = std.join('', [
   '%s%s: %s\n' % [indent, key, text(values[key], indent)]
