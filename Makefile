@@ -32,6 +32,7 @@ build:
 # Format, compilation and unit tests.
 check:
 	$(MVN) -q test
+	@echo "check: passed"
 
 format:
 	$(MVN) -q spotless:apply

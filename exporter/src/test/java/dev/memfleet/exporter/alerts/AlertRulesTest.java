@@ -49,8 +49,12 @@ class AlertRulesTest {
   @ParameterizedTest
   @MethodSource("alerts")
   void tests_ofAlert_showItFiringOnTimeAndANearMiss(Rule alert) {
-    assertThat(Shipped.tests()).anyMatch(test -> test.fires(alert.name()));
-    assertThat(Shipped.tests()).anyMatch(test -> test.misses(alert.name()));
+    assertThat(Shipped.tests().stream().anyMatch(test -> test.fires(alert.name())))
+        .as("a test in alerts/tests in which %s is silent and fires later", alert)
+        .isTrue();
+    assertThat(Shipped.tests().stream().anyMatch(test -> test.misses(alert.name())))
+        .as("a test in alerts/tests in which %s is looked for and never fires", alert)
+        .isTrue();
   }
 
   @Test

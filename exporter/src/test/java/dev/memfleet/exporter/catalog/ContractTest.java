@@ -74,7 +74,9 @@ class ContractTest {
     Set<String> names = contract().stream().map(ContractRow::name).collect(Collectors.toSet());
     names.add("memcached_listener_connections");
 
-    assertThat(CATALOGUE.keySet()).isEqualTo(names);
+    assertThat(CATALOGUE.keySet())
+        .as("metrics that memcached_exporter lacks are rows of contract/metrics-beyond.tsv")
+        .containsExactlyInAnyOrderElementsOf(names);
   }
 
   static List<ContractRow> ofOneStat() {
