@@ -279,7 +279,7 @@ public final class Exporter implements AutoCloseable {
               LogEvent.info(LOG, "ready", "nodes", fleet.size());
             });
     if (options.get(Flags.CONFIG_FILE).isEmpty()) {
-      LogEvent.info(LOG, "no configuration file: any target may be scraped");
+      LogEvent.info(LOG, "any target may be scraped", "reason", "no configuration file");
     }
     vertx.setPeriodic(SCHEDULE_MILLIS, timer -> view.make(insight::startDue));
     vertx.setPeriodic(
@@ -326,7 +326,7 @@ public final class Exporter implements AutoCloseable {
   /** Reloads the configuration files; errors are logged. */
   public void reload() {
     if (reloads.isEmpty()) {
-      LogEvent.info(LOG, "no configuration file to reload");
+      LogEvent.info(LOG, "nothing to reload", "reason", "no configuration file");
     }
     reloads.allAndLog();
   }
@@ -377,7 +377,7 @@ public final class Exporter implements AutoCloseable {
       }
       Options options = CommandLine.parse(words, System.getenv());
       Logging.install(options.get(Flags.LOG_LEVEL), options.get(Flags.LOG_FORMAT));
-      Environment.warnings(System.getenv()).forEach(LOG::warning);
+      Environment.logUnknown(System.getenv());
       Exporter exporter = start(options);
       exporter.errors.catchUncaught();
       HangupSignal.handle(exporter::reload);

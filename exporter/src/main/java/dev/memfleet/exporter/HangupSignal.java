@@ -29,7 +29,15 @@ final class HangupSignal {
       Object hangup = signal.getConstructor(String.class).newInstance("HUP");
       signal.getMethod("handle", signal, handler).invoke(null, hangup, proxy);
     } catch (ReflectiveOperationException e) {
-      LogEvent.log(LOG, Level.WARNING, "cannot handle SIGHUP: the signal ends the agent", e);
+      LogEvent.log(
+          LOG,
+          Level.WARNING,
+          "signal not handled",
+          e,
+          "signal",
+          "SIGHUP",
+          "effect",
+          "ends the agent");
     }
   }
 }

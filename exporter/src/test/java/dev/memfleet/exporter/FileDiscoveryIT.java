@@ -127,7 +127,7 @@ class FileDiscoveryIT {
           "[{\"targets\": [\"%s\"], \"labels\": {\"__profile__\": \"secure\"}}]"
               .formatted(secure.address()));
       awaitSuccess(agent, "files", 0);
-      assertThat(agent.daemon().output()).contains("there is no profile \\\"secure\\\"");
+      assertThat(agent.daemon().output()).contains("unknown profile \\\"secure\\\"");
       assertThat(nodes(agent)).containsExactly(one.toString());
 
       FleetFile.replace(

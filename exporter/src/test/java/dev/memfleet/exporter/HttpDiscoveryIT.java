@@ -112,7 +112,7 @@ class HttpDiscoveryIT {
     failures.put(
         ":1:21: Unexpected end-of-input: was expecting closing quote",
         page(JSON, "[{\"targets\": [\"127.0"));
-    failures.put("a URL is no address (expected host", page(JSON, list("http://127.0.0.1/")));
+    failures.put("a URL is not an address (expected host", page(JSON, list("http://127.0.0.1/")));
     failures.put("is one of the exporter's own", page(JSON, "[{\"labels\": {\"slab\": \"1\"}}]"));
     failures.put(": longer than 8 MiB", page(JSON, " ".repeat((8 << 20) + 1)));
     failures.put(": Connection was closed", Script.close());

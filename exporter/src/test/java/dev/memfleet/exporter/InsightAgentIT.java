@@ -36,8 +36,7 @@ class InsightAgentIT {
         CacheNode other = CacheNode.memcached(folder, "pages");
         Exporter agent = start(watched, other, "{nodes: [pool=sessions], window: 2s}")) {
       String path = "?target=" + watched.address();
-      assertThat(get(agent, "/insight" + path).body())
-          .contains("It was not watched yet.", "<button");
+      assertThat(get(agent, "/insight" + path).body()).contains("Not watched yet.", "<button");
       assertThat(insight(agent, watched).getBoolean("running")).isFalse();
       assertThat(get(agent, "/metrics").body()).doesNotContain("memcached_insight_");
 

@@ -130,7 +130,8 @@ class HealthTest {
   @Test
   void portOfTheSystemsChoice_isRefused() throws Exception {
     assertThat(check("-p", "-1").err())
-        .isEqualTo("memfleet-server: health: -p -1 is no port to ask at (expected 1 to 65535)\n");
+        .isEqualTo(
+            "memfleet-server: health: -p -1: no TCP port to connect to (expected 1 to 65535)\n");
   }
 
   private static void answer(ServerSocket listener, String answer) {

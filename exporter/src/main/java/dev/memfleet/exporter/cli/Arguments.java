@@ -68,7 +68,7 @@ final class Arguments {
 
   private static String switchValue(String name, int equals) throws Exit {
     if (equals >= 0) {
-      throw Exit.invalid(name + ": takes no value; --no-... in front turns it off");
+      throw Exit.invalid(name + ": takes no value (--no-NAME turns NAME off)");
     }
     return Boolean.toString(!name.startsWith("--no-"));
   }

@@ -46,12 +46,13 @@ public final class CommandLine {
     if (!options.get(Flags.TLS)) {
       for (Flag<?> flag : Flags.OF_TLS) {
         if (options.isSet(flag)) {
-          throw Exit.invalid("%s: needs %s".formatted(flag, Flags.TLS));
+          throw Exit.invalid("%s: requires %s".formatted(flag, Flags.TLS));
         }
       }
     }
     if (options.isSet(Flags.TLS_CERT) != options.isSet(Flags.TLS_KEY)) {
-      throw Exit.invalid("%s and %s: one needs the other".formatted(Flags.TLS_CERT, Flags.TLS_KEY));
+      throw Exit.invalid(
+          "%s and %s: must be set together".formatted(Flags.TLS_CERT, Flags.TLS_KEY));
     }
   }
 

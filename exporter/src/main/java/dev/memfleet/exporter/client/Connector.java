@@ -149,7 +149,7 @@ public final class Connector {
       Consumer<String> steps) {
     Future<Link> ready =
         deadline.passed()
-            ? Future.failedFuture(new PollException(FailureReason.TIMEOUT, "connected too late"))
+            ? Future.failedFuture(new PollException(FailureReason.TIMEOUT, "no connection in time"))
             : secured(opened, socket, node, deadline, steps)
                 .compose(secured -> loggedIn(socket, deadline, steps))
                 .map(dialect -> link(opened, socket, dialect));

@@ -38,7 +38,8 @@ public record Deadline(long nanoTime) {
     Vertx vertx = context.owner();
     Promise<T> end = Promise.promise();
     long timer =
-        vertx.setTimer(remainingMillis(), expired -> end.tryFail(new TimeoutException("too late")));
+        vertx.setTimer(
+            remainingMillis(), expired -> end.tryFail(new TimeoutException("timed out")));
     future.onComplete(
         result -> {
           vertx.cancelTimer(timer);

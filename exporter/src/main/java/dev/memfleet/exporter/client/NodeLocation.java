@@ -111,7 +111,7 @@ final class NodeLocation {
     List<InetAddress> within = new ArrayList<>(known.stream().filter(allowed).toList());
     if (within.isEmpty()) {
       return Future.failedFuture(
-          new PollException(FailureReason.FORBIDDEN, node + " is at no address that is allowed"));
+          new PollException(FailureReason.FORBIDDEN, node + " resolves to no allowed address"));
     }
     if (inUse != null && within.remove(inUse)) {
       within.add(0, inUse);

@@ -78,19 +78,19 @@ final class NodeTrust extends X509ExtendedTrustManager {
   public void checkClientTrusted(
       X509Certificate[] chain, String authType, @Nullable SSLEngine engine)
       throws CertificateException {
-    throw new CertificateException("this is no node");
+    throw new CertificateException("only nodes' certificates are verified");
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType, @Nullable Socket socket)
       throws CertificateException {
-    throw new CertificateException("this is no node");
+    throw new CertificateException("only nodes' certificates are verified");
   }
 
   @Override
   public void checkClientTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    throw new CertificateException("this is no node");
+    throw new CertificateException("only nodes' certificates are verified");
   }
 
   @Override

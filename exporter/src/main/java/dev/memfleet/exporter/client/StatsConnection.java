@@ -166,7 +166,7 @@ final class StatsConnection {
       while (at < bytes.length) {
         Waiting head = waiting.peek();
         if (head == null) {
-          throw new ProtocolException("unexpected answer: no command is waiting for one");
+          throw new ProtocolException("unexpected answer: no command is waiting");
         }
         at += head.parser.feed(bytes, at, bytes.length);
         StatsReply reply = head.parser.reply();

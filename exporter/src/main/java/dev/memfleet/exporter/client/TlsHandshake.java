@@ -35,7 +35,7 @@ final class TlsHandshake {
       return Future.failedFuture(
           new PollException(
               FailureReason.TLS,
-              "a unix socket has no name to find in the certificate: set server_name"));
+              "a unix socket has no host name to verify the certificate against: set server_name"));
     }
     long millis = deadline.remainingMillis();
     ClientSSLOptions options =
@@ -79,7 +79,7 @@ final class TlsHandshake {
 
   private static String why(Throwable failure) {
     if (failure instanceof TimeoutException) {
-      return "no end of the handshake in time; does the other side speak TLS?";
+      return "the handshake timed out; does the other side speak TLS?";
     }
     Throwable root = failure;
     while (root.getCause() != null && root.getCause() != root) {

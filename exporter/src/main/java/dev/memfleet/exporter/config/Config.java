@@ -101,7 +101,7 @@ public record Config(
     Set<String> names = new HashSet<>();
     for (SourceConfig source : discovery) {
       if (!names.add(source.name())) {
-        throw new IllegalArgumentException(source.name() + " is there twice");
+        throw new IllegalArgumentException(source.name() + " is a duplicate");
       }
       LabelName.check(instanceLabel, source.labels().keySet());
     }

@@ -95,10 +95,10 @@ public final class ConfigReload {
   public synchronized void reload() throws ConfigException {
     try {
       load();
-      LogEvent.info(LOG, "reloaded", "file", file);
+      LogEvent.info(LOG, "configuration reloaded", "file", file);
     } catch (ConfigException invalid) {
       LogEvent.warning(
-          LOG, "reload failed, the previous configuration stays in effect", "file", file);
+          LOG, "configuration not reloaded", "file", file, "effect", "previous one stays");
       invalid
           .problems()
           .forEach(problem -> LogEvent.warning(LOG, "invalid configuration", "err", problem));
@@ -119,7 +119,7 @@ public final class ConfigReload {
     try {
       reload();
     } catch (ConfigException logged) {
-      LogEvent.debug(LOG, "not reloaded");
+      // reload() has logged it
     }
   }
 

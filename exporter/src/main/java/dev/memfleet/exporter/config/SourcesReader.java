@@ -57,11 +57,11 @@ final class SourcesReader {
     String key = SourceConfig.NAME.name();
     Integer line = lines.putIfAbsent(name, source.line(key));
     if (name.equals(SourceConfig.STATIC)) {
-      source.problem(key, "static is the source of the key nodes");
+      source.problem(key, "the name static is reserved for the nodes of the key nodes");
       return false;
     }
     if (line != null) {
-      source.problem(key, "%s is already in line %d".formatted(name, line));
+      source.problem(key, "duplicate %s (first in line %d)".formatted(name, line));
     }
     return line == null;
   }

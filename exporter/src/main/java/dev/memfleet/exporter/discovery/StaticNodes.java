@@ -26,7 +26,7 @@ public record StaticNodes(List<Target> nodes) implements Origin {
     Set<NodeAddress> seen = new HashSet<>();
     for (Target node : nodes) {
       if (!seen.add(node.address())) {
-        throw new IllegalArgumentException(node.address() + " is there twice");
+        throw new IllegalArgumentException(node.address() + " is a duplicate");
       }
     }
   }

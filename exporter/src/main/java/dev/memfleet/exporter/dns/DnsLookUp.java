@@ -98,7 +98,7 @@ public final class DnsLookUp {
     return switch (reply.code()) {
       case 0 ->
           reply.cutOff()
-              ? Future.failedFuture(DnsException.of(name + ": the reply is cut off"))
+              ? Future.failedFuture(DnsException.of(name + ": the reply is truncated"))
               : Future.succeededFuture(new Records(reply.records(), reply.ttl()));
       case NO_SUCH_NAME -> Future.failedFuture(DnsException.noSuchName(name));
       default ->

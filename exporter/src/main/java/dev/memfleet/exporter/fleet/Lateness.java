@@ -36,7 +36,7 @@ final class Lateness {
   }
 
   String text(Duration timeout) {
-    return "the agent itself was %d ms late of %d ms"
+    return "the agent itself was %d ms late, the timeout is %d ms"
         .formatted(increase().toMillis(), timeout.toMillis());
   }
 }

@@ -314,7 +314,7 @@ final class Node extends Sockets.Holder {
           "err",
           result.failure());
     } else if (!worked && failed == null) {
-      LogEvent.info(LOG, "canary works", "address", address);
+      LogEvent.info(LOG, "canary recovered", "address", address);
     }
   }
 

@@ -78,10 +78,12 @@ final class Polling {
     if (roomForHistory && !room) {
       LogEvent.warning(
           LOG,
-          "no history is kept: more nodes than the heap (-Xmx) has room for",
+          "history off",
+          "reason",
+          "heap too small",
           "nodes",
           nodes,
-          "room_for",
+          "max_nodes",
           NodeBudget.nodesWithHistory());
     }
     roomForHistory = room;

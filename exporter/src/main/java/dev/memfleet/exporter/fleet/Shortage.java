@@ -25,8 +25,7 @@ final class Shortage {
     polls++;
     long now = nanoTime.getAsLong();
     if (!any || now - logged >= QUIET.toNanos()) {
-      LogEvent.warning(
-          LOG, "nodes not polled", "reason", "resources", "polls", polls, "missing", what);
+      LogEvent.warning(LOG, "nodes not polled", "reason", "resources", "polls", polls, "err", what);
       any = true;
       logged = now;
       polls = 0;

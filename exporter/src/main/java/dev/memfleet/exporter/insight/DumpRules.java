@@ -25,7 +25,7 @@ final class DumpRules {
     }
     if (!node.has("lru_crawler_running") || !node.has("curr_items")) {
       throw new RefusedException(
-          UNSUPPORTED, "the node does not say how many items it has and whether it is dumped");
+          UNSUPPORTED, "the node does not report curr_items and lru_crawler_running");
     }
     if (!settings.allowRisky() && !version.isBefore(RISKY) && version.isBefore(FIXED_IN)) {
       throw new RefusedException(

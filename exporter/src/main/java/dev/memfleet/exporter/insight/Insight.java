@@ -131,8 +131,7 @@ public final class Insight implements AutoCloseable {
       return Optional.of("a %s of this node is running".formatted(other.noun()));
     }
     if (running.size() >= MAX_CONCURRENT) {
-      return Optional.of(
-          "%d windows and dumps are running, as many as there may be".formatted(MAX_CONCURRENT));
+      return Optional.of("%d windows and dumps are running, the maximum".formatted(MAX_CONCURRENT));
     }
     if (kind == JobKind.DUMP && wasDumpedLately(address)) {
       return Optional.of(
@@ -194,7 +193,8 @@ public final class Insight implements AutoCloseable {
       NodeAddress address, JobKind kind, @Nullable JobEnd result, @Nullable Throwable cause) {
     running.remove(address);
     if (result == null) {
-      LogEvent.log(LOG, Level.WARNING, "insight failed", cause, "address", address);
+      LogEvent.log(
+          LOG, Level.WARNING, "insight failed", cause, "address", address, "kind", kind.label());
     }
     JobEnd end = result == null ? JobEnd.failed(kind) : result;
     if (end.dumped()) {

@@ -55,8 +55,8 @@ record ItemAdvice(DumpReport report, Optional<CurveGain> gains) {
             .formatted(
                 bytes((double) prefix.unreadBytes()), bytes((double) prefix.unreadError()), worth),
         "give them a time to live, or do not store what is not read",
-        "an item that is read after its time is a miss",
-        "store them without a time to live again",
+        "reads after the time to live are misses",
+        "store them without a time to live",
         points);
   }
 
@@ -69,7 +69,7 @@ record ItemAdvice(DumpReport report, Optional<CurveGain> gains) {
             .formatted(
                 Math.round(expired),
                 Math.round(report.resident()),
-                crawls ? "" : "; the node does not look for them (lru_crawler is off)"),
+                crawls ? "" : "; lru_crawler is off, so they are not reclaimed"),
         "%s, about".formatted(bytes(expired * average)),
         crawls
             ? "the command lru_crawler crawl all reclaims them once; see that -o no_lru_maintainer is not set, which looks for them regularly"

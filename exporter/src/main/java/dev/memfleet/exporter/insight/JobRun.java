@@ -48,7 +48,7 @@ final class JobRun {
 
   /** Ends it as soon as this does not harm the node. Event loop only. */
   void stop() {
-    stop.accept("the agent ends");
+    stop.accept("the agent is shutting down");
   }
 
   /** Whether the node is sending its items. Thread-safe. */

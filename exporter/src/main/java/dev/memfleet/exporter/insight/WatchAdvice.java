@@ -127,7 +127,7 @@ record WatchAdvice(WatchReport report) {
         new Recommendation(
             Kind.LOG_BUFFERS,
             "the node left out %s of the lines".formatted(percent(report.lost())),
-            "windows that see everything, and so reach farther",
+            "windows that see everything, and so support larger sizes",
             "start it with -o worker_logbuf_size=512,watcher_logbuf_size=1024 (KB)",
             "half a MB for each thread; a restart empties the node",
             "start it without the two options",

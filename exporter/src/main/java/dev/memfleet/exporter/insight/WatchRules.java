@@ -25,7 +25,7 @@ final class WatchRules {
           UNSUPPORTED, "memcached %s (watching needs %s)".formatted(known, ServerVersion.WATCHES));
     }
     if (!node.has("log_watchers")) {
-      throw new RefusedException(UNSUPPORTED, "the node does not count its watchers");
+      throw new RefusedException(UNSUPPORTED, "the node does not report log_watchers");
     }
   }
 
@@ -43,7 +43,7 @@ final class WatchRules {
         .orElseThrow(
             () ->
                 new RefusedException(
-                    UNSUPPORTED, "version " + Quoted.text(version) + " is none of memcached"));
+                    UNSUPPORTED, "version " + Quoted.text(version) + " is not one of memcached"));
   }
 
   /**

@@ -36,6 +36,6 @@ final class EnvironmentText {
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
-                        "there is no environment variable " + Quoted.text(name)));
+                        "environment variable " + Quoted.text(name) + " is not set"));
   }
 }

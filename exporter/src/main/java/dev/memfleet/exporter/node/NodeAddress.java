@@ -51,8 +51,7 @@ public final class NodeAddress {
   private static NodeAddress read(String text) {
     HostPort.checkCharacters(text);
     if (isLookUp(text)) {
-      throw new IllegalArgumentException(
-          "a name to look up, which is a source of nodes: discovery[].dns");
+      throw new IllegalArgumentException("names to look up belong in discovery[].dns");
     }
     if (isList(text)) {
       throw new IllegalArgumentException("several addresses");
@@ -76,7 +75,7 @@ public final class NodeAddress {
 
   private static String checkedPath(String path) {
     if (path.contains("://")) {
-      throw new IllegalArgumentException("a URL is no address");
+      throw new IllegalArgumentException("a URL is not an address");
     }
     if (!path.contains("/") || path.endsWith("/")) {
       throw new IllegalArgumentException("not the path of a socket");

@@ -48,7 +48,7 @@ public record NodeBudget(long bytes, Shard shard) {
 
   /** The message for a list that exceeds the budget. */
   public String refusal() {
-    return "the nodes exceed the %d MiB of the heap that are for them, enough for about %d; java's -Xmx sets the heap"
+    return "too many nodes for the heap: its %d MiB for nodes are enough for about %d; raise java's -Xmx"
         .formatted(bytes >> 20, bytes / POLLED);
   }
 }

@@ -47,7 +47,9 @@ public final class NodesReader {
     Optional<Integer> first =
         address.map(unseen -> lines.putIfAbsent(unseen, node.line("address")));
     first.ifPresent(
-        line -> node.problem("address", "%s is already in line %d".formatted(address.get(), line)));
+        line ->
+            node.problem(
+                "address", "duplicate %s (first in line %d)".formatted(address.get(), line)));
     return first.isPresent() ? Optional.empty() : address;
   }
 
@@ -71,7 +73,7 @@ public final class NodesReader {
             .map(near -> "did you mean " + near + "?")
             .orElse("expected " + String.join(", ", names));
     throw new IllegalArgumentException(
-        "there is no profile %s (%s)".formatted(Quoted.text(name), hint));
+        "unknown profile %s (%s)".formatted(Quoted.text(name), hint));
   }
 
   /** The labels under a key. */

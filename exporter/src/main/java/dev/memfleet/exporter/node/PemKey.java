@@ -168,6 +168,6 @@ public final class PemKey {
       }
     }
     throw new IllegalArgumentException(
-        "a key of a kind that Java does not know (expected RSA, EC, Ed25519 or Ed448)");
+        "unsupported type of key (expected RSA, EC, Ed25519 or Ed448)");
   }
 }

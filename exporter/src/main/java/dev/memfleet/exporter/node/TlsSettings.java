@@ -44,7 +44,7 @@ public record TlsSettings(
   public TlsSettings {
     serverName = serverName.map(TlsSettings::canonicalServerName);
     if (certFile.isPresent() != keyFile.isPresent()) {
-      throw new IllegalArgumentException("a certificate needs its key, and a key its certificate");
+      throw new IllegalArgumentException("certificate and key must be set together");
     }
   }
 
@@ -56,7 +56,7 @@ public record TlsSettings(
     Optional<String> serverName = SERVER_NAME.given(in);
     boolean insecure = INSECURE_SKIP_VERIFY.of(in);
     if (CERT_FILE.isIn(in) != KEY_FILE.isIn(in)) {
-      in.problem("cert_file and key_file: one is missing");
+      in.problem("cert_file and key_file must be set together");
     }
     return cert.isPresent() == key.isPresent()
         ? Optional.of(new TlsSettings(ca, cert, key, serverName, insecure))

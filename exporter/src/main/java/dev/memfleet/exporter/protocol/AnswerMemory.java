@@ -19,7 +19,7 @@ public final class AnswerMemory {
   void take(long bytes) throws ProtocolException {
     if (left.addAndGet(-bytes) < 0) {
       left.addAndGet(bytes);
-      throw new ProtocolException("too many large answers at a time");
+      throw new ProtocolException("too many large answers at the same time");
     }
   }
 

@@ -41,7 +41,7 @@ public record ClusterReply(long version, List<Member> nodes) {
     private static final long serialVersionUID = 1;
 
     UnknownException(String reply) {
-      super("the endpoint knows no cluster: " + reply, null, false, false);
+      super("the endpoint has no cluster configuration: " + reply, null, false, false);
     }
   }
 
@@ -70,7 +70,7 @@ public record ClusterReply(long version, List<Member> nodes) {
       return null;
     }
     if (text.length() > whole || !text.endsWith(end)) {
-      throw new ProtocolException("a configuration of another length than announced");
+      throw new ProtocolException("the configuration's length differs from the announced one");
     }
     return config(text.substring(lineEnd + 2, lineEnd + 2 + bytes));
   }

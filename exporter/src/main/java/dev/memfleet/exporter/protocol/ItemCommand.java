@@ -121,6 +121,8 @@ public enum ItemCommand {
     if (packet.status() != BinaryPacket.OK) {
       return "status %d %s".formatted(packet.status(), Printable.of(packet.value())).strip();
     }
-    return this != GET || packet.value().equals(value) ? "" : "another value";
+    return this != GET || packet.value().equals(value)
+        ? ""
+        : "the value differs from the one stored";
   }
 }

@@ -67,7 +67,7 @@ public record ScrapeResult(
         duration,
         sections,
         FailureReason.RESOURCES,
-        "the agent has not polled it for too long",
+        "the last poll is too old",
         null,
         Double.NaN);
   }

@@ -133,7 +133,7 @@ public final class Scraper {
     }
     if (snapshot.stats().size() == 0) {
       return failed(
-          new PollException(FailureReason.PROTOCOL, "the node answered stats with none"),
+          new PollException(FailureReason.PROTOCOL, "the node answered without any stat"),
           wanted,
           start);
     }

@@ -57,7 +57,7 @@ public final class EventLoops {
 
     String name() {
       Thread beaten = thread;
-      return beaten == null ? "that never began" : beaten.getName();
+      return beaten == null ? "(not started)" : beaten.getName();
     }
 
     boolean hasEnded() {

@@ -82,9 +82,9 @@ public final class Liveness implements AutoCloseable {
     List<String> now = problems();
     if (!closed && now.isEmpty() != last.isEmpty()) {
       if (now.isEmpty()) {
-        LogEvent.info(LOG, "healthy");
+        LogEvent.info(LOG, "agent healthy");
       } else {
-        LogEvent.warning(LOG, "unhealthy", "err", String.join("; ", now));
+        LogEvent.warning(LOG, "agent unhealthy", "err", String.join("; ", now));
       }
     }
     last = now;

@@ -67,7 +67,7 @@ public final class ProcessMetrics extends Collector {
       LogEvent.log(
           LOG,
           found ? Level.WARNING : Level.FINE,
-          "no process metrics",
+          "process metrics unavailable",
           null,
           "file",
           pidFile,
@@ -91,7 +91,7 @@ public final class ProcessMetrics extends Collector {
                 List.of(new MetricFamilySamples.Sample(row.name, List.of(), List.of(), value))));
       }
     } catch (IOException | RuntimeException e) {
-      LogEvent.debug(LOG, "no process metric", "metric", row.name, "err", e);
+      LogEvent.debug(LOG, "process metric unavailable", "metric", row.name, "err", e);
     }
   }
 }

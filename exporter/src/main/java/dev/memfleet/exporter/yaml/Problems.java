@@ -63,8 +63,7 @@ public final class Problems {
                 Comparator.comparingInt((Problem problem) -> problem.place.line())
                     .thenComparingInt(problem -> problem.place.column()))
             .map(Problem::text);
-    Stream<String> rest =
-        more == 0 ? Stream.of() : Stream.of(file + ": " + more + " more mistakes");
+    Stream<String> rest = more == 0 ? Stream.of() : Stream.of(file + ": " + more + " more errors");
     return new ConfigException(Stream.concat(inOrder, rest).toList());
   }
 }

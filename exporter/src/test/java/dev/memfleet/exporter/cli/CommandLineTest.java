@@ -275,18 +275,18 @@ class CommandLineTest {
       --web.telemetry-path=/-/ready     | --web.telemetry-path: "/-/ready": not a path (expected something like /metrics)
       --web.scrape-path=/metrics        | --web.scrape-path: same as --web.telemetry-path
       --web.scrape-path=/s?x=y          | --web.scrape-path: "/s?x=y": not a path (expected something like /metrics)
-      --collector.slab=false            | --collector.slab: takes no value; --no-... in front turns it off
-      --no-collector.slab=true          | --no-collector.slab: takes no value; --no-... in front turns it off
+      --collector.slab=false            | --collector.slab: takes no value (--no-NAME turns NAME off)
+      --no-collector.slab=true          | --no-collector.slab: takes no value (--no-NAME turns NAME off)
       --collector.slab --no-collector.slab | --collector.slab: given twice
       --log.level=info --log.level=info | --log.level: given twice
       --log.level=INFO                  | --log.level: "INFO" (expected debug, info, warn, error)
       --log.format=xml                  | --log.format: "xml" (expected logfmt, json)
-      --memcached.tls.cert-file=c       | --memcached.tls.cert-file: needs --memcached.tls.enable
-      --memcached.tls.key-file=k        | --memcached.tls.key-file: needs --memcached.tls.enable
-      --memcached.tls.ca-file=c         | --memcached.tls.ca-file: needs --memcached.tls.enable
-      --memcached.tls.insecure-skip-verify | --memcached.tls.insecure-skip-verify: needs --memcached.tls.enable
-      --memcached.tls.server-name=n     | --memcached.tls.server-name: needs --memcached.tls.enable
-      --memcached.tls.enable --memcached.tls.cert-file=c | --memcached.tls.cert-file and --memcached.tls.key-file: one needs the other
+      --memcached.tls.cert-file=c       | --memcached.tls.cert-file: requires --memcached.tls.enable
+      --memcached.tls.key-file=k        | --memcached.tls.key-file: requires --memcached.tls.enable
+      --memcached.tls.ca-file=c         | --memcached.tls.ca-file: requires --memcached.tls.enable
+      --memcached.tls.insecure-skip-verify | --memcached.tls.insecure-skip-verify: requires --memcached.tls.enable
+      --memcached.tls.server-name=n     | --memcached.tls.server-name: requires --memcached.tls.enable
+      --memcached.tls.enable --memcached.tls.cert-file=c | --memcached.tls.cert-file and --memcached.tls.key-file: must be set together
       --memcached.tls.enable --memcached.tls.server-name=a:1 | --memcached.tls.server-name: "a:1": expected a host without a port
       --memcached.tls.enable --memcached.tls.server-name=a/b | --memcached.tls.server-name: "a/b": not a host name
       --shard.index=1                   | --shard.index, --shard.total: shard 1 of 1 (expected an index below the total, of at most 10000)

@@ -82,7 +82,7 @@ class CanaryTest {
         Arguments.of(
             "lost", node("STORED\r\n", "END\r\n", "DELETED\r\n"), ItemCommand.GET, "END", LONG),
         Arguments.of(
-            "another value",
+            "the value differs from the one stored",
             node("STORED\r\n", "VALUE %s 0 16\r\n0123456789abcdeX\r\nEND\r\n", "DELETED\r\n"),
             ItemCommand.GET,
             "VALUE ",

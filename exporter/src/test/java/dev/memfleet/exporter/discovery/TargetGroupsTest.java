@@ -128,8 +128,8 @@ class TargetGroupsTest {
 
     assertThatThrownBy(() -> TargetGroups.parse("f", Syntax.YAML, text, rules))
         .hasMessage(
-            "f:74:3: [73]: the nodes exceed the 2 MiB of the heap that are for them, enough for"
-                + " about 73; java's -Xmx sets the heap");
+            "f:74:3: [73]: too many nodes for the heap: its 2 MiB for nodes are enough for about 73;"
+                + " raise java's -Xmx");
   }
 
   @Test
@@ -162,7 +162,7 @@ class TargetGroupsTest {
       [{"labels": []}]                                | f:1:13: [0].labels: expected a mapping, found a list
       [{"labels": {"slab": "1"}}]                     | f:1:14: [0].labels: label "slab" is one of the exporter's own
       [{"labels": {"a-b": "1"}}]                      | f:1:14: [0].labels: "a-b" is not a label name (expected letters, digits and _)
-      [{"labels": {"__profile__": "dev"}}]            | f:1:29: [0].labels.__profile__: there is no profile "dev" (expected default, prod)
+      [{"labels": {"__profile__": "dev"}}]            | f:1:29: [0].labels.__profile__: unknown profile "dev" (expected default, prod)
       [{"labels": {"__profile__": []}}]               | f:1:29: [0].labels.__profile__: expected a text, found a list
       [{"labels": {"a": {}}}]                         | f:1:19: [0].labels.a: expected a text, found a mapping
       [{"targets": ["a"]}, {"targets"                 | f:1:32: Unexpected end-of-input within/between Object entries

@@ -2,6 +2,7 @@ package dev.memfleet.exporter.discovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.exporter.fake.LogLines;
 import dev.memfleet.exporter.node.AllowedTargets;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.NodeRules;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TrackedSourceTest {
@@ -48,8 +51,12 @@ class TrackedSourceTest {
   }
 
   private TrackedSource known() {
+    return known(nodes -> true);
+  }
+
+  private TrackedSource known(Predicate<List<Target>> withinLimit) {
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    return new TrackedSource(CONFIG, source, RULES, clock, nodes -> true, () -> changes++);
+    return new TrackedSource(CONFIG, source, RULES, clock, withinLimit, () -> changes++);
   }
 
   private static Answer answer(List<Target> nodes, List<String> problems) {
@@ -109,6 +116,58 @@ class TrackedSourceTest {
         .isEqualTo(
             new SourceStatus(
                 "s", false, 1, false, null, List.of("half of it is missing"), NOW, null));
+  }
+
+  @Test
+  void answerWithProblems_isLoggedAsPartial_andOnceOnly() {
+    try (LogLines log = LogLines.of(TrackedSource.class)) {
+      known.found(answer(List.of(A), List.of("line 2: no address", "line 3: no port")));
+      known.found(answer(List.of(A), List.of("line 2: no address", "line 3: no port")));
+      assertThat(log.lines())
+          .containsExactly(
+              "WARNING source answered in part source=s err=line 2: no address",
+              "WARNING source answered in part source=s err=line 3: no port");
+
+      known.found(answer(List.of(A), List.of()));
+      assertThat(log.lines()).last().isEqualTo("INFO source recovered source=s");
+    }
+  }
+
+  @Test
+  void failure_isLoggedAsFailure() {
+    try (LogLines log = LogLines.of(TrackedSource.class)) {
+      known.failed(List.of("not there"));
+      assertThat(log.lines()).containsExactly("WARNING source failed source=s err=not there");
+    }
+  }
+
+  @Test
+  void answerOverTheLimit_isRefused_andLogged_andTheNodesStay() {
+    TrackedSource limited = known(nodes -> nodes.size() <= 1);
+    limited.found(answer(List.of(A), List.of()));
+    try (LogLines log = LogLines.of(TrackedSource.class)) {
+      limited.found(answer(List.of(A, B), List.of()));
+      assertThat(log.lines())
+          .containsExactly("WARNING source refused source=s err=" + RULES.budget().refusal());
+
+      limited.found(answer(List.of(B), List.of()));
+      assertThat(log.lines()).last().isEqualTo("INFO source recovered source=s");
+    }
+    assertThat(limited.nodes()).containsExactly(B);
+  }
+
+  @Test
+  void problemsBeyondTheTenth_areLoggedAsTheirNumber() {
+    try (LogLines log = LogLines.of(TrackedSource.class)) {
+      List<String> problems = IntStream.rangeClosed(1, 30).mapToObj(i -> "line " + i).toList();
+      known.found(answer(List.of(), problems));
+      assertThat(log.lines())
+          .hasSizeLessThan(30)
+          .startsWith("WARNING source answered in part source=s err=line 1")
+          .last()
+          .asString()
+          .matches("WARNING source answered in part source=s err=\\d+ more problems");
+    }
   }
 
   @Test

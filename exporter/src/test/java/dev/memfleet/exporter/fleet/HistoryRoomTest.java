@@ -53,8 +53,7 @@ class HistoryRoomTest {
           .hasSize(1)
           .first()
           .asString()
-          .startsWith(
-              "WARNING no history is kept: more nodes than the heap (-Xmx) has room for nodes=");
+          .startsWith("WARNING history off reason=heap too small nodes=");
     }
     polling.keepHistoryOf(1);
     assertThat(polling.retention().length()).isEqualTo(Duration.ofHours(1));

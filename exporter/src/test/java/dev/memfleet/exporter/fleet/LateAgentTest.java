@@ -115,7 +115,7 @@ class LateAgentTest {
             unanswered(() -> true, () -> behindMillis.addAndGet(SHORT.toMillis() * 100)))) {
       NodeStatus status = watched(node, SHORT, Duration.ZERO);
       assertThat(status.last().asked()).isFalse();
-      assertThat(status.last().message()).contains("the agent itself was", "of 200 ms");
+      assertThat(status.last().message()).contains("the agent itself was", "the timeout is 200 ms");
       assertThat(status.failures()).containsOnlyKeys(FailureReason.RESOURCES);
       assertThat(node.polls()).isEqualTo(3);
     }

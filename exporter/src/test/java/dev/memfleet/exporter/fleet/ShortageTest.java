@@ -20,9 +20,8 @@ class ShortageTest {
       shortage.report("too many open files");
       assertThat(log.lines())
           .containsExactly(
-              "WARNING nodes not polled reason=resources polls=1" + " missing=too many open files",
-              "WARNING nodes not polled reason=resources polls=100"
-                  + " missing=too many open files");
+              "WARNING nodes not polled reason=resources polls=1" + " err=too many open files",
+              "WARNING nodes not polled reason=resources polls=100" + " err=too many open files");
     }
   }
 }

@@ -169,7 +169,7 @@ class DumpJobTest {
   @Test
   void nodesThatCannotOrMustNotBeDumped_areNotSentTheCommand() throws Exception {
     assertForbidden("1.4.30", Verdict.UNSUPPORTED, "memcached 1.4.30 (dumping needs 1.4.31)");
-    assertForbidden("unknown", Verdict.UNSUPPORTED, "version \"unknown\" is none of memcached");
+    assertForbidden("unknown", Verdict.UNSUPPORTED, "version \"unknown\" is not one of memcached");
     assertForbidden("1.6.19", Verdict.STOPPED, "a dump may crash memcached 1.6.19 to 1.6.43");
     assertForbidden("1.6.43", Verdict.STOPPED, "a dump may crash memcached 1.6.19 to 1.6.43");
     try (DumpableNode node = new DumpableNode().stat("curr_items", 11)) {
@@ -213,7 +213,7 @@ class DumpJobTest {
       node.await(() -> node.crawls() == 1);
       LOOP.call(
           () -> {
-            job.stop("the agent ends");
+            job.stop("the agent is shutting down");
             return job.isReading();
           });
       assertThat(end.isComplete()).isFalse();
@@ -230,10 +230,10 @@ class DumpJobTest {
   void jobThatIsStoppedBefore_sendsNoDump() throws Exception {
     try (DumpableNode node = new DumpableNode().stat("lru_crawler_running", 1)) {
       DumpJob job = LOOP.call(() -> job(node.address(), DumpSettings.DEFAULT, PACE));
-      node.onStats((stats, times) -> job.stop("the agent ends"));
+      node.onStats((stats, times) -> job.stop("the agent is shutting down"));
       DumpResult dumped = LOOP.get(job::run);
       assertThat(dumped.verdict()).isEqualTo(Verdict.STOPPED);
-      assertThat(dumped.reason()).isEqualTo("the agent ends");
+      assertThat(dumped.reason()).isEqualTo("the agent is shutting down");
       assertThat(node.crawls()).isZero();
     }
   }

@@ -143,7 +143,7 @@ class InsightTest {
             .contains("a window of this node is running");
         assertThat(insight.start(b.address(), JobKind.WATCH)).isEmpty();
         assertThat(insight.start(c.address(), JobKind.WATCH))
-            .contains("2 windows and dumps are running, as many as there may be");
+            .contains("2 windows and dumps are running, the maximum");
         awaitWatched(a);
         awaitWatched(b);
       }

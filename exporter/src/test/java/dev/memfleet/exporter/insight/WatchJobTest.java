@@ -77,10 +77,10 @@ class WatchJobTest {
   @Test
   void noMemcached_isUnsupported() throws Exception {
     try (WatchableNode node = new WatchableNode().version("unknown")) {
-      assertRefused(node, Verdict.UNSUPPORTED, "version \"unknown\" is none of memcached");
+      assertRefused(node, Verdict.UNSUPPORTED, "version \"unknown\" is not one of memcached");
     }
     try (WatchableNode node = new WatchableNode().without("log_watchers")) {
-      assertRefused(node, Verdict.UNSUPPORTED, "the node does not count its watchers");
+      assertRefused(node, Verdict.UNSUPPORTED, "the node does not report log_watchers");
     }
   }
 

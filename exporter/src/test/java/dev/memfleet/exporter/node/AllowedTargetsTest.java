@@ -105,9 +105,9 @@ class AllowedTargetsTest {
       10.0/16          | "10.0/16": not an IPv4 address
       ::ffff:10.0.0.0/104 | "::ffff:10.0.0.0/104": an IPv4 address in IPv6 form, write it as IPv4
       10.0.0.0/8:99999 | "10.0.0.0/8:99999": port out of range
-      *                | "*": * stands only for what is in front of a domain: *.b.c
-      *b.test          | "*b.test": * stands only for what is in front of a domain: *.b.c
-      *.10.0.0.1       | "*.10.0.0.1": an address has no names below it
+      *                | "*": * stands only for the names below a domain: *.b.c
+      *b.test          | "*b.test": * stands only for the names below a domain: *.b.c
+      *.10.0.0.1       | "*.10.0.0.1": an IP address has no names below it
       *.a_/b           | "*.a_/b": not a host name
       a.*.test         | "a.*.test": not a host name (expected host, host:port, [ipv6]:port or /path/of.sock)
       0x7f000001       | "0x7f000001": not an IPv4 address (expected host, host:port, [ipv6]:port or /path/of.sock)

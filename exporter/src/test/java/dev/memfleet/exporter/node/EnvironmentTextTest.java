@@ -32,6 +32,6 @@ class EnvironmentTextTest {
   void text_withAnUnknownVariable_isRefusedByItsNameAlone() {
     assertThatThrownBy(() -> EnvironmentText.expand("hunter2${C}", name -> Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("there is no environment variable \"C\"");
+        .hasMessage("environment variable \"C\" is not set");
   }
 }

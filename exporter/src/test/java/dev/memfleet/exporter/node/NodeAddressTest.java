@@ -99,14 +99,14 @@ class NodeAddressTest {
       [::1]:                        | "[::1]:": no port after :
       [localhost]:11211             | "[localhost]:11211": not an IPv6 address
       []                            | "[]": not an IPv6 address
-      file:///etc/passwd            | "file:///etc/passwd": a URL is no address
-      http://localhost:11211/       | "http://localhost:11211/": a URL is no address
+      file:///etc/passwd            | "file:///etc/passwd": a URL is not an address
+      http://localhost:11211/       | "http://localhost:11211/": a URL is not an address
       a:1,b:2                       | "a:1,b:2": several addresses
       a,b                           | "a,b": several addresses
       [::1]:1;[::2]:1               | "[::1]:1;[::2]:1": several addresses
-      dns+a.test:11211              | "dns+a.test:11211": a name to look up, which is a source of nodes: discovery[].dns
-      dnssrv+_m._tcp.a.test         | "dnssrv+_m._tcp.a.test": a name to look up, which is a source of nodes: discovery[].dns
-      dnssrvnoa+_m._tcp.a.test      | "dnssrvnoa+_m._tcp.a.test": a name to look up, which is a source of nodes: discovery[].dns
+      dns+a.test:11211              | "dns+a.test:11211": names to look up belong in discovery[].dns
+      dnssrv+_m._tcp.a.test         | "dnssrv+_m._tcp.a.test": names to look up belong in discovery[].dns
+      dnssrvnoa+_m._tcp.a.test      | "dnssrvnoa+_m._tcp.a.test": names to look up belong in discovery[].dns
       /                             | "/": not the path of a socket
       /run/                         | "/run/": not the path of a socket
       unix:                         | "unix:": not the path of a socket

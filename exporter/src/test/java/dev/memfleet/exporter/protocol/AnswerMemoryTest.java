@@ -27,7 +27,7 @@ class AnswerMemoryTest {
               }
             })
         .isInstanceOf(ProtocolException.class)
-        .hasMessage("too many large answers at a time");
+        .hasMessage("too many large answers at the same time");
     assertThat(parsers.size() * (long) LINES.length)
         .isBetween(AnswerMemory.SHARED / 4, AnswerMemory.SHARED + 2L * LINES.length);
 

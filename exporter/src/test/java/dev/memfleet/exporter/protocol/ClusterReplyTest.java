@@ -54,7 +54,7 @@ class ClusterReplyTest {
   void refusal_saysThatThereIsNoCluster(String line) {
     assertThatThrownBy(() -> parse(line + "\r\n"))
         .isInstanceOf(UnknownException.class)
-        .hasMessage("the endpoint knows no cluster: " + line);
+        .hasMessage("the endpoint has no cluster configuration: " + line);
   }
 
   @ParameterizedTest

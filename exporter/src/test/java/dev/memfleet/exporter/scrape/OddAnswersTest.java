@@ -184,7 +184,7 @@ class OddAnswersTest {
   void node_thatGaveNothing_isDown(String answer) throws Exception {
     ScrapeResult result = scrape(Section.STATS, answer + "\r\n");
     assertThat(result.failure()).isEqualTo(FailureReason.PROTOCOL);
-    assertThat(result.message()).isEqualTo("the node answered stats with none");
+    assertThat(result.message()).isEqualTo("the node answered without any stat");
   }
 
   @Test

@@ -78,7 +78,8 @@ class LivenessTest {
       polling.set(Optional.empty());
       liveness.check();
       assertThat(log.lines())
-          .containsExactly("WARNING unhealthy err=no poll has ended for 50 s", "INFO healthy");
+          .containsExactly(
+              "WARNING agent unhealthy err=no poll has ended for 50 s", "INFO agent healthy");
       assertThat(ends).isEmpty();
     }
   }
@@ -99,7 +100,7 @@ class LivenessTest {
       for (int i = 0; i < 3; i++) {
         liveness.check();
       }
-      assertThat(changes.lines()).containsExactly("WARNING unhealthy err=late");
+      assertThat(changes.lines()).containsExactly("WARNING agent unhealthy err=late");
       assertThat(errors.count(InternalErrors.Component.THREAD)).isEqualTo(2);
       assertThat(log.lines()).containsExactly("SEVERE internal error where=thread");
     }

@@ -167,7 +167,7 @@ class DocumentTest {
     assertThat(problems.asException().problems())
         .hasSize(1001)
         .startsWith("f:1001:1: mistake")
-        .endsWith("f: 234 more mistakes");
+        .endsWith("f: 234 more errors");
   }
 
   private static String refusal(Syntax syntax, String text) {

@@ -71,7 +71,7 @@ public final class UserFile implements AutoCloseable {
         passwords = read();
       }
     } catch (IOException e) {
-      System.err.println(e.getMessage());
+      System.err.println("memfleet-server: users not reloaded: " + e.getMessage());
     }
   }
 

@@ -67,7 +67,7 @@ public final class ClusterFile implements AutoCloseable {
         payload = read();
       }
     } catch (IOException e) {
-      System.err.println(e.getMessage());
+      System.err.println("memfleet-server: not reloaded: " + e.getMessage());
     }
   }
 

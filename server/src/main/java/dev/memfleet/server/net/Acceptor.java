@@ -39,10 +39,9 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
       stats.errors().report("acceptor", cause);
     } else if (!logged.getAndSet(true)) {
       System.err.println(
-          "memfleet-server: cannot accept connections, retrying; logged once only, later ones are in"
-              + " accept_errors of stats memfleet: error=\""
+          "memfleet-server: accept failed, retrying: error=\""
               + cause.getMessage()
-              + "\"");
+              + "\" (logged once; stats memfleet counts accept_errors)");
     }
     gate.close(ListenGate.Reason.FAILED);
     ctx.channel()

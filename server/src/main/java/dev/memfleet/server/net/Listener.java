@@ -113,8 +113,8 @@ public final class Listener implements AutoCloseable {
     listening.connectionLimit(limit);
     if (limit < wanted) {
       System.err.printf(
-          "memfleet-server: connections=%d wanted=%d: of %d file descriptors the server itself has"
-              + " %d; raise the limit (ulimit -n) or lower -c%n",
+          "memfleet-server: connection limit lowered: connections=%d wanted=%d descriptors=%d own=%d;"
+              + " raise ulimit -n, or lower -c%n",
           limit, wanted, descriptors.limit(), descriptors.open());
     }
   }

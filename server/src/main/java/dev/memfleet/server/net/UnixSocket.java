@@ -41,7 +41,7 @@ public final class UnixSocket {
 
   private static void refuseIfTaken(Path path) throws IOException {
     if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw new IOException("Address already in use (there is a file that is no socket)");
+      throw new IOException("Address already in use (by a file that is not a socket)");
     }
   }
 

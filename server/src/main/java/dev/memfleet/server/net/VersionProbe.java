@@ -42,7 +42,7 @@ public final class VersionProbe {
     List<ListenAddress> addresses = ListenAddresses.of(options.network());
     int port = options.network().port();
     if (addresses.isEmpty() || port < 0) {
-      throw new IOException("-p " + port + " is no port to ask at (expected 1 to 65535)");
+      throw new IOException("-p " + port + ": no TCP port to connect to (expected 1 to 65535)");
     }
     ListenAddress at = addresses.get(0);
     if (isEncrypted(at, options)

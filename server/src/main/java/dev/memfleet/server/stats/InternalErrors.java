@@ -32,7 +32,7 @@ public final class InternalErrors {
     }
     count.incrementAndGet();
     if (logged.add(where)) {
-      System.err.println("memfleet-server: internal error where=\"" + where + "\"");
+      System.err.println("memfleet-server: internal error: where=\"" + where + "\"");
       cause.printStackTrace();
     }
   }

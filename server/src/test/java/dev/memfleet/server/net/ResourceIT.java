@@ -163,7 +163,7 @@ class ResourceIT {
   void descriptorsUsedUp_serverAnswersAgain(String transport) throws Exception {
     List<String> flags = List.of("-D" + Transports.PROPERTY + "=" + transport);
     try (LimitedServer server = LimitedServer.start(descriptors(1024), flags, "-t", "2")) {
-      within("a word on the limit", () -> server.logged("of 1024 file descriptors"));
+      within("a word on the limit", () -> server.logged("descriptors=1024"));
       for (int round = 0; round < 2; round++) {
         try (Crowd crowd = new Crowd(1100, server.port())) {
           crowd.send("version\r\n");

@@ -65,7 +65,7 @@ final class AgentOption {
       return Optional.empty();
     }
     if (username == null || passwordFile == null) {
-      throw invalid("--url.username and --url.password-file: one needs the other");
+      throw invalid("--url.username and --url.password-file: must be set together");
     }
     try {
       String password = new SecretSource.InFile(passwordFile).read().reveal();

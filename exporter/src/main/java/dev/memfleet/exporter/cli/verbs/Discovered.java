@@ -65,7 +65,7 @@ record Discovered(List<DiscoveredNode> nodes, List<DiscoveredSource> sources) {
     for (DiscoveredSource source : sources) {
       source.problems.forEach(problem -> problems.add("source " + source.name + ": " + problem));
       if (!source.success && source.problems.isEmpty()) {
-        problems.add("source " + source.name + ": its last answer was not good");
+        problems.add("source " + source.name + ": its last query failed");
       }
     }
     return problems;

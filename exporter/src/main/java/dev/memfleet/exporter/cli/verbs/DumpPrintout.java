@@ -40,7 +40,7 @@ record DumpPrintout(DumpResult dumped) {
 
   static String head(String address, DumpReport report) {
     Part all = report.all();
-    return "%s  memcached %s, %s items, %s, %s expired and still there%ndumped in %s: %s never fetched, %s without a time to live%n"
+    return "%s  memcached %s, %s items, %s, %s expired but not reclaimed%ndumped in %s: %s never fetched, %s without a time to live%n"
         .formatted(
             address,
             Kind.TEXT.shown(report.server().version()),

@@ -81,7 +81,7 @@ final class FlushVerb implements Callable<Integer> {
   /** All nodes are flushed only if the command line says so explicitly. */
   private void check() {
     if (all == nodes.isNarrowed()) {
-      throw invalid("name nodes or --pool, or else --all");
+      throw invalid("expected nodes, --pool or --all");
     }
     if (delay.toNanosPart() != 0 || delay.toSeconds() > Integer.MAX_VALUE) {
       throw invalid("--delay: expected whole seconds");

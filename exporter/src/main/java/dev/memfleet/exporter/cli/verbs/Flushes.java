@@ -90,12 +90,12 @@ record Flushes(DirectNodes nodes, Duration delay) {
 
   private static @Nullable String doubtfulReason(NodeView before, NodeView after) {
     if (!after.up()) {
-      return "it confirmed, but cannot be asked since: " + after.failure();
+      return "it confirmed, but has not answered since: " + after.failure();
     }
     boolean counted = count(after) > count(before);
     return counted
         ? null
-        : "it confirmed, but counts %d flushes (cmd_flush) as before"
+        : "it confirmed, but its flush count (cmd_flush) stayed at %d"
             .formatted((long) count(after));
   }
 
@@ -121,7 +121,7 @@ record Flushes(DirectNodes nodes, Duration delay) {
   }
 
   static String preview(List<Outcome> outcomes, Palette colour) {
-    return "Would flush %d nodes:%n%n%s%nNothing was done: --yes does it.%n"
+    return "Would flush %d nodes:%n%n%s%nNothing was flushed; add --yes to flush.%n"
         .formatted(outcomes.size(), Format.TEXT.print(printout(outcomes), colour));
   }
 }

@@ -82,7 +82,7 @@ record InsightReport(String address, Optional<WatchResult> watched, Optional<Dum
     dumpReport().ifPresent(report -> parts.add(DumpPrintout.head(address, report)));
     for (Recommendation one : Recommendation.of(report(), dumpReport())) {
       parts.add(
-          "%s: %s%n  gain: %s%n  how:  %s%n  risk: %s%n  back: %s%n"
+          "%s: %s%n  gain: %s%n  how:  %s%n  risk: %s%n  undo: %s%n"
               .formatted(
                   colour.strong(one.kind().id()),
                   Kind.TEXT.shown(one.evidence()),

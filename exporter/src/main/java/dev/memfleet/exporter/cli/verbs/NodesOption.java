@@ -156,7 +156,7 @@ final class NodesOption {
     Options flags = flags();
     Optional<Config> config = config(flags);
     if (config.isEmpty()) {
-      throw invalid("needs --config.file or --url");
+      throw invalid("requires --config.file or --url");
     }
     return targets(nodes, config.get(), defaultProfile(flags, config));
   }
@@ -211,7 +211,7 @@ final class NodesOption {
     if (profile != null) {
       chosen = config.map(file -> file.profiles().get(profile)).orElse(null);
       if (chosen == null) {
-        throw invalid("--profile: no configuration file has the profile " + profile);
+        throw invalid("--profile: no such profile in the configuration file: " + profile);
       }
     }
     return new Profile(
@@ -226,7 +226,7 @@ final class NodesOption {
       return Optional.empty();
     }
     if (username == null || passwordFile == null) {
-      throw invalid("--memcached.username and --memcached.password-file: one needs the other");
+      throw invalid("--memcached.username and --memcached.password-file: must be set together");
     }
     return Optional.of(new Credentials(username, new SecretSource.InFile(passwordFile)));
   }

@@ -39,7 +39,7 @@ final class SecretInput {
         terminal.setAttributes(silent);
         String first = ask(terminal, question);
         if (!ask(terminal, again).equals(first)) {
-          throw new VerbException("the two are not the same");
+          throw new VerbException("the two passwords differ");
         }
         return first;
       }

@@ -58,7 +58,7 @@ final class TopVerb implements Callable<Integer> {
           Objects.requireNonNull(verb).commandLine(), "--interval: shorter than 100ms");
     }
     if (!shell.terminalIn() || !shell.terminalOut()) {
-      throw new VerbException("needs a terminal; report prints the same once");
+      throw new VerbException("requires a terminal; the verb report prints the same figures once");
     }
     try (NodeSource nodes = source.open();
         TopRounds rounds = new TopRounds(nodes, shell, interval);

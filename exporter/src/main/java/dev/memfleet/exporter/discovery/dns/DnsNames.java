@@ -69,7 +69,7 @@ public record DnsNames(
             MAX_INTERVAL.of(in),
             TIMEOUT.of(in));
     if (read.types.contains(RecordType.SRV) && PORT.isIn(in)) {
-      in.problem(PORT.name(), "an SRV record has its own");
+      in.problem(PORT.name(), "not allowed with SRV records, which have their own port");
     }
     if (read.minInterval.compareTo(read.maxInterval) > 0) {
       in.problem("min_interval is longer than max_interval");

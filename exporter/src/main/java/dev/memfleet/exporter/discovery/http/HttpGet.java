@@ -185,7 +185,7 @@ final class HttpGet {
       try {
         return Future.succeededFuture(new Reply(Buffer.buffer(), url.resolve(location)));
       } catch (IllegalArgumentException e) {
-        return Future.failedFuture(protocol("redirected to " + e.getMessage()));
+        return Future.failedFuture(protocol("invalid redirect: " + e.getMessage()));
       }
     }
     return JsonBody.of(response).map(body -> new Reply(body, null));

@@ -80,7 +80,7 @@ public record NodesUrl(
     Optional<Credentials> basicAuth = basicAuth(in, headers);
     Optional<TlsSettings> tls = TLS.given(in);
     if (tls.isPresent() && url.isPresent() && !url.get().secure()) {
-      in.problem(TLS.name(), "the url is not https");
+      in.problem(TLS.name(), "requires an https URL");
     }
     return url.map(page -> new NodesUrl(page, interval, timeout, headers, basicAuth, tls));
   }
@@ -95,7 +95,7 @@ public record NodesUrl(
       } else if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
         in.keyProblem(name, name + " cannot be set");
       } else if (headers.containsKey(name)) {
-        in.keyProblem(name, name + " is there twice");
+        in.keyProblem(name, "duplicate header " + name);
       }
       value.ifPresent(text -> headers.put(name, text));
     }
@@ -119,10 +119,11 @@ public record NodesUrl(
   private static Optional<Credentials> basicAuth(YamlMapping in, Map<String, Secret> headers) {
     Optional<Credentials> login = BASIC_AUTH.given(in);
     if (login.isPresent() && login.get().username().contains(":")) {
-      in.mapping(BASIC_AUTH.name()).problem("username", "a colon has no place in it");
+      in.mapping(BASIC_AUTH.name()).problem("username", "must not contain a colon");
     }
     if (login.isPresent() && headers.containsKey(AUTHORIZATION)) {
-      in.problem(BASIC_AUTH.name(), "there is a header Authorization too");
+      in.problem(
+          BASIC_AUTH.name(), "basic_auth and the header Authorization are mutually exclusive");
     }
     return login;
   }

@@ -91,19 +91,19 @@ final class ClientCertificates extends X509ExtendedTrustManager {
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType)
       throws CertificateException {
-    throw new CertificateException("this is no client");
+    throw new CertificateException("only clients' certificates are verified");
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
       throws CertificateException {
-    throw new CertificateException("this is no client");
+    throw new CertificateException("only clients' certificates are verified");
   }
 
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
       throws CertificateException {
-    throw new CertificateException("this is no client");
+    throw new CertificateException("only clients' certificates are verified");
   }
 
   @Override

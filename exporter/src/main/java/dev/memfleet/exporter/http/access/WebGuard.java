@@ -100,8 +100,7 @@ public final class WebGuard {
       ignored.addAll(tls.ignored());
     }
     if (!ignored.isEmpty()) {
-      LogEvent.warning(
-          LOG, "TLS settings not supported, ignored", "settings", String.join(",", ignored));
+      LogEvent.warning(LOG, "TLS settings ignored", "settings", String.join(",", ignored));
     }
   }
 

@@ -127,13 +127,13 @@ final class WebTlsReader {
   private void checkClients(ClientAuth auth, List<String> allowedNames) {
     if (auth == ClientAuth.NONE) {
       for (Key<String> key : List.of(CLIENT_CA_FILE, CLIENT_CA)) {
-        given(key).ifPresent(ca -> tls.problem(key.name(), "of no use without a client_auth_type"));
+        given(key).ifPresent(ca -> tls.problem(key.name(), "requires a client_auth_type"));
       }
     }
     if (!allowedNames.isEmpty() && !auth.required()) {
       tls.problem(
           CLIENT_ALLOWED_SANS.name(),
-          "of no use unless client_auth_type is %s or %s"
+          "requires the client_auth_type %s or %s"
               .formatted(ClientAuth.REQUIRE_ANY.word(), ClientAuth.REQUIRE_AND_VERIFY.word()));
     }
   }
@@ -159,7 +159,7 @@ final class WebTlsReader {
     Optional<String> file = given(fileKey);
     Optional<String> text = given(textKey);
     if (file.isPresent() && text.isPresent()) {
-      tls.problem(fileKey.name(), textKey.name() + " is there too");
+      tls.problem(fileKey.name(), "mutually exclusive with " + textKey.name());
     }
     return text.isPresent() ? text : file.flatMap(name -> contents(fileKey, name));
   }

@@ -131,7 +131,7 @@ public final class ScrapePage implements Route {
     }
     Profile profile = fleet.rules().admission().profiles().get(name);
     if (profile == null) {
-      throw new BadRequestException("profile: there is none called " + Quoted.text(name));
+      throw new BadRequestException("profile: unknown profile " + Quoted.text(name));
     }
     return Optional.of(profile);
   }

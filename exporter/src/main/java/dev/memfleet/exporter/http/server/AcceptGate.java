@@ -97,7 +97,7 @@ public final class AcceptGate {
       long now = System.nanoTime();
       if (now - lastLogged >= LOG_NANOS) {
         lastLogged = now;
-        LogEvent.warning(LOG, "cannot accept connections, retrying", "err", cause);
+        LogEvent.warning(LOG, "accept failed", "err", cause, "retry_ms", RETRY_MILLIS);
       }
       failing.set(true);
       pause(ctx.channel());

@@ -283,7 +283,7 @@ public final class HttpEndpoint {
       VertxInternals.now(exchange.connection().http());
       return;
     }
-    LogEvent.debug(LOG, "cannot answer", "uri", exchange.request().uri());
+    LogEvent.debug(LOG, "answer failed", "uri", exchange.request().uri());
     invalid.accept(cause);
     if (exchange.response().headWritten()) {
       VertxInternals.now(exchange.connection().http());
@@ -299,7 +299,7 @@ public final class HttpEndpoint {
       Future.join(servers.stream().map(server -> server.shutdown(timeout)).toList())
           .await(timeout.toMillis() + 200, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      LogEvent.log(LOG, Level.FINE, "connections still open after the time for the shutdown", e);
+      LogEvent.log(LOG, Level.FINE, "shutdown timed out", e, "reason", "connections still open");
     }
   }
 }

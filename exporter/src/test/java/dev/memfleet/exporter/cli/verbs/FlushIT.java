@@ -123,7 +123,7 @@ class FlushIT {
   void nodesMustBeNamed() {
     assertThat(VerbRun.of("flush").err())
         .isEqualTo(
-            "memfleet-exporter flush: error: name nodes or --pool, or else --all, try"
+            "memfleet-exporter flush: error: expected nodes, --pool or --all, try"
                 + " memfleet-exporter flush --help\n");
     assertThat(VerbRun.of("flush", "--all", "a").status()).isEqualTo(2);
     assertThat(VerbRun.of("flush", "--all", "--yes").status()).isEqualTo(1);

@@ -63,7 +63,7 @@ class HashPasswordIT {
 
       assertThat(pty.awaitText("<exit "))
           .contains(
-              "hash-password: error: the two are not the same", "<exit 1, terminal restored>");
+              "hash-password: error: the two passwords differ", "<exit 1, terminal restored>");
     }
   }
 

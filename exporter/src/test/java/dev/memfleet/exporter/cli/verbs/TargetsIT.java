@@ -44,7 +44,7 @@ class TargetsIT {
           .containsPattern("(?m)^10.0.0.11:11211 +static +default +pool=sessions$")
           .containsPattern("(?m)^127.0.0.1:1 +files +default +pool=pages$")
           .containsPattern("(?m)^lost +0 +failed$");
-      assertThat(run.err()).isEqualTo("source lost: its last answer was not good\n");
+      assertThat(run.err()).isEqualTo("source lost: its last query failed\n");
     }
   }
 

@@ -114,8 +114,8 @@ class TopIT {
             run ->
                 assertThat(run.err())
                     .isEqualTo(
-                        "memfleet-exporter top: error: needs a terminal; report prints the same"
-                            + " once\n"));
+                        "memfleet-exporter top: error: requires a terminal; the verb report prints the same"
+                            + " figures once\n"));
     assertThat(VerbRun.of("top", "--interval=1ms").status()).isEqualTo(2);
   }
 

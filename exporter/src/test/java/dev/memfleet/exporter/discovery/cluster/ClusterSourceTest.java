@@ -81,7 +81,9 @@ class ClusterSourceTest {
     endpoint.apply(Script.answers(Map.of("get AmazonElastiCache:cluster", "END\r\n")));
 
     assertThat(start(endpoint.address(), ConnectTo.IP, 20_000))
-        .isEqualTo(new RecordedAnswer(List.of(), List.of("the endpoint knows no cluster: END")));
+        .isEqualTo(
+            new RecordedAnswer(
+                List.of(), List.of("the endpoint has no cluster configuration: END")));
     endpoint.awaitOpen(0);
   }
 

@@ -113,8 +113,8 @@ class HttpSourceTest {
       JSON                                             |       | : not a list in JSON
       JSON                                             | [{"targets": ["a:b"]}] | :1:15: [0].targets[0]: "a:b": port is not a number (expected host, host:port, [ipv6]:port or /path/of.sock)
       JSON                                             | [{"labels": {"slab": "1"}}] | :1:14: [0].labels: label "slab" is one of the exporter's own
-      302 Found;Location: ftp://127.0.0.1/             |       | : redirected to not a URL: neither http nor https (expected http:// or https://, host:port and a path)
-      302 Found;Location: http://u:hunter2@127.0.0.1/  |       | : redirected to not a URL: it must not contain user info, use basic_auth (expected http:// or https://, host:port and a path)
+      302 Found;Location: ftp://127.0.0.1/             |       | : invalid redirect: not a URL: neither http nor https (expected http:// or https://, host:port and a path)
+      302 Found;Location: http://u:hunter2@127.0.0.1/  |       | : invalid redirect: not a URL: it must not contain user info, use basic_auth (expected http:// or https://, host:port and a path)
       302 Found;Location: /?again                      |       | ?<secret>: too many redirects
       """)
   // spotless:on

@@ -20,7 +20,7 @@ record DumpView(DumpReport report) {
     InsightPage.pair(main, "Wasted in chunks", Kind.BYTES.shown((double) all.wastedBytes()));
     InsightPage.pair(main, "Never fetched", Kind.RATIO.shown(all.unfetchedRatio()));
     InsightPage.pair(main, "Without time to live", Kind.RATIO.shown(all.withoutTtlRatio()));
-    InsightPage.pair(main, "Expired, still there", count(Math.round(report.expiredResident())));
+    InsightPage.pair(main, "Expired, not reclaimed", count(Math.round(report.expiredResident())));
     main.add("</dl>\n");
     ages(main, all);
     main.add("</section>\n");
@@ -68,7 +68,7 @@ record DumpView(DumpReport report) {
     main.add("</tbody></table>\n");
     if (report.prefixesMaxUndercount() > 0) {
       main.add(
-          "<p>There are more prefixes than are counted: each may have up to %s more.</p>\n",
+          "<p>Not all prefixes are counted separately: each may have up to %s more.</p>\n",
           Kind.BYTES.shown((double) report.prefixesMaxUndercount()));
     }
     main.add("</section>\n");

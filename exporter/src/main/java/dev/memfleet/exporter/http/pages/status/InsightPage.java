@@ -60,24 +60,23 @@ record InsightPage(
     }
     if (known.isRunning()) {
       String what = known.running().get() == JobKind.WATCH ? "window" : "dump";
-      return "A %s is running: %s of it is over."
-          .formatted(what, Kind.RATIO.shown(known.progress()));
+      return "A %s is running: %s done.".formatted(what, Kind.RATIO.shown(known.progress()));
     }
     WatchResult last = known.last().orElse(null);
     if (last == null) {
-      return "It was not watched yet.";
+      return "Not watched yet.";
     }
     String when = since(known.endedAt());
     return last.verdict() == Verdict.DONE
         ? "Last watched: " + when
-        : "The last window is %s: %s (%s)".formatted(last.verdict().label(), last.reason(), when);
+        : "Last window: %s, %s (%s)".formatted(last.verdict().label(), last.reason(), when);
   }
 
   private String dumpState(DumpResult last) {
     String when = since(known.dumpedAt());
     return last.verdict() == Verdict.DONE
         ? "Last dumped: " + when
-        : "The last dump is %s: %s (%s)".formatted(last.verdict().label(), last.reason(), when);
+        : "Last dump: %s, %s (%s)".formatted(last.verdict().label(), last.reason(), when);
   }
 
   private String since(@Nullable Instant at) {
@@ -111,7 +110,7 @@ record InsightPage(
     main.add("<h2 id=\"what-to-change\">What to change</h2>\n<ol>\n");
     for (Recommendation one : known.recommendations()) {
       main.add("<li><b>%s</b> %s. Gain: %s. ", one.kind().id(), one.evidence(), one.gain());
-      main.add("How: %s. Risk: %s. Back: %s.</li>\n", one.action(), one.risk(), one.undo());
+      main.add("How: %s. Risk: %s. Undo: %s.</li>\n", one.action(), one.risk(), one.undo());
     }
     main.add("</ol>\n</section>\n");
   }

@@ -76,7 +76,7 @@ final class LiveUpdates {
     if (pages.size() >= MAX_PAGES) {
       return exchange.text(
           503,
-          "%d pages have live updates, which is the most; try again later.".formatted(MAX_PAGES));
+          "Limit of pages with live updates reached (%d), try again later.".formatted(MAX_PAGES));
     }
     if (exchange.isHead()) {
       return exchange.send(200, "text/event-stream; charset=utf-8", "");

@@ -130,8 +130,8 @@ final class NodePage {
             .add(
                 "<p>%s</p>\n",
                 differing == 0
-                    ? "None differs from what most nodes of the pool have."
-                    : differing + " differ from what most nodes of the pool have.");
+                    ? "All settings are those of most nodes of the pool."
+                    : differing + " settings differ from those of most nodes of the pool.");
     html.add("<dl class=\"settings\">\n");
     all.stream()
         .sorted((one, other) -> Boolean.compare(other.differs(), one.differs()))
@@ -152,7 +152,9 @@ final class NodePage {
   private Html failures() {
     List<Failure> failures = row.node().history().failures();
     if (failures.isEmpty()) {
-      return new Html().add("<p class=\"none\">None since the agent watches it.</p>\n");
+      return new Html()
+          .add(
+              "<p class=\"none\">No poll has failed since the agent started watching the node.</p>\n");
     }
     Html html = new Html().add("<ol class=\"failures\">\n");
     for (Failure failure : failures) {

@@ -43,7 +43,7 @@ final class PlotsView {
                 <figure class="plot" data-unit="%s" data-keys="%s" data-titles="%s">
                 <figcaption>%s <span class="unit">%s, up to %s</span></figcaption>
                 <div class="canvas">
-                <svg viewBox="0 0 %s %s" role="img" aria-label="%s of the last while">
+                <svg viewBox="0 0 %s %s" role="img" aria-label="%s over time">
                 """,
                 plot.unit().label(),
                 plot.lines().map(Plot.Line::key).collect(Collectors.joining(",")),

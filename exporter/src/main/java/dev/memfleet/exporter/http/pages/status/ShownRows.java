@@ -37,7 +37,7 @@ record ShownRows(Set<Integer> hashes) {
         hashes.add(Integer.parseUnsignedInt(hash, RADIX));
       } catch (NumberFormatException malformed) {
         throw new BadRequestException(
-            "%s: %s (expected what the page names them)".formatted(PARAMETER, Quoted.text(hash)));
+            "%s: %s (expected the page's row ids)".formatted(PARAMETER, Quoted.text(hash)));
       }
     }
     if (hashes.size() > Choice.PAGE_SIZE) {

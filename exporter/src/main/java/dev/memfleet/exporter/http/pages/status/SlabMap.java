@@ -26,8 +26,8 @@ final class SlabMap {
     Html html =
         new Html()
             .add(
-                "<p>%s pages in %s classes, %s of them wasted. A block is as wide as its pages are"
-                    + " many and filled as far as its chunks are used.</p>\n",
+                "<p>%s pages in %s classes, %s of them wasted. The width of a block is the number of"
+                    + " pages of the class, its filled part the share of used chunks.</p>\n",
                 Kind.COUNT.shown(pages), classes.size(), Kind.BYTES.shown(wasted));
     html.add(
         "<svg class=\"slabs\" viewBox=\"0 0 %s %s\" role=\"img\" aria-label=\"Slab map, as in the"

@@ -106,7 +106,7 @@ class StatusPagesTest {
         "/?page=0 | 400 | page: \"0\" (expected a number)",
         "/nodes/10.9.9.9 | 404 | \"10.9.9.9:11211\": the agent watches no such node",
         "/api/v1/events?node=a:b | 404 | \"a:b\": ",
-        "/api/v1/events?rows=1.+ | 400 | rows: \" \" (expected what the page names them)"
+        "/api/v1/events?rows=1.+ | 400 | rows: \" \" (expected the page's row ids)"
       })
   void anythingElse_isRefusedInWords(String path, int status, String words) throws Exception {
     HttpResponse<String> answer = nodes.get(path);
@@ -117,7 +117,11 @@ class StatusPagesTest {
   @Test
   void node_hasItsSlabMapSettingsAndFailures() throws Exception {
     assertThat(nodes.get("/nodes/" + nodes.memcached.address()).body())
-        .contains("<svg class=\"slabs\"", "data-class=\"", "item_size_max_bytes", "None since")
+        .contains(
+            "<svg class=\"slabs\"",
+            "data-class=\"",
+            "item_size_max_bytes",
+            "No poll has failed since")
         .contains("<figure class=\"plot\"", "href=\"/scrape?debug=true&amp;target=127.0.0.1:");
     assertThat(nodes.get("/nodes/" + nodes.down.address()).body())
         .contains("<b>refused</b> cannot connect to ")
@@ -246,7 +250,7 @@ class StatusPagesTest {
     }
     HttpResponse<String> refused = nodes.get("/api/v1/events");
     assertThat(refused.statusCode()).isEqualTo(503);
-    assertThat(refused.body()).startsWith("64 pages have live updates");
+    assertThat(refused.body()).startsWith("Limit of pages with live updates reached (64)");
     for (Events events : open) {
       events.close();
     }
