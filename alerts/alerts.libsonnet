@@ -119,7 +119,7 @@ local build(config) =
         count by (%s) (%s == 0)
       ||| % [q.by_pool, q.last('memcached_up')],
       'Many nodes of a memcached pool are down.',
-      '{{ $value | humanizePercentage }} of the nodes of %s do not answer; what they held is asked of the backend now.' % a_pool,
+      '{{ $value | humanizePercentage }} of the nodes of %s do not answer; requests for their items go to the backend now.' % a_pool,
       'fleet',
       pages=q.by_pool,
     ),
@@ -137,7 +137,7 @@ local build(config) =
         %%(threshold)s <=  # changes in an hour: three outages
         changes(%s[1h])
       ||| % q.s('memcached_up'),
-      'A memcached node goes down and comes back again and again.',
+      'A memcached node repeatedly goes down and comes back.',
       '{{ $labels.instance }} went up or down {{ $value | humanize }} times within an hour.',
       'node',
     ),
@@ -158,7 +158,7 @@ local build(config) =
         %%(threshold)s <=  # restarts in an hour
         resets(%s[1h])
       ||| % q.s('memcached_uptime_seconds'),
-      'A memcached node restarts again and again.',
+      'A memcached node restarts repeatedly.',
       '{{ $labels.instance }} restarted {{ $value | humanize }} times within an hour.',
       'node',
     ),
@@ -168,7 +168,7 @@ local build(config) =
     alert(
       'MemcachedConnectFailing',
       '%s == 0 and %s' % [q.last('memcached_connect_success'), up],
-      'A memcached node takes no new connections.',
+      'A memcached node accepts no new connections.',
       '{{ $labels.instance }} answers on the connection that is open, but a new one cannot be opened.',
       'node',
     ),
@@ -283,7 +283,7 @@ local build(config) =
         q.rate('memcached_slab_items_evicted_total', '15m'),
         while_up,
       ],
-      'A memcached node evicts items that were in use a moment ago.',
+      'A memcached node evicts recently used items.',
       '{{ $labels.instance }} evicts items last used {{ $value | humanizeDuration }} ago; the slabs dashboard shows in which class.',
       'slabs',
     ),
@@ -314,7 +314,7 @@ local build(config) =
         too_large: q.rate('memcached_item_too_large_total', '15m'),
         sets: q.rate('memcached_commands_total', '15m', 'command="set"'),
       },
-      'Clients store items larger than memcached takes.',
+      'Clients store items larger than memcached accepts.',
       '{{ $labels.instance }} refuses {{ $value | humanizePercentage }} of the stores because the item is larger than its limit, -I; these keys miss on every get.',
       'node',
     ),
@@ -385,7 +385,7 @@ local build(config) =
         by_pool: q.by_pool,
         settings: q.s('', '__name__=~"%s"' % shared_settings),
       },
-      'The nodes of a memcached pool are not set alike.',
+      'The nodes of a memcached pool have different settings.',
       '{{ $labels.metric }}{{ with $labels.setting }} of setting {{ . }}{{ end }} differs among the nodes of %s.' % a_pool,
       'fleet',
     ),
@@ -446,7 +446,7 @@ local build(config) =
         (%s - time() > 0)
       ||| % std.rstripChars(certificates, '\n'),
       'A TLS certificate expires within days.',
-      '{{ $labels.instance }} shows a certificate that expires in {{ $value | humanizeDuration }}; then clients turn away.',
+      '{{ $labels.instance }} shows a certificate that expires in {{ $value | humanizeDuration }}; clients cannot connect after that.',
       'node',
       pages=q.by_node,
     ),
@@ -555,8 +555,8 @@ local build(config) =
     alert(
       'MemcachedExporterNodesNotPolled',
       '%s > 0' % q.last('memcached_exporter_nodes_not_polled'),
-      'A memcached exporter does not get to poll some of its nodes.',
-      '{{ $labels.instance }} has no recent result of {{ $value | printf "%.0f" }} nodes; they have no memcached_up, and nothing is known of them.',
+      'A memcached exporter does not poll some of its nodes.',
+      '{{ $labels.instance }} has no recent result of {{ $value | printf "%.0f" }} nodes; they have no memcached_up, and their state is unknown.',
       'agent',
     ),
     alert(
@@ -605,7 +605,7 @@ local build(config) =
         q.by_installation,
         q.s('memcached_exporter_build_info'),
       ],
-      'A memcached exporter restarts again and again.',
+      'A memcached exporter restarts repeatedly.',
       '{{ $labels.instance }} of job {{ $labels.job }}%s restarted {{ $value | humanize }} times within an hour.' % installation,
       'agent',
     ),
@@ -616,7 +616,7 @@ local build(config) =
         sum by (%s, instance) (%s)
       ||| % [q.by_installation, q.rate('memcached_exporter_web_requests_refused_total', '5m')],
       'A memcached exporter refuses requests.',
-      '{{ $labels.instance }} refuses {{ $value | printf "%.2f" }} requests a second, for lack of a right login or beyond its rate limit.',
+      '{{ $labels.instance }} refuses {{ $value | printf "%.2f" }} requests a second because of a wrong login or an exceeded rate limit.',
       'agent',
     ),
     alert(
@@ -670,8 +670,8 @@ local build(config) =
         index: q.last('memcached_exporter_shard_index'),
         total: q.last('memcached_exporter_shard_total'),
       },
-      'A part of the memcached fleet is polled by no exporter.',
-      'Of the shards of job {{ $labels.job }}%s only {{ $value | printf "%%.0f" }} are there; the nodes of the others go unwatched.' % installation,
+      'No exporter polls a part of the memcached fleet.',
+      'Of the shards of job {{ $labels.job }}%s only {{ $value | printf "%%.0f" }} are polled; the nodes of the others go unwatched.' % installation,
       'agent',
     ),
     alert(
@@ -682,7 +682,7 @@ local build(config) =
         %s
       ||| % [q.s('memcached_scrape_duration_seconds'), while_up],
       'A memcached node takes long to answer its stats commands.',
-      '{{ $labels.instance }} takes {{ $value | humanizeDuration }} to answer a poll, on the mean of five minutes.',
+      '{{ $labels.instance }} takes {{ $value | humanizeDuration }} to answer a poll, on average over five minutes.',
       'node',
     ),
     alert(
@@ -692,8 +692,8 @@ local build(config) =
         %s
         %s
       ||| % [q.last('memcached_exporter_last_poll_age_seconds'), while_up],
-      'The figures of a memcached node are old.',
-      '{{ $labels.instance }} was last polled {{ $value | humanizeDuration }} ago; its figures stand still.',
+      'The metrics of a memcached node are old.',
+      '{{ $labels.instance }} was last polled {{ $value | humanizeDuration }} ago; its metrics are not updated.',
       'agent',
     ),
     alert(

@@ -38,7 +38,7 @@
           type: 'stat',
           unit: 'short',
           ours: true,
-          description: 'Shards that some agent polls, of those that there should be.',
+          description: 'Shards that an agent polls, out of the configured total.',
           queries: [
             {
               expr: 'count(count_values("shard", memcached_exporter_shard_index{%(agents)s}))',
@@ -78,7 +78,7 @@
           type: 'stat',
           unit: 's',
           ours: true,
-          description: 'Time since the last poll ended of the node that waits longest, as of the scrape.',
+          description: 'Longest time since the last poll of any node.',
           queries: [
             { expr: 'max(memcached_exporter_last_poll_age_seconds{%(nodes)s})', legend: 'age' },
           ],
@@ -88,7 +88,7 @@
           type: 'stat',
           unit: 'short',
           ours: true,
-          description: 'Parts of the answers of nodes that are up that could not be read.',
+          description: 'Collectors that failed on nodes that are up.',
           thresholds: ['green', '1 orange'],
           queries: [
             { expr: 'sum(%(failing_collectors)s)', legend: 'failing' },
@@ -99,7 +99,7 @@
           type: 'stat',
           unit: 'short',
           ours: true,
-          description: 'Sources of nodes whose last answer was not good, of all agents.',
+          description: 'Sources of nodes whose last query failed, over all agents.',
           thresholds: ['green', '1 orange'],
           queries: [
             { expr: 'sum(1 - memcached_exporter_discovery_success{%(agents)s})', legend: 'failing' },
@@ -110,7 +110,7 @@
           type: 'stat',
           unit: 'short',
           ours: true,
-          description: 'Agents that go on with an older configuration, because the file has mistakes now.',
+          description: 'Agents that still use the previous configuration, because the file is invalid.',
           thresholds: ['green', '1 orange'],
           queries: [
             {
@@ -175,7 +175,7 @@
           unit: 's',
           min: 0,
           ours: true,
-          description: 'Time that a poll takes, from the first command to the last answer, over all nodes.',
+          description: 'Duration of polls, from the first command to the last answer, over all nodes.',
           queries: [
             {
               expr: 'quantile(0.5, memcached_scrape_duration_seconds{%(nodes)s})',
@@ -233,7 +233,7 @@
           decimals: 0,
           min: 0,
           ours: true,
-          description: 'Nodes that are up of whose answer a part could not be read, by part.',
+          description: 'Nodes that are up and on which a collector failed, by collector.',
           queries: [
             { expr: 'sum by (collector) (%(failing_collectors)s)', legend: '{{collector}}' },
           ],
@@ -246,7 +246,7 @@
           decimals: 0,
           min: 0,
           ours: true,
-          description: 'Nodes that take no new connection, though those that the agent holds may still be served.',
+          description: 'Nodes that accept no new connection; open ones may still work.',
           queries: [
             {
               expr: 'count(memcached_connect_success{%(nodes)s}) - sum(memcached_connect_success{%(nodes)s})',
@@ -260,7 +260,7 @@
           unit: 's',
           min: 0,
           ours: true,
-          description: 'The longest time by which an agent was late to handle something, since the scrape before. The durations of its polls include it.',
+          description: 'Longest delay of an event loop since the previous scrape. The durations of polls include it.',
           queries: [
             {
               expr: 'max by (%(by_agent)s) (memcached_exporter_event_loop_lag_seconds{%(agents)s})',
@@ -276,7 +276,7 @@
           decimals: 0,
           min: 0,
           ours: true,
-          description: 'Nodes without a recent result, and agents that are not healthy. Neither says anything about the nodes.',
+          description: 'Nodes without a recent result, and agents that are not healthy. Both are problems of the agent, not of the nodes.',
           queries: [
             { expr: 'sum(memcached_exporter_nodes_not_polled{%(agents)s})', legend: 'nodes' },
             { expr: 'sum(1 - memcached_exporter_healthy{%(agents)s})', legend: 'agents not healthy' },
@@ -399,7 +399,7 @@
           decimals: 0,
           min: 0,
           ours: true,
-          description: 'Agents that go on with an older file, because the one that is there now has mistakes.',
+          description: 'Agents that still use the previous file, because the present one is invalid.',
           queries: [
             {
               expr: 'sum(1 - memcached_exporter_config_last_reload_successful{%(agents)s})',
@@ -417,7 +417,7 @@
           unit: 's',
           min: 0,
           ours: true,
-          description: 'Time since a good file was last read.',
+          description: 'Time since the last successful reload.',
           queries: [
             {
               expr: 'time() - memcached_exporter_config_last_reload_success_timestamp_seconds{%(agents)s}',
@@ -436,7 +436,7 @@
           softMax: 1,
           min: 0,
           ours: true,
-          description: 'Requests that the web config keeps out, for lack of a right login or beyond its rate limit, and logins too many to be checked.',
+          description: 'Requests refused by the web config: wrong login, rate limit exceeded, or too many logins waiting to be checked.',
           queries: [
             {
               expr: 'sum by (reason) (rate(memcached_exporter_web_requests_refused_total{%(agents)s}[$__rate_interval]))',
@@ -451,7 +451,7 @@
           decimals: 0,
           min: 0,
           ours: true,
-          description: 'Nodes in the last good answer of each source.',
+          description: 'Nodes in the last usable answer of each source.',
           queries: [
             {
               expr: 'max by (source) (memcached_exporter_discovery_nodes{%(agents)s})',
@@ -467,7 +467,7 @@
           decimals: 0,
           min: 0,
           ours: true,
-          description: 'Agents that got no good answer from a source when they last asked; they keep its nodes of the answer before.',
+          description: 'Agents whose last query of a source failed; they keep the nodes of its previous answer.',
           queries: [
             {
               expr: 'sum by (source) (1 - memcached_exporter_discovery_success{%(agents)s})',
@@ -497,7 +497,7 @@
           type: 'table',
           size: [24, 6],
           ours: true,
-          description: 'Where nodes come from; of several agents the one that sees a source worst.',
+          description: 'State of each source of nodes; with several agents, the worst state that any of them reports.',
           queries: [
             { expr: 'max by (source) (memcached_exporter_discovery_nodes{%(agents)s})' },
             { expr: 'sum by (source) (1 - memcached_exporter_discovery_success{%(agents)s})' },
@@ -537,7 +537,7 @@
           unit: 'bytes',
           min: 0,
           ours: true,
-          description: 'Resident memory of the process, what the JVM uses on and off its heap, and the limit of the heap (dashed), at which the agent ends to be started again.',
+          description: 'Resident memory of the process, what the JVM uses on and off its heap, and the limit of the heap (dashed), at which the agent exits and is restarted.',
           dashed: '/^heap limit/',
           queries: [
             { expr: 'process_resident_memory_bytes{%(agents)s}', legend: 'resident · %(agent)s' },

@@ -189,7 +189,7 @@
           type: 'timeseries',
           unit: 'percentunit',
           max: 1,
-          description: 'Gets that found their key, of all gets, by pool, and what each pool kept to through 95 % of its past week (dashed; needs the shipped rules).',
+          description: 'Gets that found their key, of all gets, by pool, and the ratio that each pool exceeded for 95 % of the past week (dashed; needs the shipped rules).',
           dashed: '/ past week$/',
           queries: [
             { expr: '%(pool_hit_ratio)s', legend: '%(pool)s' },
@@ -306,7 +306,7 @@
           decimals: 0,
           min: 0,
           stack: true,
-          description: 'Nodes by memcached version. More than one for long is a rollout that got stuck.',
+          description: 'Nodes by memcached version. More than one for a long time means a stuck rollout.',
           queries: [
             { expr: 'count by (version) (memcached_version{%(nodes)s})', legend: '{{version}}' },
           ],

@@ -2,7 +2,7 @@
 {
   title: 'Memcached / Insight',
   uid: 'memfleet-insight',
-  description: 'What the last window and the last dump of a node have shown: hit ratio by memory, hot keys, prefixes, and what to change.',
+  description: 'Results of the last window and the last dump of a node: hit ratio by memory, hot keys, prefixes, and what to change.',
   variables: ['instance'],
   chosen: ['instance'],
   annotations: ['Restarts', 'Flushes'],
@@ -77,7 +77,7 @@
           ],
         },
         {
-          title: 'Expired and still there',
+          title: 'Expired, not reclaimed',
           type: 'stat',
           unit: 'percentunit',
           decimals: 1,
@@ -119,7 +119,7 @@
           min: 0,
           softMax: 0.05,
           ours: true,
-          description: 'Share of the lines that a node left out in its last window. More than 5 % want larger log buffers.',
+          description: 'Share of the lines that a node dropped in its last window. Above 5 %, enlarge its log buffers.',
           queries: [
             { expr: 'memcached_insight_lines_lost_ratio{%(nodes)s}', legend: '%(node)s' },
           ],
@@ -152,7 +152,7 @@
           unit: 'percentunit',
           decimals: 1,
           ours: true,
-          description: 'The same from window to window.',
+          description: 'Predicted hit ratio of each window over time.',
           queries: [
             {
               expr: 'max by (memory) (memcached_insight_predicted_hit_ratio{%(nodes)s})',

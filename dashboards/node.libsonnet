@@ -305,7 +305,7 @@
           type: 'timeseries',
           unit: 'cps',
           min: 0,
-          description: 'Connections accepted, connections that had to let others go first (`-R`), and connections refused at the limit.',
+          description: 'Connections accepted, connections that yielded to others (`-R`), and connections refused at the limit.',
           queries: [
             {
               expr: 'rate(memcached_connections_total{%(nodes)s}[$__rate_interval])',
@@ -398,7 +398,7 @@
           softMax: 1,
           min: 0,
           ours: true,
-          description: 'Failed logins and failed TLS handshakes and records. The TLS ones are there only on nodes with TLS.',
+          description: 'Failed logins and failed TLS handshakes and records. TLS errors are shown only for nodes with TLS.',
           queries: [
             {
               expr: 'rate(memcached_auth_errors_total{%(nodes)s}[$__rate_interval])',
@@ -481,7 +481,7 @@
           unit: 'bytes',
           min: 0,
           ours: true,
-          description: 'Memory of the hash table of keys. It doubles while `expanding` is shown in the panel beside.',
+          description: 'Memory of the hash table of keys. It is being doubled while `expanding` is 1 in the next panel.',
           queries: [
             { expr: 'memcached_hash_table_bytes{%(nodes)s}', legend: '%(node)s' },
           ],

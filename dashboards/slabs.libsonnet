@@ -430,7 +430,7 @@
           unit: 'short',
           softMax: 1,
           min: 0,
-          description: 'Items that held a leaked reference and were freed by force in each interval. Must be zero.',
+          description: 'Items with a leaked reference that were freed in each interval. Must be zero.',
           queries: [
             {
               expr: 'sum by (slab) (increase(memcached_slab_items_tailrepairs_total{%(classes)s}[$__rate_interval]))',

@@ -12,13 +12,11 @@ import dev.memfleet.server.store.slab.SlabClasses;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Whatever the arguments, a store can be built as they say, or they make a message and a status.
- */
+/** Any arguments either build a store, or are refused with a message and an exit status. */
 class OptionsFuzz {
   private static final int PAGE = 1 << 20;
 
-  /** One argument a line. */
+  /** The input has one argument per line. */
   @FuzzTest(maxDuration = "5s")
   void arguments_anyText_areReadOrRefused(byte[] input) {
     List<String> arguments = List.of(new String(input, UTF_8).split("\n", -1));

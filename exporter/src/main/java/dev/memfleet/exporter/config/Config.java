@@ -73,15 +73,15 @@ public record Config(
   public static final Keys<Config> KEYS = new Keys<>();
 
   // spotless:off
-  private static final Key<Boolean> WATCH = RELOAD_KEYS.key("watch", Type.BOOLEAN, false, watch -> watch, "Look at this file every second and reload it when it has changed.");
+  private static final Key<Boolean> WATCH = RELOAD_KEYS.key("watch", Type.BOOLEAN, false, watch -> watch, "Check this file every second and reload it when it has changed.");
   private static final Key<PollConfig> POLL = KEYS.section("poll", PollConfig.KEYS, PollConfig::read, Config::poll);
   private static final Key<Set<Section>> COLLECTORS = KEYS.section("collectors", COLLECTOR_KEYS, Config::switchedOn, Config::collectors);
   private static final Key<String> INSTANCE_LABEL = KEYS.key("instance_label", Type.text("label name", name -> checkedLabel(name, Set.of())), "instance", Config::instanceLabel, "The label that carries a node's address.");
-  private static final Key<Duration> HISTORY = KEYS.key("history", Type.text("duration", Config::checkedHistory).written(GoDuration::format), Retention.DEFAULT, Config::history, "What is kept of each node's past for the plots of the status page, in memory, at most 8 KiB a node; up to 24h, 0 for none.");
+  private static final Key<Duration> HISTORY = KEYS.key("history", Type.text("duration", Config::checkedHistory).written(GoDuration::format), Retention.DEFAULT, Config::history, "How much history of each node is kept for the plots of the status page, in memory, at most 8 KiB a node; up to 24h, 0 for none.");
   private static final Key<InsightConfig> INSIGHT = KEYS.section("insight", InsightConfig.KEYS, InsightConfig::read, Config::insight);
   private static final Key<Boolean> RELOAD = KEYS.section("reload", RELOAD_KEYS, WATCH::of, Config::watch);
   private static final String PROFILES = KEYS.named("profiles", Profile.KEYS, Config::profiles);
-  private static final Key<AllowedTargets> ALLOWED_TARGETS = KEYS.key("allowed_targets", AllowedTargets.TYPE, AllowedTargets.NONE, Config::allowedTargets, "What `/scrape` may ask besides known nodes: addresses, `*.suffix`, networks like `10.0.0.0/8`.");
+  private static final Key<AllowedTargets> ALLOWED_TARGETS = KEYS.key("allowed_targets", AllowedTargets.TYPE, AllowedTargets.NONE, Config::allowedTargets, "Targets that `/scrape` may poll besides known nodes: addresses, `*.suffix`, networks like `10.0.0.0/8`.");
   private static final String NODES = KEYS.list("nodes", Target.KEYS, Config::nodes);
   private static final String DISCOVERY = KEYS.list("discovery", SourcesReader.KEYS, Config::discovery);
   // spotless:on

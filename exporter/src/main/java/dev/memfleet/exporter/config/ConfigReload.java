@@ -132,11 +132,11 @@ public final class ConfigReload {
   public void register(SelfMetrics self, String prefix, String what) {
     self.gauge(
         prefix + "_last_reload_successful",
-        "1 if the %s file was good when it was last read, else 0.".formatted(what),
+        "1 if the last reload of the %s file succeeded, else 0.".formatted(what),
         () -> successful ? 1 : 0);
     self.gauge(
         prefix + "_last_reload_success_timestamp_seconds",
-        "When a good %s file was last read, as Unix time.".formatted(what),
+        "Time of the last successful reload of the %s file, as Unix time.".formatted(what),
         () -> lastSuccess.toEpochMilli() / 1000.0);
   }
 

@@ -21,9 +21,9 @@ final class SourceMetrics {
 
   void register(SelfMetrics self) {
     // spotless:off
-    gauge(self, "memcached_exporter_discovery_nodes", "Nodes in the source's last good answer.", SourceStatus::nodes);
-    gauge(self, "memcached_exporter_discovery_success", "1 if the source's last answer was good, else 0.", SourceMetrics::success);
-    gauge(self, "memcached_exporter_discovery_last_success_timestamp_seconds", "When the source last gave a good answer, as Unix time.", SourceMetrics::lastSuccess);
+    gauge(self, "memcached_exporter_discovery_nodes", "Nodes of the source, as of its last usable answer.", SourceStatus::nodes);
+    gauge(self, "memcached_exporter_discovery_success", "1 if the last query of the source succeeded, else 0.", SourceMetrics::success);
+    gauge(self, "memcached_exporter_discovery_last_success_timestamp_seconds", "Time of the last successful query of the source, as Unix time.", SourceMetrics::lastSuccess);
     gauge(self, "memcached_cluster_config_version", "Version of the cluster's configuration.", source -> source.cluster() == null ? Double.NaN : source.cluster().version());
     gauge(self, "memcached_cluster_nodes", "Nodes in the cluster's configuration.", source -> source.cluster() == null ? Double.NaN : source.cluster().nodes().size());
     // spotless:on

@@ -25,11 +25,11 @@ public record PollConfig(
   public static final Keys<PollConfig> KEYS = new Keys<>();
 
   // spotless:off
-  private static final Key<Duration> INTERVAL = KEYS.key("interval", Type.DURATION, Duration.ofSeconds(15), PollConfig::interval, "From one poll of a node to its next; 0 polls when scraped. At most half of Prometheus' scrape interval.");
+  private static final Key<Duration> INTERVAL = KEYS.key("interval", Type.DURATION, Duration.ofSeconds(15), PollConfig::interval, "Time between two polls of a node, at most half of Prometheus' scrape interval; 0 polls when scraped.");
   private static final Key<Duration> TIMEOUT = KEYS.key("timeout", Type.POSITIVE_DURATION, Duration.ofSeconds(1), PollConfig::timeout, "Timeout of a poll of a node, from connecting to the last answer.");
-  private static final Key<Integer> MAX_CONCURRENT = KEYS.key("max_concurrent", Type.integer(Type::oneOrMore), 256, PollConfig::maxConcurrent, "Largest number of polls in flight, in nodes.");
+  private static final Key<Integer> MAX_CONCURRENT = KEYS.key("max_concurrent", Type.integer(Type::oneOrMore), 256, PollConfig::maxConcurrent, "Maximum number of nodes that are polled at the same time.");
   private static final Key<Boolean> RECONNECT = KEYS.key("reconnect", Type.BOOLEAN, false, PollConfig::reconnect, "Open a new connection for every poll.");
-  private static final Key<Duration> CONNECT_PROBE_INTERVAL = KEYS.key("connect_probe_interval", Type.DURATION, Duration.ofSeconds(60), PollConfig::connectProbeInterval, "From one try to open a new connection to the next; 0 never tries.");
+  private static final Key<Duration> CONNECT_PROBE_INTERVAL = KEYS.key("connect_probe_interval", Type.DURATION, Duration.ofSeconds(60), PollConfig::connectProbeInterval, "Time between two connect probes of a node, which open a new connection; 0 for none.");
   // spotless:on
 
   /** The defaults. */

@@ -17,9 +17,9 @@ public record DumpConfig(Duration every, DumpSettings settings, boolean keyspace
   static final Keys<DumpConfig> KEYS = new Keys<>();
 
   // spotless:off
-  private static final Key<Duration> EVERY = KEYS.key("every", Type.text("duration", text -> InsightConfig.checkedEvery(GoDuration.parse(text))).written(GoDuration::format), Duration.ZERO, DumpConfig::every, "From one dump of a node to its next, with jitter, 1m or more; 0 for none but on request.");
-  private static final Key<Integer> MAX_ITEMS = KEYS.key("max_items", Type.integer(DumpSettings::checkedItems), DumpSettings.DEFAULT.maxItems(), config -> config.settings.maxItems(), "The most items that a node may have to be dumped: 2 million take it about a second.");
-  private static final Key<Boolean> ALLOW_RISKY_DUMP = KEYS.key("allow_risky_dump", Type.BOOLEAN, false, config -> config.settings.allowRisky(), "Whether memcached 1.6.19 to 1.6.43 may be dumped, which a reader that stalls can crash.");
+  private static final Key<Duration> EVERY = KEYS.key("every", Type.text("duration", text -> InsightConfig.checkedEvery(GoDuration.parse(text))).written(GoDuration::format), Duration.ZERO, DumpConfig::every, "Time between two dumps of a node, 1m or more, with jitter; 0 dumps on request only.");
+  private static final Key<Integer> MAX_ITEMS = KEYS.key("max_items", Type.integer(DumpSettings::checkedItems), DumpSettings.DEFAULT.maxItems(), config -> config.settings.maxItems(), "Nodes with more items are not dumped; a dump of 2 million items takes the node about a second.");
+  private static final Key<Boolean> ALLOW_RISKY_DUMP = KEYS.key("allow_risky_dump", Type.BOOLEAN, false, config -> config.settings.allowRisky(), "Whether memcached 1.6.19 to 1.6.43 may be dumped, which a stalled reader can crash.");
   private static final Key<Boolean> KEYSPACE_METRICS = KEYS.key("keyspace_metrics", Type.BOOLEAN, false, DumpConfig::keyspaceMetrics, "Whether the last dump of each node is also exposed as `memcached_keyspace_*`, at most 60 further series a node.");
   // spotless:on
 

@@ -36,9 +36,9 @@ public record Profile(
   // spotless:off
   private static final Key<TlsSettings> TLS = KEYS.block("tls", TlsSettings.KEYS, TlsSettings::read, Profile::tls);
   private static final Key<Credentials> AUTH = KEYS.block("auth", Credentials.KEYS, Credentials::read, Profile::credentials);
-  private static final Key<AllowedTargets> ALLOWED_TARGETS = KEYS.key("allowed_targets", AllowedTargets.TYPE, AllowedTargets.NONE, profile -> profile.allowedTargets.patterns().isEmpty() ? null : profile.allowedTargets, "What `/scrape` may ask by this profile besides the nodes that have it.");
+  private static final Key<AllowedTargets> ALLOWED_TARGETS = KEYS.key("allowed_targets", AllowedTargets.TYPE, AllowedTargets.NONE, profile -> profile.allowedTargets.patterns().isEmpty() ? null : profile.allowedTargets, "Targets that `/scrape` may poll with this profile, besides the nodes that have it.");
   private static final Key<Set<Section>> COLLECTORS = KEYS.optional("collectors", Target.COLLECTORS_TYPE, Profile::collectors, "The only collectors for each node that has this profile: `stats`, `settings`, `items`, `slabs` and those that are off by default; without, those of `collectors`.");
-  private static final Key<Duration> CANARY_INTERVAL = KEYS.key("canary_interval", Type.text("duration", text -> checkedCanary(GoDuration.parse(text))).written(GoDuration::format), Duration.ZERO, Profile::canaryInterval, "From one canary of each node that has this profile to its next, 1s or more: an item is stored, read and deleted. 0 for none.");
+  private static final Key<Duration> CANARY_INTERVAL = KEYS.key("canary_interval", Type.text("duration", text -> checkedCanary(GoDuration.parse(text))).written(GoDuration::format), Duration.ZERO, Profile::canaryInterval, "Time between two canaries of each node that has this profile, 1s or more: an item is stored, read and deleted. 0 for none.");
   // spotless:on
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");

@@ -29,11 +29,11 @@ public record TlsSettings(
   public static final Keys<TlsSettings> KEYS = new Keys<>();
 
   // spotless:off
-  private static final Key<Path> CA_FILE = KEYS.optional("ca_file", Type.FILE, TlsSettings::caFile, "PEM certificates of the authorities to trust, instead of Java's.");
-  private static final Key<Path> CERT_FILE = KEYS.optional("cert_file", Type.FILE, TlsSettings::certFile, "PEM certificate, and its chain, for a server that asks for one.");
-  private static final Key<Path> KEY_FILE = KEYS.optional("key_file", Type.FILE, TlsSettings::keyFile, "PEM key of that certificate.");
-  private static final Key<String> SERVER_NAME = KEYS.optional("server_name", Type.text("host", TlsSettings::canonicalServerName), TlsSettings::serverName, "Name to find in the server's certificate, instead of its host.");
-  private static final Key<Boolean> INSECURE_SKIP_VERIFY = KEYS.key("insecure_skip_verify", Type.BOOLEAN, false, TlsSettings::insecureSkipVerify, "Take any certificate of the server.");
+  private static final Key<Path> CA_FILE = KEYS.optional("ca_file", Type.FILE, TlsSettings::caFile, "PEM file with the CA certificates to trust, instead of Java's.");
+  private static final Key<Path> CERT_FILE = KEYS.optional("cert_file", Type.FILE, TlsSettings::certFile, "PEM file with the client certificate and its chain, for servers that require one.");
+  private static final Key<Path> KEY_FILE = KEYS.optional("key_file", Type.FILE, TlsSettings::keyFile, "PEM file with the key of that certificate.");
+  private static final Key<String> SERVER_NAME = KEYS.optional("server_name", Type.text("host", TlsSettings::canonicalServerName), TlsSettings::serverName, "Name that the server's certificate must have, instead of its host.");
+  private static final Key<Boolean> INSECURE_SKIP_VERIFY = KEYS.key("insecure_skip_verify", Type.BOOLEAN, false, TlsSettings::insecureSkipVerify, "Do not verify the server's certificate.");
   // spotless:on
 
   /** Trusts the system's authorities, and has no certificate of our own. */

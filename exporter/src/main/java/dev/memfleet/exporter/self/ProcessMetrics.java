@@ -19,12 +19,12 @@ public final class ProcessMetrics extends Collector {
   // spotless:off
   private static final List<Row> TABLE = List.of(
       new Row("memcached_process_cpu_seconds_total", Type.COUNTER, "CPU time of the memcached process, user and system.", ProcFile::cpuSeconds),
-      new Row("memcached_process_max_fds", Type.GAUGE, "Most files that the memcached process may open.", proc -> proc.limit("Max open files")),
+      new Row("memcached_process_max_fds", Type.GAUGE, "Maximum number of files that the memcached process may open.", proc -> proc.limit("Max open files")),
       new Row("memcached_process_open_fds", Type.GAUGE, "Files that the memcached process has open.", ProcFile::openFiles),
       new Row("memcached_process_resident_memory_bytes", Type.GAUGE, "Resident memory of the memcached process.", ProcFile::residentBytes),
       new Row("memcached_process_start_time_seconds", Type.GAUGE, "Start of the memcached process, seconds since the epoch.", ProcFile::startTime),
       new Row("memcached_process_virtual_memory_bytes", Type.GAUGE, "Virtual memory of the memcached process.", ProcFile::virtualBytes),
-      new Row("memcached_process_virtual_memory_max_bytes", Type.GAUGE, "Most virtual memory that the memcached process may have.", proc -> proc.limit("Max address space")),
+      new Row("memcached_process_virtual_memory_max_bytes", Type.GAUGE, "Limit of the virtual memory of the memcached process.", proc -> proc.limit("Max address space")),
       new Row("memcached_process_network_receive_bytes_total", Type.COUNTER, "Bytes received in the network namespace of the memcached process.", proc -> proc.netstat("InOctets")),
       new Row("memcached_process_network_transmit_bytes_total", Type.COUNTER, "Bytes sent in the network namespace of the memcached process.", proc -> proc.netstat("OutOctets")));
   // spotless:on

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds every connection that a node gives, and goes on asking for more. */
+/** Opens as many connections as a node accepts, and keeps trying to open more. */
 final class Crowd extends Traffic {
   private final int port;
   private final List<Socket> held = new ArrayList<>();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Does the same to a node over and over until it is closed; errors don't end it. */
+/** Repeats an action on a node until it is closed; errors do not stop it. */
 abstract class Traffic implements AutoCloseable {
   private final Thread thread = new Thread(this::run, getClass().getSimpleName());
   private volatile boolean stopped;
@@ -13,7 +13,7 @@ abstract class Traffic implements AutoCloseable {
     thread.start();
   }
 
-  /** Called again and again, a moment after it ended. */
+  /** The action; called repeatedly, with a short pause between calls. */
   abstract void act() throws IOException;
 
   final boolean isStopped() {
@@ -29,7 +29,7 @@ abstract class Traffic implements AutoCloseable {
       try {
         act();
       } catch (IOException e) {
-        // The node is away or turns us off: that is what is being tested.
+        // The node is down or refuses connections, which is what the tests cause.
       }
       pause(50);
     }

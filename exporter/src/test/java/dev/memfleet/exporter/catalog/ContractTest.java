@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The catalogue against the naming contract. */
+/** The catalog against the naming contract. */
 class ContractTest {
   /** Counters to the established exporter, whose names lack {@code _total}. */
   private static final Set<String> NOT_COUNTERS =
@@ -42,7 +42,7 @@ class ContractTest {
   private static final Map<Section, StatsReply> REPLIES = EVERYTHING.snapshot().replies();
   private static final SortedMap<String, Double> SERIES = Page.of(EVERYTHING.families());
 
-  private static final Map<String, Metric> CATALOGUE =
+  private static final Map<String, Metric> CATALOG =
       Catalog.ALL.metrics().stream().collect(Collectors.toMap(Metric::name, Function.identity()));
 
   static List<ContractRow> contract() {
@@ -53,7 +53,7 @@ class ContractTest {
 
   @ParameterizedTest
   @MethodSource("contract")
-  void metric_ofContract_isInCatalogueWithItsTypeAndLabels(ContractRow row) {
+  void metric_ofContract_isInCatalogWithItsTypeAndLabels(ContractRow row) {
     Metric metric = metric(row.name());
     if (NOT_COUNTERS.contains(row.name())) {
       assertThat(metric.type()).isNotEqualTo(MetricType.COUNTER);
@@ -70,11 +70,11 @@ class ContractTest {
   }
 
   @Test
-  void catalogue_holdsNothingButTheContract() {
+  void catalog_holdsNothingButTheContract() {
     Set<String> names = contract().stream().map(ContractRow::name).collect(Collectors.toSet());
     names.add("memcached_listener_connections");
 
-    assertThat(CATALOGUE.keySet())
+    assertThat(CATALOG.keySet())
         .as("metrics that memcached_exporter lacks are rows of contract/metrics-beyond.tsv")
         .containsExactlyInAnyOrderElementsOf(names);
   }
@@ -90,9 +90,9 @@ class ContractTest {
   }
 
   private static Metric metric(String name) {
-    Metric metric = CATALOGUE.get(name);
+    Metric metric = CATALOG.get(name);
     if (metric == null) {
-      throw new AssertionError("not in the catalogue: " + name);
+      throw new AssertionError("not in the catalog: " + name);
     }
     return metric;
   }
@@ -141,7 +141,7 @@ class ContractTest {
   }
 
   @Test
-  void families_ofNodeThatReportsEverything_areAllOfTheCatalogue() {
+  void families_ofNodeThatReportsEverything_areAllOfTheCatalog() {
     assertThat(EVERYTHING.families())
         .extracting(Family::name)
         .containsExactlyElementsOf(Catalog.ALL.metrics().stream().map(Metric::name).toList());

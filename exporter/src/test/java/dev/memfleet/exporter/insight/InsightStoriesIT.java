@@ -56,7 +56,7 @@ class InsightStoriesIT {
   }
 
   @TestFactory
-  List<DynamicTest> stories() {
+  List<DynamicTest> story_hasItsRecommendations() {
     return List.of(
         started("a cache that is too small grows, and hits as promised", this::tooSmall),
         started("one that is too large shrinks, and hits as before", this::tooLarge),

@@ -2,10 +2,10 @@ package dev.memfleet.exporter.load;
 
 /** An endless sequence of requests for keys. */
 public interface Requests {
-  /** The key that is asked for next. */
+  /** The key of the next request. */
   int next();
 
-  /** Whether the last key is not asked for but stored, whatever is there. */
+  /** Whether the last request is a set, not a get. */
   default boolean isOverwrite() {
     return false;
   }
@@ -13,7 +13,7 @@ public interface Requests {
   /** Bytes of the key's value. */
   int size(int key);
 
-  /** Seconds that it lives; 0 for no limit. */
+  /** Time to live in seconds; 0 for none. */
   default int ttl(int key) {
     return 0;
   }

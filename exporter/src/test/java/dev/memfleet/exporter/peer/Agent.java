@@ -79,7 +79,7 @@ public final class Agent implements AutoCloseable {
         .output()
         .lines()
         .filter(line -> !line.contains("BlockedThreadChecker"))
-        .filter(line -> !line.contains("msg=unhealthy") && !line.contains("msg=healthy"))
+        .filter(line -> !line.contains("agent unhealthy") && !line.contains("agent healthy"))
         .collect(Collectors.joining("\n"));
   }
 

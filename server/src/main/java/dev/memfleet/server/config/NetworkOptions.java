@@ -12,7 +12,7 @@ import java.util.List;
  * @param socketPath unix socket, instead of TCP; empty for none
  * @param socketMask access mask of the unix socket
  * @param backlog length of the accept queue
- * @param maxConnections most connections, counting memcached's own descriptors
+ * @param maxConnections limit of connections, counting memcached's own descriptors
  * @param maxConnectionsFast refuse connections over the limit with an error, else pause accepting
  * @param threads event loops
  * @param requestsPerEvent requests of a connection served before it yields to others

@@ -11,7 +11,7 @@ class ChurnIT {
   private static final int FILLS = 12;
 
   @Test
-  void changing_sizes_keep_pages_within_a_tenth_of_the_limit() throws IOException {
+  void changingSizes_keepPagesWithinATenthOfTheLimit() throws IOException {
     long limit = (long) MEGABYTES << 20;
     assertThat(Churn.peak(MEGABYTES, fills -> fills < FILLS).pageBytes())
         .isBetween(limit, limit + limit / 10);

@@ -9,12 +9,12 @@ class HistogramTest {
   private final Histogram histogram = new Histogram();
 
   @Test
-  void percentile_of_nothing_is_zero() {
+  void percentileOfNothing_isZero() {
     assertThat(histogram.percentileNanos(0.99)).isZero();
   }
 
   @Test
-  void percentiles_are_close_over_many_magnitudes() {
+  void percentiles_areCloseOverManyMagnitudes() {
     for (long nanos = 1; nanos <= 1_000_000; nanos++) {
       histogram.record(nanos);
     }
@@ -27,7 +27,7 @@ class HistogramTest {
   }
 
   @Test
-  void small_durations_are_exact() {
+  void smallDurations_areExact() {
     for (long nanos = 0; nanos < 40; nanos++) {
       histogram.reset();
       histogram.record(nanos);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Signals a server that is as busy as it can be. */
+/** Signals a server under full load. */
 final class StopUnderLoad {
   private static final Workload WORKLOAD = new Workload(50, 16, 90, 1, 100, 10_000);
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -54,7 +54,7 @@ final class StopUnderLoad {
       load.preload();
       load.run(Duration.ZERO, LIMIT);
     } catch (IOException | UncheckedIOException closed) {
-      // The end that was asked for.
+      // The server has ended, as requested.
     }
   }
 

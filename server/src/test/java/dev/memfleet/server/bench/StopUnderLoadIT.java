@@ -16,14 +16,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StopUnderLoadIT {
   @ParameterizedTest
   @CsvSource({"TERM, Terminated", "INT, Interrupt", "USR1, User defined signal 1"})
-  void busy_server_ends_with_success(String signal, String words) throws Exception {
+  void busyServer_endsWithSuccess(String signal, String words) throws Exception {
     StopUnderLoad.Outcome outcome = StopUnderLoad.measure(Software.MEMFLEET, signal);
     assertThat(outcome.status()).isZero();
     assertThat(outcome.log()).endsWith("Signal handled: " + words + ".\n");
   }
 
   @Test
-  void hangup_is_survived() throws Exception {
+  void hangup_isSurvived() throws Exception {
     try (CacheServer server = Software.MEMFLEET.start();
         TextClient client = server.connect()) {
       client.exchange("set a 0 0 1\r\n1\r\n");

@@ -30,52 +30,52 @@ class ApplicationIT {
   }
 
   @Test
-  void pymemcache_sees_no_difference() throws Exception {
+  void pymemcache_seesNoDifference() throws Exception {
     assertSameOnBoth("python", PYTHON, "pymemcache_application.py", "127.0.0.1", "{port}");
   }
 
   @Test
-  void python_memcache_sees_no_difference() throws Exception {
+  void pythonMemcache_seesNoDifference() throws Exception {
     assertSameOnBoth("python", PYTHON, "python_memcache_application.py", "127.0.0.1", "{port}");
   }
 
   @Test
-  void cache_memcached_sees_no_difference() throws Exception {
+  void cacheMemcached_seesNoDifference() throws Exception {
     assertSameOnBoth("perl", "perl", "application.pl", "127.0.0.1:{port}");
   }
 
   @Test
-  void npm_memcached_sees_no_difference() throws Exception {
+  void npmMemcached_seesNoDifference() throws Exception {
     assertSameOnBoth("node", "node", "application.js", "127.0.0.1:{port}");
   }
 
   @Test
-  void pylibmc_sees_no_difference() throws Exception {
+  void pylibmc_seesNoDifference() throws Exception {
     assertSameOnBoth("python", PYTHON, "pylibmc_application.py", "127.0.0.1", "{port}");
   }
 
   @Test
-  void memjs_sees_no_difference() throws Exception {
+  void memjs_seesNoDifference() throws Exception {
     assertSameOnBoth("node", "node", "memjs_application.js", "127.0.0.1:{port}");
   }
 
   @Test
-  void pylibmc_with_logins_sees_no_difference() throws Exception {
+  void pylibmcWithLogins_seesNoDifference() throws Exception {
     assertSameWithLogins("python", PYTHON, "pylibmc_application.py", "127.0.0.1", "{port}");
   }
 
   @Test
-  void memjs_with_logins_sees_no_difference() throws Exception {
+  void memjsWithLogins_seesNoDifference() throws Exception {
     assertSameWithLogins("node", "node", "memjs_application.js", "127.0.0.1:{port}");
   }
 
   @Test
-  void operator_in_a_terminal_sees_no_difference() throws Exception {
+  void operatorInATerminal_seesNoDifference() throws Exception {
     assertSameOnBoth("shell", "bash", "operator.sh", "127.0.0.1", "{port}");
   }
 
   @Test
-  void monitoring_script_sees_no_difference() throws Exception {
+  void monitoringScript_seesNoDifference() throws Exception {
     assertSameOnBoth("shell", "bash", "monitor.sh", "127.0.0.1", "{port}");
   }
 

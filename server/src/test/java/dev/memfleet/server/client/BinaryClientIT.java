@@ -14,7 +14,7 @@ class BinaryClientIT {
   private static final String NOOP_REPLY = "\u0081\n" + "\0".repeat(22);
 
   @Test
-  void connections_by_their_first_byte_speak_text_and_binary_side_by_side() throws IOException {
+  void connectionsByTheirFirstByte_speakTextAndBinarySideBySide() throws IOException {
     try (CacheServer server = Software.MEMFLEET.start();
         TextClient text = server.connect();
         TextClient binary = server.connect()) {
@@ -26,7 +26,7 @@ class BinaryClientIT {
   }
 
   @Test
-  void first_byte_is_text_where_text_was_chosen() throws IOException {
+  void firstByte_isText_whereTextWasChosen() throws IOException {
     try (CacheServer server = Software.MEMFLEET.start("-B", "ascii");
         TextClient client = server.connect()) {
       assertThat(client.exchange("\u0080\u0080\r\n")).isEqualTo("ERROR\r\n");
@@ -34,7 +34,7 @@ class BinaryClientIT {
   }
 
   @Test
-  void text_where_binary_was_chosen_is_closed() throws IOException {
+  void textWhereBinaryWasChosen_isClosed() throws IOException {
     try (CacheServer server = Software.MEMFLEET.start("-B", "binary");
         TextClient client = server.connect()) {
       client.send("get a\r\n");

@@ -49,62 +49,62 @@ class FlowsIT {
   }
 
   @Test
-  void pymemcache_sees_no_difference() throws Exception {
+  void pymemcache_seesNoDifference() throws Exception {
     assertSame(PLAIN, fleet -> program(fleet, "python", PYTHON, "flows.py", "pymemcache"));
   }
 
   @Test
-  void python_memcache_sees_no_difference() throws Exception {
+  void pythonMemcache_seesNoDifference() throws Exception {
     assertSame(PLAIN, fleet -> program(fleet, "python", PYTHON, "flows.py", "python-memcache"));
   }
 
   @Test
-  void pylibmc_sees_no_difference() throws Exception {
+  void pylibmc_seesNoDifference() throws Exception {
     assertSame(PLAIN, fleet -> program(fleet, "python", PYTHON, "flows.py", "pylibmc"));
   }
 
   @Test
-  void pylibmc_with_logins_sees_no_difference() throws Exception {
+  void pylibmcWithLogins_seesNoDifference() throws Exception {
     assertSame(WITH_LOGINS, fleet -> loggedIn(fleet, "python", PYTHON, "flows.py", "pylibmc"));
   }
 
   @Test
-  void cache_memcached_sees_no_difference() throws Exception {
+  void cacheMemcached_seesNoDifference() throws Exception {
     assertSame(PLAIN, fleet -> program(fleet, "perl", "perl", "flows.pl"));
   }
 
   @Test
-  void npm_memcached_sees_no_difference() throws Exception {
+  void npmMemcached_seesNoDifference() throws Exception {
     assertSame(PLAIN, fleet -> program(fleet, "node", "node", "flows.js", "memcached"));
   }
 
   @Test
-  void memjs_sees_no_difference() throws Exception {
+  void memjs_seesNoDifference() throws Exception {
     assertSame(WITH_LOGINS, fleet -> loggedIn(fleet, "node", "node", "flows.js", "memjs"));
   }
 
   @Test
-  void dalli_sees_no_difference() throws Exception {
+  void dalli_seesNoDifference() throws Exception {
     assertSame(WITH_LOGINS, fleet -> loggedIn(fleet, "ruby", "ruby", "flows.rb"));
   }
 
   @Test
-  void php_memcached_sees_no_difference() throws Exception {
+  void phpMemcached_seesNoDifference() throws Exception {
     assertSame(PLAIN, fleet -> program(fleet, "php", "php", "flows.php"));
   }
 
   @Test
-  void php_memcached_with_logins_sees_no_difference() throws Exception {
+  void phpMemcachedWithLogins_seesNoDifference() throws Exception {
     assertSame(WITH_LOGINS, fleet -> loggedIn(fleet, "php", "php", "flows.php"));
   }
 
   @Test
-  void spymemcached_sees_no_difference() throws Exception {
+  void spymemcached_seesNoDifference() throws Exception {
     assertSame(PLAIN, fleet -> JavaFlows.run(fleet, SpyClient.text(servers(fleet))));
   }
 
   @Test
-  void spymemcached_with_logins_sees_no_difference() throws Exception {
+  void spymemcachedWithLogins_seesNoDifference() throws Exception {
     assertSame(
         WITH_LOGINS,
         fleet ->
@@ -112,24 +112,24 @@ class FlowsIT {
   }
 
   @Test
-  void xmemcached_sees_no_difference() throws Exception {
+  void xmemcached_seesNoDifference() throws Exception {
     assertSame(PLAIN, fleet -> JavaFlows.run(fleet, XClient.text(servers(fleet))));
   }
 
   @Test
-  void xmemcached_with_logins_sees_no_difference() throws Exception {
+  void xmemcachedWithLogins_seesNoDifference() throws Exception {
     assertSame(
         WITH_LOGINS,
         fleet -> JavaFlows.run(fleet, XClient.binary(servers(fleet), Fleet.USER, Fleet.PASSWORD)));
   }
 
   @Test
-  void nginx_sees_no_difference() throws Exception {
+  void nginx_seesNoDifference() throws Exception {
     assertSame(PLAIN, fleet -> NginxFlows.run(fleet, newFolder()));
   }
 
   @Test
-  void client_behind_twemproxy_sees_no_difference() throws Exception {
+  void clientBehindTwemproxy_seesNoDifference() throws Exception {
     assertSame(
         PLAIN,
         fleet -> {

@@ -35,7 +35,7 @@ class LibmemcachedToolsIT {
   }
 
   @Test
-  void memccapable_finds_every_capability() throws Exception {
+  void memccapable_findsEveryCapability() throws Exception {
     String output = run("memccapable", "-h", "127.0.0.1", "-p", port());
     assertThat(output.lines().filter(line -> line.startsWith("ascii "))).hasSize(27);
     assertThat(output.lines().filter(line -> line.startsWith("binary "))).hasSize(27);
@@ -44,7 +44,7 @@ class LibmemcachedToolsIT {
   }
 
   @Test
-  void files_are_copied_read_touched_and_removed() throws Exception {
+  void files_areCopiedReadTouchedAndRemoved() throws Exception {
     Files.writeString(directory.resolve("note"), "remember the milk");
     run("memccp", servers(), "note");
     assertThat(run("memccat", servers(), "note")).isEqualTo("remember the milk\n");
@@ -56,7 +56,7 @@ class LibmemcachedToolsIT {
   }
 
   @Test
-  void server_is_pinged_described_and_flushed() throws Exception {
+  void server_isPingedDescribedAndFlushed() throws Exception {
     store("k", "v");
     run("memcping", servers());
     assertThat(run("memcstat", servers()))
@@ -68,7 +68,7 @@ class LibmemcachedToolsIT {
   }
 
   @Test
-  void memcslap_sets_and_gets() throws Exception {
+  void memcslap_setsAndGets() throws Exception {
     run("memcslap", servers(), "--concurrency=4", "--execute-number=500", "--test=set");
     run("memcslap", servers(), "--concurrency=4", "--execute-number=500", "--test=get");
     try (TextClient client = server.connect()) {
@@ -77,7 +77,7 @@ class LibmemcachedToolsIT {
   }
 
   @Test
-  void memcaslap_verifies_what_it_reads() throws Exception {
+  void memcaslap_verifiesWhatItReads() throws Exception {
     String output =
         run("memcaslap", "-s", "127.0.0.1:" + port(), "-T1", "-c8", "-x20000", "-v0.2", "-X100");
     assertThat(output).contains("get_misses: 0\n", "verify_misses: 0\n", "verify_failed: 0\n");

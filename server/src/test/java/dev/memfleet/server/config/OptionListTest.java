@@ -91,7 +91,7 @@ class OptionListTest {
         "-o ssl_session_cache",
         "-o ssl_min_version=3"
       })
-  void works_isInTheHelp_andIsNotLogged(String arguments) throws UsageException {
+  void supported_isInTheHelp_andIsNotLogged(String arguments) throws UsageException {
     assertThat(parse(arguments).notices()).isEmpty();
     assertThat(help()).contains(row(arguments));
   }
@@ -112,7 +112,7 @@ class OptionListTest {
         "-o tail_repair_time=10",
         "-o ssl_keyformat=1"
       })
-  void isAlreadySo_isAccepted(String arguments) throws UsageException {
+  void alreadyTheDefault_isAccepted(String arguments) throws UsageException {
     assertThat(parse(arguments).notices()).isEmpty();
   }
 
@@ -131,7 +131,7 @@ class OptionListTest {
         "-o ssl_kernel_tls",
         "-o ssl_min_version=0"
       })
-  void cannotBeMet_isLogged(String arguments) throws UsageException {
+  void withoutEffect_isLogged(String arguments) throws UsageException {
     assertThat(parse(arguments).notices()).hasSize(1);
   }
 
@@ -145,7 +145,7 @@ class OptionListTest {
         "-o proxy_config=x, proxy_config",
         "-o ssl_keyformat=2, ssl_keyformat"
       })
-  void isNotHere_isRefusedByName_andNotInTheHelp(String row) {
+  void unsupported_isRefusedByName_andNotInTheHelp(String row) {
     List<String> cells = List.of(row.split(", ", 2));
     UsageException refused = catchThrowableOfType(UsageException.class, () -> parse(cells.get(0)));
     assertThat(refused).hasMessageContaining(cells.get(1));

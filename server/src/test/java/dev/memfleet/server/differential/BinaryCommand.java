@@ -13,7 +13,7 @@ record BinaryCommand(int opcode, String extras, String key, String value, long c
   static final int HEADER = 24;
   static final long LAST_CAS = -1;
 
-  /** Sent behind each request; its response ends those to the request. */
+  /** Sent after each request; its response marks the end of the responses to the request. */
   static final BinaryCommand SENTINEL = new BinaryCommand(0x0a, "", "", "", 0);
 
   /** The request's bytes, one character each. */

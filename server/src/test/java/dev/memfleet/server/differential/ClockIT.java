@@ -34,7 +34,7 @@ class ClockIT {
   private static final Pattern TIME = Pattern.compile("STAT time (\\d+)\r\n");
 
   @Test
-  void items_expire_in_the_same_second_at_every_tenth() throws Exception {
+  void items_expireInTheSameSecondAtEveryTenth() throws Exception {
     ExecutorService threads = Executors.newCachedThreadPool();
     List<CacheServer> servers = new ArrayList<>();
     try {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Connections that come, go, wait, are refused, and what goes over them. */
+/** Connections that are opened, closed, paused and refused, and their traffic. */
 final class ConnectionScenarios {
   private static final String DELIMITER = "MN\r\n";
   private static final Path USERS = users();

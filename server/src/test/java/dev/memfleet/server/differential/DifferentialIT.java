@@ -58,17 +58,17 @@ class DifferentialIT {
 
   @ParameterizedTest
   @EnumSource(Transport.class)
-  void without_background_threads_all_figures_are_the_same(Transport transport) throws IOException {
+  void withoutBackgroundThreads_allFiguresAreTheSame(Transport transport) throws IOException {
     attempt(() -> compareWithoutThreads(transport));
   }
 
   @Test
-  void with_background_threads_figures_are_the_same_but_for_their_pace() throws IOException {
+  void withBackgroundThreads_figuresAreTheSameButForTheirPace() throws IOException {
     attempt(this::compareWithThreads);
   }
 
   @Test
-  void binary_requests_have_the_same_responses_and_figures() throws IOException {
+  void binaryRequests_haveTheSameResponsesAndFigures() throws IOException {
     RandomBinaryCommand random = new RandomBinaryCommand(SEED);
     String[] options = {"-m", "1024", "-o", "no_lru_crawler,no_lru_maintainer"};
     try (CacheServer memfleet = Software.MEMFLEET.start(options);

@@ -19,7 +19,7 @@ class EvictionIT {
   private static final int KEYS = 30_000;
 
   @Test
-  void full_servers_evict_the_same_items() throws IOException {
+  void fullServers_evictTheSameItems() throws IOException {
     String[] options = {"-m", "8", "-o", "no_lru_crawler,no_lru_maintainer"};
     try (CacheServer memfleet = Software.MEMFLEET.start(options);
         CacheServer memcached = Software.MEMCACHED.start(options);
@@ -55,7 +55,7 @@ class EvictionIT {
   }
 
   @Test
-  void servers_that_must_not_evict_refuse_the_same_item() throws IOException {
+  void serversThatMustNotEvict_refuseTheSameItem() throws IOException {
     assertThat(storedUntilRefused(Software.MEMFLEET))
         .isEqualTo(storedUntilRefused(Software.MEMCACHED));
   }

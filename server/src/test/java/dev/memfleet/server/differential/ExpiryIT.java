@@ -20,7 +20,7 @@ class ExpiryIT {
 
   @ParameterizedTest
   @EnumSource(Software.class)
-  void short_lives_end_and_long_ones_go_on(Software software) throws IOException {
+  void shortLives_endAndLongOnesGoOn(Software software) throws IOException {
     try (CacheServer server = software.start();
         TextClient client = server.connect()) {
       long now = Long.parseLong(client.stats("").getOrDefault("time", ""));
@@ -54,7 +54,7 @@ class ExpiryIT {
   }
 
   @Test
-  void moved_clock_ends_lives_to_the_second() throws IOException {
+  void movedClock_endsLivesToTheSecond() throws IOException {
     try (CacheServer server = Software.MEMFLEET.start("-o", "debugtime");
         TextClient client = server.connect()) {
       assertThat(client.exchange("debugtime p\r\n")).isEqualTo("OK\r\n");
@@ -72,7 +72,7 @@ class ExpiryIT {
 
   /** memcached counts a delayed flush one second early. */
   @Test
-  void delayed_flush_takes_what_is_older() throws IOException {
+  void delayedFlush_takesWhatIsOlder() throws IOException {
     try (CacheServer server = Software.MEMFLEET.start("-o", "debugtime");
         TextClient client = server.connect()) {
       client.exchange("debugtime p\r\nset old 0 0 1\r\n1\r\nflush_all 10\r\n");

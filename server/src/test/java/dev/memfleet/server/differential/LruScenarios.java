@@ -10,9 +10,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Items that age, move between segments, expire and are pushed out. */
+/** Items that age, move between segments, expire and are evicted. */
 final class LruScenarios {
-  /** Items that the crawler looks at between two rests. */
+  /** Items that the crawler checks between two sleeps. */
   private static final int CRAWLER_BATCH = 1000;
 
   private LruScenarios() {}
@@ -75,7 +75,7 @@ final class LruScenarios {
         .expect("expired_unfetched 1", "items:1:expired_unfetched 1");
   }
 
-  /** The crawler rests for a second where it has looked at a thousand items. */
+  /** The crawler sleeps for a second after each thousand items. */
   private static void crawls(StatsProbe probe) throws IOException {
     probe
         .send("debugtime p", "lru_crawler sleep 1000000", set("a", 5, 9), set("b", 5, 9))

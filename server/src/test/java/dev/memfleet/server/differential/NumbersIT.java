@@ -54,7 +54,7 @@ class NumbersIT {
 
   @ParameterizedTest
   @EnumSource(NumericArgument.class)
-  void number_is_taken_or_refused_as_memcached_does(NumericArgument argument) throws IOException {
+  void number_isTakenOrRefusedAsMemcachedDoes(NumericArgument argument) throws IOException {
     for (String word : NumericArgument.words()) {
       String request = argument.with(word);
       if (WRAPS.matcher(request).matches()) {
@@ -81,7 +81,7 @@ class NumbersIT {
         "ms k #",
         "ms new # T1000 F7"
       })
-  void length_is_taken_or_refused_as_memcached_does(String command) throws IOException {
+  void length_isTakenOrRefusedAsMemcachedDoes(String command) throws IOException {
     for (String word : NumericArgument.words()) {
       String request = command.replace("#", word) + "\r\n";
       if (!NumericArgument.isLength(word)) {
@@ -95,7 +95,7 @@ class NumbersIT {
 
   /** Debian's memcached has no flag for it; low ids are flushed with what is as old as a flush. */
   @Test
-  void explicit_cas_id_is_taken_or_refused() throws IOException {
+  void explicitCasId_isTakenOrRefused() throws IOException {
     String before = "delete k\r\nset k 7 1000 4\r\n4999\r\n";
     try (CacheServer unflushed = Software.MEMFLEET.start(OPTIONS);
         TextClient client = unflushed.connect()) {

@@ -40,7 +40,7 @@ class StatsKeysIT {
 
   @ParameterizedTest(name = "{0} -o {1}")
   @MethodSource("profiles")
-  void keys_come_in_memcacheds_order(Software software, String option, Set<String> features)
+  void keys_comeInMemcachedsOrder(Software software, String option, Set<String> features)
       throws IOException {
     try (CacheServer server = software.start("-o", option);
         TextClient client = server.connect()) {

@@ -52,7 +52,7 @@ class StatsMovementIT {
       Set.of("general read_buf_oom", "general response_obj_oom");
 
   @TestFactory
-  Stream<DynamicTest> every_key_is_moved() throws IOException {
+  Stream<DynamicTest> everyKey_isMoved() throws IOException {
     Map<String, String> plain = plainFigures();
     return Stream.concat(
         scenarios(Software.MEMFLEET)
@@ -72,7 +72,7 @@ class StatsMovementIT {
   }
 
   @TestFactory
-  Stream<DynamicTest> memcached_moves_alike() throws IOException {
+  Stream<DynamicTest> memcached_movesAlike() throws IOException {
     return scenarios(Software.MEMCACHED)
         .map(scenario -> test(scenario.name(), () -> runOnMemcached(scenario)));
   }

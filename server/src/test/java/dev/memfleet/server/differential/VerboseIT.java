@@ -56,7 +56,7 @@ class VerboseIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"auto", "ascii"})
-  void conversation_is_written_as_memcached_does(String protocol) throws IOException {
+  void conversation_isWrittenAsMemcachedDoes(String protocol) throws IOException {
     String[] options = {"-vv", "-t", "1", "-B", protocol};
     assertThat(log(Software.MEMFLEET, options)).isEqualTo(log(Software.MEMCACHED, options));
   }
@@ -86,7 +86,7 @@ class VerboseIT {
 
   @ParameterizedTest
   @EnumSource
-  void verbosity_is_changed_while_a_client_is_there(Software software) throws IOException {
+  void verbosity_isChangedWhileAClientIsThere(Software software) throws IOException {
     try (CacheServer server = software.start("-v");
         TextClient client = server.connect()) {
       client.exchange("set a 0 0 1\r\nx\r\n");

@@ -17,7 +17,7 @@ class LauncherIT {
   @TempDir private Path directory;
 
   @Test
-  void jar_in_the_build_is_started_with_the_arguments() throws Exception {
+  void jarInTheBuild_isStartedWithTheArguments() throws Exception {
     Command.Outcome version = run(LAUNCHER, "-V");
     assertThat(version.status()).isZero();
     assertThat(version.output())
@@ -26,13 +26,13 @@ class LauncherIT {
   }
 
   @Test
-  void link_to_the_script_finds_the_jar_too() throws Exception {
+  void linkToTheScript_findsTheJarToo() throws Exception {
     Path link = Files.createSymbolicLink(directory.resolve("memfleet-server"), LAUNCHER);
     assertThat(run(link, "-V").status()).isZero();
   }
 
   @Test
-  void missing_jar_is_told() throws Exception {
+  void missingJar_isReported() throws Exception {
     Path alone = Files.copy(LAUNCHER, directory.resolve("memfleet-server"));
     assertThat(run(alone))
         .isEqualTo(

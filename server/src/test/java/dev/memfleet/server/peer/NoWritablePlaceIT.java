@@ -34,7 +34,7 @@ class NoWritablePlaceIT {
 
   @ParameterizedTest
   @CsvSource({"-Djava.io.tmpdir=/tmp", "-Djava.io.tmpdir=/nonexistent", "-Dmemfleet.transport=nio"})
-  void server_without_a_writable_place_serves(String flag) throws Exception {
+  void serverWithoutAWritablePlace_serves(String flag) throws Exception {
     int port = freePort();
     Path log = directory.resolve("log");
     Process process = start(log, Software.java(List.of(flag)), port);

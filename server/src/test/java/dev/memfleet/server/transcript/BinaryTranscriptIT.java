@@ -46,13 +46,13 @@ class BinaryTranscriptIT {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("deliveries")
-  void memfleet_plays_its_part(BinaryTranscript transcript, Delivery delivery) throws IOException {
+  void memfleet_playsItsPart(BinaryTranscript transcript, Delivery delivery) throws IOException {
     replay(memfleet, transcript, BinaryTranscript.Response::current, delivery);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("transcripts")
-  void memcached_plays_its_part(BinaryTranscript transcript) throws IOException {
+  void memcached_playsItsPart(BinaryTranscript transcript) throws IOException {
     replay(memcached, transcript, BinaryTranscript.Response::distributed, Delivery.WHOLE);
   }
 

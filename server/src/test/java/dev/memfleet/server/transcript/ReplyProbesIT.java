@@ -42,13 +42,13 @@ class ReplyProbesIT {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("deliveries")
-  void memfleet_answers_as_current_memcached(Probe probe, Delivery delivery) throws IOException {
+  void memfleet_answersAsCurrentMemcached(Probe probe, Delivery delivery) throws IOException {
     verify(memfleet, probe, probe.current(), delivery);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("probes")
-  void memcached_answers_as_recorded(Probe probe) throws IOException {
+  void memcached_answersAsRecorded(Probe probe) throws IOException {
     verify(memcached, probe, probe.distributed(), Delivery.WHOLE);
   }
 

@@ -34,13 +34,13 @@ class TranscriptIT {
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("deliveries")
-  void memfleet_plays_its_part(Transcript transcript, Delivery delivery) throws IOException {
+  void memfleet_playsItsPart(Transcript transcript, Delivery delivery) throws IOException {
     replay(memfleet, transcript, Transcript.Step::current, delivery);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("transcripts")
-  void memcached_plays_its_part(Transcript transcript) throws IOException {
+  void memcached_playsItsPart(Transcript transcript) throws IOException {
     replay(memcached, transcript, Transcript.Step::distributed, Delivery.WHOLE);
   }
 

@@ -23,7 +23,7 @@ final class AgentOption {
   @Option(
       names = "--url.username",
       paramLabel = "name",
-      description = "User for a web server that asks for one.")
+      description = "User name for a web server that requires a login.")
   private @Nullable String username;
 
   @Option(
@@ -35,7 +35,7 @@ final class AgentOption {
   @Option(
       names = "--url.ca-file",
       paramLabel = "file",
-      description = "PEM certificates of the authorities to trust, instead of Java's.")
+      description = "PEM file with the CA certificates to trust, instead of Java's.")
   private @Nullable Path caFile;
 
   @Option(

@@ -40,7 +40,7 @@ final class CompareVerb implements Callable<Integer> {
       description = "A page of metrics: http://old:9150/metrics.")
   private @Nullable URI first;
 
-  @Parameters(index = "1", paramLabel = "url", description = "Another one.")
+  @Parameters(index = "1", paramLabel = "url", description = "The page to compare it with.")
   private @Nullable URI second;
 
   @Option(
@@ -55,8 +55,7 @@ final class CompareVerb implements Callable<Integer> {
   @Option(
       names = "--ignore-label",
       paramLabel = "name",
-      description =
-          "A label that does not count, such as one that only one of them has; repeatable.")
+      description = "Label to ignore, such as one that only one of the pages has; repeatable.")
   private List<String> ignored = new ArrayList<>();
 
   @Option(
@@ -64,8 +63,8 @@ final class CompareVerb implements Callable<Integer> {
       paramLabel = "ratio",
       defaultValue = "0.05",
       description =
-          "Values differ when they are further apart than this part of the larger one, as the"
-              + " pages are not of the same moment; by default 0.05.")
+          "Relative difference up to which two values count as equal, since the pages are not"
+              + " read at the same moment; by default 0.05.")
   private double tolerance = 0.05;
 
   @Mixin private final AgentOption web = new AgentOption();

@@ -29,7 +29,7 @@ import picocli.CommandLine.Mixin;
     exitCodeList = {
       "0:Every node answered.",
       "1:A node did not answer or refused, or the nodes could not be found.",
-      "2:The command line has a mistake."
+      "2:The command line is invalid."
     },
     footer = {
       "",

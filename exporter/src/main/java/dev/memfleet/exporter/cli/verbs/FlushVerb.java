@@ -42,7 +42,7 @@ final class FlushVerb implements Callable<Integer> {
   @Option(names = "--all", description = "Every node of the configuration file.")
   private boolean all;
 
-  @Option(names = "--yes", description = "Do it; without, only show what would be done.")
+  @Option(names = "--yes", description = "Flush; without it, only show what would be flushed.")
   private boolean yes;
 
   @Option(
@@ -54,7 +54,7 @@ final class FlushVerb implements Callable<Integer> {
   @Option(
       names = "--stagger",
       paramLabel = "duration",
-      description = "Wait this long between two nodes.")
+      description = "Time to wait between two nodes.")
   private Duration stagger = Duration.ZERO;
 
   FlushVerb(Shell shell) {

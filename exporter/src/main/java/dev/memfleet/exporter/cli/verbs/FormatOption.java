@@ -8,7 +8,7 @@ final class FormatOption {
       names = "--format",
       paramLabel = "format",
       defaultValue = "text",
-      description = "How to print: ${COMPLETION-CANDIDATES}. csv has the first table only.")
+      description = "Output format: ${COMPLETION-CANDIDATES}. csv prints the first table only.")
   private Format format = Format.TEXT;
 
   Format get() {

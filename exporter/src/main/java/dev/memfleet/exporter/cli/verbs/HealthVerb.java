@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
       "0:HEALTHY: every node answered.",
       "1:DEGRADED: some nodes did; with --self, the agent is not healthy.",
       "2:DOWN: no node did.",
-      "3:Nothing could be asked: an invalid command line or configuration, no agent."
+      "3:Nothing was checked: the command line or configuration is invalid, or there is no agent."
     },
     exitCodeOnInvalidInput = HealthVerb.UNKNOWN,
     exitCodeOnExecutionException = HealthVerb.UNKNOWN,

@@ -37,10 +37,10 @@ import picocli.CommandLine.Spec;
 @Command(
     exitCodeList = {
       "0:The node was watched for the whole window, and dumped to the end.",
-      "1:It could not be asked.",
+      "1:The node did not answer.",
       "2:The command line is invalid.",
-      "3:The node does not offer this.",
-      "4:A rule that protects the node forbade it or ended it early."
+      "3:The node does not support it.",
+      "4:A rule that protects the node refused it or ended it early."
     },
     footer = {
       "",
@@ -62,10 +62,13 @@ final class InsightVerb implements Callable<Integer> {
   @Option(
       names = "--watch",
       paramLabel = "duration",
-      description = "How long to watch, from 1s to 24h. By default 60s, unless it is only dumped.")
+      description =
+          "How long to watch, from 1s to 24h. By default 60s, or no watching with --dump alone.")
   private @Nullable Duration window;
 
-  @Option(names = "--dump", description = "List the node's items once, and print what they are.")
+  @Option(
+      names = "--dump",
+      description = "List the node's items once, and print sums by prefix, size and slab class.")
   private boolean dump;
 
   @Option(
@@ -76,7 +79,7 @@ final class InsightVerb implements Callable<Integer> {
 
   @Option(
       names = "--allow-risky-dump",
-      description = "Dump memcached 1.6.19 to 1.6.43 too, which a reader that stalls can crash.")
+      description = "Dump memcached 1.6.19 to 1.6.43 too, which a stalled reader can crash.")
   private boolean allowRisky;
 
   @Option(

@@ -67,7 +67,7 @@ final class NodesOption {
   @Option(
       names = "--memcached.username",
       paramLabel = "name",
-      description = "User for nodes without a profile that ask for one.")
+      description = "User name for nodes without a profile that require a login.")
   private @Nullable String username;
 
   @Option(

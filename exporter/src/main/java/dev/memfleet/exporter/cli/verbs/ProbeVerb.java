@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     exitCodeList = {
       "0:The node answered.",
-      "1:It did not, or could not be asked.",
+      "1:It did not answer.",
       "2:The command line is invalid."
     },
     footer = {
@@ -46,7 +46,9 @@ final class ProbeVerb implements Callable<Integer> {
 
   @Mixin private final SourceOption source;
 
-  @Option(names = "--debug", description = "Print first what was done, received and understood.")
+  @Option(
+      names = "--debug",
+      description = "First print each step, each answer and the metrics it became.")
   private boolean debug;
 
   ProbeVerb(Shell shell) {

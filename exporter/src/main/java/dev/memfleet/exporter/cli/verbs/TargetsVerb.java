@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(
     exitCodeList = {
       "0:Every source answered.",
-      "1:A source did not, or there is no node.",
+      "1:A source failed, or there are no nodes.",
       "2:The command line is invalid."
     },
     footer = {
@@ -47,7 +47,8 @@ final class TargetsVerb implements Callable<Integer> {
 
   @Option(
       names = "--watch",
-      description = "Go on, and print each node that comes or goes, until it is interrupted.")
+      description =
+          "Keep running, and print each node that is added or removed, until interrupted.")
   private boolean watch;
 
   TargetsVerb(Shell shell) {

@@ -29,9 +29,9 @@ public record ClusterEndpoint(
 
   // spotless:off
   private static final Key<NodeAddress> ENDPOINT = KEYS.required("endpoint", Type.text("address", NodeAddress::parse), ClusterEndpoint::endpoint, "Configuration endpoint of an ElastiCache or Memorystore cluster.");
-  private static final Key<ConnectTo> CONNECT_TO = KEYS.key("connect_to", Type.text("`ip` or `name`", ConnectTo::parse), ConnectTo.IP, ClusterEndpoint::connectTo, "What to connect to and to call the nodes, of the two that the endpoint lists; the other one where it is missing.");
-  private static final Key<Duration> INTERVAL = KEYS.key("interval", Type.POSITIVE_DURATION, Duration.ofSeconds(60), ClusterEndpoint::interval, "From one question to the next.");
-  private static final Key<Duration> TIMEOUT = KEYS.key("timeout", Type.POSITIVE_DURATION, Duration.ofSeconds(5), ClusterEndpoint::timeout, "For everything asked in one go, connecting included.");
+  private static final Key<ConnectTo> CONNECT_TO = KEYS.key("connect_to", Type.text("`ip` or `name`", ConnectTo::parse), ConnectTo.IP, ClusterEndpoint::connectTo, "Which of the two that the endpoint lists is the node's address, its IP address or its name; the other one where it is missing.");
+  private static final Key<Duration> INTERVAL = KEYS.key("interval", Type.POSITIVE_DURATION, Duration.ofSeconds(60), ClusterEndpoint::interval, "Time between two queries.");
+  private static final Key<Duration> TIMEOUT = KEYS.key("timeout", Type.POSITIVE_DURATION, Duration.ofSeconds(5), ClusterEndpoint::timeout, "Timeout of one query, connecting included.");
   // spotless:on
 
   public static Optional<ClusterEndpoint> read(YamlMapping in) {

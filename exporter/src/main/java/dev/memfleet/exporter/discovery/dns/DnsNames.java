@@ -43,13 +43,13 @@ public record DnsNames(
   public static final Keys<DnsNames> KEYS = new Keys<>();
 
   // spotless:off
-  private static final Key<List<String>> NAMES = KEYS.required("names", Type.nonEmpty(Type.list("list of names", DnsNames::checkName)), DnsNames::names, "Names to look up; with a dot at the end none of the search domains is tried.");
+  private static final Key<List<String>> NAMES = KEYS.required("names", Type.nonEmpty(Type.list("list of names", DnsNames::checkName)), DnsNames::names, "Names to look up; a dot at the end turns search domains off.");
   private static final Key<Set<RecordType>> TYPE = KEYS.key("type", Type.text("record type", DnsNames::types).written(DnsNames::text), Set.of(RecordType.SRV), DnsNames::types, "`SRV`, `A`, `AAAA` or `A+AAAA`.");
   private static final Key<Integer> PORT = KEYS.key("port", Type.integer(DnsNames::checkPort), NodeAddress.DEFAULT_PORT, names -> names.types.contains(RecordType.SRV) ? null : names.port, "Port of the nodes; not with `SRV`, whose records have their own.");
-  private static final Key<List<HostPort>> SERVERS = KEYS.key("servers", Type.list("list of addresses", DnsNames::server), List.of(), DnsNames::servers, "Name servers to ask in turn, IP addresses with or without a port, and for the names as they are; without any those of `/etc/resolv.conf`, with its search domains.");
-  private static final Key<Duration> MIN_INTERVAL = KEYS.key("min_interval", Type.POSITIVE_DURATION, Duration.ofSeconds(5), DnsNames::minInterval, "From one look-up to the next at least, however short the records live; also after a failure.");
-  private static final Key<Duration> MAX_INTERVAL = KEYS.key("max_interval", Type.POSITIVE_DURATION, Duration.ofMinutes(5), DnsNames::maxInterval, "From one look-up to the next at most, however long the records live.");
-  private static final Key<Duration> TIMEOUT = KEYS.key("timeout", Type.POSITIVE_DURATION, Duration.ofSeconds(2), DnsNames::timeout, "For one question to one server; each is asked twice at most.");
+  private static final Key<List<HostPort>> SERVERS = KEYS.key("servers", Type.list("list of addresses", DnsNames::server), List.of(), DnsNames::servers, "Name servers to query in turn, IP addresses with or without a port, without search domains; by default those of `/etc/resolv.conf`, with its search domains.");
+  private static final Key<Duration> MIN_INTERVAL = KEYS.key("min_interval", Type.POSITIVE_DURATION, Duration.ofSeconds(5), DnsNames::minInterval, "Shortest time between two look-ups, however short the records' time to live; also the time after a failure.");
+  private static final Key<Duration> MAX_INTERVAL = KEYS.key("max_interval", Type.POSITIVE_DURATION, Duration.ofMinutes(5), DnsNames::maxInterval, "Longest time between two look-ups, however long the records' time to live.");
+  private static final Key<Duration> TIMEOUT = KEYS.key("timeout", Type.POSITIVE_DURATION, Duration.ofSeconds(2), DnsNames::timeout, "Timeout of one query to one server; each is queried twice at most.");
   // spotless:on
 
   public DnsNames {

@@ -25,7 +25,7 @@ public record FilePatterns(List<Path> paths, Duration interval) implements Origi
 
   // spotless:off
   private static final Key<List<Path>> PATHS = KEYS.required("paths", Type.nonEmpty(new Type<>("list of paths", FilePatterns::paths, paths -> paths.stream().map(Path::toString).toList())), FilePatterns::paths, "Files with nodes in Prometheus' file_sd format: `.json`, `.yml` or `.yaml`, `*` in the last part of a path, relative to this file.");
-  private static final Key<Duration> INTERVAL = KEYS.key("interval", Type.POSITIVE_DURATION, Duration.ofSeconds(1), FilePatterns::interval, "From one look at the files to the next.");
+  private static final Key<Duration> INTERVAL = KEYS.key("interval", Type.POSITIVE_DURATION, Duration.ofSeconds(1), FilePatterns::interval, "Time between two checks of the files.");
   // spotless:on
 
   private static final Pattern SYNTAX =

@@ -42,8 +42,8 @@ public record NodesUrl(
 
   // spotless:off
   private static final Key<HttpUrl> URL = KEYS.required("url", Type.text("URL", HttpUrl::parse), NodesUrl::url, "Page with a list of nodes in Prometheus' http_sd format.");
-  private static final Key<Duration> INTERVAL = KEYS.key("interval", Type.POSITIVE_DURATION, Duration.ofSeconds(60), NodesUrl::interval, "From one request to the next.");
-  private static final Key<Duration> TIMEOUT = KEYS.key("timeout", Type.POSITIVE_DURATION, Duration.ofSeconds(10), NodesUrl::timeout, "For one request, connecting and redirects included.");
+  private static final Key<Duration> INTERVAL = KEYS.key("interval", Type.POSITIVE_DURATION, Duration.ofSeconds(60), NodesUrl::interval, "Time between two requests.");
+  private static final Key<Duration> TIMEOUT = KEYS.key("timeout", Type.POSITIVE_DURATION, Duration.ofSeconds(10), NodesUrl::timeout, "Timeout of one request, connecting and redirects included.");
   private static final Key<Map<String, Secret>> HEADERS = KEYS.key("headers", new Type<>("secrets", NodesUrl::headers, NodesUrl::hidden), Map.of(), page -> page.headers.isEmpty() ? null : page.headers, "Headers to send, by name; their values are secrets as `profiles.<name>.auth.password` is.");
   private static final Key<Credentials> BASIC_AUTH = KEYS.block("basic_auth", Credentials.KEYS, Credentials::read, NodesUrl::basicAuth);
   private static final Key<TlsSettings> TLS = KEYS.block("tls", TlsSettings.KEYS, TlsSettings::read, NodesUrl::tls);

@@ -36,16 +36,16 @@ final class WebConfigReader {
   // spotless:off
   /** Headers that a file may set, some of them to certain values only. */
   private static final List<Key<String>> HEADERS = List.of(
-      header("Content-Security-Policy", "A header for every answer, like the following."),
-      header("Strict-Transport-Security", "For browsers: only HTTPS from now on."),
+      header("Content-Security-Policy", "Value of this header in every response."),
+      header("Strict-Transport-Security", "Value of this header, which makes browsers use HTTPS only."),
       header("X-Content-Type-Options", "`nosniff`.", "nosniff"),
       header("X-Frame-Options", "`deny` or `sameorigin`.", "deny", "sameorigin"),
-      header("X-XSS-Protection", "For old browsers."));
+      header("X-XSS-Protection", "Value of this header, for old browsers."));
 
   private static final Key<Boolean> HTTP2 = HTTP_KEYS.key("http2", Type.BOOLEAN, true, "Whether clients may speak HTTP/2, over TLS only.");
   private static final String HTTP_HEADERS = HTTP_KEYS.nested("headers", HEADER_KEYS);
-  private static final Key<Duration> INTERVAL = LIMIT_KEYS.key("interval", Type.DURATION, Duration.ZERO, "Time in which one more request may come; 0 for no limit.");
-  private static final Key<Integer> BURST = LIMIT_KEYS.optional("burst", Type.integer(number -> number), "Requests that may come at once. Required with an interval.");
+  private static final Key<Duration> INTERVAL = LIMIT_KEYS.key("interval", Type.DURATION, Duration.ZERO, "Time after which one more request is allowed; 0 for no limit.");
+  private static final Key<Integer> BURST = LIMIT_KEYS.optional("burst", Type.integer(number -> number), "Number of requests allowed at once. Required with an interval.");
   private static final String TLS = KEYS.nested("tls_server_config", WebTlsReader.KEYS);
   private static final String HTTP = KEYS.nested("http_server_config", HTTP_KEYS);
   private static final String USERS = KEYS.written("basic_auth_users", "users", "{}", unwritten -> null, "Name and bcrypt hash (`$2y$`, `$2b$`, `$2a$`) of each user; with any, every page asks for a login.");

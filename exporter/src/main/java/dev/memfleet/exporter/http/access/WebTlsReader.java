@@ -56,15 +56,15 @@ final class WebTlsReader {
   private static final Key<String> KEY_FILE = KEYS.optional("key_file", text("file"), "The key of that certificate: PEM, PKCS#8, PKCS#1 or SEC 1, without a password.");
   private static final Key<String> CERT = KEYS.optional("cert", text("text"), "The certificate itself, instead of `cert_file`.");
   private static final Key<String> KEY = KEYS.optional("key", text("secret"), "The key itself, instead of `key_file`.");
-  private static final Key<ClientAuth> CLIENT_AUTH_TYPE = KEYS.key("client_auth_type", word(clientAuths()).written(ClientAuth::word), ClientAuth.NONE, "What is asked of clients: `NoClientCert`, `RequestClientCert`, `RequireAnyClientCert`, `VerifyClientCertIfGiven` or `RequireAndVerifyClientCert`; only the last keeps others out.");
-  private static final Key<String> CLIENT_CA_FILE = KEYS.optional("client_ca_file", text("file"), "Certificates of who vouches for clients, in PEM; without any those of the JVM.");
-  private static final Key<String> CLIENT_CA = KEYS.optional("client_ca", text("text"), "The same itself, instead of `client_ca_file`.");
+  private static final Key<ClientAuth> CLIENT_AUTH_TYPE = KEYS.key("client_auth_type", word(clientAuths()).written(ClientAuth::word), ClientAuth.NONE, "Whether clients must show a certificate: `NoClientCert`, `RequestClientCert`, `RequireAnyClientCert`, `VerifyClientCertIfGiven` or `RequireAndVerifyClientCert`; only the last refuses clients whose certificate is not verified.");
+  private static final Key<String> CLIENT_CA_FILE = KEYS.optional("client_ca_file", text("file"), "CA certificates that sign those of clients, in PEM; by default those of the JVM.");
+  private static final Key<String> CLIENT_CA = KEYS.optional("client_ca", text("text"), "The CA certificates themselves, instead of `client_ca_file`.");
   private static final Key<List<String>> CLIENT_ALLOWED_SANS = KEYS.key("client_allowed_sans", Type.list("list of texts", text -> text), List.of(), "Names, addresses, e-mail addresses or URIs; a client's certificate must have one of them; with `RequireAnyClientCert` or `RequireAndVerifyClientCert`.");
-  private static final Key<TlsVersion> MIN_VERSION = KEYS.key("min_version", word(versions()), TlsVersion.TLS12, "Oldest version: `TLS10`, `TLS11`, `TLS12` or `TLS13`; the JVM allows the first two no more.");
+  private static final Key<TlsVersion> MIN_VERSION = KEYS.key("min_version", word(versions()), TlsVersion.TLS12, "Oldest version: `TLS10`, `TLS11`, `TLS12` or `TLS13`; the JVM no longer supports the first two.");
   private static final Key<TlsVersion> MAX_VERSION = KEYS.key("max_version", word(versions()), TlsVersion.TLS13, "Newest version.");
-  private static final Key<List<String>> CIPHER_SUITE_LIST = KEYS.key("cipher_suites", Type.list("list of words", text -> known(text, CIPHER_SUITES)), List.of(), "For TLS 1.2, by Go's names; without any those of the JVM. TLS 1.3 has its own.");
-  private static final Key<Boolean> PREFER_SERVER_CIPHER_SUITES = KEYS.key("prefer_server_cipher_suites", Type.BOOLEAN, true, "Whether that order counts, not the client's; `false` is ignored with a line in the log, as by Go.");
-  private static final Key<List<String>> CURVE_PREFERENCES = KEYS.key("curve_preferences", Type.list("list of words", text -> known(text, CURVES)), List.of(), "Ignored with a line in the log: the JVM has its own.");
+  private static final Key<List<String>> CIPHER_SUITE_LIST = KEYS.key("cipher_suites", Type.list("list of words", text -> known(text, CIPHER_SUITES)), List.of(), "Cipher suites of TLS 1.2, by Go's names; by default those of the JVM. Those of TLS 1.3 are fixed.");
+  private static final Key<Boolean> PREFER_SERVER_CIPHER_SUITES = KEYS.key("prefer_server_cipher_suites", Type.BOOLEAN, true, "Whether the order of `cipher_suites` takes precedence over the client's; `false` is ignored with a log line, as in Go.");
+  private static final Key<List<String>> CURVE_PREFERENCES = KEYS.key("curve_preferences", Type.list("list of words", text -> known(text, CURVES)), List.of(), "Ignored with a log line: the JVM chooses the curves.");
   // spotless:on
 
   /** Keys that enable TLS if one of them is not empty. */

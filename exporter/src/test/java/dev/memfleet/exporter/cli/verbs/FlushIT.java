@@ -120,7 +120,7 @@ class FlushIT {
   }
 
   @Test
-  void nodesMustBeNamed() {
+  void withoutNodes_isRefused() {
     assertThat(VerbRun.of("flush").err())
         .isEqualTo(
             "memfleet-exporter flush: error: expected nodes, --pool or --all, try"

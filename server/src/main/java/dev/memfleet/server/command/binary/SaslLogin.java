@@ -13,19 +13,19 @@ import dev.memfleet.server.session.Session;
 import java.util.Arrays;
 
 /**
- * The login of {@code -S}: SASL with mechanism PLAIN, whose message is {@code <authorized
- * for>\0<user>\0 <password>}. The message comes with the request that names the mechanism, or in a
- * separate step.
+ * The login of {@code -S}: SASL with mechanism PLAIN, whose message is an authorization id, the
+ * user and the password, separated by NUL. The message comes with the request that names the
+ * mechanism, or in a separate step.
  */
 final class SaslLogin {
   private static final String PLAIN = "PLAIN";
   private static final byte[] MECHANISMS = ascii(PLAIN);
   private static final byte[] AUTHENTICATED = ascii("Authenticated");
 
-  /** Most bytes of a message. */
+  /** Maximum length of a message in bytes. */
   private static final int MAX_MESSAGE = 16384;
 
-  /** Most bytes of a mechanism's name that memcached looks at. */
+  /** Maximum length of a mechanism's name in memcached. */
   private static final int MAX_MECHANISM = 32;
 
   private final Context context;

@@ -17,9 +17,9 @@ final class Retrieval implements Session.Continuation {
   private final long keysEnd;
   private long nextKey;
 
-  Retrieval(RetrievalCommands commands, RequestLine line, RetrievalCommands.GetVariant manner) {
+  Retrieval(RetrievalCommands commands, RequestLine line, RetrievalCommands.GetVariant variant) {
     this.commands = commands;
-    this.variant = manner;
+    this.variant = variant;
     long length = line.end() - line.rest();
     keys = Memory.allocate(Math.max(1, length));
     Memory.copy(line.rest(), keys, length);

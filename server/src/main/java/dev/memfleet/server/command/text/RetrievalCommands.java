@@ -24,7 +24,7 @@ public final class RetrievalCommands {
   private final Context context;
   private final ClusterAnswers cluster;
 
-  /** The manner of the last gat, kept because the next one's is often equal. */
+  /** The variant of the last gat, kept because the next one's is often equal. */
   private GetVariant lastGat = new GetVariant(false, true, 0);
 
   public RetrievalCommands(Context context, ClusterAnswers cluster) {
@@ -60,26 +60,26 @@ public final class RetrievalCommands {
    * Answers a list of keys. If one is too long, the whole command is refused, but the keys before
    * it still count.
    */
-  private Next retrieve(Session session, RequestLine line, GetVariant manner) {
+  private Next retrieve(Session session, RequestLine line, GetVariant variant) {
     boolean spoilt = line.hasLongerWord(Store.MAX_KEY_LENGTH);
     if (!line.nextToken()) {
       return session.reply(Replies.BAD_FORMAT);
     }
     if (spoilt) {
-      return countUntilTooLong(session, line, manner);
+      return countUntilTooLong(session, line, variant);
     }
     do {
-      if (!retrieveKey(session, line, manner)) {
-        return session.answer(new Retrieval(this, line, manner));
+      if (!retrieveKey(session, line, variant)) {
+        return session.answer(new Retrieval(this, line, variant));
       }
     } while (line.nextToken());
     return session.reply(Replies.END);
   }
 
-  private Next countUntilTooLong(Session session, RequestLine line, GetVariant manner) {
+  private Next countUntilTooLong(Session session, RequestLine line, GetVariant variant) {
     int size = session.reply.size();
     while (line.length(line.count() - 1) <= Store.MAX_KEY_LENGTH) {
-      if (!retrieveKey(session, line, manner)) {
+      if (!retrieveKey(session, line, variant)) {
         session.unpin();
       }
       session.reply.truncate(size);
@@ -94,37 +94,37 @@ public final class RetrievalCommands {
    * @return false when the rest has to wait: the reply is full, or its value was pinned to be
    *     streamed
    */
-  boolean retrieveKey(Session session, RequestLine line, GetVariant manner) {
+  boolean retrieveKey(Session session, RequestLine line, GetVariant variant) {
     int token = line.count() - 1;
     boolean whole = true;
     boolean found;
     try (Entry entry = context.items().lock(line.address(token), line.length(token))) {
       found = entry.found();
       if (found) {
-        whole = hit(session, entry, line, manner);
+        whole = hit(session, entry, line, variant);
       }
     }
     if (!found) {
       cluster.answerMiss(session, line, token);
     }
-    count(manner, found);
+    count(variant, found);
     if (context.settings().prefixes().enabled()) {
       context.settings().prefixes().get(line.text(token), found);
     }
     return whole && session.reply.size() < Session.FULL;
   }
 
-  private void count(GetVariant manner, boolean found) {
-    context.stats().count(manner.touch ? Counter.CMD_TOUCH : Counter.CMD_GET);
+  private void count(GetVariant variant, boolean found) {
+    context.stats().count(variant.touch ? Counter.CMD_TOUCH : Counter.CMD_GET);
     if (!found) {
-      context.stats().count(manner.touch ? Counter.TOUCH_MISSES : Counter.GET_MISSES);
+      context.stats().count(variant.touch ? Counter.TOUCH_MISSES : Counter.GET_MISSES);
     }
   }
 
-  private boolean hit(Session session, Entry entry, RequestLine line, GetVariant manner) {
-    if (manner.touch) {
+  private boolean hit(Session session, Entry entry, RequestLine line, GetVariant variant) {
+    if (variant.touch) {
       context.stats().count(ClassCounter.TOUCH_HITS, entry.slabClass());
-      entry.expireAt(manner.expiresAt);
+      entry.expireAt(variant.expiresAt);
     } else {
       context.stats().countHit(entry.lruIndex());
     }
@@ -137,7 +137,7 @@ public final class RetrievalCommands {
     reply.append(Replies.VALUE).append(line.address(token), line.length(token));
     reply.append(' ').number(Integer.toUnsignedLong(entry.clientFlags()));
     reply.append(' ').number(length);
-    if (manner.withCas) {
+    if (variant.withCas) {
       reply.append(' ').number(entry.cas());
     }
     reply.lineEnd();

@@ -9,7 +9,7 @@ import java.time.Instant;
 /**
  * The frame of every page: head, navigation and footer.
  *
- * @param interval from one poll to the next; zero when scraped
+ * @param interval time between two polls of a node; zero if nodes are polled on scrapes only
  */
 record Layout(Links links, Duration interval) {
   static final String CONTENT_TYPE = "text/html; charset=utf-8";
