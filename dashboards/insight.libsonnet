@@ -297,29 +297,45 @@
         },
         {
           title: 'Time to live',
-          type: 'bargauge',
-          unit: 'short',
+          type: 'timeseries',
+          unit: 's',
           min: 0,
           ours: true,
-          description: 'Items that expire within each number of seconds, at the last dump. Needs `insight.dump.keyspace_metrics`, which is off by default.',
+          description: 'Remaining time to live of the items that expire, at the last dump: half of them, nine of ten, and 99 of a hundred have no more, at most a week. Needs `insight.dump.keyspace_metrics`, which is off by default.',
           queries: [
             {
-              expr: 'sort(sum by (le) (memcached_keyspace_ttl_seconds_bucket{%(nodes)s}))',
-              legend: '{{le}}',
+              expr: 'histogram_quantile(0.5, sum by (le) (memcached_keyspace_ttl_seconds_bucket{%(nodes)s}))',
+              legend: 'half',
+            },
+            {
+              expr: 'histogram_quantile(0.9, sum by (le) (memcached_keyspace_ttl_seconds_bucket{%(nodes)s}))',
+              legend: 'nine of ten',
+            },
+            {
+              expr: 'histogram_quantile(0.99, sum by (le) (memcached_keyspace_ttl_seconds_bucket{%(nodes)s}))',
+              legend: '99 of 100',
             },
           ],
         },
         {
           title: 'Idle time',
-          type: 'bargauge',
-          unit: 'short',
+          type: 'timeseries',
+          unit: 's',
           min: 0,
           ours: true,
-          description: 'Items that were used within each number of seconds before the last dump. Needs `insight.dump.keyspace_metrics`, which is off by default.',
+          description: 'Time since the items were last used, at the last dump: half of them, nine of ten, and 99 of a hundred were used within it, at most a week. Needs `insight.dump.keyspace_metrics`, which is off by default.',
           queries: [
             {
-              expr: 'sort(sum by (le) (memcached_keyspace_idle_seconds_bucket{%(nodes)s}))',
-              legend: '{{le}}',
+              expr: 'histogram_quantile(0.5, sum by (le) (memcached_keyspace_idle_seconds_bucket{%(nodes)s}))',
+              legend: 'half',
+            },
+            {
+              expr: 'histogram_quantile(0.9, sum by (le) (memcached_keyspace_idle_seconds_bucket{%(nodes)s}))',
+              legend: 'nine of ten',
+            },
+            {
+              expr: 'histogram_quantile(0.99, sum by (le) (memcached_keyspace_idle_seconds_bucket{%(nodes)s}))',
+              legend: '99 of 100',
             },
           ],
         },
@@ -354,7 +370,7 @@
           description: 'Items no larger than each size, with key and header. The collector `sizes`, which is off by default.',
           queries: [
             {
-              expr: 'sort(sum by (le) (memcached_item_size_bytes_bucket{%(nodes)s}))',
+              expr: 'sort(sum by (le) (memcached_item_size_bytes_bucket{%(nodes)s, le=~"64|256|1024|4096|16384|65536|262144|1048576"}))',
               legend: '{{le}}',
             },
           ],
