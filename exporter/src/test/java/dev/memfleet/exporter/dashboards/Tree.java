@@ -72,7 +72,7 @@ public record Tree(Map<?, ?> values) {
     return list(key).stream().map(Tree::of).toList();
   }
 
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     return list(key).stream().map(Object::toString).toList();
   }
 

@@ -49,6 +49,11 @@ public final class CacheNode implements AutoCloseable {
     return port;
   }
 
+  /** The process, to signal it and to see what it takes. */
+  public Process process() {
+    return daemon.process();
+  }
+
   public String address() {
     return "127.0.0.1:" + port;
   }

@@ -1,0 +1,116 @@
+package dev.memfleet.exporter.soak;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** A connection that speaks the binary protocol: 24 bytes of header, extras, key and value. */
+final class BinaryLink extends SocketLink {
+  private static final int HEADER = 24;
+  private static final int GET = 0x00;
+  private static final int SET = 0x01;
+  private static final int DELETE = 0x04;
+  private static final int INCREMENT = 0x05;
+  private static final int APPEND = 0x0e;
+
+  private static final int OK = 0;
+  private static final int NOT_FOUND = 1;
+  private static final int EXISTS = 2;
+  private static final int NOT_STORED = 5;
+
+  private static final byte[] NONE = {};
+
+  /** Flags, and a time to live of 0. */
+  private static final byte[] SET_EXTRAS = new byte[8];
+
+  /** By 1, from 0, and no time to live that would create a missing number. */
+  private static final byte[] INCREMENT_EXTRAS =
+      ByteBuffer.allocate(20).putLong(1).putLong(0).putInt(-1).array();
+
+  BinaryLink(int port) throws IOException {
+    super(port);
+  }
+
+  private record Reply(int status, byte[] value, long cas) {
+    /** Returns whether it is OK; any status but the other one is a failure. */
+    boolean isOkOr(int other) {
+      if (status != OK && status != other) {
+        throw new IllegalStateException("status " + status + ": " + new String(value, US_ASCII));
+      }
+      return status == OK;
+    }
+  }
+
+  @Override
+  public void set(String key, String value) throws IOException {
+    exchange(SET, SET_EXTRAS, key, value, 0).isOkOr(OK);
+  }
+
+  @Override
+  public @Nullable Versioned get(String key) throws IOException {
+    Reply reply = exchange(GET, NONE, key, "", 0);
+    return reply.isOkOr(NOT_FOUND)
+        ? new Versioned(new String(reply.value, US_ASCII), reply.cas)
+        : null;
+  }
+
+  @Override
+  public boolean append(String key, String suffix) throws IOException {
+    return exchange(APPEND, NONE, key, suffix, 0).isOkOr(NOT_STORED);
+  }
+
+  @Override
+  public boolean delete(String key) throws IOException {
+    return exchange(DELETE, NONE, key, "", 0).isOkOr(NOT_FOUND);
+  }
+
+  @Override
+  public long increment(String key) throws IOException {
+    Reply reply = exchange(INCREMENT, INCREMENT_EXTRAS, key, "", 0);
+    reply.isOkOr(OK);
+    return ByteBuffer.wrap(reply.value).getLong();
+  }
+
+  @Override
+  public boolean cas(String key, String value, long cas) throws IOException {
+    return exchange(SET, SET_EXTRAS, key, value, cas).isOkOr(EXISTS);
+  }
+
+  @Override
+  public void abandonSet(String key) throws IOException {
+    reset(Arrays.copyOf(request(SET, SET_EXTRAS, key, "lost".repeat(250), 0), 100));
+  }
+
+  private Reply exchange(int opcode, byte[] extras, String key, String value, long cas)
+      throws IOException {
+    out.write(request(opcode, extras, key, value, cas));
+    byte[] header = new byte[HEADER];
+    in.readFully(header);
+    ByteBuffer fields = ByteBuffer.wrap(header);
+    byte[] body = new byte[fields.getInt(8)];
+    in.readFully(body);
+    int before = fields.get(4) + fields.getShort(2);
+    return new Reply(
+        fields.getShort(6), Arrays.copyOfRange(body, before, body.length), fields.getLong(16));
+  }
+
+  private static byte[] request(int opcode, byte[] extras, String key, String value, long cas) {
+    int body = extras.length + key.length() + value.length();
+    return ByteBuffer.allocate(HEADER + body)
+        .put((byte) 0x80)
+        .put((byte) opcode)
+        .putShort((short) key.length())
+        .put((byte) extras.length)
+        .put(new byte[3])
+        .putInt(body)
+        .putInt(0)
+        .putLong(cas)
+        .put(extras)
+        .put(key.getBytes(US_ASCII))
+        .put(value.getBytes(US_ASCII))
+        .array();
+  }
+}
