@@ -97,7 +97,7 @@ final class Front implements AutoCloseable {
               hash: md5
               distribution: ketama
               auto_eject_hosts: true
-              server_retry_timeout: 100
+              server_retry_timeout: 2000
               server_failure_limit: 1
               timeout: 5000
               servers:
