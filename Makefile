@@ -37,7 +37,7 @@ check:
 format:
 	$(MVN) -q spotless:apply
 
-# Fuzz tests run for some seconds each.
+# The fuzz tests of sessions and of binary requests run for some seconds each, the others over their kept inputs.
 test: packages
 	$(MVN) verify -Pfuzz
 

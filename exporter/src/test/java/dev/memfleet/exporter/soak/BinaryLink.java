@@ -34,11 +34,15 @@ final class BinaryLink extends SocketLink {
     super(port);
   }
 
-  private record Reply(int status, byte[] value, long cas) {
+  private record Reply(int status, ByteBuffer value, long cas) {
+    String text() {
+      return US_ASCII.decode(value).toString();
+    }
+
     /** Returns whether it is OK; any status but the other one is a failure. */
     boolean isOkOr(int other) {
       if (status != OK && status != other) {
-        throw new IllegalStateException("status " + status + ": " + new String(value, US_ASCII));
+        throw new IllegalStateException("status " + status + ": " + text());
       }
       return status == OK;
     }
@@ -52,9 +56,7 @@ final class BinaryLink extends SocketLink {
   @Override
   public @Nullable Versioned get(String key) throws IOException {
     Reply reply = exchange(GET, NONE, key, "", 0);
-    return reply.isOkOr(NOT_FOUND)
-        ? new Versioned(new String(reply.value, US_ASCII), reply.cas)
-        : null;
+    return reply.isOkOr(NOT_FOUND) ? new Versioned(reply.text(), reply.cas) : null;
   }
 
   @Override
@@ -71,7 +73,7 @@ final class BinaryLink extends SocketLink {
   public long increment(String key) throws IOException {
     Reply reply = exchange(INCREMENT, INCREMENT_EXTRAS, key, "", 0);
     reply.isOkOr(OK);
-    return ByteBuffer.wrap(reply.value).getLong();
+    return reply.value.getLong();
   }
 
   @Override
@@ -94,7 +96,9 @@ final class BinaryLink extends SocketLink {
     in.readFully(body);
     int before = fields.get(4) + fields.getShort(2);
     return new Reply(
-        fields.getShort(6), Arrays.copyOfRange(body, before, body.length), fields.getLong(16));
+        fields.getShort(6),
+        ByteBuffer.wrap(body, before, body.length - before),
+        fields.getLong(16));
   }
 
   private static byte[] request(int opcode, byte[] extras, String key, String value, long cas) {

@@ -113,7 +113,7 @@ final class Worker implements Runnable {
     if (choice < 5) {
       return Tally.Command.INCREMENT;
     }
-    if (choice < 10 || choice >= 62 && choice < 92) {
+    if (choice < 10 || (choice >= 62 && choice < 92)) {
       return Tally.Command.STORE;
     }
     return choice >= 92 && choice < 97 ? Tally.Command.DELETE : Tally.Command.GET;

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DifferentialIT {
   private static final long SEED = 20_260_101;
   private static final int TEXT_COMMANDS = 100_000;
-  private static final int BINARY_COMMANDS = 50_000;
-  private static final int COMMANDS_WITH_THREADS = 150_000;
+  private static final int BINARY_COMMANDS = 30_000;
+  private static final int COMMANDS_WITH_THREADS = 100_000;
   private static final int BINARY_BATCH = 200;
   private static final int ENOUGH_WORK = 1000;
   private static final Predicate<String> ARITHMETIC =
