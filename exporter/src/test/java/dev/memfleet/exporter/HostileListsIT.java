@@ -42,7 +42,7 @@ class HostileListsIT {
     GROUPS("[" + "{\"targets\":[]},".repeat(MEBIBYTE / 8) + "[]]", "expected a mapping"),
     VALUES("[{\"targets\":[" + "\"a\",".repeat(MEBIBYTE) + "\"a\"]}]", "more than"),
     MISTAKES("[" + "1,".repeat(MEBIBYTE) + "1]", "more problems"),
-    MANY_NODES(targets(30_000), "the nodes exceed");
+    MANY_NODES(targets(30_000), "too many nodes for the heap");
 
     private final String text;
     private final String message;
@@ -125,7 +125,7 @@ class HostileListsIT {
             .collect(Collectors.joining("", "nodes:\n", ""));
     try (Agent agent = new FleetFile(folder).start(nodes, LAUNCHER)) {
       assertThat(agent.daemon().output())
-          .contains("source=static err=\"the nodes exceed the 9")
+          .contains("source=static err=\"too many nodes for the heap: its 9")
           .contains("msg=ready nodes=0");
       FleetFile.replace(folder.resolve("fleet.yml"), "nodes: [{address: \"%s\"}]\n".formatted(one));
       assertThat(agent.post("/-/reload").statusCode()).isEqualTo(200);
