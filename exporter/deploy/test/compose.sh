@@ -1,8 +1,7 @@
 # The Compose stack on images of this machine's programs; all of it but Grafana.
 # Rules and alerts need several scrapes: here each five seconds, not fifteen.
 sed 's/15s/5s/' "$top/exporter/deploy/compose/prometheus.yml" > "$work/prometheus.yml"
-head -1 "$top/exporter/deploy/compose/docker-compose.yml" | grep ^version > "$work/quick.yml" || true
-cat >> "$work/quick.yml" << END
+cat > "$work/quick.yml" << END
 services:
   prometheus:
     volumes: ["$work/prometheus.yml:/etc/prometheus/prometheus.yml:ro"]

@@ -104,24 +104,20 @@ public final class SelfMetrics {
 
   /** Adds a family of gauges whose samples each have their own labels, as nodes have. */
   public void nodeGauges(String name, String help, Consumer<NodeSamples> report) {
-    registry.register(
-        new Collector() {
-          @Override
-          public List<MetricFamilySamples> collect() {
-            List<MetricFamilySamples.Sample> samples = new ArrayList<>();
-            report.accept((value, labels) -> samples.add(sample(name, value, labels)));
-            return List.of(new MetricFamilySamples(name, Type.GAUGE, help, samples));
-          }
-        });
+    nodeFamily(
+        name,
+        Collector.Type.GAUGE,
+        help,
+        samples -> report.accept((value, labels) -> samples.add(sample(name, value, labels))));
   }
 
   /** Adds a family of histograms, each with its own labels. */
   public void nodeHistograms(String name, String help, Consumer<NodeHistograms> report) {
-    registry.register(
-        new Collector() {
-          @Override
-          public List<MetricFamilySamples> collect() {
-            List<MetricFamilySamples.Sample> samples = new ArrayList<>();
+    nodeFamily(
+        name,
+        Collector.Type.HISTOGRAM,
+        help,
+        samples ->
             report.accept(
                 (upTo, count, sum, labels) -> {
                   Map<String, String> bucket = new LinkedHashMap<>(labels);
@@ -134,8 +130,21 @@ public final class SelfMetrics {
                   samples.add(sample(name + "_bucket", (double) count, bucket));
                   samples.add(sample(name + "_sum", sum, labels));
                   samples.add(sample(name + "_count", (double) count, labels));
-                });
-            return List.of(new MetricFamilySamples(name, Type.HISTOGRAM, help, samples));
+                }));
+  }
+
+  private void nodeFamily(
+      String name,
+      Collector.Type type,
+      String help,
+      Consumer<List<MetricFamilySamples.Sample>> report) {
+    registry.register(
+        new Collector() {
+          @Override
+          public List<MetricFamilySamples> collect() {
+            List<MetricFamilySamples.Sample> samples = new ArrayList<>();
+            report.accept(samples);
+            return List.of(new MetricFamilySamples(name, type, help, samples));
           }
         });
   }

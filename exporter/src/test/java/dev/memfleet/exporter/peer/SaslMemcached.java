@@ -55,22 +55,8 @@ public final class SaslMemcached {
 
   private static void request(Socket socket, int opcode, byte[] extras, String key, String value)
       throws IOException {
-    int body = extras.length + key.length() + value.length();
-    socket
-        .getOutputStream()
-        .write(
-            ByteBuffer.allocate(24 + body)
-                .put((byte) 0x80)
-                .put((byte) opcode)
-                .putShort((short) key.length())
-                .put((byte) extras.length)
-                .put(new byte[3])
-                .putInt(body)
-                .put(new byte[12])
-                .put(extras)
-                .put((key + value).getBytes(UTF_8))
-                .array());
-    ByteBuffer header = ByteBuffer.wrap(socket.getInputStream().readNBytes(24));
+    socket.getOutputStream().write(BinaryRequest.of(opcode, extras, key, value, 0));
+    ByteBuffer header = ByteBuffer.wrap(socket.getInputStream().readNBytes(BinaryRequest.HEADER));
     socket.getInputStream().readNBytes(header.getInt(8));
     if (header.getShort(6) != 0) {
       throw new IllegalStateException("opcode " + opcode + ": status " + header.getShort(6));

@@ -2,6 +2,7 @@ package dev.memfleet.exporter.soak;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.memfleet.exporter.peer.BinaryRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A connection that speaks the binary protocol: 24 bytes of header, extras, key and value. */
 final class BinaryLink extends SocketLink {
-  private static final int HEADER = 24;
   private static final int GET = 0x00;
   private static final int SET = 0x01;
   private static final int DELETE = 0x04;
@@ -83,13 +83,13 @@ final class BinaryLink extends SocketLink {
 
   @Override
   public void abandonSet(String key) throws IOException {
-    reset(Arrays.copyOf(request(SET, SET_EXTRAS, key, "lost".repeat(250), 0), 100));
+    reset(Arrays.copyOf(BinaryRequest.of(SET, SET_EXTRAS, key, "lost".repeat(250), 0), 100));
   }
 
   private Reply exchange(int opcode, byte[] extras, String key, String value, long cas)
       throws IOException {
-    out.write(request(opcode, extras, key, value, cas));
-    byte[] header = new byte[HEADER];
+    out.write(BinaryRequest.of(opcode, extras, key, value, cas));
+    byte[] header = new byte[BinaryRequest.HEADER];
     in.readFully(header);
     ByteBuffer fields = ByteBuffer.wrap(header);
     byte[] body = new byte[fields.getInt(8)];
@@ -99,22 +99,5 @@ final class BinaryLink extends SocketLink {
         fields.getShort(6),
         ByteBuffer.wrap(body, before, body.length - before),
         fields.getLong(16));
-  }
-
-  private static byte[] request(int opcode, byte[] extras, String key, String value, long cas) {
-    int body = extras.length + key.length() + value.length();
-    return ByteBuffer.allocate(HEADER + body)
-        .put((byte) 0x80)
-        .put((byte) opcode)
-        .putShort((short) key.length())
-        .put((byte) extras.length)
-        .put(new byte[3])
-        .putInt(body)
-        .putInt(0)
-        .putLong(cas)
-        .put(extras)
-        .put(key.getBytes(US_ASCII))
-        .put(value.getBytes(US_ASCII))
-        .array();
   }
 }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Clients of both protocols and of two libraries over three servers, whose nodes stop and go on,
@@ -197,16 +198,14 @@ public final class Soak {
     for (int i = 0; i < NODES; i++) {
       List<Worker> clients = workers.subList(i * WORKERS_A_NODE, (i + 1) * WORKERS_A_NODE);
       try (Link link = new TextLink(nodes.get(i).port())) {
-        checkBetween(
+        checkUpdates(
             "increments on node " + (i + 1),
             number(link, Worker.COUNTER),
-            clients.stream().mapToLong(worker -> worker.increments()[0]).sum(),
-            clients.stream().mapToLong(worker -> worker.increments()[1]).sum());
-        checkBetween(
+            clients.stream().map(Worker::increments));
+        checkUpdates(
             "swaps on node " + (i + 1),
             number(link, Worker.REGISTER),
-            clients.stream().mapToLong(worker -> worker.swaps()[0]).sum(),
-            clients.stream().mapToLong(worker -> worker.swaps()[1]).sum());
+            clients.stream().map(Worker::swaps));
         tally.add(Tally.Command.GET, 2, 0);
       }
     }
@@ -215,6 +214,11 @@ public final class Soak {
   private static long number(Link link, String key) throws IOException {
     Link.Versioned found = link.get(key);
     return found == null ? -1 : Long.parseLong(found.value());
+  }
+
+  private void checkUpdates(String what, long found, Stream<Worker.Updates> updates) {
+    Worker.Updates all = updates.reduce(new Worker.Updates(0, 0), Worker.Updates::plus);
+    checkBetween(what, found, all.answered(), all.open());
   }
 
   private void checkBetween(String what, long found, long answered, long open) {

@@ -20,6 +20,17 @@ final class Worker implements Runnable {
   static final String COUNTER = "shared-counter";
   static final String REGISTER = "shared-register";
 
+  /**
+   * Updates of a number that clients share.
+   *
+   * @param open without an answer, so executed or not
+   */
+  record Updates(long answered, long open) {
+    Updates plus(Updates other) {
+      return new Updates(answered + other.answered, open + other.open);
+    }
+  }
+
   private static final int KEYS = 200;
   private static final int MAX_LENGTH = 4_000;
   private static final Duration PAUSE = Duration.ofMillis(4);
@@ -64,14 +75,14 @@ final class Worker implements Runnable {
     return connections;
   }
 
-  /** Answered increments of the shared number, and those without an answer. */
-  long[] increments() {
-    return new long[] {increments, openIncrements};
+  /** Increments of the shared number. */
+  Updates increments() {
+    return new Updates(increments, openIncrements);
   }
 
-  /** Answered swaps of the shared register, and those without an answer. */
-  long[] swaps() {
-    return new long[] {swaps, openSwaps};
+  /** Swaps of the shared register. */
+  Updates swaps() {
+    return new Updates(swaps, openSwaps);
   }
 
   @Override
