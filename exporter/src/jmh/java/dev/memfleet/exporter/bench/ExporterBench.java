@@ -34,7 +34,7 @@ public final class ExporterBench {
   private final List<Agent> agents;
   private final int memcachedPort = Programs.freePort();
   private final Process memcached = Programs.memcached(memcachedPort, "0.0.0.0");
-  private final Path folder = Files.createTempDirectory("exporter-bench");
+  private final Path folder = Files.createDirectories(Path.of("target", "bench"));
 
   private ExporterBench(List<Agent> agents) throws IOException {
     this.agents = agents;

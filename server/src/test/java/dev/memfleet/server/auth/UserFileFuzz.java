@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever the file of users holds, it is refused by a message, or its users can log in. */
 class UserFileFuzz {
@@ -16,22 +17,12 @@ class UserFileFuzz {
   private static final Pattern COMPLETE =
       Pattern.compile("\\$2.?\\$\\d\\d\\$.{50,}", Pattern.DOTALL);
 
-  private static final Path FILE = file();
-
-  private static Path file() {
-    try {
-      Path file = Files.createTempFile("users", "");
-      file.toFile().deleteOnExit();
-      return file;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
+  @TempDir private static Path folder;
 
   @FuzzTest(maxDuration = "5s")
   void file_ofAnyBytes_isRefused_orItsFirstUserLogsIn(byte[] input) throws Exception {
-    Files.write(FILE, input);
-    try (UserFile users = UserFile.open(FILE)) {
+    Path file = Files.write(folder.resolve("users"), input);
+    try (UserFile users = UserFile.open(file)) {
       String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(input)).toString();
       String first = text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
       int colon = first.indexOf(':');
@@ -49,7 +40,7 @@ class UserFileFuzz {
         assertThat(check(users, name, password + "x")).isFalse();
       }
     } catch (IOException refused) {
-      assertThat(refused).hasMessageContainingAll("uthfile [" + FILE + "] ");
+      assertThat(refused).hasMessageContainingAll("uthfile [" + file + "] ");
     }
   }
 

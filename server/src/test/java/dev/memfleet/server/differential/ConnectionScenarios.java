@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -18,11 +16,13 @@ import java.util.regex.Pattern;
 /** Connections that are opened, closed, paused and refused, and their traffic. */
 final class ConnectionScenarios {
   private static final String DELIMITER = "MN\r\n";
-  private static final Path USERS = users();
 
   private ConnectionScenarios() {}
 
-  static List<Scenario> all() {
+  /**
+   * @param logins a file with the user {@code user} and the password {@code secret}
+   */
+  static List<Scenario> all(Path logins) {
     return List.of(
         ours("connections", "", ConnectionScenarios::connections),
         ours("refused connections", "-c 14", ConnectionScenarios::refused),
@@ -36,8 +36,8 @@ final class ConnectionScenarios {
             "watchers",
             "-o watcher_logbuf_size=1,worker_logbuf_size=1",
             ConnectionScenarios::watchers),
-        alike("text logins", "-Y " + USERS, ConnectionScenarios::textLogins),
-        ours("SASL", "-S --sasl-users=" + USERS, ConnectionScenarios::sasl));
+        alike("text logins", "-Y " + logins, probe -> textLogins(probe, logins)),
+        ours("SASL", "-S --sasl-users=" + logins, ConnectionScenarios::sasl));
   }
 
   private static void connections(StatsProbe probe) throws IOException {
@@ -133,11 +133,11 @@ final class ConnectionScenarios {
     probe.expect("threads 3", "reserved_fds 15", "settings:num_threads 3");
   }
 
-  private static void textLogins(StatsProbe probe) throws IOException {
+  private static void textLogins(StatsProbe probe, Path logins) throws IOException {
     probe
         .login("user wrong", "CLIENT_ERROR authentication failure")
         .login("user secret", "STORED")
-        .expect("auth_cmds 2", "auth_errors 1", "settings:auth_enabled_ascii " + USERS);
+        .expect("auth_cmds 2", "auth_errors 1", "settings:auth_enabled_ascii " + logins);
   }
 
   /** With SASL there are only binary clients, so this one logs in and reads the settings itself. */
@@ -162,15 +162,5 @@ final class ConnectionScenarios {
         .putLong(0)
         .put((key + value).getBytes(US_ASCII))
         .array();
-  }
-
-  private static Path users() {
-    try {
-      Path file = Files.createTempFile("users", "");
-      file.toFile().deleteOnExit();
-      return Files.writeString(file, "user:secret\n");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

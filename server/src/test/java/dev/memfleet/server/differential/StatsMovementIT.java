@@ -8,6 +8,7 @@ import dev.memfleet.server.peer.Pem;
 import dev.memfleet.server.peer.Software;
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ class StatsMovementIT {
             CommandScenarios.all(),
             LruScenarios.all(),
             PageScenarios.all(),
-            ConnectionScenarios.all(),
+            ConnectionScenarios.all(Files.writeString(folder.resolve("users"), "user:secret\n")),
             SettingScenarios.all(pem))
         .flatMap(List::stream)
         .filter(scenario -> scenario.servers().contains(software));

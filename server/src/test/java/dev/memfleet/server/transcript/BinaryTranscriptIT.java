@@ -8,13 +8,16 @@ import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,8 +34,15 @@ class BinaryTranscriptIT {
       BinaryText.text(
           ByteBuffer.allocate(24).putShort((short) 0x810a).putInt(12, 305419896).array());
 
-  private final ReplayServer memfleet = new ReplayServer(Software.MEMFLEET);
-  private final ReplayServer memcached = new ReplayServer(Software.MEMCACHED);
+  @TempDir private static Path folder;
+  private ReplayServer memfleet;
+  private ReplayServer memcached;
+
+  @BeforeAll
+  void prepare() {
+    memfleet = new ReplayServer(Software.MEMFLEET, folder);
+    memcached = new ReplayServer(Software.MEMCACHED, folder);
+  }
 
   static List<BinaryTranscript> transcripts() throws IOException {
     return BinaryTranscript.all();

@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** A server that is restarted when an exchange asks for other options. */
 final class ReplayServer implements AutoCloseable {
   private final Software software;
+  private final Path folder;
   private @Nullable CacheServer server;
   private List<String> options = List.of();
   private boolean owned;
 
-  ReplayServer(Software software) {
+  /**
+   * @param folder for the files of users
+   */
+  ReplayServer(Software software, Path folder) {
     this.software = software;
+    this.folder = folder;
   }
 
   /**
@@ -55,7 +60,7 @@ final class ReplayServer implements AutoCloseable {
     owned = false;
     CacheServer started =
         wanted.contains("-S")
-            ? SaslServer.start(software, Files.createTempDirectory("users"), "foo", "bar")
+            ? SaslServer.start(software, folder, "foo", "bar")
             : software.start(arguments(wanted));
     server = started;
     options = wanted;
@@ -67,14 +72,11 @@ final class ReplayServer implements AutoCloseable {
     return Objects.requireNonNull(server, "no server").connect();
   }
 
-  private static String[] arguments(List<String> options) throws IOException {
+  private String[] arguments(List<String> options) throws IOException {
     String[] arguments = options.toArray(String[]::new);
     for (int i = 0; i < arguments.length; i++) {
       if (arguments[i].equals("AUTH")) {
-        Path users = Files.createTempFile("users", "");
-        users.toFile().deleteOnExit();
-        Files.writeString(users, "foo:bar\n");
-        arguments[i] = users.toString();
+        arguments[i] = Files.writeString(folder.resolve("auth"), "foo:bar\n").toString();
       }
     }
     return arguments;

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.memfleet.server.peer.Software;
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,8 +24,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReplyProbesIT {
   private static final int MAX_ATTEMPTS = 1000;
 
-  private final ReplayServer memfleet = new ReplayServer(Software.MEMFLEET);
-  private final ReplayServer memcached = new ReplayServer(Software.MEMCACHED);
+  @TempDir private static Path folder;
+  private ReplayServer memfleet;
+  private ReplayServer memcached;
+
+  @BeforeAll
+  void prepare() {
+    memfleet = new ReplayServer(Software.MEMFLEET, folder);
+    memcached = new ReplayServer(Software.MEMCACHED, folder);
+  }
 
   static List<Arguments> deliveries() throws IOException {
     List<Arguments> cases = new ArrayList<>();

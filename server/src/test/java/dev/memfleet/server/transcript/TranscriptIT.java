@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.memfleet.server.peer.Software;
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,8 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every transcript, on our server however the bytes come, and on memcached. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TranscriptIT {
-  private final ReplayServer memfleet = new ReplayServer(Software.MEMFLEET);
-  private final ReplayServer memcached = new ReplayServer(Software.MEMCACHED);
+  @TempDir private static Path folder;
+  private ReplayServer memfleet;
+  private ReplayServer memcached;
+
+  @BeforeAll
+  void prepare() {
+    memfleet = new ReplayServer(Software.MEMFLEET, folder);
+    memcached = new ReplayServer(Software.MEMCACHED, folder);
+  }
 
   static List<Transcript> transcripts() throws IOException {
     return Transcript.all();
