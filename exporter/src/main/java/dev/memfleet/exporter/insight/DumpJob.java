@@ -226,7 +226,12 @@ public final class DumpJob {
     private @Nullable AnswerStream stream;
 
     Reader(NodeSample begin, NodeSample now) {
-      keyspace = new Keyspace(prefixes, begin.capacity().chunkSizes(), (long) now.get("time"));
+      keyspace =
+          new Keyspace(
+              prefixes,
+              begin.capacity().chunkSizes(),
+              (long) now.get("time"),
+              settings.distributions());
       parser = new DumpParser(keyspace, this::control);
       before = now.get("curr_items");
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param took from the command to the last item
  * @param resident number of items reported by the node, including expired ones
  * @param all items of the dump
- * @param distributions of all items
+ * @param distributions of all items; empty if they were not counted
  * @param prefixes with the most bytes, and all others as the last
  * @param prefixesMaxUndercount the most bytes by which any of them may be undercounted
  * @param classes by their numbers
@@ -27,7 +27,7 @@ public record DumpReport(
     ServerFacts server,
     double resident,
     Part all,
-    Distributions distributions,
+    Optional<Distributions> distributions,
     List<Part> prefixes,
     long prefixesMaxUndercount,
     List<SlabUse> classes,

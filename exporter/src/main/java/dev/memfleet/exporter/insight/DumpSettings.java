@@ -1,14 +1,15 @@
 package dev.memfleet.exporter.insight;
 
 /**
- * Which nodes may be dumped.
+ * Which nodes may be dumped, and what is counted.
  *
  * @param maxItems limit of a node's items
  * @param allowRisky whether to dump versions in which a stalled reader corrupts memory
+ * @param distributions whether to count how the items are distributed, which only metrics show
  */
-public record DumpSettings(int maxItems, boolean allowRisky) {
+public record DumpSettings(int maxItems, boolean allowRisky, boolean distributions) {
   /** The defaults: about ten seconds for a dump. */
-  public static final DumpSettings DEFAULT = new DumpSettings(20_000_000, false);
+  public static final DumpSettings DEFAULT = new DumpSettings(20_000_000, false, false);
 
   public DumpSettings {
     checkedItems(maxItems);

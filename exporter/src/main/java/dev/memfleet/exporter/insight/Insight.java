@@ -271,7 +271,7 @@ public final class Insight implements AutoCloseable {
 
   /** Whether the distributions of items are exposed as metrics. */
   synchronized boolean showsKeyspace() {
-    return config.dump().keyspaceMetrics();
+    return config.dump().settings().distributions();
   }
 
   @Nullable String instanceLabel() {

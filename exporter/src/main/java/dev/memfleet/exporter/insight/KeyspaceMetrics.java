@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The metrics about the distribution of a node's items in its last dump, at most 60 series per
- * node. Off by default.
+ * The metrics about the distribution of a node's items in its last dump, if that was counted. Off
+ * by default.
  */
 final class KeyspaceMetrics {
   private KeyspaceMetrics() {}
@@ -98,7 +98,7 @@ final class KeyspaceMetrics {
             forEach(
                 insight,
                 (report, labels) -> {
-                  Histogram items = of.apply(report.distributions());
+                  Histogram items = of.apply(report.distributions().orElseThrow());
                   histograms.add(items.upTo(), items.count(), items.sum(), labels);
                 }));
   }
@@ -116,6 +116,7 @@ final class KeyspaceMetrics {
       BiConsumer<DumpReport, Map<String, String>> action) {
     known
         .dumpReport()
+        .filter(report -> report.distributions().isPresent())
         .ifPresent(
             report -> action.accept(report, InsightMetrics.labels(node, insight.instanceLabel())));
   }

@@ -173,7 +173,7 @@ class DumpJobTest {
     assertForbidden("1.6.19", Verdict.STOPPED, "a dump may crash memcached 1.6.19 to 1.6.43");
     assertForbidden("1.6.43", Verdict.STOPPED, "a dump may crash memcached 1.6.19 to 1.6.43");
     try (DumpableNode node = new DumpableNode().stat("curr_items", 11)) {
-      DumpResult dumped = dump(node, new DumpSettings(10, false));
+      DumpResult dumped = dump(node, new DumpSettings(10, false, false));
       assertThat(dumped.reason()).isEqualTo("the node has 11 items (at most 10)");
       assertThat(node.crawls()).isZero();
     }
@@ -196,7 +196,7 @@ class DumpJobTest {
   @Test
   void riskyVersion_isDumpedWhereThatIsAllowed() throws Exception {
     try (DumpableNode node = new DumpableNode().version("1.6.21").dumps(ITEMS)) {
-      assertThat(dump(node, new DumpSettings(100, true)).verdict()).isEqualTo(Verdict.DONE);
+      assertThat(dump(node, new DumpSettings(100, true, false)).verdict()).isEqualTo(Verdict.DONE);
     }
     try (DumpableNode node = new DumpableNode().version("1.6.44").dumps(ITEMS)) {
       assertThat(dump(node).verdict()).isEqualTo(Verdict.DONE);

@@ -59,7 +59,7 @@ class DumpRecommendationsTest {
     SlabLayout layout = new SlabLayout(factor, 48, LARGEST);
     List<Integer> chunks = new ArrayList<>(Collections.nCopies(1, 0));
     chunks.addAll(layout.chunkSizes());
-    Keyspace keyspace = new Keyspace(Prefixes.byDefault(), chunks, NOW);
+    Keyspace keyspace = new Keyspace(Prefixes.byDefault(), chunks, NOW, false);
     byte[] bytes = lines.toString().getBytes(ISO_8859_1);
     new DumpParser(keyspace, line -> {}).feed(bytes, 0, bytes.length);
     Part all = keyspace.all();

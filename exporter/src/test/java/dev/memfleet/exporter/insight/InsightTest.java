@@ -102,13 +102,13 @@ class InsightTest {
         true,
         every,
         new WatchSettings(Duration.ofMinutes(10), 0.05),
-        new DumpConfig(Duration.ZERO, DumpSettings.DEFAULT, false),
+        new DumpConfig(Duration.ZERO, DumpSettings.DEFAULT),
         PrefixConfig.DEFAULT,
         false);
   }
 
   private static InsightConfig dumpsEvery(Duration interval) {
-    return dumps(new DumpConfig(interval, DumpSettings.DEFAULT, false));
+    return dumps(new DumpConfig(interval, DumpSettings.DEFAULT));
   }
 
   private static InsightConfig dumps(DumpConfig dump) {
@@ -278,7 +278,13 @@ class InsightTest {
           .anyMatch(line -> line.startsWith("memcached_insight_prefix_items{"))
           .noneMatch(InsightTest::isInKeyspace);
 
-      insight.apply(dumps(new DumpConfig(Duration.ZERO, DumpSettings.DEFAULT, true)));
+      DumpSettings counting = new DumpSettings(DumpSettings.DEFAULT.maxItems(), false, true);
+      insight.apply(dumps(new DumpConfig(Duration.ZERO, counting)));
+      assertThat(page(self)).noneMatch(InsightTest::isInKeyspace);
+      clock.move(Duration.ofMinutes(1));
+      assertThat(insight.start(a.address(), JobKind.DUMP)).isEmpty();
+      a.await(() -> a.wholeDumps() == 2);
+      awaitEnd(insight, a);
       String node = "instance=\"" + a.address() + "\",";
       assertThat(page(self))
           .contains(
@@ -294,7 +300,7 @@ class InsightTest {
               "memcached_keyspace_idle_seconds_bucket{" + node + "le=\"10\",} 1.0",
               "memcached_keyspace_idle_seconds_count{" + node + "} 31.0")
           .filteredOn(InsightTest::isInKeyspace)
-          .hasSizeLessThanOrEqualTo(60)
+          .hasSize(52) // as many as the configuration key says
           .anyMatch(line -> line.startsWith("memcached_keyspace_scan_duration_seconds{"));
     }
   }

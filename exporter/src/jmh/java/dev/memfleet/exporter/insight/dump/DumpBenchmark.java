@@ -31,7 +31,7 @@ public class DumpBenchmark {
 
   private final byte[] lines = lines();
   private final Keyspace keyspace =
-      new Keyspace(Prefixes.byDefault(), Collections.nCopies(64, 0), NOW);
+      new Keyspace(Prefixes.byDefault(), Collections.nCopies(64, 0), NOW, false);
   private final DumpParser parser = new DumpParser(keyspace, line -> {});
 
   private static byte[] lines() {

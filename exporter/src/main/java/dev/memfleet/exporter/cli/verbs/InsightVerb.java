@@ -115,7 +115,7 @@ final class InsightVerb implements Callable<Integer> {
     boolean watches = window != null || !dump;
     Duration time = window == null ? WatchSettings.DEFAULT.window() : window;
     WatchSettings settings = checked(() -> new WatchSettings(time, maxCpu));
-    DumpSettings dumpSettings = checked(() -> new DumpSettings(maxItems, allowRisky));
+    DumpSettings dumpSettings = checked(() -> new DumpSettings(maxItems, allowRisky, false));
     Prefixes prefixes =
         checked(
             () -> new Prefixes(delimiters, patterns.stream().map(PrefixPattern::parse).toList()));

@@ -28,17 +28,19 @@ public final class Keyspace implements DumpLog {
   private final PrefixGroups prefixes = new PrefixGroups(MAX_PREFIXES);
   private final @Nullable Group[] classes = new Group[MAX_CLASSES];
   private final SizeCounts sizes = new SizeCounts();
-  private final Distributions.Counter distributions = new Distributions.Counter();
+  private final Distributions.@Nullable Counter distributions;
 
   /**
    * @param chunkSizes by number of the slab class; 0 where there is none
    * @param now in seconds of the node's clock
+   * @param distributions whether to count how the items are distributed
    */
-  public Keyspace(Prefixes prefix, List<Integer> chunkSizes, long now) {
+  public Keyspace(Prefixes prefix, List<Integer> chunkSizes, long now, boolean distributions) {
     this.prefix = prefix;
     this.chunkSizes = List.copyOf(chunkSizes);
     this.largestChunk = chunkSizes.stream().mapToInt(size -> size).max().orElse(0);
     this.now = now;
+    this.distributions = distributions ? new Distributions.Counter() : null;
   }
 
   @Override
@@ -57,9 +59,11 @@ public final class Keyspace implements DumpLog {
     if (size > 0) {
       sizes.add(size);
     }
-    distributions.add(size, idle);
-    if (ttl >= 0) {
-      distributions.addTtl(left);
+    if (distributions != null) {
+      distributions.add(size, idle);
+      if (ttl >= 0) {
+        distributions.addTtl(left);
+      }
     }
   }
 
@@ -111,9 +115,9 @@ public final class Keyspace implements DumpLog {
     return all.part("");
   }
 
-  /** How all items are distributed. */
-  public Distributions distributions() {
-    return distributions.distributions();
+  /** How all items are distributed; empty if that is not counted. */
+  public Optional<Distributions> distributions() {
+    return Optional.ofNullable(distributions).map(Distributions.Counter::distributions);
   }
 
   /** The sums by prefix, the one with the most bytes first and the unnamed rest last. */

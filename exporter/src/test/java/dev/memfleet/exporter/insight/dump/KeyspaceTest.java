@@ -26,7 +26,11 @@ class KeyspaceTest {
   }
 
   private static Keyspace of(String lines, Prefixes prefixes) {
-    Keyspace keyspace = new Keyspace(prefixes, chunkSizes(), NOW);
+    return of(lines, prefixes, false);
+  }
+
+  private static Keyspace of(String lines, Prefixes prefixes, boolean distributions) {
+    Keyspace keyspace = new Keyspace(prefixes, chunkSizes(), NOW, distributions);
     byte[] bytes = lines.getBytes(ISO_8859_1);
     new DumpParser(keyspace, line -> {}).feed(bytes, 0, bytes.length);
     return keyspace;
@@ -64,11 +68,12 @@ class KeyspaceTest {
   /** A bound belongs to its bucket, as Prometheus counts; those that never expire have no TTL. */
   @Test
   void items_areCountedByUpperBounds() {
-    Distributions items =
-        of(line("a", -1, -3, true, 1, 64)
-                + line("b", 10, 60, false, 1, 65)
-                + line("c", 11, 700_000, false, 5, 2 << 20))
-            .distributions();
+    String lines =
+        line("a", -1, -3, true, 1, 64)
+            + line("b", 10, 60, false, 1, 65)
+            + line("c", 11, 700_000, false, 5, 2 << 20);
+    assertThat(of(lines).distributions()).isEmpty();
+    Distributions items = of(lines, Prefixes.byDefault(), true).distributions().orElseThrow();
     assertThat(items.bytes().upTo()).containsEntry(64L, 1L).containsEntry(128L, 2L);
     assertThat(items.bytes().upTo().lastKey()).isEqualTo(1 << 20);
     assertThat(items.bytes().count()).isEqualTo(3);
@@ -175,9 +180,9 @@ class KeyspaceTest {
 
   @Test
   void linesWithoutSizes_areCountedByItems() {
-    Keyspace keyspace = of("key=user%3A1 exp=0 la=1 cas=1 fetch=no\n");
+    Keyspace keyspace = of("key=user%3A1 exp=0 la=1 cas=1 fetch=no\n", Prefixes.byDefault(), true);
     assertThat(keyspace.all().bytes()).isZero();
-    assertThat(keyspace.distributions().bytes().count()).isZero();
+    assertThat(keyspace.distributions().orElseThrow().bytes().count()).isZero();
     assertThat(keyspace.all().unfetched()).isEqualTo(1);
     assertThat(keyspace.slabClasses()).isEmpty();
     assertThat(keyspace.slabs(Optional.of(DEFAULT))).isEmpty();
