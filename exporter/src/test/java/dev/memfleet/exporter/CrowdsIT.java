@@ -10,11 +10,11 @@ import dev.memfleet.exporter.fake.ManyNodes;
 import dev.memfleet.exporter.peer.Agent;
 import dev.memfleet.exporter.peer.LoopbackFleet;
 import dev.memfleet.exporter.peer.Pressure;
+import dev.memfleet.exporter.peer.ProcessUsage;
 import dev.memfleet.exporter.peer.Wire;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -78,7 +78,8 @@ class CrowdsIT {
       slowReaders(agent);
       halfRequests(agent);
       resets(agent);
-      assertThat(resident(agent)).isLessThan(MOST_RESIDENT);
+      assertThat(ProcessUsage.residentBytes(agent.daemon().process().pid()))
+          .isLessThan(MOST_RESIDENT);
       assertThat(agent.ownLog()).doesNotContain("level=error", "node down");
     }
   }
@@ -157,21 +158,13 @@ class CrowdsIT {
         scraped += succeeded(scrapes.remove());
       }
       assertThat(scraped).isEqualTo(TARGETS);
-      assertThat(resident(agent)).isLessThan(MOST_RESIDENT);
+      assertThat(ProcessUsage.residentBytes(agent.daemon().process().pid()))
+          .isLessThan(MOST_RESIDENT);
       awaitRecovery(agent);
     }
   }
 
   private static int succeeded(CompletableFuture<HttpResponse<String>> scrape) {
     return scrape.join().body().contains("\nmemcached_up 1\n") ? 1 : 0;
-  }
-
-  private static long resident(Agent agent) throws IOException {
-    Path status = Path.of("/proc", Long.toString(agent.daemon().process().pid()), "status");
-    return Files.readAllLines(status).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-        .findFirst()
-        .orElseThrow();
   }
 }

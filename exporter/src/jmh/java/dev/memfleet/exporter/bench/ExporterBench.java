@@ -3,6 +3,7 @@ package dev.memfleet.exporter.bench;
 import static java.util.stream.Collectors.toList;
 
 import dev.memfleet.exporter.bench.Programs.Agent;
+import dev.memfleet.exporter.peer.ProcessUsage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,8 @@ public final class ExporterBench {
   private static final String BEFORE = "before=";
   private static final List<String> ALL =
       List.of("scrape", "start", "small", "fleet", "polling", "insight", "turns");
+
+  private static final double MIB = 1 << 20;
 
   private final List<Agent> agents;
   private final int memcachedPort = Programs.freePort();
@@ -158,7 +161,7 @@ public final class ExporterBench {
             median(one.ratios),
             FIRST,
             one.firstMicros,
-            Usage.of(one.process.pid()).residentMegabytes());
+            ProcessUsage.residentBytes(one.process.pid()) / MIB);
       }
     } finally {
       all.forEach(one -> Programs.stop(one.process));
@@ -166,9 +169,9 @@ public final class ExporterBench {
   }
 
   private static double cpuMicros(long pid, int times, Run run) throws IOException {
-    double before = Usage.of(pid).cpuSeconds();
+    double before = ProcessUsage.cpuSeconds(pid);
     repeat(times, run);
-    return (Usage.of(pid).cpuSeconds() - before) / times * 1e6;
+    return (ProcessUsage.cpuSeconds(pid) - before) / times * 1e6;
   }
 
   private void starts(String what, int rounds, List<String> wrapper) throws Exception {
@@ -186,7 +189,7 @@ public final class ExporterBench {
           Programs.awaitListening(port);
           awaitScrape(port);
           seconds.get(i).add((System.nanoTime() - begin) / 1e9);
-          cpus.get(i).add(Usage.of(process.pid()).cpuSeconds());
+          cpus.get(i).add(ProcessUsage.cpuSeconds(process.pid()));
         } finally {
           Programs.stop(process);
         }
@@ -221,11 +224,11 @@ public final class ExporterBench {
       try (HttpGet page = new HttpGet(port, "/metrics")) {
         repeat(10, page::run);
         TimeUnit.SECONDS.sleep(10);
-        double before = Usage.of(agent.pid()).cpuSeconds();
+        double before = ProcessUsage.cpuSeconds(agent.pid());
         long begin = System.nanoTime();
         long bytes = page.run();
         double seconds = (System.nanoTime() - begin) / 1e9;
-        double cpu = Usage.of(agent.pid()).cpuSeconds() - before;
+        double cpu = ProcessUsage.cpuSeconds(agent.pid()) - before;
         long zippedBytes;
         try (HttpGet zipped = new HttpGet(port, "/metrics", "Accept-Encoding: gzip")) {
           zippedBytes = zipped.run();
@@ -234,7 +237,7 @@ public final class ExporterBench {
             "%d nodes, %s: resident %.0f MB; /metrics %.1f MB (gzip %.2f MB) in %.2f s, %.2f s CPU",
             nodes,
             start.label(),
-            Usage.of(agent.pid()).residentMegabytes(),
+            ProcessUsage.residentBytes(agent.pid()) / MIB,
             bytes / 1e6,
             zippedBytes / 1e6,
             seconds,
@@ -269,7 +272,7 @@ public final class ExporterBench {
             one.label,
             median(one.cores),
             median(ratios(one.cores, polled.get(0).cores)),
-            Usage.of(one.agent.pid()).residentMegabytes());
+            ProcessUsage.residentBytes(one.agent.pid()) / MIB);
       }
     } finally {
       for (Polled one : polled) {
@@ -295,12 +298,12 @@ public final class ExporterBench {
     }
 
     void begin() throws IOException {
-      cpuBefore = Usage.of(agent.pid()).cpuSeconds();
+      cpuBefore = ProcessUsage.cpuSeconds(agent.pid());
       begin = System.nanoTime();
     }
 
     void end() throws IOException {
-      double cpu = Usage.of(agent.pid()).cpuSeconds() - cpuBefore;
+      double cpu = ProcessUsage.cpuSeconds(agent.pid()) - cpuBefore;
       cores.add(cpu / ((System.nanoTime() - begin) / 1e9));
     }
   }

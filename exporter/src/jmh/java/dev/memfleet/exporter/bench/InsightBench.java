@@ -3,6 +3,7 @@ package dev.memfleet.exporter.bench;
 import dev.memfleet.exporter.insight.WatchFootprint;
 import dev.memfleet.exporter.load.Lockstep;
 import dev.memfleet.exporter.load.Workload;
+import dev.memfleet.exporter.peer.ProcessUsage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -77,7 +78,7 @@ final class InsightBench {
     Process agent = Programs.insight(port, WINDOW_SECONDS);
     try {
       TimeUnit.SECONDS.sleep(START_SECONDS);
-      double agentBefore = Usage.of(agent.pid()).cpuSeconds();
+      double agentBefore = ProcessUsage.cpuSeconds(agent.pid());
       long written = stat("log_worker_written");
       long dropped = stat("log_worker_dropped");
       long skipped = stat("log_watcher_skipped");
@@ -86,7 +87,7 @@ final class InsightBench {
         print("a rule ended the window: this pair does not count");
         return;
       }
-      double agentCpu = Usage.of(agent.pid()).cpuSeconds() - agentBefore;
+      double agentCpu = ProcessUsage.cpuSeconds(agent.pid()) - agentBefore;
       double left = stat("log_worker_dropped") - dropped + stat("log_watcher_skipped") - skipped;
       double lines = stat("log_worker_written") - written;
       throughput.add(with.requestsPerSecond() / without.requestsPerSecond());
@@ -105,12 +106,12 @@ final class InsightBench {
 
   private Span span(Lockstep client, int seconds) throws Exception {
     long requests = client.counts().gets();
-    double cpu = Usage.of(node.pid()).cpuSeconds();
+    double cpu = ProcessUsage.cpuSeconds(node.pid());
     long begin = System.nanoTime();
     TimeUnit.SECONDS.sleep(seconds);
     return new Span(
         client.counts().gets() - requests,
-        Usage.of(node.pid()).cpuSeconds() - cpu,
+        ProcessUsage.cpuSeconds(node.pid()) - cpu,
         (System.nanoTime() - begin) / 1e9);
   }
 

@@ -15,6 +15,7 @@ import dev.memfleet.exporter.insight.hot.Prefixes;
 import dev.memfleet.exporter.load.Lockstep;
 import dev.memfleet.exporter.load.Workload;
 import dev.memfleet.exporter.node.NodeAddress;
+import dev.memfleet.exporter.peer.ProcessUsage;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -95,11 +96,11 @@ final class InsightTurns {
 
   private Figures figures(Lockstep client, Slice slice) throws Exception {
     long before = client.counts().gets();
-    double cpuBefore = Usage.of(node.pid()).cpuSeconds();
+    double cpuBefore = ProcessUsage.cpuSeconds(node.pid());
     long begin = System.nanoTime();
     slice.run();
     double requests = client.counts().gets() - before;
-    double used = Usage.of(node.pid()).cpuSeconds() - cpuBefore;
+    double used = ProcessUsage.cpuSeconds(node.pid()) - cpuBefore;
     return new Figures(requests / ((System.nanoTime() - begin) / 1e9), used / requests);
   }
 

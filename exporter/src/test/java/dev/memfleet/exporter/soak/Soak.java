@@ -35,7 +35,7 @@ public final class Soak {
   private final List<CacheNode> nodes = new ArrayList<>();
   private final List<Worker> workers = new ArrayList<>();
   private final List<Process> libraries = new ArrayList<>();
-  private final Map<String, List<ProcessUsage>> samples = new TreeMap<>();
+  private final Map<String, List<Usage>> samples = new TreeMap<>();
   private final Tally tally = new Tally();
   private final List<String> faults = new ArrayList<>();
   private final StringBuilder report = new StringBuilder();
@@ -148,7 +148,7 @@ public final class Soak {
   }
 
   private void sample(String name, Process process) {
-    samples.computeIfAbsent(name, first -> new ArrayList<>()).add(ProcessUsage.of(process));
+    samples.computeIfAbsent(name, first -> new ArrayList<>()).add(Usage.of(process.pid()));
   }
 
   private static void signal(CacheNode node, String signal) throws Exception {
@@ -282,8 +282,8 @@ public final class Soak {
     samples.forEach(
         (name, all) -> {
           int fifth = Math.max(1, all.size() / 5);
-          ProcessUsage before = most(all.subList(fifth, Math.max(fifth + 1, 2 * fifth)));
-          ProcessUsage after = most(all.subList(all.size() - fifth, all.size()));
+          Usage before = most(all.subList(fifth, Math.max(fifth + 1, 2 * fifth)));
+          Usage after = most(all.subList(all.size() - fifth, all.size()));
           say("%s: %s -> %s".formatted(name, before, after));
           if (after.memory() > before.memory() * 1.15 + 4_096
               || after.files() > before.files() + 5
@@ -293,11 +293,11 @@ public final class Soak {
         });
   }
 
-  private static ProcessUsage most(List<ProcessUsage> samples) {
-    return new ProcessUsage(
-        samples.stream().mapToLong(ProcessUsage::memory).max().orElseThrow(),
-        samples.stream().mapToLong(ProcessUsage::files).max().orElseThrow(),
-        samples.stream().mapToLong(ProcessUsage::threads).max().orElseThrow());
+  private static Usage most(List<Usage> samples) {
+    return new Usage(
+        samples.stream().mapToLong(Usage::memory).max().orElseThrow(),
+        samples.stream().mapToLong(Usage::files).max().orElseThrow(),
+        samples.stream().mapToLong(Usage::threads).max().orElseThrow());
   }
 
   private void say(String line) {

@@ -1,6 +1,7 @@
 package dev.memfleet.server.bench;
 
 import dev.memfleet.server.peer.CacheServer;
+import dev.memfleet.server.peer.ServerUsage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

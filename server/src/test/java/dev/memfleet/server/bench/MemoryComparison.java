@@ -2,6 +2,7 @@ package dev.memfleet.server.bench;
 
 import dev.memfleet.server.peer.CacheServer;
 import dev.memfleet.server.peer.Polling;
+import dev.memfleet.server.peer.ServerUsage;
 import dev.memfleet.server.peer.Software;
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;

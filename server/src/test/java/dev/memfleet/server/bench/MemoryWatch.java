@@ -1,6 +1,7 @@
 package dev.memfleet.server.bench;
 
 import dev.memfleet.server.peer.CacheServer;
+import dev.memfleet.server.peer.ServerUsage;
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;

@@ -3,6 +3,7 @@ package dev.memfleet.server.net;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.memfleet.server.peer.Polling;
+import dev.memfleet.server.peer.ServerUsage;
 import dev.memfleet.server.peer.Software;
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
@@ -114,11 +115,7 @@ final class LimitedServer implements AutoCloseable {
 
   /** Memory the process has, in bytes. */
   long residentBytes() throws IOException {
-    return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
-        .findFirst()
-        .orElseThrow();
+    return ServerUsage.residentBytes(process.pid());
   }
 
   @Override
