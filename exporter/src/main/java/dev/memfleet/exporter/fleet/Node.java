@@ -1,18 +1,13 @@
 package dev.memfleet.exporter.fleet;
 
-import dev.memfleet.exporter.client.Canary;
-import dev.memfleet.exporter.client.CanaryResult;
-import dev.memfleet.exporter.client.ConnectProbe;
 import dev.memfleet.exporter.client.Connector;
 import dev.memfleet.exporter.client.Deadline;
 import dev.memfleet.exporter.client.Destination;
 import dev.memfleet.exporter.client.FailureReason;
 import dev.memfleet.exporter.client.NodeClient;
-import dev.memfleet.exporter.client.ProbeResult;
 import dev.memfleet.exporter.history.NodeHistory;
 import dev.memfleet.exporter.node.NodeAddress;
 import dev.memfleet.exporter.node.Profile;
-import dev.memfleet.exporter.protocol.ItemCommand;
 import dev.memfleet.exporter.protocol.Section;
 import dev.memfleet.exporter.scrape.ScrapeRequest;
 import dev.memfleet.exporter.scrape.ScrapeResult;
@@ -46,6 +41,7 @@ final class Node extends Sockets.Holder {
   private final Predicate<InetAddress> allowed;
   private final NodeClient client;
   private final Polling polling;
+  private final NodeProbes probes;
   private final boolean remembers;
   private final NodeHistory history = new NodeHistory();
   private final Promise<Void> firstPoll = Promise.promise();
@@ -57,13 +53,9 @@ final class Node extends Sockets.Holder {
   private List<String> labelNames = List.of();
   private List<String> labelValues = List.of();
   private volatile @Nullable NodeStatus status;
-  private volatile @Nullable ProbeResult probe;
-  private volatile @Nullable CanaryResult canary;
   private volatile Map<FailureReason, Long> failures = Map.of();
   private volatile long freshUntil;
   private @Nullable Poll inFlight;
-  private long nextProbe = Long.MIN_VALUE;
-  private long nextCanary = Long.MIN_VALUE;
   private long polls;
   private int failedInARow;
   private boolean closed;
@@ -84,6 +76,7 @@ final class Node extends Sockets.Holder {
     this.allowed = allowed;
     this.remembers = remembers;
     this.polling = polling;
+    this.probes = new NodeProbes(address, polling);
     this.profile = profile;
     this.connector = polling.connectors().of(profile);
     this.destination = connector.to(address, allowed);
@@ -207,7 +200,7 @@ final class Node extends Sockets.Holder {
         Future.succeededFuture()
             .compose(
                 ignored -> {
-                  Future<?> probed = Future.join(probeIfDue(timeout), canaryIfDue(timeout));
+                  Future<?> probed = probes.runDue(destination, canaryInterval(), timeout);
                   return new FairPoll(polling, client, part, timeout)
                       .ask()
                       .compose(result -> probed.map(done -> ended(part, result)));
@@ -230,6 +223,11 @@ final class Node extends Sockets.Holder {
     return polling.scraper().wanted(collectors.or(profile::collectors));
   }
 
+  /** Only nodes that the agent watches have canaries. */
+  private Duration canaryInterval() {
+    return remembers ? profile.canaryInterval() : Duration.ZERO;
+  }
+
   /** Resets the connection after a bug in the agent. */
   private void reset() {
     disconnect();
@@ -246,78 +244,6 @@ final class Node extends Sockets.Holder {
     client.close();
   }
 
-  private Future<?> probeIfDue(Duration timeout) {
-    Duration interval = polling.config().connectProbeInterval();
-    long now = System.nanoTime();
-    boolean due = nextProbe == Long.MIN_VALUE || now - nextProbe >= 0;
-    if (interval.isZero() || polling.config().reconnect() || !due) {
-      return Future.succeededFuture();
-    }
-    Sockets.Brief socket = new Sockets.Brief();
-    if (!polling.sockets().take(socket)) {
-      return Future.succeededFuture();
-    }
-    nextProbe = now + interval.toNanos();
-    Lateness lateness = polling.lateness();
-    return ConnectProbe.probe(destination, timeout)
-        .onSuccess(result -> probed(result, lateness.mayHaveCausedTimeout(timeout)))
-        .onComplete(ignored -> polling.sockets().free(socket));
-  }
-
-  /** A failure while the agent itself was late says nothing; the next poll probes again. */
-  private void probed(ProbeResult result, boolean late) {
-    if (result.success() || !late) {
-      probe = result;
-    } else {
-      nextProbe = Long.MIN_VALUE;
-    }
-  }
-
-  private Future<?> canaryIfDue(Duration timeout) {
-    Duration interval = profile.canaryInterval();
-    long now = System.nanoTime();
-    if (interval.isZero()) {
-      canary = null;
-      nextCanary = Long.MIN_VALUE;
-      return Future.succeededFuture();
-    }
-    boolean due = nextCanary == Long.MIN_VALUE || now - nextCanary >= 0;
-    Sockets.Brief socket = new Sockets.Brief();
-    if (!remembers || !due || !polling.sockets().take(socket)) {
-      return Future.succeededFuture();
-    }
-    nextCanary = now + interval.toNanos();
-    Lateness lateness = polling.lateness();
-    return Canary.run(destination, timeout)
-        .onSuccess(result -> canaryEnded(result, lateness.mayHaveCausedTimeout(timeout)))
-        .onComplete(ignored -> polling.sockets().free(socket));
-  }
-
-  /** A failure while the agent itself was late says nothing. */
-  private void canaryEnded(CanaryResult result, boolean late) {
-    if (!result.success() && late) {
-      nextCanary = Long.MIN_VALUE;
-      return;
-    }
-    CanaryResult before = canary;
-    boolean worked = before == null || before.success();
-    canary = result;
-    ItemCommand failed = result.failed();
-    if (worked && failed != null) {
-      LogEvent.warning(
-          LOG,
-          "canary failed",
-          "address",
-          address,
-          "command",
-          failed.label(),
-          "err",
-          result.failure());
-    } else if (!worked && failed == null) {
-      LogEvent.info(LOG, "canary recovered", "address", address);
-    }
-  }
-
   private NodeStatus ended(ScrapeRequest part, ScrapeResult result) {
     polls++;
     FailureReason reason = result.failure();
@@ -329,7 +255,7 @@ final class Node extends Sockets.Holder {
     } else {
       polling.shortage().report(result.message());
     }
-    connected(client.lastConnect());
+    probes.connected(client.lastConnect());
     if (polling.config().reconnect() || closed || !result.up()) {
       disconnect();
     } else {
@@ -341,20 +267,6 @@ final class Node extends Sockets.Holder {
       firstPoll.tryComplete();
     }
     return now;
-  }
-
-  /**
-   * The connection opened by the poll, if any, counts as a probe when every poll reconnects, or
-   * when it succeeds and the last probe did not.
-   */
-  private void connected(@Nullable ProbeResult connect) {
-    ProbeResult last = probe;
-    boolean worse = last == null || !last.success();
-    boolean probes = !polling.config().connectProbeInterval().isZero();
-    if (connect != null
-        && (polling.config().reconnect() || (probes && connect.success() && worse))) {
-      probe = connect;
-    }
   }
 
   private void count(FailureReason reason) {
@@ -402,8 +314,8 @@ final class Node extends Sockets.Holder {
         labelNames,
         labelValues,
         result,
-        probe,
-        canary,
+        probes.connect(),
+        probes.canary(),
         destination.certificateExpiry(),
         polls,
         failures);
