@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Socket addresses as {@code stats conns} shows them. */
+/** Socket addresses as {@code stats conns} and events show them. */
 final class Addresses {
   private Addresses() {}
 
@@ -22,6 +22,17 @@ final class Addresses {
       return "unix:" + unix.path();
     }
     return "?:<AF 0>";
+  }
+
+  /** As the events of connections show a client's address. */
+  static String event(@Nullable SocketAddress address) {
+    return address instanceof InetSocketAddress remote
+        ? "rip="
+            + remote.getAddress().getHostAddress()
+            + " rport="
+            + remote.getPort()
+            + " transport=tcp"
+        : "rip=unix rport=0 transport=local";
   }
 
   private static String compressed(String host) {

@@ -13,7 +13,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -37,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * While it has yielded, while the client does not take the replies already made (clogged), and
  * while the decoder is blocked because a reply is made as the client takes it, nothing is served.
- * Input that arrived before the pause took effect waits in {@link UnreadBytes}. Confined to the
- * event loop, except where a method says otherwise.
+ * Input that arrived before the pause took effect waits in {@link UnreadBytes}, replies in {@link
+ * UnsentReplies}. Confined to the event loop, except where a method says otherwise.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements SessionOutput {
   /** The name of this handler. */
@@ -49,9 +48,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
 
   /** An unfinished line longer than the request budget divided by this closes the connection. */
   private static final int LINES_IN_BUDGET = 4;
-
-  /** Most replies that may wait to be written, whatever their size. */
-  private static final int MAX_UNSENT = 8;
 
   /** Event loop iterations that a write takes, with io_uring's report of its completion. */
   private static final int TURNS_TO_SEND = 4;
@@ -81,13 +77,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
   private final Consumer<Connection> gone;
   private final AtomicInteger lastCommand = new AtomicInteger();
   private final UnreadBytes unread;
+  private final UnsentReplies unsent;
 
   private int number = -1;
 
   /** Why the connection is closed, in memcached's words. */
   private String closeReason = "normal";
 
-  private long written;
   private int budget;
   private int spared;
   private State state = State.ARRIVED;
@@ -97,9 +93,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
 
   /** Whether the client has sent anything. */
   private boolean heard;
-
-  /** Whether this connection is counted as holding a reply. */
-  private boolean holdsReply;
 
   private volatile boolean shed;
 
@@ -119,6 +112,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
     session = new Session(worker, this);
     decoder = session.decoder();
     unread = new UnreadBytes(worker.requestBudget());
+    unsent = new UnsentReplies(worker, channel);
     budget = requestsPerEvent;
   }
 
@@ -171,20 +165,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
     }
     session.open();
     if (worker.events().watchesConnections()) {
-      worker.events().connection("type=conn_new " + peer() + " cfd=" + number);
+      worker
+          .events()
+          .connection(
+              "type=conn_new " + Addresses.event(channel.remoteAddress()) + " cfd=" + number);
     }
     proceed();
-  }
-
-  /** The client's address, as events show it. */
-  private String peer() {
-    return channel.remoteAddress() instanceof InetSocketAddress remote
-        ? "rip="
-            + remote.getAddress().getHostAddress()
-            + " rport="
-            + remote.getPort()
-            + " transport=tcp"
-        : "rip=unix rport=0 transport=local";
   }
 
   private void touch() {
@@ -220,12 +206,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
 
   /** Reply bytes that the client has not taken; from any thread. */
   long unsentBytes() {
-    return shed ? 0 : unsent();
-  }
-
-  private long unsent() {
-    ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-    return unsent == null ? 0 : unsent.totalPendingWriteBytes();
+    return shed ? 0 : unsent.bytes();
   }
 
   /**
@@ -252,20 +233,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
     shed = true;
     runOnLoop(
         () -> {
-          long before = sent();
+          long before = unsent.taken();
           LoopIterations.turn(
               channel.eventLoop(), TURNS_TO_SEND, () -> guarded(() -> closeIfStuck(before, end)));
         });
   }
 
-  /** Bytes that the client has taken; on the event loop. */
-  private long sent() {
-    return written - unsent();
-  }
-
   private void closeIfStuck(long before, Consumer<Boolean> end) {
-    long left = channel.isActive() ? unsent() : 0;
-    boolean slow = sent() > before && spared < MAX_SPARED;
+    long left = channel.isActive() ? unsent.bytes() : 0;
+    boolean slow = unsent.taken() > before && spared < MAX_SPARED;
     shed = left > 0 && !slow;
     try {
       if (shed) {
@@ -430,15 +406,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
     }
   }
 
-  /** Whether the client must take replies before more are made. */
-  private boolean full() {
-    ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
-    return unsent != null
-        && (!channel.isWritable()
-            || unsent.size() > MAX_UNSENT
-            || (!unsent.isEmpty() && worker.repliesScarce()));
-  }
-
   /** Continues when all is sent; if the channel is not writable, as soon as it becomes so. */
   private void awaitSent() {
     if (channel.isWritable()) {
@@ -448,9 +415,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
 
   @Override
   public boolean send(ByteBuf bytes) {
-    write(bytes);
+    unsent.write(bytes);
     channel.flush();
-    boolean more = !full();
+    boolean more = !unsent.full();
     if (!more) {
       awaitSent();
     }
@@ -459,20 +426,13 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
 
   @Override
   public boolean send(ByteBuf bytes, Runnable done) {
-    countWritten(bytes.readableBytes());
-    channel.writeAndFlush(bytes).addListener(ignored -> done.run());
+    unsent.send(bytes, done);
     return channel.isWritable();
   }
 
   @Override
   public void write(ByteBuf bytes) {
-    countWritten(bytes.readableBytes());
-    channel.write(bytes, channel.voidPromise());
-  }
-
-  private void countWritten(int bytes) {
-    written += bytes;
-    worker.stats().count(Counter.BYTES_WRITTEN, bytes);
+    unsent.write(bytes);
   }
 
   @Override
@@ -498,16 +458,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
 
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-    holdReply(!channel.isWritable());
+    unsent.hold(!channel.isWritable());
     if (channel.isWritable() && (state == State.CLOGGED || decoder.blocked())) {
       resume();
-    }
-  }
-
-  private void holdReply(boolean holds) {
-    if (holds != holdsReply) {
-      holdsReply = holds;
-      worker.holdReply(holds ? 1 : -1);
     }
   }
 
@@ -540,11 +493,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     state = State.CLOSING;
-    holdReply(false);
+    unsent.hold(false);
     if (number >= 0 && worker.events().watchesConnections()) {
       worker
           .events()
-          .connection("type=conn_close " + peer() + " reason=" + closeReason + " cfd=" + number);
+          .connection(
+              "type=conn_close "
+                  + Addresses.event(channel.remoteAddress())
+                  + " reason="
+                  + closeReason
+                  + " cfd="
+                  + number);
     }
     gone.accept(this);
     table.remove(this);
