@@ -31,7 +31,7 @@ build:
 
 # Format, compilation and unit tests.
 check:
-	$(MVN) -q test
+	@$(MVN) -q test || { echo "check: failed; what the tests wrote is in */target/surefire-reports/*-output.txt" >&2; exit 1; }
 	@echo "check: passed"
 
 format:
