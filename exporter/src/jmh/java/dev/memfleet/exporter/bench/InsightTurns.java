@@ -129,7 +129,7 @@ final class InsightTurns {
     return new WatchJob(
         loop.vertx(),
         destination(),
-        new WatchSettings(WINDOW, 1),
+        new WatchSettings(Duration.ZERO, WINDOW, 1),
         Prefixes.byDefault(),
         KeyText.PLAIN,
         Clock.systemUTC(),

@@ -33,6 +33,7 @@ public record InsightConfig(
   private static final Key<List<NodeChoice>> NODES = KEYS.key("nodes", Type.list("list of choices", NodeChoice::parse), List.of(), InsightConfig::nodes, "The nodes that may be watched and dumped: addresses, labels as `pool=sessions`, or `*` for all.");
   private static final Key<Boolean> ON_REQUEST = KEYS.key("on_request", Type.BOOLEAN, true, InsightConfig::onRequest, "Whether `POST /insight/run` may start a window or a dump.");
   private static final Key<Duration> WINDOW = KEYS.key("window", Type.text("duration", text -> WatchSettings.checkedWindow(GoDuration.parse(text))).written(GoDuration::format), WatchSettings.DEFAULT.window(), config -> config.watch.window(), "How long a node is watched, from 1s to 24h.");
+  private static final Key<Duration> EVICTIONS = KEYS.key("watch_evictions", Type.text("duration", text -> WatchSettings.checkedEvictions(GoDuration.parse(text))).written(GoDuration::format), WatchSettings.DEFAULT.evictions(), config -> config.watch.evictions(), "How long evictions alone are watched before each window, from 1s to 24h, to predict larger memory sizes at a lower cost; 0 for not at all.");
   private static final Key<Duration> EVERY = KEYS.key("every", Type.text("duration", text -> checkedEvery(GoDuration.parse(text))).written(GoDuration::format), Duration.ZERO, InsightConfig::every, "Time from the end of one window of a node to the start of the next, 1m or more, with jitter; 0 watches on request only.");
   private static final Key<Integer> MAX_CPU = KEYS.key("max_cpu_percent", Type.integer(InsightConfig::checkedPercent), 5, config -> (int) Math.round(config.watch.maxCpu() * 100), "Limit of the node's CPU that watching may use, in percent of a core.");
   private static final Key<DumpConfig> DUMP = KEYS.section("dump", DumpConfig.KEYS, DumpConfig::read, InsightConfig::dump);
@@ -53,7 +54,7 @@ public record InsightConfig(
         NODES.of(in),
         ON_REQUEST.of(in),
         EVERY.of(in),
-        new WatchSettings(WINDOW.of(in), MAX_CPU.of(in) / 100.0),
+        new WatchSettings(EVICTIONS.of(in), WINDOW.of(in), MAX_CPU.of(in) / 100.0),
         DUMP.of(in),
         PREFIX.of(in),
         REDACT.of(in));
@@ -93,7 +94,7 @@ public record InsightConfig(
   /** The same, from start to start. */
   Duration period(JobKind kind) {
     return switch (kind) {
-      case WATCH -> every.isZero() ? every : every.plus(watch.window());
+      case WATCH -> every.isZero() ? every : every.plus(watch.total());
       case DUMP -> dump.every();
     };
   }

@@ -105,6 +105,16 @@ record NodeSample(
     return (nanoTime - earlier.nanoTime) / 1e9;
   }
 
+  /** Whether the node has evicted items for lack of memory since it started. */
+  boolean evicts() {
+    return get("evictions") > 0;
+  }
+
+  /** Whether the node has a watcher. */
+  boolean isWatched() {
+    return get("log_watchers") > 0;
+  }
+
   /** The memory of the node's items. */
   Capacity capacity() {
     List<Integer> chunkSizes = new ArrayList<>(Collections.nCopies(MAX_CLASSES, 0));
@@ -119,7 +129,7 @@ record NodeSample(
       pages += ownPages;
       classes += ownPages > 0 ? 1 : 0;
     }
-    return new Capacity(bytes, pages, classes, chunkSizes, get("evictions") > 0);
+    return new Capacity(bytes, pages, classes, chunkSizes, evicts());
   }
 
   double slab(int number, String stat) {

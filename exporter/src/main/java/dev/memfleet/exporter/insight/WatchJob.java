@@ -1,12 +1,11 @@
 package dev.memfleet.exporter.insight;
 
-import dev.memfleet.exporter.client.AnswerStream;
 import dev.memfleet.exporter.client.BinaryOnlyException;
 import dev.memfleet.exporter.client.ConnectProbe;
 import dev.memfleet.exporter.client.Destination;
 import dev.memfleet.exporter.client.NodeClient;
 import dev.memfleet.exporter.client.PollException;
-import dev.memfleet.exporter.client.ProbeResult;
+import dev.memfleet.exporter.insight.WatchPhase.Span;
 import dev.memfleet.exporter.insight.hot.KeyText;
 import dev.memfleet.exporter.insight.hot.Prefixes;
 import dev.memfleet.exporter.insight.hot.SpaceSaving;
@@ -14,18 +13,12 @@ import dev.memfleet.exporter.insight.hot.SpaceSaving.Counted;
 import dev.memfleet.exporter.insight.watch.RealGets;
 import dev.memfleet.exporter.insight.watch.WatchParser;
 import dev.memfleet.exporter.protocol.Section;
-import dev.memfleet.exporter.yaml.Quoted;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -33,36 +26,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches one node for one window, over separate connections. Confined to one event loop, which
- * parses the lines as they arrive. If that is too slow, the node drops lines and counts them;
- * nothing is queued here.
+ * Watches one node for one window, over separate connections. Confined to one event loop.
  *
- * <p>Two samples of {@code stats} a second apart decide whether the window may start; a third one
- * marks its start. During the window, a sample and a new connection are taken every second, and any
- * rule of {@link WatchRules} can end it. It ends by half-closing the connection, so that the node
- * sends the rest and closes it.
+ * <p>Two samples of {@code stats} a second apart decide whether the window may start. If evictions
+ * are to be watched before it and the node evicts, that is a {@link WatchPhase} of its own, with a
+ * connection of its own; the window is the next one.
  */
 public final class WatchJob {
-  private static final String COMMAND = "watch fetchers mutations";
+  private static final String EVICTIONS = "evictions";
 
   static final Duration SECOND = Duration.ofSeconds(1);
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
-
-  /** Timeout before the window, when there is no load from watching yet. */
-  private static final Duration FIRST_TIMEOUT = Duration.ofSeconds(5);
-
-  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
-  private static final int MAX_MARKS = 10;
   private static final int PROBES = 5;
   private static final int TOP_KEYS = 20;
 
-  /** A new connection that takes this long counts as slow, however fast earlier ones were. */
-  private static final double SLOW_SECONDS = 0.050;
-
-  /** Number of consecutive slow connections that count; a single one may have waited for a CPU. */
-  private static final int SLOW_IN_A_ROW = 3;
-
-  private static final int SLOW_FACTOR = 5;
+  /** The share of lost lines above which the evictions are not used. */
+  private static final double MAX_LOST_EVICTIONS = 0.05;
 
   private final Vertx vertx;
   private final Destination node;
@@ -75,21 +53,16 @@ public final class WatchJob {
   private final WatchTally tally;
   private final RealGets gets;
   private final WatchParser parser;
-  private final Promise<Void> accepted = Promise.promise();
-  private final Promise<Void> over = Promise.promise();
-  private final Deque<Mark> marks = new ArrayDeque<>();
   private double usualConnect;
-  private @Nullable NodeSample start;
-  private @Nullable NodeSample end;
-  private @Nullable AnswerStream stream;
-
-  /** A sample, with the number of lines received by then. */
-  private record Mark(NodeSample sample, long lines) {}
+  private final List<WatchPhase> phases = new ArrayList<>();
+  private Optional<Span> evictions = Optional.empty();
+  private @Nullable WatchPhase window;
+  private @Nullable RefusedException stopped;
 
   /**
    * A job that samples the node once a second.
    *
-   * @param progress receives the elapsed part of the window, from 0 to 1
+   * @param progress receives the elapsed part of the job, from 0 to 1
    */
   public WatchJob(
       Vertx vertx,
@@ -104,7 +77,7 @@ public final class WatchJob {
 
   /**
    * @param tick from one sample of the node to the next
-   * @param progress receives the elapsed part of the window, from 0 to 1
+   * @param progress receives the elapsed part of the job, from 0 to 1
    */
   WatchJob(
       Vertx vertx,
@@ -130,17 +103,19 @@ public final class WatchJob {
 
   /** Runs the window; a failed future is a bug in the agent. */
   public Future<WatchResult> run() {
-    return start()
-        .compose(begun -> over.future())
-        .compose(done -> finish().map(closed -> watched(Verdict.DONE, "")))
-        .recover(cause -> finish().compose(closed -> ended(cause)))
+    return check()
+        .compose(this::watchEvictions)
+        .compose(this::watchWindow)
+        .map(done -> watched(Verdict.DONE, ""))
+        .recover(this::ended)
         .onComplete(ignored -> client.close());
   }
 
   /** Ends the window early; the results so far are kept. */
   public void stop(String reason) {
-    over.tryFail(new RefusedException(Verdict.STOPPED, reason));
-    accepted.tryFail(new RefusedException(Verdict.STOPPED, reason));
+    RefusedException why = new RefusedException(Verdict.STOPPED, reason);
+    stopped = why;
+    phases.forEach(phase -> phase.stop(why));
   }
 
   private Future<WatchResult> ended(Throwable cause) {
@@ -152,7 +127,7 @@ public final class WatchJob {
           watched(Verdict.UNSUPPORTED, String.valueOf(cause.getMessage())));
     }
     if (cause instanceof PollException poll) {
-      if (start != null) {
+      if (phases.stream().anyMatch(WatchPhase::hasBegun)) {
         return Future.succeededFuture(
             watched(Verdict.STOPPED, "the node did not answer stats: " + poll.getMessage()));
       }
@@ -162,79 +137,111 @@ public final class WatchJob {
     return Future.failedFuture(cause);
   }
 
-  private Future<Void> start() {
+  /** Refuses a node that cannot or must not be watched. */
+  private Future<NodeSample> check() {
     return sample()
         .compose(
             first -> {
               WatchRules.checkVersion(first);
               return connects()
-                  .compose(measured -> pause(tick))
+                  .compose(measured -> pause())
                   .compose(waited -> sample())
-                  .compose(
-                      second -> {
-                        WatchRules.checkBefore(first, second, settings.maxCpu());
-                        return open(second);
-                      });
-            })
-        .compose(opened -> accepted.future())
-        .compose(ok -> sample(EnumSet.of(Section.STATS, Section.SLABS)))
-        .map(
-            sample -> {
-              tally.begin(sample.capacity());
-              start = sample;
-              end = sample;
-              marks.add(new Mark(sample, parser.lines()));
-              progress.accept(0.0);
-              vertx.setTimer(tick.toMillis(), now -> takeSample());
-              return null;
+                  .map(second -> checked(first, second));
             });
   }
 
-  private Future<Void> open(NodeSample before) {
-    String deletions = WatchRules.logsDeletions(before) ? " deletions" : "";
-    return AnswerStream.open(node, COMMAND + deletions + "\r\n", FIRST_TIMEOUT, this::received)
+  private NodeSample checked(NodeSample first, NodeSample second) {
+    double lines = second.linesPerSecondSince(first);
+    if (!settings.evictions().isZero()) {
+      lines += second.since(first, "evictions") / Math.max(1e-9, second.secondsSince(first));
+    }
+    WatchRules.checkBefore(first, second, lines, settings.maxCpu());
+    return second;
+  }
+
+  /**
+   * Watches evictions alone, if wanted and if there are any.
+   *
+   * @return a sample after it, or the one before if it is left out
+   */
+  private Future<NodeSample> watchEvictions(NodeSample before) {
+    if (settings.evictions().isZero() || !before.evicts()) {
+      return Future.succeededFuture(before);
+    }
+    double part = settings.evictions().toMillis() / (double) settings.total().toMillis();
+    WatchPhase phase =
+        new WatchPhase(
+            shared(),
+            "watch " + EVICTIONS,
+            settings.evictions(),
+            sample -> tally.beginEvictions(sample.capacity()),
+            done -> progress.accept(done * part));
+    return run(phase)
         .compose(
-            opened -> {
-              stream = opened;
-              opened.ended().onComplete(closed -> connectionLost(closed.cause()));
-              vertx.setTimer(
-                  FIRST_TIMEOUT.toMillis(),
-                  late ->
-                      accepted.tryFail(
-                          new RefusedException(Verdict.FAILED, "the node did not answer watch")));
-              return Future.succeededFuture();
+            done -> {
+              evictions = phase.span();
+              return afterEvictions(evictions.orElseThrow());
             });
   }
 
-  private void connectionLost(@Nullable Throwable cause) {
-    String why =
-        cause == null ? "the node closed the connection" : String.valueOf(cause.getMessage());
-    accepted.tryFail(new RefusedException(Verdict.FAILED, why));
-    over.tryFail(new RefusedException(Verdict.FAILED, why));
+  /** Checks the node again; the node may still count the watcher whose connection is closed. */
+  private Future<NodeSample> afterEvictions(Span span) {
+    if (span.lost() > MAX_LOST_EVICTIONS) {
+      tally.dropEvictions();
+    }
+    return sample()
+        .compose(now -> now.isWatched() ? pause().compose(waited -> sample()) : just(now))
+        .map(now -> checked(span.from(), now));
   }
 
-  private void received(byte[] bytes) {
-    parser.feed(bytes, 0, bytes.length);
+  private static Future<NodeSample> just(NodeSample sample) {
+    return Future.succeededFuture(sample);
+  }
+
+  private Future<Void> watchWindow(NodeSample before) {
+    double part = settings.window().toMillis() / (double) settings.total().toMillis();
+    double first = evictions.isEmpty() ? 0 : 1 - part;
+    StringBuilder command = new StringBuilder("watch fetchers mutations");
+    if (WatchRules.logsDeletions(before)) {
+      command.append(" deletions");
+    }
+    if (evictions.isPresent()) {
+      command.append(' ').append(EVICTIONS);
+    }
+    WatchPhase phase =
+        new WatchPhase(
+            shared(),
+            command.toString(),
+            settings.window(),
+            sample -> tally.begin(sample.capacity()),
+            done -> progress.accept(first + done * (1 - first)));
+    window = phase;
+    return run(phase);
+  }
+
+  private Future<Void> run(WatchPhase phase) {
+    phases.add(phase);
+    return stopped == null ? phase.run() : Future.failedFuture(stopped);
+  }
+
+  private WatchPhase.Job shared() {
+    return new WatchPhase.Job(vertx, node, client, parser, tick, settings.maxCpu(), usualConnect);
   }
 
   private void control(String line) {
-    if (line.equals("OK")) {
-      accepted.tryComplete();
-    } else {
-      accepted.tryFail(
-          new RefusedException(
-              Verdict.UNSUPPORTED, "the node refused watch: " + Quoted.text(line)));
-    }
+    phases.get(phases.size() - 1).control(line);
   }
 
   /** Measures how long a new connection takes, several times. */
   private Future<Void> connects() {
     List<Double> seconds = new ArrayList<>();
-    Future<Void> measured = Future.succeededFuture();
+    Future<Boolean> measured = Future.succeededFuture();
     for (int i = 0; i < PROBES; i++) {
       measured =
           measured.compose(
-              before -> ConnectProbe.probe(node, TIMEOUT).map(probe -> add(seconds, probe)));
+              before ->
+                  ConnectProbe.probe(node, WatchPhase.TIMEOUT)
+                      .map(probe -> seconds.add(WatchPhase.seconds(probe))));
     }
     return measured.map(
         all -> {
@@ -244,127 +251,35 @@ public final class WatchJob {
         });
   }
 
-  private static @Nullable Void add(List<Double> seconds, ProbeResult probe) {
-    seconds.add(seconds(probe));
-    return null;
-  }
-
-  private static double seconds(ProbeResult probe) {
-    return probe.success()
-        ? probe.connect().plus(probe.roundTrip()).toNanos() / 1e9
-        : Double.POSITIVE_INFINITY;
-  }
-
   private Future<NodeSample> sample() {
-    return sample(Set.of(Section.STATS));
+    return NodeSample.ask(client, Set.of(Section.STATS), WatchPhase.FIRST_TIMEOUT);
   }
 
-  private Future<NodeSample> sample(Set<Section> sections) {
-    return NodeSample.ask(client, sections, start == null ? FIRST_TIMEOUT : TIMEOUT);
-  }
-
-  private Future<Void> pause(Duration time) {
-    return vertx.timer(time.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private void takeSample() {
-    if (over.future().isComplete()) {
-      return;
-    }
-    sample()
-        .compose(this::evaluate)
-        .onComplete(
-            judged -> {
-              if (judged.failed()) {
-                over.tryFail(judged.cause());
-              } else if (judged.result() >= 1) {
-                over.tryComplete();
-              } else {
-                long left = remainingMillis(judged.result());
-                vertx.setTimer(Math.max(1, Math.min(tick.toMillis(), left)), now -> takeSample());
-              }
-            });
-  }
-
-  private long remainingMillis(double done) {
-    return (long) Math.ceil((1 - done) * settings.window().toMillis());
-  }
-
-  /** The elapsed part of the window, if it may continue. */
-  private Future<Double> evaluate(NodeSample now) {
-    NodeSample first = Objects.requireNonNull(start);
-    NodeSample last = Objects.requireNonNull(end);
-    end = now;
-    Mark earlier = marks.getFirst();
-    WatchRules.checkDuring(
-        first, earlier.sample, last, now, parser.lines() - earlier.lines, settings.maxCpu());
-    marks.add(new Mark(now, parser.lines()));
-    if (marks.size() > MAX_MARKS) {
-      marks.removeFirst();
-    }
-    double done = now.secondsSince(first) / (settings.window().toNanos() / 1e9);
-    progress.accept(Math.min(1, done));
-    return areSlow(SLOW_IN_A_ROW)
-        .compose(
-            slow ->
-                slow
-                    ? Future.failedFuture(
-                        new RefusedException(
-                            Verdict.STOPPED,
-                            "new connections take more than %d times as long as before"
-                                .formatted(SLOW_FACTOR)))
-                    : Future.succeededFuture(done));
-  }
-
-  private Future<Boolean> areSlow(int times) {
-    return times == 0
-        ? Future.succeededFuture(true)
-        : isSlow()
-            .compose(
-                slow ->
-                    slow
-                        ? pause(tick.dividedBy(SLOW_IN_A_ROW + 1)).compose(on -> areSlow(times - 1))
-                        : Future.succeededFuture(false));
-  }
-
-  /** Waits no longer than the threshold for slow, so that the window ends soon. */
-  private Future<Boolean> isSlow() {
-    double most = Math.max(SLOW_SECONDS, SLOW_FACTOR * usualConnect);
-    Duration limit = Duration.ofNanos((long) (most * 1e9));
-    return ConnectProbe.probe(node, limit.compareTo(TIMEOUT) < 0 ? limit : TIMEOUT)
-        .map(probe -> seconds(probe) > most);
-  }
-
-  /** Half-closes the connection and reads the rest. */
-  private Future<Void> finish() {
-    AnswerStream open = stream;
-    return (open == null ? Future.<Void>succeededFuture() : open.finish(STOP_TIMEOUT))
-        .onComplete(closed -> gets.flush());
+  private Future<Void> pause() {
+    return vertx.timer(tick.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private WatchResult watched(Verdict verdict, String reason) {
-    NodeSample from = start;
-    NodeSample to = end;
+    gets.flush();
     return new WatchResult(
-        verdict,
-        reason,
-        from == null || to == null || to.nanoTime() == from.nanoTime()
-            ? Optional.empty()
-            : Optional.of(report(from, to)));
+        verdict, reason, Optional.ofNullable(window).flatMap(WatchPhase::span).map(this::report));
   }
 
-  private WatchReport report(NodeSample from, NodeSample to) {
+  private WatchReport report(Span span) {
+    NodeSample from = span.from();
+    NodeSample to = span.to();
     double seconds = to.secondsSince(from);
     double asked = to.since(from, "cmd_get");
     double sent = to.since(from, "bytes_written");
     return new WatchReport(
         clock.instant(),
-        Duration.ofNanos(to.nanoTime() - from.nanoTime()),
+        evictions.map(Span::duration).orElse(Duration.ZERO),
+        span.duration(),
         to.stats().getOrDefault("version", ""),
         (long) to.get("limit_maxbytes"),
         Connections.of(from, to),
-        parser.lines(),
-        to.lostSince(from),
+        span.lines(),
+        Math.max(span.lost(), evictions.map(Span::lost).orElse(0.0)),
         (long) asked,
         to.since(from, "get_hits") / asked,
         hot(tally.keys(), asked / seconds),

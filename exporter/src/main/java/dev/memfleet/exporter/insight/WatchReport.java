@@ -10,10 +10,11 @@ import java.util.Optional;
  * The results of a window.
  *
  * @param at its end
+ * @param evictions for how long evictions alone were watched before it
  * @param memoryLimit for items, in bytes
  * @param connections at its end
  * @param lines that the node sent
- * @param lost share of the lines that the node dropped
+ * @param lost share of the lines that the node dropped, in the window or before it
  * @param gets during the window, by the node's own counter
  * @param hitRatio by its own counters, NaN without a get
  * @param keys with the most gets
@@ -23,6 +24,7 @@ import java.util.Optional;
  */
 public record WatchReport(
     Instant at,
+    Duration evictions,
     Duration window,
     String version,
     long memoryLimit,

@@ -50,13 +50,14 @@ final class WatchRules {
    * Throws if the window must not start.
    *
    * @param now about a second after the first sample
+   * @param linesPerSecond that the node would send
    * @param maxCpu limit of the watcher's cost, in cores
    */
-  static void checkBefore(NodeSample first, NodeSample now, double maxCpu) {
-    if (now.get("log_watchers") > 0) {
+  static void checkBefore(NodeSample first, NodeSample now, double linesPerSecond, double maxCpu) {
+    if (now.isWatched()) {
       throw new RefusedException(STOPPED, "the node has a watcher already");
     }
-    double cost = now.linesPerSecondSince(first) * SECONDS_PER_LINE;
+    double cost = linesPerSecond * SECONDS_PER_LINE;
     if (cost > maxCpu) {
       throw new RefusedException(STOPPED, tooExpensive("would cost", cost, maxCpu));
     }

@@ -5,17 +5,20 @@ import java.time.Duration;
 /**
  * How a node may be watched.
  *
+ * @param evictions how long to watch evictions alone before the window; zero for not at all
  * @param window how long to watch
  * @param maxCpu limit of what watching may cost the node, in cores
  */
-public record WatchSettings(Duration window, double maxCpu) {
+public record WatchSettings(Duration evictions, Duration window, double maxCpu) {
   private static final Duration MIN_DURATION = Duration.ofSeconds(1);
   private static final Duration MAX_DURATION = Duration.ofHours(24);
 
   /** The defaults. */
-  public static final WatchSettings DEFAULT = new WatchSettings(Duration.ofSeconds(60), 0.05);
+  public static final WatchSettings DEFAULT =
+      new WatchSettings(Duration.ZERO, Duration.ofSeconds(60), 0.05);
 
   public WatchSettings {
+    checkedEvictions(evictions);
     checkedWindow(window);
     checkedCpu(maxCpu);
   }
@@ -26,6 +29,20 @@ public record WatchSettings(Duration window, double maxCpu) {
       throw new IllegalArgumentException("expected 1s to 24h");
     }
     return window;
+  }
+
+  /** Checks how long to watch evictions: zero, or from a second to a day. */
+  public static Duration checkedEvictions(Duration evictions) {
+    if (!evictions.isZero()
+        && (evictions.compareTo(MIN_DURATION) < 0 || evictions.compareTo(MAX_DURATION) > 0)) {
+      throw new IllegalArgumentException("expected 0, or 1s to 24h");
+    }
+    return evictions;
+  }
+
+  /** How long a job takes at most. */
+  Duration total() {
+    return evictions.plus(window);
   }
 
   static double checkedCpu(double cores) {

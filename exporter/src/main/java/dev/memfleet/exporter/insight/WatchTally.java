@@ -2,6 +2,7 @@ package dev.memfleet.exporter.insight;
 
 import dev.memfleet.exporter.insight.curve.Capacity;
 import dev.memfleet.exporter.insight.curve.Curve;
+import dev.memfleet.exporter.insight.curve.Ghosts;
 import dev.memfleet.exporter.insight.curve.SurvivalCurve;
 import dev.memfleet.exporter.insight.hot.Prefixes;
 import dev.memfleet.exporter.insight.hot.SpaceSaving;
@@ -27,20 +28,39 @@ final class WatchTally implements WatchLog {
   private final Prefixes prefix;
 
   private @Nullable SurvivalCurve curve;
+  private @Nullable Ghosts ghosts;
 
   WatchTally(Prefixes prefix) {
     this.prefix = prefix;
   }
 
-  /** Starts counting, for a node with this memory. */
+  /** Starts recording evictions, before the window, for a node with this memory. */
+  void beginEvictions(Capacity capacity) {
+    if (capacity.bytes() > 0) {
+      ghosts = new Ghosts(capacity, SAMPLED_KEYS);
+    }
+  }
+
+  /** Drops the recorded evictions, because they are incomplete. */
+  void dropEvictions() {
+    ghosts = null;
+  }
+
+  /** Starts the window, for a node with this memory. */
   void begin(Capacity capacity) {
     if (capacity.bytes() > 0) {
       curve = new SurvivalCurve(capacity, SAMPLED_KEYS);
     }
+    if (ghosts != null) {
+      ghosts.begin();
+    }
   }
 
   Optional<Curve> curve(double hitRatio) {
-    return Optional.ofNullable(curve).map(estimator -> estimator.curve(hitRatio));
+    Ghosts evicted = ghosts;
+    return Optional.ofNullable(curve)
+        .map(estimator -> estimator.curve(hitRatio))
+        .map(seen -> evicted == null ? seen : evicted.extend(seen, hitRatio));
   }
 
   SpaceSaving keys() {
@@ -56,9 +76,19 @@ final class WatchTally implements WatchLog {
   }
 
   @Override
+  public void eviction(WatchLine line) {
+    if (ghosts != null) {
+      ghosts.eviction(line);
+    }
+  }
+
+  @Override
   public void store(WatchLine line) {
     if (curve != null) {
       curve.store(line);
+    }
+    if (ghosts != null) {
+      ghosts.store(line);
     }
   }
 
@@ -73,6 +103,9 @@ final class WatchTally implements WatchLog {
   public void get(WatchLine line) {
     if (curve != null) {
       curve.get(line);
+    }
+    if (ghosts != null) {
+      ghosts.get(line);
     }
     byte[] key = line.bytes();
     keys.add(line.hash(), key, line.keyFrom(), line.keyTo(), 1, line.connection());

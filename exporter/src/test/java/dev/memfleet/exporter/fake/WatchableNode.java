@@ -22,6 +22,7 @@ public final class WatchableNode extends FakeNode {
   private volatile String version = "1.6.18";
   private volatile String watchAnswer = "OK";
   private final AtomicInteger halfClosed = new AtomicInteger();
+  private final AtomicInteger mostWatchers = new AtomicInteger();
   private volatile BiConsumer<Map<String, Double>, Integer> onStats = (stats, times) -> {};
   private volatile IntConsumer onVersion = times -> {};
   private final AtomicInteger versions = new AtomicInteger();
@@ -89,6 +90,11 @@ public final class WatchableNode extends FakeNode {
     return halfClosed.get();
   }
 
+  /** The largest number of watchers at a time. */
+  public int mostWatchers() {
+    return mostWatchers.get();
+  }
+
   /** Sends text to all watchers. */
   public void log(String text) throws IOException {
     for (Peer watcher : watchers) {
@@ -110,6 +116,7 @@ public final class WatchableNode extends FakeNode {
             peer.send(watchAnswer + "\r\n");
             if (watchAnswer.equals("OK")) {
               watchers.add(peer);
+              mostWatchers.accumulateAndGet(watchers.size(), Math::max);
               peer.drain();
               halfClosed.incrementAndGet();
               watchers.remove(peer);

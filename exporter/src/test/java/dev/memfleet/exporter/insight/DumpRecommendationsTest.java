@@ -101,6 +101,7 @@ class DumpRecommendationsTest {
     return Optional.of(
         new WatchReport(
             Instant.EPOCH,
+            Duration.ZERO,
             Duration.ofSeconds(60),
             "1.6.18",
             64 << 20,

@@ -65,6 +65,19 @@ class InsightAccuracyIT {
     }
   }
 
+  /** Two minutes of evictions reach more than twice the memory, whatever the window does. */
+  @ParameterizedTest
+  @EnumSource(names = {"ZIPF", "SCANNED", "CLIFF", "EXPIRING"})
+  void largerSizes_afterEvictionsWereWatched_areWithinTheLimit(Kind kind) throws Exception {
+    try (Sizes sizes = sizes(kind, 1)) {
+      Window window = sizes.watch(MINUTE.multipliedBy(2), MINUTE, PER_SECOND);
+      AccuracyRow row = new AccuracyRow(kind + ", 60 s after 120 s of evictions", List.of(window));
+      write(row);
+      assertThat(window.curve().support()).isGreaterThan(2);
+      assertAccurate(kind, row);
+    }
+  }
+
   /** What censoring is for: without it, half a minute is off by more than this. */
   private static void assertShortIsLikeLong(Sizes sizes, Kind kind) throws Exception {
     AccuracyRow half = row(sizes, kind, MINUTE.dividedBy(2), 1);

@@ -101,7 +101,7 @@ class InsightTest {
         List.of(new NodeChoice.Every()),
         true,
         every,
-        new WatchSettings(Duration.ofMinutes(10), 0.05),
+        new WatchSettings(Duration.ZERO, Duration.ofMinutes(10), 0.05),
         new DumpConfig(Duration.ZERO, DumpSettings.DEFAULT),
         PrefixConfig.DEFAULT,
         false);

@@ -28,6 +28,7 @@ class RecommendationsTest {
     HotKey key = new HotKey("user:1", hottest + 0.001, hottest, 20_000 * hottest, 3);
     return new WatchReport(
         Instant.EPOCH,
+        Duration.ZERO,
         Duration.ofSeconds(60),
         "1.6.18",
         64 << 20,

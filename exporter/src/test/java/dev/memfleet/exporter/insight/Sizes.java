@@ -117,20 +117,29 @@ final class Sizes implements AutoCloseable {
    * machine is busy, is started again, like an operator would.
    */
   Window watch(Duration window, int perSecond) throws Exception {
-    Window result = watchOnce(window, perSecond);
+    return watch(new WatchSettings(Duration.ZERO, window, MOST_CPU), perSecond);
+  }
+
+  /** The same, after evictions alone were watched. */
+  Window watch(Duration evictions, Duration window, int perSecond) throws Exception {
+    return watch(new WatchSettings(evictions, window, MOST_CPU), perSecond);
+  }
+
+  private Window watch(WatchSettings settings, int perSecond) throws Exception {
+    Window result = watchOnce(settings, perSecond);
     for (int again = 0; again < 4 && result.watched().verdict() == Verdict.STOPPED; again++) {
-      result = watchOnce(window, perSecond);
+      result = watchOnce(settings, perSecond);
     }
     return result;
   }
 
-  private Window watchOnce(Duration window, int perSecond) throws Exception {
+  private Window watchOnce(WatchSettings settings, int perSecond) throws Exception {
     begin = null;
     WatchResult watched =
         client.during(
             perSecond,
             () ->
-                loop.start(() -> job(window).run())
+                loop.start(() -> job(settings).run())
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get());
@@ -143,21 +152,22 @@ final class Sizes implements AutoCloseable {
     return new Window(watched, memory, truth);
   }
 
-  private WatchJob job(Duration window) {
+  private WatchJob job(WatchSettings settings) {
+    double first = settings.evictions().toMillis() / (double) settings.total().toMillis();
     return new WatchJob(
         loop.vertx(),
         new Connector(loop.vertx()).to(NodeAddress.parse(watched().address())),
-        new WatchSettings(window, MOST_CPU),
+        settings,
         Prefixes.byDefault(),
         KeyText.PLAIN,
         Clock.systemUTC(),
-        done -> progress());
+        done -> progress(done >= first));
   }
 
-  /** The first call is the window's begin, and the last one its end. */
-  private void progress() {
+  /** The first call in the window is its begin, and the last one its end. */
+  private void progress(boolean inWindow) {
     end = client.counts();
-    if (begin == null) {
+    if (begin == null && inWindow) {
       begin = end;
     }
   }

@@ -10,13 +10,17 @@ import dev.memfleet.exporter.fake.WatchableNode;
 import dev.memfleet.exporter.insight.hot.KeyText;
 import dev.memfleet.exporter.insight.hot.Prefixes;
 import dev.memfleet.exporter.node.NodeAddress;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -133,12 +137,91 @@ class WatchJobTest {
     }
   }
 
+  private static final WatchSettings WITH_EVICTIONS =
+      new WatchSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), 0.05);
+
+  /** Two watchers, one after the other: never two at a time. */
+  @Test
+  void evictions_areWatchedAloneBeforeTheWindow() throws Exception {
+    try (WatchableNode node = new WatchableNode().stat("evictions", 1)) {
+      List<Double> progress = new ArrayList<>();
+      WatchResult watched = watch(node.address(), WITH_EVICTIONS, progress::add);
+      assertThat(watched.reason()).isEmpty();
+      assertThat(watched.verdict()).isEqualTo(Verdict.DONE);
+      WatchReport report = watched.report().orElseThrow();
+      assertThat(report.evictions()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
+      assertThat(report.window()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(5));
+      assertThat(node.requests())
+          .filteredOn(line -> line.startsWith("watch"))
+          .containsExactly("watch evictions", "watch fetchers mutations evictions");
+      assertThat(node.mostWatchers()).isEqualTo(1);
+      assertThat(node.halfClosed()).isEqualTo(2);
+      assertThat(progress).isSorted().contains(0.0, 0.5, 1.0);
+      node.awaitOpen(0);
+    }
+  }
+
+  @Test
+  void nodeThatEvictsNothing_isWatchedForTheWindowOnly() throws Exception {
+    try (WatchableNode node = new WatchableNode().stat("evictions", 0)) {
+      WatchResult watched = watch(node, WITH_EVICTIONS);
+      assertThat(watched.verdict()).isEqualTo(Verdict.DONE);
+      assertThat(watched.report().orElseThrow().evictions()).isZero();
+      assertThat(node.requests()).doesNotContain("watch evictions");
+      assertThat(node.requests()).contains("watch fetchers mutations");
+    }
+  }
+
+  @Test
+  void brokenRule_whileEvictionsAreWatched_endsTheJobBeforeTheWindow() throws Exception {
+    try (WatchableNode node = new WatchableNode().stat("evictions", 1)) {
+      node.onStats((stats, times) -> stats.put("listen_disabled_num", times > 4 ? 1.0 : 0.0));
+      WatchResult watched = watch(node, WITH_EVICTIONS);
+      assertThat(watched.verdict()).isEqualTo(Verdict.STOPPED);
+      assertThat(watched.reason()).isEqualTo("the node reached its connection limit");
+      assertThat(watched.report()).isEmpty();
+      assertThat(watches(node)).isEqualTo(1);
+      assertThat(node.halfClosed()).isEqualTo(1);
+      node.awaitOpen(0);
+    }
+  }
+
+  /** Another tool that began to watch while the evictions were watched. */
+  @Test
+  void otherWatcher_afterTheEvictions_isLeftAlone() throws Exception {
+    try (WatchableNode node = new WatchableNode().stat("evictions", 1)) {
+      node.onStats((stats, times) -> stats.put("log_watchers", times > 4 ? 1.0 : 0.0));
+      WatchResult watched = watch(node, WITH_EVICTIONS);
+      assertThat(watched.verdict()).isEqualTo(Verdict.STOPPED);
+      assertThat(watched.reason()).isEqualTo("the node has a watcher already");
+      assertThat(watches(node)).isEqualTo(1);
+      node.awaitOpen(0);
+    }
+  }
+
+  @Test
+  void stop_whileEvictionsAreWatched_endsTheJob() throws Exception {
+    try (WatchableNode node = new WatchableNode().stat("evictions", 1)) {
+      WatchJob[] job = new WatchJob[1];
+      job[0] =
+          LOOP.get(
+              () ->
+                  Future.succeededFuture(
+                      job(node.address(), WITH_EVICTIONS, done -> job[0].stop("enough"))));
+      WatchResult watched = LOOP.get(() -> job[0].run());
+      assertThat(watched.verdict()).isEqualTo(Verdict.STOPPED);
+      assertThat(watched.reason()).isEqualTo("enough");
+      assertThat(watches(node)).isEqualTo(1);
+      node.awaitOpen(0);
+    }
+  }
+
   /** A window ends with the first look that sees a rule broken; there is one a second. */
   @Test
   void brokenRule_endsTheWindowAtTheNextLook() throws Exception {
     try (WatchableNode node = new WatchableNode()) {
       node.onStats((stats, times) -> stats.put("listen_disabled_num", times > 5 ? 1.0 : 0.0));
-      watch(node, new WatchSettings(Duration.ofMinutes(1), 0.05));
+      watch(node, new WatchSettings(Duration.ZERO, Duration.ofMinutes(1), 0.05));
       assertThat(node.requests().stream().filter("stats"::equals)).hasSize(6);
       assertThat(WatchJob.SECOND).isEqualTo(Duration.ofSeconds(1));
     }
@@ -147,7 +230,8 @@ class WatchJobTest {
   @Test
   void slowConnections_endTheWindow() throws Exception {
     try (WatchableNode node = new WatchableNode().onVersion(times -> slowIf(times > 5))) {
-      WatchResult watched = watch(node, new WatchSettings(Duration.ofMinutes(1), 0.05));
+      WatchResult watched =
+          watch(node, new WatchSettings(Duration.ZERO, Duration.ofMinutes(1), 0.05));
       assertThat(watched.verdict()).isEqualTo(Verdict.STOPPED);
       assertThat(watched.reason())
           .isEqualTo("new connections take more than 5 times as long as before");
@@ -195,7 +279,8 @@ class WatchJobTest {
               log(node, line.repeat(2_000));
             }
           });
-      WatchResult watched = watch(node, new WatchSettings(Duration.ofMinutes(1), 0.001));
+      WatchResult watched =
+          watch(node, new WatchSettings(Duration.ZERO, Duration.ofMinutes(1), 0.001));
       assertThat(watched.verdict()).isEqualTo(Verdict.STOPPED);
       assertThat(watched.reason()).startsWith("watching costs").endsWith("(at most 0.1 %)");
       assertThat(watched.report().orElseThrow().keys().get(0).share()).isGreaterThan(0.99);
@@ -214,7 +299,8 @@ class WatchJobTest {
   @Test
   void nodeThatCannotBeReached_fails() throws Exception {
     try (RefusingNode node = new RefusingNode()) {
-      WatchResult watched = watch(node.address(), new WatchSettings(Duration.ofSeconds(1), 0.05));
+      WatchResult watched =
+          watch(node.address(), new WatchSettings(Duration.ZERO, Duration.ofSeconds(1), 0.05));
       assertThat(watched.verdict()).isEqualTo(Verdict.FAILED);
       assertThat(watched.reason()).startsWith("refused: ");
     }
@@ -230,7 +316,8 @@ class WatchJobTest {
               new Thread(node::closeConnections).start();
             }
           });
-      WatchResult watched = watch(node, new WatchSettings(Duration.ofMinutes(1), 0.05));
+      WatchResult watched =
+          watch(node, new WatchSettings(Duration.ZERO, Duration.ofMinutes(1), 0.05));
       assertThat(watched.verdict()).isNotEqualTo(Verdict.DONE);
       assertThat(watched.reason()).isNotEmpty();
     }
@@ -239,7 +326,8 @@ class WatchJobTest {
   private static void assertStops(String stat, double by, String reason) throws Exception {
     try (WatchableNode node = new WatchableNode()) {
       node.onStats((stats, times) -> stats.put(stat, times > 4 ? by : 0));
-      WatchResult watched = watch(node, new WatchSettings(Duration.ofMinutes(1), 0.05));
+      WatchResult watched =
+          watch(node, new WatchSettings(Duration.ZERO, Duration.ofMinutes(1), 0.05));
       assertThat(watched.verdict()).isEqualTo(Verdict.STOPPED);
       assertThat(watched.reason()).startsWith(reason);
       assertThat(watched.report()).isPresent();
@@ -263,7 +351,7 @@ class WatchJobTest {
   }
 
   private static WatchResult watch(FakeNode node) throws Exception {
-    return watch(node, new WatchSettings(Duration.ofSeconds(1), 0.05));
+    return watch(node, new WatchSettings(Duration.ZERO, Duration.ofSeconds(1), 0.05));
   }
 
   private static WatchResult watch(FakeNode node, WatchSettings settings) throws Exception {
@@ -271,17 +359,23 @@ class WatchJobTest {
   }
 
   private static WatchResult watch(NodeAddress node, WatchSettings settings) throws Exception {
-    return LOOP.get(
-        () ->
-            new WatchJob(
-                    LOOP.vertx(),
-                    new Connector(LOOP.vertx()).to(node),
-                    settings,
-                    Prefixes.byDefault(),
-                    KeyText.PLAIN,
-                    Clock.systemUTC(),
-                    TICK,
-                    done -> {})
-                .run());
+    return watch(node, settings, done -> {});
+  }
+
+  private static WatchResult watch(
+      NodeAddress node, WatchSettings settings, Consumer<Double> progress) throws Exception {
+    return LOOP.get(() -> job(node, settings, progress).run());
+  }
+
+  private static WatchJob job(NodeAddress node, WatchSettings settings, Consumer<Double> progress) {
+    return new WatchJob(
+        LOOP.vertx(),
+        new Connector(LOOP.vertx()).to(node),
+        settings,
+        Prefixes.byDefault(),
+        KeyText.PLAIN,
+        Clock.systemUTC(),
+        TICK,
+        progress);
   }
 }

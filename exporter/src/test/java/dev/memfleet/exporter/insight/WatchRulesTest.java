@@ -22,7 +22,9 @@ class WatchRulesTest {
   }
 
   private @Nullable String before(Map<String, Double> changed) {
-    return refusal(() -> WatchRules.checkBefore(first, sample(1, changed), BUDGET));
+    NodeSample now = sample(1, changed);
+    return refusal(
+        () -> WatchRules.checkBefore(first, now, now.linesPerSecondSince(first), BUDGET));
   }
 
   private @Nullable String during(Map<String, Double> changed, long lines) {

@@ -12,6 +12,7 @@ import dev.memfleet.exporter.insight.WatchResult;
 import dev.memfleet.exporter.insight.curve.Curve;
 import dev.memfleet.exporter.insight.curve.Curve.Point;
 import dev.memfleet.exporter.text.Kind;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +63,8 @@ record InsightReport(String address, Optional<WatchResult> watched, Optional<Dum
         .ifPresent(
             report -> {
               facts.put("version", report.version());
-              facts.put("window_seconds", seconds(report));
+              facts.put("evictions_seconds", seconds(report.evictions()));
+              facts.put("window_seconds", seconds(report.window()));
               facts.put("lines", report.lines());
               facts.put("lines_lost_ratio", report.lost());
               facts.put("cost_cores", report.cost());
@@ -104,13 +106,18 @@ record InsightReport(String address, Optional<WatchResult> watched, Optional<Dum
 
   private void head(WatchReport report, StringJoiner parts) {
     parts.add(
-        "%s  memcached %s, %s gets/s, hit ratio %s%nwatched %s: %s lines, %s lost, cost at most %s of a core%n"
+        "%s  memcached %s, %s gets/s, hit ratio %s%nwatched %s%s: %s lines, %s lost, cost at most %s of a core%n"
             .formatted(
                 address,
                 Kind.TEXT.shown(report.version()),
                 Kind.RATE.shown(report.getsPerSecond()),
                 Kind.RATIO.shown(report.hitRatio()),
-                Kind.SECONDS.shown(seconds(report)),
+                Kind.SECONDS.shown(seconds(report.window())),
+                report.evictions().isZero()
+                    ? ""
+                    : ", evictions alone for "
+                        + Kind.SECONDS.shown(seconds(report.evictions()))
+                        + " before",
                 Kind.COUNT.shown((double) report.lines()),
                 Kind.RATIO.shown(report.lost()),
                 Kind.RATIO.shown(report.cost())));
@@ -128,8 +135,8 @@ record InsightReport(String address, Optional<WatchResult> watched, Optional<Dum
                                 (double) Math.round(curve.sampledKeys() / curve.sampling())))));
   }
 
-  private static double seconds(WatchReport report) {
-    return report.window().toMillis() / 1e3;
+  private static double seconds(Duration time) {
+    return time.toMillis() / 1e3;
   }
 
   private static List<Table> tables(WatchReport report) {

@@ -47,6 +47,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  memfleet-exporter insight cache-1:11211",
       "  memfleet-exporter insight cache-1:11211 --watch=5m --redact --format=json",
+      "  memfleet-exporter insight cache-1:11211 --watch-evictions=10m",
       "  memfleet-exporter insight cache-1:11211 --dump"
     })
 final class InsightVerb implements Callable<Integer> {
@@ -65,6 +66,14 @@ final class InsightVerb implements Callable<Integer> {
       description =
           "How long to watch, from 1s to 24h. By default 60s, or no watching with --dump alone.")
   private @Nullable Duration window;
+
+  @Option(
+      names = "--watch-evictions",
+      paramLabel = "duration",
+      description =
+          "How long to watch evictions alone before, from 1s to 24h, to predict larger memory sizes"
+              + " at a lower cost. By default 0s: not at all.")
+  private Duration evictions = WatchSettings.DEFAULT.evictions();
 
   @Option(
       names = "--dump",
@@ -112,9 +121,9 @@ final class InsightVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exit, ConfigException, VerbException {
-    boolean watches = window != null || !dump;
+    boolean watches = window != null || !evictions.isZero() || !dump;
     Duration time = window == null ? WatchSettings.DEFAULT.window() : window;
-    WatchSettings settings = checked(() -> new WatchSettings(time, maxCpu));
+    WatchSettings settings = checked(() -> new WatchSettings(evictions, time, maxCpu));
     DumpSettings dumpSettings = checked(() -> new DumpSettings(maxItems, allowRisky, false));
     Prefixes prefixes =
         checked(

@@ -5,6 +5,7 @@ import dev.memfleet.exporter.insight.watch.WatchLine;
 import dev.memfleet.exporter.insight.watch.WatchLine.Status;
 import dev.memfleet.exporter.insight.watch.WatchLog;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,19 +33,21 @@ public final class SurvivalCurve implements WatchLog {
   static final double[] SIZES = {0.25, 0.35, 0.5, 0.7, 1, 1.4, 2, 2.8, 4};
 
   /** The index of the present memory among them. */
-  private static final int ONE = 4;
+  static final int ONE = 4;
 
-  private static final int LARGER = SIZES.length - ONE - 1;
-  private static final int PARTS = 16;
+  /** The number of larger sizes. */
+  static final int LARGER = SIZES.length - ONE - 1;
+
+  private static final int PARTS = Jackknife.PARTS;
   private static final int NONE = SampledKeys.NONE;
   private static final long NEVER = Long.MAX_VALUE;
   private static final long MICROS = 1_000_000;
 
   /** Assumed difference between LRU and memcached's policy once the curve is anchored. */
-  private static final double POLICY = 0.015;
+  static final double POLICY = 0.015;
 
   /** The usable part of a window's reach; at its very end too few intervals are left. */
-  private static final double USABLE = 0.8;
+  static final double USABLE = 0.8;
 
   private static final double MIN_SHARE_AT_RISK = 0.005;
   private static final int MIN_COUNT_AT_RISK = 30;
@@ -184,11 +187,7 @@ public final class SurvivalCurve implements WatchLog {
   }
 
   private DistanceHistograms ends(long hash) {
-    return ends[part(hash)];
-  }
-
-  private static int part(long hash) {
-    return (int) (hash >>> 8) & (PARTS - 1);
+    return ends[Jackknife.part(hash)];
   }
 
   private double distance(int key) {
@@ -242,7 +241,7 @@ public final class SurvivalCurve implements WatchLog {
       parts[i] = new DistanceHistograms(1 + LARGER);
       parts[i].add(ends[i], 1);
     }
-    keys.forEach(key -> parts[part(keys.hash(key))].open(distance(key), 1 / keys.rate()));
+    keys.forEach(key -> parts[Jackknife.part(keys.hash(key))].open(distance(key), 1 / keys.rate()));
     for (DistanceHistograms part : parts) {
       all.add(part, 1);
     }
@@ -279,19 +278,8 @@ public final class SurvivalCurve implements WatchLog {
 
   /** Zero at 1, where the node's own counters are used. */
   private static double error(int size, double[][] without) {
-    return size == ONE ? 0 : 2 * jackknife(size, without) + POLICY;
-  }
-
-  private static double jackknife(int size, double[][] without) {
-    double mean = 0;
-    for (double[] one : without) {
-      mean += one[size] / PARTS;
-    }
-    double squares = 0;
-    for (double[] one : without) {
-      squares += (one[size] - mean) * (one[size] - mean);
-    }
-    return Math.sqrt(squares * (PARTS - 1) / PARTS);
+    double[] leftOut = Arrays.stream(without).mapToDouble(one -> one[size]).toArray();
+    return size == ONE ? 0 : 2 * Jackknife.standardError(leftOut) + POLICY;
   }
 
   /** The largest multiple of the memory with enough evidence. */

@@ -32,6 +32,7 @@ public final class WatchLine {
   int connection;
   long size;
   long ttl;
+  long idle;
   boolean fetched;
 
   /** Resets all fields. */
@@ -45,6 +46,7 @@ public final class WatchLine {
     connection = NONE;
     size = NONE;
     ttl = NONE;
+    idle = 0;
     fetched = false;
   }
 
@@ -64,6 +66,7 @@ public final class WatchLine {
     connection = other.connection;
     size = other.size;
     ttl = other.ttl;
+    idle = other.idle;
     fetched = other.fetched;
   }
 
@@ -109,9 +112,17 @@ public final class WatchLine {
     return size;
   }
 
-  /** Time to live of a stored item in seconds: 0 for no limit, negative for none or unknown. */
+  /**
+   * Time to live in seconds. Of a stored item: 0 for no limit, negative for none or unknown. Of an
+   * evicted item: what was left, negative for no limit.
+   */
   public long ttl() {
     return ttl;
+  }
+
+  /** Seconds since an evicted item was last accessed, at most. */
+  public long idle() {
+    return idle;
   }
 
   /** Whether an evicted item was ever fetched. */

@@ -169,8 +169,9 @@ public final class WatchParser {
           line.connection = (int) number(bytes, value, end);
         }
       }
+      case ('l' << 8) | 3 -> line.idle = Math.max(0, number(bytes, value, end));
       case ('f' << 8) | 6 -> line.fetched = end > value && bytes[value] == 'y';
-      default -> {} // gid, la, and fields of newer servers
+      default -> {} // gid, and fields of newer servers
     }
   }
 

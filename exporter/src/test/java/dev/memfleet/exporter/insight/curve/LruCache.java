@@ -9,11 +9,24 @@ final class LruCache {
   private final long capacity;
   private final int[] chunks;
   private final long[] expiries;
+  private final long[] accessed;
   private final int[] older;
   private final int[] newer;
   private int oldest = NONE;
   private int newest = NONE;
   private long bytes;
+  private Evicted evicted = (key, expiry, last) -> {};
+
+  /** Receives evicted keys. */
+  interface Evicted {
+    /**
+     * Takes one key.
+     *
+     * @param expiry of the item
+     * @param accessed when it was last accessed
+     */
+    void accept(int key, long expiry, long accessed);
+  }
 
   /**
    * @param chunks bytes that each key takes
@@ -23,8 +36,13 @@ final class LruCache {
     this.chunks = chunks;
     expiries = new long[chunks.length];
     Arrays.fill(expiries, NONE);
+    accessed = new long[chunks.length];
     older = new int[chunks.length];
     newer = new int[chunks.length];
+  }
+
+  void onEviction(Evicted action) {
+    evicted = action;
   }
 
   long bytes() {
@@ -41,19 +59,23 @@ final class LruCache {
     }
     unlink(key);
     link(key);
+    accessed[key] = now;
     return true;
   }
 
-  void set(int key, long expiry) {
+  void set(int key, long expiry, long now) {
     if (expiries[key] == NONE) {
       bytes += chunks[key];
     } else {
       unlink(key);
     }
     expiries[key] = expiry;
+    accessed[key] = now;
     link(key);
     while (bytes > capacity) {
-      remove(oldest);
+      int last = oldest;
+      evicted.accept(last, expiries[last], accessed[last]);
+      remove(last);
     }
   }
 

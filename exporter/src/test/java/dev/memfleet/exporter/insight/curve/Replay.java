@@ -3,6 +3,8 @@ package dev.memfleet.exporter.insight.curve;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.memfleet.exporter.insight.watch.RealGets;
+import dev.memfleet.exporter.insight.watch.WatchLine;
+import dev.memfleet.exporter.insight.watch.WatchLog;
 import dev.memfleet.exporter.insight.watch.WatchParser;
 import dev.memfleet.exporter.load.Workload;
 import java.util.Arrays;
@@ -29,11 +31,22 @@ final class Replay {
   /**
    * A window that begins when the caches are warm.
    *
+   * @param evictions seconds for which evictions alone are watched before it
    * @param most keys to sample
    */
-  record Window(int seconds, int most) {
-    int requests() {
-      return seconds * PER_SECOND;
+  record Window(int evictions, int seconds, int most) {
+    Window(int seconds, int most) {
+      this(0, seconds, most);
+    }
+
+    /** The first request in it. */
+    int begin() {
+      return WARM + evictions * PER_SECOND;
+    }
+
+    /** The first request after it. */
+    int end() {
+      return begin() + seconds * PER_SECOND;
     }
   }
 
@@ -60,18 +73,50 @@ final class Replay {
     }
   }
 
-  /** The estimator of a window. */
-  private static final class Watcher {
+  /** The estimators of a window. */
+  private static final class Watcher implements WatchLog {
     final Window window;
     final SurvivalCurve curve;
-    final RealGets gets;
-    final WatchParser parser;
+    final Ghosts ghosts;
+    final RealGets gets = new RealGets(this);
+    final WatchParser parser = new WatchParser(gets, line -> {});
+    boolean begun;
 
     Watcher(Window window, Capacity capacity) {
       this.window = window;
       curve = new SurvivalCurve(capacity, window.most);
-      gets = new RealGets(curve);
-      parser = new WatchParser(gets, line -> {});
+      ghosts = new Ghosts(capacity, window.most);
+    }
+
+    void begin() {
+      ghosts.begin();
+      begun = true;
+    }
+
+    Curve curve(double measured) {
+      Curve seen = curve.curve(measured);
+      return window.evictions == 0 ? seen : ghosts.extend(seen, measured);
+    }
+
+    @Override
+    public void get(WatchLine line) {
+      if (begun) {
+        curve.get(line);
+        ghosts.get(line);
+      }
+    }
+
+    @Override
+    public void store(WatchLine line) {
+      if (begun) {
+        curve.store(line);
+        ghosts.store(line);
+      }
+    }
+
+    @Override
+    public void eviction(WatchLine line) {
+      ghosts.eviction(line);
     }
   }
 
@@ -89,7 +134,7 @@ final class Replay {
   private Replay(Workload load, List<Window> windows) {
     this.load = load;
     this.windows = windows;
-    requests = new int[WARM + windows.stream().mapToInt(Window::requests).max().orElseThrow()];
+    requests = new int[windows.stream().mapToInt(Window::end).max().orElseThrow()];
     Arrays.setAll(requests, i -> next());
     int keys = Arrays.stream(requests).map(Replay::key).max().orElseThrow() + 1;
     sizes = IntStream.range(0, keys).map(load::size).toArray();
@@ -137,8 +182,7 @@ final class Replay {
         .mapToObj(
             i ->
                 new Result(
-                    all.get(i).curve.curve(truth[i][ONE]),
-                    Arrays.stream(truth[i]).boxed().toList()))
+                    all.get(i).curve(truth[i][ONE]), Arrays.stream(truth[i]).boxed().toList()))
         .toList();
   }
 
@@ -149,19 +193,30 @@ final class Replay {
   }
 
   private void measure(LruCache cache, int size, double[][] truth, List<Watcher> watchers) {
-    int gets = 0;
-    int hits = 0;
+    int[] gets = new int[windows.size()];
+    int[] hits = new int[windows.size()];
     StringBuilder lines = new StringBuilder();
     for (int i = WARM; i < requests.length; i++) {
+      begin(i, lines, watchers);
+      int at = i;
+      cache.onEviction(
+          (key, expiry, accessed) -> {
+            if (!watchers.isEmpty()) {
+              logEviction(at, key, expiry, accessed, lines);
+            }
+          });
       boolean hit = request(cache, i);
-      gets += requests[i] < 0 ? 0 : 1;
-      hits += hit ? 1 : 0;
       if (!watchers.isEmpty()) {
         log(i, hit, lines);
       }
       for (int w = 0; w < windows.size(); w++) {
-        if (i + 1 == WARM + windows.get(w).requests()) {
-          truth[w][size] = hits / (double) gets;
+        Window window = windows.get(w);
+        if (i >= window.begin() && i < window.end()) {
+          gets[w] += requests[i] < 0 ? 0 : 1;
+          hits[w] += hit ? 1 : 0;
+        }
+        if (i + 1 == window.end()) {
+          truth[w][size] = hits[w] / (double) gets[w];
           feed(lines, watchers, i);
           watchers.stream().skip(w).limit(1).forEach(ended -> ended.gets.flush());
         }
@@ -172,11 +227,20 @@ final class Replay {
     }
   }
 
+  private static void begin(int request, StringBuilder lines, List<Watcher> watchers) {
+    for (Watcher watcher : watchers) {
+      if (request == watcher.window.begin()) {
+        feed(lines, watchers, request - 1);
+        watcher.begin();
+      }
+    }
+  }
+
   private boolean request(LruCache cache, int i) {
     int key = key(requests[i]);
     boolean hit = requests[i] >= 0 && cache.get(key, now(i));
     if (!hit) {
-      cache.set(key, ttls[key] == 0 ? Long.MAX_VALUE : now(i) + ttls[key] * MICROS);
+      cache.set(key, ttls[key] == 0 ? Long.MAX_VALUE : now(i) + ttls[key] * MICROS, now(i));
     }
     return hit;
   }
@@ -190,18 +254,34 @@ final class Replay {
     byte[] bytes = lines.toString().getBytes(US_ASCII);
     lines.setLength(0);
     for (Watcher watcher : watchers) {
-      if (request < WARM + watcher.window.requests()) {
+      if (request < watcher.window.end()) {
         watcher.parser.feed(bytes, 0, bytes.length);
       }
     }
   }
 
+  private void logEviction(int i, int key, long expiry, long accessed, StringBuilder lines) {
+    lines.append(line(i, "eviction", key)).append(" fetch=no ttl=");
+    lines.append(expiry == Long.MAX_VALUE ? -1 : (expiry - now(i)) / MICROS);
+    lines.append(" la=").append((now(i) - accessed) / MICROS);
+    lines.append(" clsid=").append(classes[key]).append(" size=").append(sizes[key]).append("\n");
+  }
+
+  private static String line(int i, String type, int key) {
+    return "ts="
+        + now(i) / MICROS
+        + "."
+        + now(i) % MICROS
+        + " gid=1 type="
+        + type
+        + " key=k%3A"
+        + key;
+  }
+
   private void log(int i, boolean hit, StringBuilder lines) {
     int key = key(requests[i]);
-    String at = "ts=" + now(i) / MICROS + "." + now(i) % MICROS + " gid=1 type=";
-    String name = " key=k%3A" + key;
     String item = " clsid=" + classes[key] + " cfd=20 size=" + sizes[key] + "\n";
-    String get = at + "item_get" + name;
+    String get = line(i, "item_get", key);
     if (hit) {
       lines.append(get).append(" status=found").append(item);
       return;
@@ -210,7 +290,7 @@ final class Replay {
     if (requests[i] >= 0) {
       lines.append(get).append(missing);
     }
-    lines.append(get).append(missing).append(at).append("item_store").append(name);
+    lines.append(get).append(missing).append(line(i, "item_store", key));
     lines.append(" status=stored cmd=set ttl=").append(ttls[key]).append(item);
   }
 }

@@ -163,6 +163,31 @@ class WatchParserTest {
     assertThat(seen).endsWith("get k 1000001 FOUND class=0 connection=-1 size=-1 ttl=-1");
   }
 
+  @Test
+  void eviction_hasTheSecondsSinceTheItemWasAccessed() {
+    List<Long> idle = new ArrayList<>();
+    WatchLog log =
+        new WatchLog() {
+          @Override
+          public void get(WatchLine line) {
+            idle.add(line.idle());
+          }
+
+          @Override
+          public void eviction(WatchLine line) {
+            idle.add(line.idle());
+          }
+        };
+    byte[] lines =
+        """
+        ts=1.1 gid=1 type=eviction key=d fetch=yes ttl=-1 la=31 clsid=2 size=200
+        ts=1.2 gid=2 type=item_get key=d status=found clsid=2 cfd=7 size=200
+        """
+            .getBytes(ISO_8859_1);
+    new WatchParser(log, line -> {}).feed(lines, 0, lines.length);
+    assertThat(idle).containsExactly(31L, 0L);
+  }
+
   private void feed(String text) {
     byte[] bytes = text.getBytes(ISO_8859_1);
     parser.feed(bytes, 0, bytes.length);

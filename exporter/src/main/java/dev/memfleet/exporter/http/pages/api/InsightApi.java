@@ -153,6 +153,7 @@ public final class InsightApi {
   private static void report(WatchReport report, Json json) {
     json.object()
         .field("at", report.at())
+        .field("evictions_seconds", report.evictions().toMillis() / 1e3)
         .field("window_seconds", report.window().toMillis() / 1e3)
         .field("version", report.version())
         .field("lines", (double) report.lines())

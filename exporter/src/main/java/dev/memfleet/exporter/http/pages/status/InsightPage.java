@@ -85,6 +85,9 @@ record InsightPage(
 
   private void report(WatchReport report, Html main) {
     main.add("<dl class=\"figures\">\n");
+    if (!report.evictions().isZero()) {
+      pair(main, "Evictions before", Kind.SECONDS.shown(report.evictions().toMillis() / 1e3));
+    }
     pair(main, "Window", Kind.SECONDS.shown(report.window().toMillis() / 1e3));
     pair(main, "Lines", Kind.COUNT.shown((double) report.lines()));
     pair(main, "Lost", Kind.RATIO.shown(report.lost()));
