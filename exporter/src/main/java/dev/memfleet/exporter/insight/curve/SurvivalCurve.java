@@ -44,7 +44,7 @@ public final class SurvivalCurve implements WatchLog {
   private static final long MICROS = 1_000_000;
 
   /** Assumed difference between LRU and memcached's policy once the curve is anchored. */
-  static final double POLICY = 0.015;
+  private static final double POLICY = 0.015;
 
   /** The usable part of a window's reach; at its very end too few intervals are left. */
   static final double USABLE = 0.8;
