@@ -8,6 +8,7 @@ import dev.memfleet.server.config.UsageException;
 import dev.memfleet.server.net.ConnectionMemory;
 import dev.memfleet.server.net.Listener;
 import dev.memfleet.server.net.Transports;
+import dev.memfleet.server.net.tls.TlsLibrary;
 import dev.memfleet.server.session.Services;
 import dev.memfleet.server.session.VerboseLog;
 import dev.memfleet.server.stats.Environment;
@@ -56,6 +57,7 @@ public final class Server implements AutoCloseable {
     String userFile = options.auth().userFile();
     users = userFile.isEmpty() ? null : UserFile.open(Path.of(userFile));
     Transport transport = Transports.choose();
+    TlsLibrary encryption = options.tls().enabled() ? TlsLibrary.choose(options.tls()) : null;
     long share = ConnectionMemory.share();
     long requestLimit = Integer.toUnsignedLong(options.buffers().readLimitBytes());
     ServerStats stats =
@@ -71,19 +73,22 @@ public final class Server implements AutoCloseable {
             + "): "
             + options.network().threads()
             + " threads, "
-            + Transports.label(transport);
+            + Transports.label(transport)
+            + (encryption == null ? "" : ", TLS by " + encryption.label());
     StoreOptions memory = options.store();
     if (VerboseLog.isOn(settings)) {
       VerboseLog.slabClasses(new SlabClasses(memory.slabs()));
     }
     store = new Store(memory, new SystemClock());
-    listener = new Listener(options.network(), options.tls(), transport, stats, listening);
+    listener =
+        new Listener(options.network(), options.tls(), encryption, transport, stats, listening);
     Environment environment =
         new Environment(
             VERSION,
             Release.CURRENT.version(),
             Transports.label(transport),
             "memfleet-" + Transports.library(),
+            encryption == null ? "none" : encryption.label(),
             DESCRIPTORS_PER_THREAD * options.network().threads());
     watchers =
         new Watchers(

@@ -86,7 +86,7 @@ public final class StoreRig implements AutoCloseable {
   private static Worker worker(Options options, Store store, Watchers watchers) {
     Settings settings = new Settings(options);
     ServerStats stats = new ServerStats(new InternalErrors(error -> {}), BUDGET, BUDGET);
-    Environment environment = new Environment("1.2.3", "none", "none", "none", 0);
+    Environment environment = new Environment("1.2.3", "none", "none", "none", "none", 0);
     StatsReport report =
         new StatsReport(environment, settings, stats, new ListenStats(), watchers, store, List::of);
     return Commands.worker(

@@ -86,7 +86,7 @@ enum Suboption {
       (d, v) -> d.tls.writeBuffer(v)),
   SSL_SESSION_CACHE("cache sessions, for clients without session tickets",
       (d, v) -> d.tls.sessionCache = true),
-  SSL_KERNEL_TLS(null, (d, v) -> d.notices.add("-o ssl_kernel_tls: ignored, the JVM encrypts")),
+  SSL_KERNEL_TLS(null, (d, v) -> d.notices.add("-o ssl_kernel_tls: ignored, the server encrypts")),
   SSL_MIN_VERSION("minimum version: 2 for TLS 1.2, 3 for TLS 1.3. (default: 2)",
       (d, v) -> d.tls.minVersion(v, d.notices)),
   DEBUGTIME("enable the \"debugtime\" command, which moves the clock",

@@ -4,6 +4,7 @@ import dev.memfleet.server.config.NetworkOptions;
 import dev.memfleet.server.config.TlsOptions;
 import dev.memfleet.server.net.tls.Certificates;
 import dev.memfleet.server.net.tls.Security;
+import dev.memfleet.server.net.tls.TlsLibrary;
 import dev.memfleet.server.session.Services;
 import dev.memfleet.server.session.VerboseLog;
 import dev.memfleet.server.stats.ConnectionStats;
@@ -30,6 +31,7 @@ public final class Listener implements AutoCloseable {
 
   private final NetworkOptions options;
   private final TlsOptions tls;
+  private final @Nullable TlsLibrary library;
   private final ListenStats listening;
   private final ListenGate gate;
   private final LoopIterations turns = new LoopIterations();
@@ -41,14 +43,19 @@ public final class Listener implements AutoCloseable {
   private final List<Loop> loops = new ArrayList<>();
   private @Nullable Certificates certificates;
 
+  /**
+   * @param library null without TLS
+   */
   public Listener(
       NetworkOptions options,
       TlsOptions tls,
+      @Nullable TlsLibrary library,
       Transport transport,
       ServerStats stats,
       ListenStats listening) {
     this.options = options;
     this.tls = tls;
+    this.library = library;
     this.listening = listening;
     gate = new ListenGate(listening);
     table = new ConnectionTable(options, stats, gate, turns);
@@ -72,8 +79,9 @@ public final class Listener implements AutoCloseable {
           "failed to set rlimit for open files. Try starting as root or requesting smaller maxconns"
               + " value.");
     }
-    if (tls.enabled()) {
-      certificates = new Certificates(vertx, tls, options.threads(), listening::certificatesRead);
+    if (library != null) {
+      certificates =
+          new Certificates(vertx, tls, library, options.threads(), listening::certificatesRead);
     }
     try {
       List<ListenAddress> addresses = ListenAddresses.of(options);

@@ -188,9 +188,7 @@ final class Loop extends VerticleBase {
   }
 
   private @Nullable TlsLink tls(Security security) {
-    return certificates == null || security == Security.PLAIN
-        ? null
-        : new TlsLink(certificates, security, worker.stats()::count);
+    return certificates == null ? null : certificates.link(security, worker.stats()::count);
   }
 
   /** Stops listening and closes the connections, which Vert.x no longer tracks. */

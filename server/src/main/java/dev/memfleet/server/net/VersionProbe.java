@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.memfleet.server.config.CommandOptions.Protocol;
 import dev.memfleet.server.config.Options;
-import dev.memfleet.server.net.tls.Security;
 import dev.memfleet.server.net.tls.TlsProbe;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
@@ -45,7 +44,7 @@ public final class VersionProbe {
       throw new IOException("-p " + port + ": no TCP port to connect to (expected 1 to 65535)");
     }
     ListenAddress at = addresses.get(0);
-    if (isEncrypted(at, options)
+    if (at.security().encrypts(options.tls())
         && at.security().verification(options.tls().verification()).requiresCertificate()) {
       TlsProbe.awaitCertificate(peer(at.address()));
       return CERTIFICATE_FIRST;
@@ -62,11 +61,7 @@ public final class VersionProbe {
 
   private static ByteChannel open(ListenAddress at, Options options) throws IOException {
     java.net.SocketAddress peer = peer(at.address());
-    return isEncrypted(at, options) ? TlsProbe.open(peer) : SocketChannel.open(peer);
-  }
-
-  private static boolean isEncrypted(ListenAddress at, Options options) {
-    return options.tls().enabled() && at.security() != Security.PLAIN;
+    return at.security().encrypts(options.tls()) ? TlsProbe.open(peer) : SocketChannel.open(peer);
   }
 
   private static java.net.SocketAddress peer(SocketAddress address) throws IOException {

@@ -7,6 +7,7 @@ package dev.memfleet.server.stats;
  * @param release this program's own version
  * @param transport io_uring, epoll or nio
  * @param eventLibrary name and version of the event library
+ * @param tlsLibrary boringssl, jdk, or none without TLS
  * @param reservedDescriptors descriptors not available to connections
  */
 public record Environment(
@@ -14,4 +15,5 @@ public record Environment(
     String release,
     String transport,
     String eventLibrary,
+    String tlsLibrary,
     int reservedDescriptors) {}

@@ -8,6 +8,7 @@ final class MemfleetStats {
   static final StatsTable<Figures> TABLE = new StatsTable<Figures>()
       .text("version", f -> f.environment().release())
       .text("transport", f -> f.environment().transport())
+      .text("tls_library", f -> f.environment().tlsLibrary())
       .text("java_version", f -> Runtime.version())
       .number("connection_limit", f -> f.listening().connectionLimit())
       .number("accept_errors", f -> f.server().acceptErrors())

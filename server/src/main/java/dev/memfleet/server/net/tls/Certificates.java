@@ -2,30 +2,33 @@ package dev.memfleet.server.net.tls;
 
 import dev.memfleet.server.config.TlsOptions;
 import dev.memfleet.server.config.TlsOptions.Verification;
+import dev.memfleet.server.stats.Counter;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslProvider;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Vertx;
 import java.io.File;
 import java.io.IOException;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's certificates, and the factory of the handlers that encrypt connections. {@code
- * refresh_certs} reloads the certificates for new connections. Handshakes are computed in a
- * separate thread pool, so that they do not delay requests of other clients, even when they fail;
- * each connection has at most one task in the pool's queue.
+ * refresh_certs} reloads the certificates for new connections.
+ *
+ * <p>What takes long in a handshake runs in a separate thread pool, so that it does not delay
+ * requests of other clients, even when it fails: all of the JDK's computations, and the
+ * verification of client certificates. Each connection has at most one task in the pool's queue.
  */
 public final class Certificates implements AutoCloseable {
   private static final long HANDSHAKE_MILLIS = 10_000;
@@ -35,9 +38,14 @@ public final class Certificates implements AutoCloseable {
 
   private final Vertx vertx;
   private final TlsOptions options;
+  private final TlsLibrary library;
   private final Runnable onRead;
   private final ThreadPoolExecutor handshakes;
-  private volatile SslContext context;
+
+  /** Guards the context: BoringSSL's is freed when it is replaced and its last engine has gone. */
+  private final Object lock = new Object();
+
+  private @Nullable SslContext context;
 
   /**
    * Loads the certificates.
@@ -46,13 +54,13 @@ public final class Certificates implements AutoCloseable {
    * @param onRead called after each successful load
    * @throws IOException if a file cannot be used
    */
-  public Certificates(Vertx vertx, TlsOptions options, int threads, Runnable onRead)
+  public Certificates(
+      Vertx vertx, TlsOptions options, TlsLibrary library, int threads, Runnable onRead)
       throws IOException {
     this.vertx = vertx;
     this.options = options;
+    this.library = library;
     this.onRead = onRead;
-    context = read();
-    onRead.run();
     handshakes =
         new ThreadPoolExecutor(
             threads,
@@ -66,34 +74,41 @@ public final class Certificates implements AutoCloseable {
               return thread;
             });
     handshakes.allowCoreThreadTimeOut(true);
+    load();
   }
 
   /** Reloads the certificates; returns the reply. On failure, the current ones remain in use. */
   public String refresh() {
     try {
-      context = read();
+      load();
     } catch (IOException e) {
       return String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
     }
-    onRead.run();
     return "OK";
+  }
+
+  private void load() throws IOException {
+    replace(read());
+    onRead.run();
+  }
+
+  private void replace(@Nullable SslContext next) {
+    synchronized (lock) {
+      ReferenceCountUtil.release(context);
+      context = next;
+    }
   }
 
   private SslContext read() throws IOException {
     SslContextBuilder builder =
-        SslContextBuilder.forServer(new Identity(vertx, options).keys())
-            .sslProvider(SslProvider.JDK)
+        library
+            .builder(new Identity(vertx, options).keys(), options)
             .protocols(versions())
             .sessionCacheSize(options.sessionCache() ? CACHED_SESSIONS : 1);
     trust(builder);
     try {
-      if (!options.ciphers().isEmpty()) {
-        List<String> all =
-            List.of(SSLContext.getDefault().getSupportedSSLParameters().getCipherSuites());
-        builder.ciphers(CipherSuites.parse(options.ciphers(), all));
-      }
-      return builder.build();
-    } catch (SSLException | NoSuchAlgorithmException e) {
+      return library.build(builder, options);
+    } catch (SSLException e) {
       throw new IOException("Error setting up TLS: " + e.getMessage(), e);
     }
   }
@@ -121,9 +136,18 @@ public final class Certificates implements AutoCloseable {
     }
   }
 
+  /**
+   * Creates the link between a connection and TLS; null if its address is not encrypted.
+   *
+   * @param counts called with each counter to increment
+   */
+  public @Nullable TlsLink link(Security security, Consumer<Counter> counts) {
+    return security.encrypts(options) ? new TlsLink(this, security, counts) : null;
+  }
+
   /** Creates the handler that encrypts one connection. */
   SslHandler handler(ByteBufAllocator allocator, Security security) {
-    SSLEngine engine = context.newEngine(allocator);
+    SSLEngine engine = engine(allocator);
     Verification verification = security.verification(options.verification());
     switch (verification) {
       case NONE -> engine.setWantClientAuth(false);
@@ -136,8 +160,18 @@ public final class Certificates implements AutoCloseable {
     return handler;
   }
 
+  private SSLEngine engine(ByteBufAllocator allocator) {
+    synchronized (lock) {
+      if (context == null) {
+        throw new IllegalStateException("closed");
+      }
+      return context.newEngine(allocator);
+    }
+  }
+
   @Override
   public void close() {
+    replace(null);
     handshakes.shutdownNow();
   }
 }

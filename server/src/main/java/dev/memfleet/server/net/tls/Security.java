@@ -1,5 +1,6 @@
 package dev.memfleet.server.net.tls;
 
+import dev.memfleet.server.config.TlsOptions;
 import dev.memfleet.server.config.TlsOptions.Verification;
 
 /** How connections to a listening address are secured, chosen by its prefix in {@code -l}. */
@@ -30,6 +31,11 @@ public enum Security {
       }
     }
     return DEFAULT;
+  }
+
+  /** Whether connections are encrypted. */
+  public boolean encrypts(TlsOptions options) {
+    return options.enabled() && this != PLAIN;
   }
 
   /**

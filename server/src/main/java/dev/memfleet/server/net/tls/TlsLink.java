@@ -30,7 +30,7 @@ public final class TlsLink extends ChannelInboundHandlerAdapter {
   /**
    * @param counts called with each counter to increment
    */
-  public TlsLink(Certificates certificates, Security security, Consumer<Counter> counts) {
+  TlsLink(Certificates certificates, Security security, Consumer<Counter> counts) {
     this.certificates = certificates;
     this.security = security;
     this.counts = counts;
@@ -93,7 +93,7 @@ public final class TlsLink extends ChannelInboundHandlerAdapter {
   private void completed(boolean established) {
     if (!established) {
       counts.accept(Counter.SSL_HANDSHAKE_ERRORS);
-    } else if (encryption != null && encryption.engine().getSession().getCreationTime() >= since) {
+    } else if (encryption != null && !TlsLibrary.resumed(encryption.engine(), since)) {
       counts.accept(Counter.SSL_NEW_SESSIONS);
     }
   }

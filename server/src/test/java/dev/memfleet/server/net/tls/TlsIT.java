@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Encrypted connections to this server and to memcached: the same replies, endings and figures. */
 class TlsIT {
@@ -28,10 +29,16 @@ class TlsIT {
     options = new String[] {"-Z", "-o", files + ",ssl_verify_mode=1,ssl_session_cache"};
   }
 
-  @Test
-  void replies_areMemcacheds() throws IOException {
-    try (CacheServer memfleet = Software.MEMFLEET.start(options);
+  /** The copy of the jar has no BoringSSL beside it, the built one has. */
+  @ParameterizedTest
+  @CsvSource({"false, TLS by jdk", "true, TLS by boringssl"})
+  void replies_areMemcacheds(boolean beside, String library) throws IOException {
+    try (CacheServer memfleet =
+            beside ? Software.MEMFLEET.start(options) : Software.startJava(List.of(), options);
         CacheServer memcached = Software.MEMCACHED.start(options)) {
+      assertThat(memfleet.log()).contains(library);
+      assertThat(memfleet.log().contains("TLS takes more CPU: library=jdk reason=\"Failed to load"))
+          .isNotEqualTo(beside);
       assertThat(replies(memfleet)).isEqualTo(replies(memcached));
       assertThat(settings(memfleet)).isEqualTo(settings(memcached));
     }

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,19 +26,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Encrypted connections with right, wrong, expired and rotated certificates. */
+/** Encrypted connections with right, wrong, expired and rotated certificates, by each library. */
+@ParameterizedClass
+@EnumSource
 class TlsTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   @TempDir private static Path folder;
   private static Pem pem;
+
+  @Parameter private TlsLibrary library = TlsLibrary.JDK;
 
   @BeforeAll
   static void issue() {
@@ -52,9 +60,15 @@ class TlsTest {
             .issue("other", "stranger");
   }
 
+  @BeforeEach
+  void choose() {
+    System.setProperty(TlsLibrary.PROPERTY, library.label());
+  }
+
   @AfterEach
   void chooseFreely() {
     System.clearProperty(Transports.PROPERTY);
+    System.clearProperty(TlsLibrary.PROPERTY);
   }
 
   private static Server start(String suboptions) {
@@ -290,6 +304,29 @@ class TlsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'', -tls1_3, true",
+    "'', -tls1_2, true",
+    "ssl_session_cache, -tls1_2 -no_ticket, true",
+  })
+  void session_isResumed(String suboptions, String flags, boolean resumed) throws IOException {
+    String file = folder.resolve("session").toString();
+    try (Server server = start(suboptions);
+        TextClient client = connect(server, "")) {
+      List<String> first = new ArrayList<>(List.of(flags.split(" ")));
+      List<String> second = new ArrayList<>(first);
+      first.addAll(List.of("-sess_out", file));
+      second.addAll(List.of("-sess_in", file));
+      assertThat(openssl(server, "quit\r\n", first.toArray(String[]::new))).contains("\nNew, ");
+      assertThat(openssl(server, "quit\r\n", second.toArray(String[]::new)).contains("\nReused, "))
+          .isEqualTo(resumed);
+      if (!suboptions.isEmpty()) {
+        assertThat(client.stats("")).containsEntry("ssl_new_sessions", "2");
+      }
+    }
+  }
+
   @Test
   void leastVersion_refusesOlderClients() throws IOException {
     try (Server server = start("ssl_min_version=3")) {
@@ -349,6 +386,7 @@ class TlsTest {
   void settings_showTheOptions() throws IOException {
     try (Server server = start("ssl_verify_mode=1,ssl_wbuf_size=8,ssl_session_cache");
         TextClient client = connect(server, "")) {
+      assertThat(client.stats("memfleet")).containsEntry("tls_library", library.label());
       assertThat(client.stats("settings"))
           .containsAllEntriesOf(
               Map.of(
