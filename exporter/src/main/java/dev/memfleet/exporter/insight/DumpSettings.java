@@ -15,7 +15,8 @@ public record DumpSettings(int maxItems, boolean allowRisky, boolean distributio
     checkedItems(maxItems);
   }
 
-  static int checkedItems(int items) {
+  /** Checks a limit of items: 1 or more. */
+  public static int checkedItems(int items) {
     if (items < 1) {
       throw new IllegalArgumentException(items + ": expected 1 or more");
     }

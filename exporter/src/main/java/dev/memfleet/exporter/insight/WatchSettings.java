@@ -45,7 +45,8 @@ public record WatchSettings(Duration evictions, Duration window, double maxCpu) 
     return evictions.plus(window);
   }
 
-  static double checkedCpu(double cores) {
+  /** Checks a limit of CPU: more than none of a core, and at most one. */
+  public static double checkedCpu(double cores) {
     if (!(cores > 0 && cores <= 1)) {
       throw new IllegalArgumentException("expected more than 0 and at most 1 core");
     }

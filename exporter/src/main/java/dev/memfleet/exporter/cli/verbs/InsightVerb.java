@@ -123,11 +123,17 @@ final class InsightVerb implements Callable<Integer> {
   public Integer call() throws Exit, ConfigException, VerbException {
     boolean watches = window != null || !evictions.isZero() || !dump;
     Duration time = window == null ? WatchSettings.DEFAULT.window() : window;
-    WatchSettings settings = checked(() -> new WatchSettings(evictions, time, maxCpu));
-    DumpSettings dumpSettings = checked(() -> new DumpSettings(maxItems, allowRisky, false));
-    Prefixes prefixes =
-        checked(
-            () -> new Prefixes(delimiters, patterns.stream().map(PrefixPattern::parse).toList()));
+    WatchSettings settings =
+        new WatchSettings(
+            checked("--watch-evictions", () -> WatchSettings.checkedEvictions(evictions)),
+            checked("--watch", () -> WatchSettings.checkedWindow(time)),
+            checked("--max-cpu", () -> WatchSettings.checkedCpu(maxCpu)));
+    DumpSettings dumpSettings =
+        new DumpSettings(
+            checked("--max-items", () -> DumpSettings.checkedItems(maxItems)), allowRisky, false);
+    List<PrefixPattern> parsed =
+        checked("--prefix", () -> patterns.stream().map(PrefixPattern::parse).toList());
+    Prefixes prefixes = checked("--delimiters", () -> new Prefixes(delimiters, parsed));
     try (DirectNodes direct = nodes.open(true)) {
       if (direct.targets().size() != 1) {
         throw new VerbException(
@@ -158,12 +164,13 @@ final class InsightVerb implements Callable<Integer> {
     }
   }
 
-  private <T> T checked(Callable<T> part) {
+  /** The value of an option; fails with a message that names it. */
+  private <T> T checked(String option, Callable<T> value) {
     try {
-      return part.call();
+      return value.call();
     } catch (Exception cause) {
       throw new ParameterException(
-          Objects.requireNonNull(verb).commandLine(), String.valueOf(cause.getMessage()));
+          Objects.requireNonNull(verb).commandLine(), option + ": " + cause.getMessage());
     }
   }
 

@@ -152,12 +152,16 @@ class InsightIT {
 
   @Test
   void mistakes_areNamed() {
-    assertThat(VerbRun.of("insight", "a", "--watch=1ms").err()).contains("expected 1s to 24h");
+    assertThat(VerbRun.of("insight", "a", "--watch=1ms").err())
+        .contains("--watch: expected 1s to 24h");
+    assertThat(VerbRun.of("insight", "a", "--watch-evictions=1ms").err())
+        .contains("--watch-evictions: expected 0, or 1s to 24h");
     assertThat(VerbRun.of("insight", "a", "--max-cpu=2").err()).contains("at most 1 core");
     assertThat(VerbRun.of("insight", "a", "--delimiters=x").err()).contains("not a letter");
     assertThat(VerbRun.of("insight", "a", "--prefix=(a)").err())
-        .contains("expected a regular expression with a group (?<prefix>...)");
-    assertThat(VerbRun.of("insight", "a", "--max-items=0").err()).contains("expected 1 or more");
+        .contains("--prefix: expected a regular expression with a group (?<prefix>...)");
+    assertThat(VerbRun.of("insight", "a", "--max-items=0").err())
+        .contains("--max-items: 0: expected 1 or more");
     assertThat(VerbRun.of("insight", "127.0.0.1:1").status()).isEqualTo(1);
   }
 }
