@@ -146,11 +146,10 @@ class LateAgentTest {
     try (ScriptedNode node =
         new ScriptedNode(
             (request, client) -> {
-              behindMillis.addAndGet(SHORT.toMillis());
               answer.await();
               Script.minimal().answer(request, client);
             })) {
-      Fleet started = start(LONG, Duration.ZERO, this::behind);
+      Fleet started = start(LONG, Duration.ZERO, () -> furtherBehind(SHORT));
       NodeStatus status = EventLoop.get(started.poll(node.address(), SHORT));
       assertThat(status.last().failure()).isEqualTo(FailureReason.RESOURCES);
       answer.countDown();
@@ -175,13 +174,12 @@ class LateAgentTest {
         (request, client) -> {
           if (request.equals("version")) {
             probes.incrementAndGet();
-            behindMillis.addAndGet(TIMEOUT.toMillis());
           } else {
             Script.minimal().answer(request, client);
           }
         };
     try (ScriptedNode node = new ScriptedNode(late)) {
-      Fleet started = start(TIMEOUT, NEVER, this::behind);
+      Fleet started = start(TIMEOUT, NEVER, () -> furtherBehind(TIMEOUT));
       EventLoop.get(started.poll(node.address(), LONG));
       EventLoop.get(started.poll(node.address(), LONG));
       assertThat(probes).hasValue(2);
@@ -212,6 +210,11 @@ class LateAgentTest {
 
   private Duration behind() {
     return Duration.ofMillis(behindMillis.get());
+  }
+
+  /** More each time, however soon the node is asked. */
+  private Duration furtherBehind(Duration more) {
+    return Duration.ofMillis(behindMillis.addAndGet(more.toMillis()));
   }
 
   private NodeStatus watched(ScriptedNode node, Duration timeout, Duration probes)
