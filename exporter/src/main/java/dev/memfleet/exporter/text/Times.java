@@ -1,17 +1,21 @@
 package dev.memfleet.exporter.text;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
-/** Formats points in time for people, in UTC. */
+/** Formats points in time for people: in UTC, or on a terminal in its own zone. */
 public final class Times {
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final DateTimeFormatter TIME_OF_DAY =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -23,6 +27,11 @@ public final class Times {
   /** {@code 14:03:27 UTC}. */
   public static String clock(Instant at) {
     return CLOCK.format(at);
+  }
+
+  /** {@code 14:03:00}, in a zone that the reader knows. */
+  public static String timeOfDay(Instant at, ZoneId zone) {
+    return TIME_OF_DAY.format(at.atZone(zone));
   }
 
   /** The time for a moment of this day, else date and time. */

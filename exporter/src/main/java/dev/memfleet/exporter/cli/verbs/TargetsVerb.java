@@ -3,10 +3,10 @@ package dev.memfleet.exporter.cli.verbs;
 import dev.memfleet.exporter.cli.Exit;
 import dev.memfleet.exporter.cli.verbs.Discovered.DiscoveredNode;
 import dev.memfleet.exporter.text.Kind;
+import dev.memfleet.exporter.text.Times;
 import dev.memfleet.exporter.yaml.ConfigException;
-import java.time.LocalTime;
+import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -110,10 +110,7 @@ final class TargetsVerb implements Callable<Integer> {
   }
 
   private void change(String line) {
-    shell
-        .out()
-        .println(
-            LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + " " + line);
+    shell.out().println(Times.timeOfDay(Instant.now(), ZoneId.systemDefault()) + " " + line);
     shell.out().flush();
   }
 }

@@ -1,12 +1,12 @@
 package dev.memfleet.exporter.cli.verbs;
 
 import dev.memfleet.exporter.cli.Exit;
+import dev.memfleet.exporter.text.Times;
 import dev.memfleet.exporter.yaml.ConfigException;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.LocalTime;
+import java.time.Instant;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -78,8 +78,7 @@ final class TopVerb implements Callable<Integer> {
       if (changed || !round.equals(drawn) || screen.isResized()) {
         model.show(round.rows());
         TopPage page = new TopPage(screen.columns(), screen.lines());
-        String time =
-            LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS).toString();
+        String time = Times.timeOfDay(Instant.now(), ZoneId.systemDefault());
         screen.draw(page.draw(model, round.slabs(), time, round.problem()));
         drawn = round;
       }
