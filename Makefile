@@ -41,14 +41,16 @@ format:
 test: packages
 	$(MVN) verify -Pfuzz
 
-# Fewer windows of each kind: make insight-test WINDOWS=1
+# Fewer windows of each kind: make insight-test WINDOWS=1. Requests of your own, one key,size or key,size,ttl a line,
+# and nothing else: make insight-test TRACE=file
 WINDOWS := 5
+TRACE :=
 
 insight-test: packages
 	@rm -f exporter/target/insight-accuracy.md
-	$(MVN) -q verify -pl server,exporter -Dtest=NONE -Dit.test=InsightAccuracyIT \
+	$(MVN) -q verify -pl server,exporter -Dtest=NONE -Dit.test='InsightAccuracyIT$(if $(TRACE),#recorded*)' \
 	  -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
-	  -Dinsight.windows=$(WINDOWS)
+	  -Dinsight.windows=$(WINDOWS) -Dinsight.trace=$(abspath $(TRACE))
 	@cat exporter/target/insight-accuracy.md
 
 # Debian's memcached and prometheus try to start as services; tests start their own.

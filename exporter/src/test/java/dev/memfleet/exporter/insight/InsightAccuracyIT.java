@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.memfleet.exporter.insight.Sizes.Window;
 import dev.memfleet.exporter.insight.curve.Curve;
 import dev.memfleet.exporter.load.Requests;
+import dev.memfleet.exporter.load.Trace;
 import dev.memfleet.exporter.load.Workload;
 import dev.memfleet.exporter.load.Workload.Kind;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What windows predict, beside memcached of other sizes that got the same requests in the same
@@ -42,6 +44,11 @@ class InsightAccuracyIT {
   private static final long SLOW_BYTES = 1_000_000;
 
   private static final double WORST = 0.02;
+  private static final double RECORDED = 0.03;
+
+  /** Bytes of an item besides its value, about. */
+  private static final long OVERHEAD = 70;
+
   private static final double MEAN = 0.01;
   private static final Path TABLE = Path.of("target", "insight-accuracy.md");
 
@@ -75,6 +82,31 @@ class InsightAccuracyIT {
       write(row);
       assertThat(window.curve().support()).isGreaterThan(2);
       assertAccurate(kind, row);
+    }
+  }
+
+  /** Recorded requests, if {@code make insight-test} names a file of them. */
+  static List<Path> traces() {
+    String file = System.getProperty("insight.trace", "");
+    return file.isEmpty() ? List.of() : List.of(Path.of(file));
+  }
+
+  /** The node of size 1 has room for an eighth of the values; half of the requests warm it up. */
+  @ParameterizedTest(allowZeroInvocations = true)
+  @MethodSource("traces")
+  void recordedRequests_areWithinTheLimit(Path file) throws Exception {
+    Trace trace = Trace.read(file);
+    int megabytes = (int) Math.max(4, (trace.bytes() + OVERHEAD * trace.keys()) >> 23);
+    int perSecond = (int) Math.min(PER_SECOND, trace.count() / 2 / (MINUTE.toSeconds() + 15));
+    try (Sizes sizes = new Sizes(folder, trace, megabytes, MEMORY)) {
+      sizes.client().send(Math.min(WARM_UP, trace.count() / 2));
+      Window window = sizes.watch(MINUTE, perSecond);
+      AccuracyRow row =
+          new AccuracyRow(
+              "%s, %d MB, 60 s".formatted(file.getFileName(), megabytes), List.of(window));
+      write(row);
+      assertThat(AccuracyRow.worst(row.errors(size -> true))).isLessThanOrEqualTo(RECORDED);
+      assertThat(row.highestFloor()).isLessThanOrEqualTo(0.01);
     }
   }
 
