@@ -106,6 +106,38 @@ const steps = {
     assert.deepEqual(await addresses(), [expected]);
   },
 
+  // The agent says that the nodes have changed just when the filtered page arrives.
+  async keepsTheFilterWhenNodesChange(url, query) {
+    await fresh();
+    await page.evaluateOnNewDocument(() => {
+      const sources = [];
+      window.EventSource = class extends EventSource {
+        constructor(from) {
+          super(from);
+          sources.push(this);
+        }
+      };
+      const realFetch = window.fetch;
+      let sent = false;
+      window.fetch = async (from, options) => {
+        const answer = await realFetch(from, options);
+        if (!sent && String(from).includes('q=')) {
+          sent = true;
+          sources.forEach(source => source.dispatchEvent(new Event('reload')));
+        }
+        return answer;
+      };
+    });
+    await page.goto(url, {waitUntil: 'load'});
+    await steps.isLive();
+    await page.type('[name=q]', query);
+    await reach('text in the URL', () => location.search.includes('q='));
+    await reach('the node', address => {
+      const rows = [...document.querySelectorAll('tr[data-node]')];
+      return rows.length === 1 && rows[0].dataset.node === address;
+    }, query);
+  },
+
   // The next poll shows on the page as it is.
   async isUpdated(address) {
     const before = await page.$eval(`tr[data-node="${address}"] [data-age]`, e => e.dataset.age);

@@ -91,6 +91,12 @@ class StatusPageIT {
   }
 
   @Test
+  void filter_isKept_whenTheNodesChangeMeanwhile() {
+    browser.step("keepsTheFilterWhenNodesChange", url(), second.address());
+    browser.step("hasNoErrors");
+  }
+
+  @Test
   void nodeThatStops_turnsRedAndGreenOnItsReturn_withoutAJump() {
     browser.step("open", url());
     browser.step("isLive");

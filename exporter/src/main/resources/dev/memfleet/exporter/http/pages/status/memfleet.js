@@ -88,7 +88,32 @@
     return new DOMParser().parseFromString(await answer.text(), 'text/html');
   }
 
-  async function show(url, record) {
+  // The last page that was asked for, until it is shown.
+  let latest = Promise.resolve();
+
+  function show(url, record) {
+    latest = fetchAndShow(url, record);
+    return latest;
+  }
+
+  let waiting = false;
+
+  // Shows the page again. Waits for one that the user has asked for, whose URL is not the page's yet.
+  async function refresh() {
+    if (waiting) {
+      return;
+    }
+    waiting = true;
+    let before;
+    do {
+      before = latest;
+      await before;
+    } while (before !== latest);
+    waiting = false;
+    await show(location.href, null);
+  }
+
+  async function fetchAndShow(url, record) {
     const mine = ++asked;
     let page;
     try {
@@ -334,7 +359,7 @@
     };
     mine.addEventListener('update', event => update(JSON.parse(event.data)));
     mine.addEventListener('reload', () =>
-      $('#filter') ? show(location.href, null) : updateNode());
+      $('#filter') ? refresh() : updateNode());
   }
 
   addEventListener('pagehide', () => events.close());
