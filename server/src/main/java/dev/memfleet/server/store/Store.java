@@ -91,6 +91,7 @@ public final class Store implements AutoCloseable {
       start(errors, "lru-maintainer", maintainer);
     }
     if (options.slabs().reassign()) {
+      rebalancer.start();
       start(errors, "slab-rebalancer", rebalancer);
     }
   }

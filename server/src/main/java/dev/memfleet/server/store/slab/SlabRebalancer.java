@@ -112,10 +112,17 @@ public final class SlabRebalancer implements Runnable {
     }
   }
 
-  @Override
-  public void run() {
+  /**
+   * Bounds what classes' first pages may take beyond the limit, from now on. To be called before
+   * the thread starts, which takes back such pages.
+   */
+  public void start() {
     started = true;
     watchLimit();
+  }
+
+  @Override
+  public void run() {
     long nextLook = System.nanoTime();
     try {
       while (!Thread.currentThread().isInterrupted()) {
