@@ -10,6 +10,8 @@ import dev.memfleet.exporter.protocol.ItemCommand;
 import dev.memfleet.exporter.text.LogEvent;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +26,27 @@ final class NodeProbes {
   private final Polling polling;
   private @Nullable ProbeResult connect;
   private @Nullable CanaryResult canary;
-  private long nextConnect = Long.MIN_VALUE;
-  private long nextCanary = Long.MIN_VALUE;
+  private final Due nextConnect = new Due();
+  private final Due nextCanary = new Due();
+
+  /** When something is next due; at first, now. */
+  private static final class Due {
+    private boolean waits;
+    private long nanoTime;
+
+    void at(long next) {
+      waits = true;
+      nanoTime = next;
+    }
+
+    void now() {
+      waits = false;
+    }
+
+    boolean isBy(long now) {
+      return !waits || now - nanoTime >= 0;
+    }
+  }
 
   NodeProbes(NodeAddress address, Polling polling) {
     this.address = address;
@@ -54,28 +75,54 @@ final class NodeProbes {
 
   private Future<?> connectIfDue(Destination node, Duration timeout) {
     Duration interval = polling.config().connectProbeInterval();
+    return interval.isZero() || polling.config().reconnect()
+        ? Future.succeededFuture()
+        : runIfDue(
+            nextConnect, interval, timeout, () -> ConnectProbe.probe(node, timeout), this::ended);
+  }
+
+  private Future<?> canaryIfDue(Destination node, Duration interval, Duration timeout) {
+    if (interval.isZero()) {
+      canary = null;
+      nextCanary.now();
+      return Future.succeededFuture();
+    }
+    return runIfDue(nextCanary, interval, timeout, () -> Canary.run(node, timeout), this::ended);
+  }
+
+  /**
+   * Runs a probe if it is due and a connection is free.
+   *
+   * @param ended receives its result, and whether the agent was so late that a failure says nothing
+   */
+  private <T> Future<?> runIfDue(
+      Due next,
+      Duration interval,
+      Duration timeout,
+      Supplier<Future<T>> probe,
+      BiConsumer<T, Boolean> ended) {
     long now = System.nanoTime();
-    boolean due = nextConnect == Long.MIN_VALUE || now - nextConnect >= 0;
-    if (interval.isZero() || polling.config().reconnect() || !due) {
+    if (!next.isBy(now)) {
       return Future.succeededFuture();
     }
     Sockets.Brief socket = new Sockets.Brief();
     if (!polling.sockets().take(socket)) {
       return Future.succeededFuture();
     }
-    nextConnect = now + interval.toNanos();
+    next.at(now + interval.toNanos());
     Lateness lateness = polling.lateness();
-    return ConnectProbe.probe(node, timeout)
-        .onSuccess(result -> connectEnded(result, lateness.mayHaveCausedTimeout(timeout)))
+    return probe
+        .get()
+        .onSuccess(result -> ended.accept(result, lateness.mayHaveCausedTimeout(timeout)))
         .onComplete(ignored -> polling.sockets().free(socket));
   }
 
   /** A failure while the agent itself was late says nothing; the next poll probes again. */
-  private void connectEnded(ProbeResult result, boolean late) {
+  private void ended(ProbeResult result, boolean late) {
     if (result.success() || !late) {
       connect = result;
     } else {
-      nextConnect = Long.MIN_VALUE;
+      nextConnect.now();
     }
   }
 
@@ -92,29 +139,10 @@ final class NodeProbes {
     }
   }
 
-  private Future<?> canaryIfDue(Destination node, Duration interval, Duration timeout) {
-    long now = System.nanoTime();
-    if (interval.isZero()) {
-      canary = null;
-      nextCanary = Long.MIN_VALUE;
-      return Future.succeededFuture();
-    }
-    boolean due = nextCanary == Long.MIN_VALUE || now - nextCanary >= 0;
-    Sockets.Brief socket = new Sockets.Brief();
-    if (!due || !polling.sockets().take(socket)) {
-      return Future.succeededFuture();
-    }
-    nextCanary = now + interval.toNanos();
-    Lateness lateness = polling.lateness();
-    return Canary.run(node, timeout)
-        .onSuccess(result -> canaryEnded(result, lateness.mayHaveCausedTimeout(timeout)))
-        .onComplete(ignored -> polling.sockets().free(socket));
-  }
-
   /** A failure while the agent itself was late says nothing. */
-  private void canaryEnded(CanaryResult result, boolean late) {
+  private void ended(CanaryResult result, boolean late) {
     if (!result.success() && late) {
-      nextCanary = Long.MIN_VALUE;
+      nextCanary.now();
       return;
     }
     CanaryResult before = canary;
