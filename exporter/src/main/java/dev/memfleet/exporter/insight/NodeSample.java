@@ -161,11 +161,14 @@ record NodeSample(
 
   /** Estimated lines per second for a watcher of fetchers and mutations. */
   double linesPerSecondSince(NodeSample earlier) {
-    double lines =
-        since(earlier, "cmd_get")
-            + 2 * since(earlier, "cmd_set")
-            + since(earlier, "cmd_touch")
-            + since(earlier, "cmd_meta");
-    return lines / Math.max(1e-9, secondsSince(earlier));
+    return perSecondSince(earlier, "cmd_get")
+        + 2 * perSecondSince(earlier, "cmd_set")
+        + perSecondSince(earlier, "cmd_touch")
+        + perSecondSince(earlier, "cmd_meta");
+  }
+
+  /** The increase of a stat per second since an earlier sample. */
+  double perSecondSince(NodeSample earlier, String stat) {
+    return since(earlier, stat) / Math.max(1e-9, secondsSince(earlier));
   }
 }

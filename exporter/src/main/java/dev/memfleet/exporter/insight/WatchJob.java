@@ -153,7 +153,7 @@ public final class WatchJob {
   private NodeSample checked(NodeSample first, NodeSample second) {
     double lines = second.linesPerSecondSince(first);
     if (!settings.evictions().isZero()) {
-      lines += second.since(first, "evictions") / Math.max(1e-9, second.secondsSince(first));
+      lines += second.perSecondSince(first, "evictions");
     }
     WatchRules.checkBefore(first, second, lines, settings.maxCpu());
     return second;
@@ -168,14 +168,13 @@ public final class WatchJob {
     if (settings.evictions().isZero() || !before.evicts()) {
       return Future.succeededFuture(before);
     }
-    double part = settings.evictions().toMillis() / (double) settings.total().toMillis();
     WatchPhase phase =
         new WatchPhase(
             shared(),
             "watch " + EVICTIONS,
             settings.evictions(),
             sample -> tally.beginEvictions(sample.capacity()),
-            done -> progress.accept(done * part));
+            done -> progress.accept(done * settings.evictionsPart()));
     return run(phase)
         .compose(
             done -> {
@@ -199,8 +198,7 @@ public final class WatchJob {
   }
 
   private Future<Void> watchWindow(NodeSample before) {
-    double part = settings.window().toMillis() / (double) settings.total().toMillis();
-    double first = evictions.isEmpty() ? 0 : 1 - part;
+    double first = evictions.isEmpty() ? 0 : settings.evictionsPart();
     StringBuilder command = new StringBuilder("watch fetchers mutations");
     if (WatchRules.logsDeletions(before)) {
       command.append(" deletions");

@@ -45,6 +45,11 @@ public record WatchSettings(Duration evictions, Duration window, double maxCpu) 
     return evictions.plus(window);
   }
 
+  /** The part of a job in which evictions alone are watched, from 0 to 1. */
+  double evictionsPart() {
+    return evictions.toMillis() / (double) total().toMillis();
+  }
+
   /** Checks a limit of CPU: more than none of a core, and at most one. */
   public static double checkedCpu(double cores) {
     if (!(cores > 0 && cores <= 1)) {

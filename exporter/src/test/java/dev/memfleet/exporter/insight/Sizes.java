@@ -153,7 +153,6 @@ final class Sizes implements AutoCloseable {
   }
 
   private WatchJob job(WatchSettings settings) {
-    double first = settings.evictions().toMillis() / (double) settings.total().toMillis();
     return new WatchJob(
         loop.vertx(),
         new Connector(loop.vertx()).to(NodeAddress.parse(watched().address())),
@@ -161,13 +160,13 @@ final class Sizes implements AutoCloseable {
         Prefixes.byDefault(),
         KeyText.PLAIN,
         Clock.systemUTC(),
-        done -> progress(done >= first));
+        done -> progress(done > settings.evictionsPart()));
   }
 
-  /** The first call in the window is its begin, and the last one its end. */
+  /** The last call that is not in the window is its begin, and the last one its end. */
   private void progress(boolean inWindow) {
     end = client.counts();
-    if (begin == null && inWindow) {
+    if (!inWindow) {
       begin = end;
     }
   }

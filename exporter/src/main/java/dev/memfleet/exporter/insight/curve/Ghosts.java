@@ -33,7 +33,10 @@ public final class Ghosts implements WatchLog {
   /** Assumed difference between LRU and memcached's policy, measured up to 4 times the memory. */
   private static final double POLICY = 0.02;
 
-  /** Number of sampled misses without a ghost that make 0.015 hits the upper bound of a miss. */
+  /**
+   * Minimum number of sampled misses. If none of this many would have been a hit, at most 0.015 of
+   * all misses would, with a confidence of 95 % (rule of three).
+   */
   private static final int MIN_MISSES = 200;
 
   private final Capacity capacity;
@@ -142,8 +145,7 @@ public final class Ghosts implements WatchLog {
   }
 
   private boolean fits(int larger, double distance) {
-    double size = SurvivalCurve.SIZES[SurvivalCurve.ONE + 1 + larger];
-    return distance <= capacity.bytesAt(size) - capacity.bytes();
+    return distance <= capacity.bytesAt(SurvivalCurve.larger(larger)) - capacity.bytes();
   }
 
   /** Removes the keys whose items have expired in every size, once a second of the node's time. */
@@ -206,7 +208,7 @@ public final class Ghosts implements WatchLog {
   }
 
   private Point point(int larger, double measured, double support, double floor) {
-    double memory = SurvivalCurve.SIZES[SurvivalCurve.ONE + 1 + larger];
+    double memory = SurvivalCurve.larger(larger);
     if (capacity.bytesAt(memory) > support * capacity.bytes()) {
       return new Point(memory, floor, Double.NaN, false);
     }

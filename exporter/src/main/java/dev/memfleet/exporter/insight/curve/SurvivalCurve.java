@@ -123,11 +123,16 @@ public final class SurvivalCurve implements WatchLog {
         || distance(key) < RETAINED_DISTANCE_RATIO * capacity.bytes();
   }
 
+  /** A larger size, as a multiple of the present memory. */
+  static double larger(int number) {
+    return SIZES[ONE + 1 + number];
+  }
+
   /** The kinds of hit of a get: at 1 and below, and at each larger size unless it expired there. */
   private int kinds(int key, double distance, long now) {
     int kinds = 1;
     for (int i = 0; i < LARGER; i++) {
-      boolean fits = distance <= capacity.bytesAt(SIZES[ONE + 1 + i]);
+      boolean fits = distance <= capacity.bytesAt(larger(i));
       if (fits && now < largerExpiries[i][key]) {
         kinds |= 2 << i;
       }

@@ -130,6 +130,7 @@ final class Replay {
   private final int[] ttls;
   private final int[] classes;
   private final int[] chunks;
+  private int current;
 
   private Replay(Workload load, List<Window> windows) {
     this.load = load;
@@ -196,15 +197,12 @@ final class Replay {
     int[] gets = new int[windows.size()];
     int[] hits = new int[windows.size()];
     StringBuilder lines = new StringBuilder();
+    if (!watchers.isEmpty()) {
+      cache.onEviction((key, expiry, accessed) -> logEviction(key, expiry, accessed, lines));
+    }
     for (int i = WARM; i < requests.length; i++) {
       begin(i, lines, watchers);
-      int at = i;
-      cache.onEviction(
-          (key, expiry, accessed) -> {
-            if (!watchers.isEmpty()) {
-              logEviction(at, key, expiry, accessed, lines);
-            }
-          });
+      current = i;
       boolean hit = request(cache, i);
       if (!watchers.isEmpty()) {
         log(i, hit, lines);
@@ -260,7 +258,8 @@ final class Replay {
     }
   }
 
-  private void logEviction(int i, int key, long expiry, long accessed, StringBuilder lines) {
+  private void logEviction(int key, long expiry, long accessed, StringBuilder lines) {
+    int i = current;
     lines.append(line(i, "eviction", key)).append(" fetch=no ttl=");
     lines.append(expiry == Long.MAX_VALUE ? -1 : (expiry - now(i)) / MICROS);
     lines.append(" la=").append((now(i) - accessed) / MICROS);
