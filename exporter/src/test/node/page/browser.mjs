@@ -50,6 +50,11 @@ async function reach(what, condition, ...args) {
   }
 }
 
+const reachOnly = node => reach('the node', address => {
+  const rows = [...document.querySelectorAll('tr[data-node]')];
+  return rows.length === 1 && rows[0].dataset.node === address;
+}, node);
+
 const steps = {
   async open(url, user, password) {
     await fresh();
@@ -97,10 +102,7 @@ const steps = {
     await page.type('[name=q]', query);
     await reach('text in the URL', wanted => location.search.includes(`q=${encodeURIComponent(wanted)}`)
       || location.search.includes(`q=${wanted}`), query);
-    await reach('the node', address => {
-      const rows = [...document.querySelectorAll('tr[data-node]')];
-      return rows.length === 1 && rows[0].dataset.node === address;
-    }, expected);
+    await reachOnly(expected);
     await steps.isUpdated(expected);
     await page.reload();
     assert.deepEqual(await addresses(), [expected]);
@@ -132,10 +134,7 @@ const steps = {
     await steps.isLive();
     await page.type('[name=q]', query);
     await reach('text in the URL', () => location.search.includes('q='));
-    await reach('the node', address => {
-      const rows = [...document.querySelectorAll('tr[data-node]')];
-      return rows.length === 1 && rows[0].dataset.node === address;
-    }, query);
+    await reachOnly(query);
   },
 
   // The next poll shows on the page as it is.

@@ -107,7 +107,7 @@
     let before;
     do {
       before = latest;
-      await before;
+      await Promise.allSettled([before]);
     } while (before !== latest);
     waiting = false;
     await show(location.href, null);
