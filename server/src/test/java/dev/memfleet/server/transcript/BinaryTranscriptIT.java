@@ -3,7 +3,6 @@ package dev.memfleet.server.transcript;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.memfleet.server.peer.Software;
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
 import java.net.SocketException;
@@ -34,14 +33,11 @@ class BinaryTranscriptIT {
       BinaryText.text(
           ByteBuffer.allocate(24).putShort((short) 0x810a).putInt(12, 305419896).array());
 
-  @TempDir private static Path folder;
-  private ReplayServer memfleet;
-  private ReplayServer memcached;
+  private ReplayServers servers;
 
   @BeforeAll
-  void prepare() {
-    memfleet = new ReplayServer(Software.MEMFLEET, folder);
-    memcached = new ReplayServer(Software.MEMCACHED, folder);
+  void prepare(@TempDir Path folder) {
+    servers = new ReplayServers(folder);
   }
 
   static List<BinaryTranscript> transcripts() throws IOException {
@@ -57,13 +53,13 @@ class BinaryTranscriptIT {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("deliveries")
   void memfleet_playsItsPart(BinaryTranscript transcript, Delivery delivery) throws IOException {
-    replay(memfleet, transcript, BinaryTranscript.Response::current, delivery);
+    replay(servers.memfleet, transcript, BinaryTranscript.Response::current, delivery);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("transcripts")
   void memcached_playsItsPart(BinaryTranscript transcript) throws IOException {
-    replay(memcached, transcript, BinaryTranscript.Response::distributed, Delivery.WHOLE);
+    replay(servers.memcached, transcript, BinaryTranscript.Response::distributed, Delivery.WHOLE);
   }
 
   private static void replay(
@@ -147,7 +143,6 @@ class BinaryTranscriptIT {
 
   @AfterAll
   void stop() throws IOException {
-    memfleet.close();
-    memcached.close();
+    servers.close();
   }
 }

@@ -2,7 +2,6 @@ package dev.memfleet.server.transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.server.peer.Software;
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,14 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReplyProbesIT {
   private static final int MAX_ATTEMPTS = 1000;
 
-  @TempDir private static Path folder;
-  private ReplayServer memfleet;
-  private ReplayServer memcached;
+  private ReplayServers servers;
 
   @BeforeAll
-  void prepare() {
-    memfleet = new ReplayServer(Software.MEMFLEET, folder);
-    memcached = new ReplayServer(Software.MEMCACHED, folder);
+  void prepare(@TempDir Path folder) {
+    servers = new ReplayServers(folder);
   }
 
   static List<Arguments> deliveries() throws IOException {
@@ -53,13 +49,13 @@ class ReplyProbesIT {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("deliveries")
   void memfleet_answersAsCurrentMemcached(Probe probe, Delivery delivery) throws IOException {
-    verify(memfleet, probe, probe.current(), delivery);
+    verify(servers.memfleet, probe, probe.current(), delivery);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("probes")
   void memcached_answersAsRecorded(Probe probe) throws IOException {
-    verify(memcached, probe, probe.distributed(), Delivery.WHOLE);
+    verify(servers.memcached, probe, probe.distributed(), Delivery.WHOLE);
   }
 
   /** Asks again while a crawler that an earlier probe started keeps the server busy. */
@@ -109,7 +105,6 @@ class ReplyProbesIT {
 
   @AfterAll
   void stop() throws IOException {
-    memfleet.close();
-    memcached.close();
+    servers.close();
   }
 }

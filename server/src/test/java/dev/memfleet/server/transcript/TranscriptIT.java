@@ -2,7 +2,6 @@ package dev.memfleet.server.transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.server.peer.Software;
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,14 +21,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every transcript, on our server however the bytes come, and on memcached. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TranscriptIT {
-  @TempDir private static Path folder;
-  private ReplayServer memfleet;
-  private ReplayServer memcached;
+  private ReplayServers servers;
 
   @BeforeAll
-  void prepare() {
-    memfleet = new ReplayServer(Software.MEMFLEET, folder);
-    memcached = new ReplayServer(Software.MEMCACHED, folder);
+  void prepare(@TempDir Path folder) {
+    servers = new ReplayServers(folder);
   }
 
   static List<Transcript> transcripts() throws IOException {
@@ -45,13 +41,13 @@ class TranscriptIT {
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("deliveries")
   void memfleet_playsItsPart(Transcript transcript, Delivery delivery) throws IOException {
-    replay(memfleet, transcript, Transcript.Step::current, delivery);
+    replay(servers.memfleet, transcript, Transcript.Step::current, delivery);
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("transcripts")
   void memcached_playsItsPart(Transcript transcript) throws IOException {
-    replay(memcached, transcript, Transcript.Step::distributed, Delivery.WHOLE);
+    replay(servers.memcached, transcript, Transcript.Step::distributed, Delivery.WHOLE);
   }
 
   private static void replay(
@@ -87,7 +83,6 @@ class TranscriptIT {
 
   @AfterAll
   void stop() throws IOException {
-    memfleet.close();
-    memcached.close();
+    servers.close();
   }
 }

@@ -306,11 +306,11 @@ class TlsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'', -tls1_3, true",
-    "'', -tls1_2, true",
-    "ssl_session_cache, -tls1_2 -no_ticket, true",
+    "'', -tls1_3",
+    "'', -tls1_2",
+    "ssl_session_cache, -tls1_2 -no_ticket",
   })
-  void session_isResumed(String suboptions, String flags, boolean resumed) throws IOException {
+  void session_isResumed(String suboptions, String flags) throws IOException {
     String file = folder.resolve("session").toString();
     try (Server server = start(suboptions);
         TextClient client = connect(server, "")) {
@@ -319,8 +319,7 @@ class TlsTest {
       first.addAll(List.of("-sess_out", file));
       second.addAll(List.of("-sess_in", file));
       assertThat(openssl(server, "quit\r\n", first.toArray(String[]::new))).contains("\nNew, ");
-      assertThat(openssl(server, "quit\r\n", second.toArray(String[]::new)).contains("\nReused, "))
-          .isEqualTo(resumed);
+      assertThat(openssl(server, "quit\r\n", second.toArray(String[]::new))).contains("\nReused, ");
       if (!suboptions.isEmpty()) {
         assertThat(client.stats("")).containsEntry("ssl_new_sessions", "2");
       }
