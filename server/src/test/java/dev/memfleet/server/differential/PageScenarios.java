@@ -24,7 +24,7 @@ final class PageScenarios {
         ours("page with an upload", "", PageScenarios::pageWithUpload),
         ours("page without a place for its items", "-m 2 -M", PageScenarios::fullMemory),
         Scenario.alike("index", "-o hashpower=12", PageScenarios::index),
-        ours("index while it grows", "-m 1024", PageScenarios::growingIndex));
+        ours("index while it grows", "-m 1024 -o hashpower=12", PageScenarios::growingIndex));
   }
 
   /** The first item lies at the end of the first page: where it was is the first free chunk. */
@@ -75,31 +75,35 @@ final class PageScenarios {
   }
 
   /**
-   * Adds items until the index is seen while it grows for them: each doubling takes twice as long
-   * as the one before.
+   * Adds items faster than the index grows, once a second, so that it is too small by several
+   * doublings, each of which moves all the items and takes long enough to be seen. If none was
+   * seen, twice the items cause one more, which takes twice as long.
    */
   private static void growingIndex(StatsProbe probe) throws IOException {
-    int[] items = {100_000};
+    int[] items = {400_000};
     probe.until(
         "hash_is_expanding 1",
         () -> {
-          boolean seen = isSeenGrowing(probe, sets(items[0], 0, 1));
+          sendAll(probe, sets(items[0], 0, 1));
           items[0] *= 2;
-          return seen;
+          return isSeenGrowing(probe);
         });
     probe.moved("hash_is_expanding");
   }
 
   /** Sends no more at once than the replies to which fit the sockets' buffers. */
-  private static boolean isSeenGrowing(StatsProbe probe, String[] sets) throws IOException {
-    boolean seen = false;
-    for (int from = 0; from < sets.length && !seen; from += BATCH) {
+  private static void sendAll(StatsProbe probe, String[] sets) throws IOException {
+    for (int from = 0; from < sets.length; from += BATCH) {
       int to = Math.min(from + BATCH, sets.length);
       probe.send(String.join("\r\n", Arrays.copyOfRange(sets, from, to)));
-      do {
-        seen = probe.number("hash_is_expanding") == 1;
-      } while (!seen && isTooSmall(probe));
     }
+  }
+
+  private static boolean isSeenGrowing(StatsProbe probe) throws IOException {
+    boolean seen;
+    do {
+      seen = probe.number("hash_is_expanding") == 1;
+    } while (!seen && isTooSmall(probe));
     return seen;
   }
 
