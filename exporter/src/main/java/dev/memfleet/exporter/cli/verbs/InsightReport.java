@@ -126,10 +126,10 @@ record InsightReport(String address, Optional<WatchResult> watched, Optional<Dum
         .ifPresent(
             curve ->
                 parts.add(
-                    "hit ratio by memory: 1x is %s, the window supports up to %sx (%s of %s keys)%n"
+                    "hit ratio by memory: 1x is %s, the window supports %s (%s of %s keys)%n"
                         .formatted(
                             Kind.BYTES.shown(curve.capacityBytes()),
-                            Kind.RATE.shown(curve.support()),
+                            curve.supportedSizes(),
                             Kind.RATIO.shown(curve.sampling()),
                             Kind.COUNT.shown(
                                 (double) Math.round(curve.sampledKeys() / curve.sampling())))));

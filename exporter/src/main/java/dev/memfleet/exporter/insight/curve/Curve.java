@@ -1,6 +1,8 @@
 package dev.memfleet.exporter.insight.curve;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The hit ratio by memory.
@@ -24,6 +26,22 @@ public record Curve(
     List<Point> points) {
   public Curve {
     points = List.copyOf(points);
+  }
+
+  /**
+   * The supported sizes in words, such as {@code up to 2.7x except 0.7x}. Sizes are left out if a
+   * short window supports only smaller ones and the larger ones are known from evictions.
+   */
+  public String supportedSizes() {
+    double largest =
+        points.stream().filter(Point::supported).mapToDouble(Point::memory).max().orElse(0);
+    String gaps =
+        points.stream()
+            .filter(point -> !point.supported() && point.memory() < largest)
+            .map(point -> point.memory() + "x")
+            .collect(Collectors.joining(", "));
+    return String.format(Locale.ROOT, "up to %.1fx", support)
+        + (gaps.isEmpty() ? "" : " except " + gaps);
   }
 
   /**

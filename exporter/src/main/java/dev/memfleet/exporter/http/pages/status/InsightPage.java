@@ -127,10 +127,10 @@ record InsightPage(
         "<section aria-labelledby=\"curve-title\">\n<h2 id=\"curve-title\">%s</h2>\n%s",
         "Hit ratio by memory", plot(curve));
     main.add(
-        "<p>1x is %s. The window supports sizes up to %s times that; beyond, only a least is known"
+        "<p>1x is %s. The window supports sizes %s. For others, only a lower bound is known"
             + " (dashed). %s</p>\n",
         Kind.BYTES.shown(curve.capacityBytes()),
-        String.format(Locale.ROOT, "%.1f", curve.support()),
+        curve.supportedSizes(),
         curve.anchored() ? "" : "It is too short to compare with the node's own hit ratio.");
     main.add(
         "<table><thead><tr><th>Memory</th><th>Hit ratio</th><th>Error</th></tr></thead><tbody>\n");
@@ -147,24 +147,28 @@ record InsightPage(
   private static Html plot(Curve curve) {
     StringBuilder solid = new StringBuilder();
     StringBuilder dashed = new StringBuilder();
-    for (Point point : curve.points()) {
-      String at = String.format(Locale.ROOT, "%.1f,%.1f ", x(point.memory()), y(point.hitRatio()));
-      if (point.supported()) {
-        solid.append(at);
-        dashed.setLength(0);
-      }
-      dashed.append(at);
+    List<Point> points = curve.points();
+    for (int i = 1; i < points.size(); i++) {
+      Point from = points.get(i - 1);
+      Point to = points.get(i);
+      (from.supported() && to.supported() ? solid : dashed)
+          .append('M')
+          .append(at(from))
+          .append('L')
+          .append(at(to));
     }
     return new Html()
         .add(
             "<svg viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\" role=\"img\""
                 + " aria-label=\"Hit ratio by memory\" fill=\"none\" stroke=\"currentColor\">\n",
             WIDTH, HEIGHT, WIDTH, HEIGHT)
-        .add("<polyline points=\"%s\" stroke-width=\"2\"/>\n", solid.toString().strip())
-        .add(
-            "<polyline points=\"%s\" stroke-width=\"2\" stroke-dasharray=\"4 6\"/>\n",
-            dashed.toString().strip())
+        .add("<path d=\"%s\" stroke-width=\"2\"/>\n", solid)
+        .add("<path d=\"%s\" stroke-width=\"2\" stroke-dasharray=\"4 6\"/>\n", dashed)
         .add("<path d=\"M%s 0V%s\" stroke-opacity=\"0.3\"/>\n</svg>\n", x(1), HEIGHT);
+  }
+
+  private static String at(Point point) {
+    return String.format(Locale.ROOT, "%.1f,%.1f", x(point.memory()), y(point.hitRatio()));
   }
 
   /** A logarithmic axis from a quarter to four times the memory. */
