@@ -75,9 +75,9 @@ final class PageScenarios {
   }
 
   /**
-   * Adds items faster than the index grows, once a second, so that it is too small by several
-   * doublings, each of which moves all the items and takes long enough to be seen. If none was
-   * seen, twice the items cause one more, which takes twice as long.
+   * Adds items faster than the index grows, once a second. It is then too small by several
+   * doublings, and each moves all the items and takes long enough to be seen. If none was seen,
+   * twice the items cause one more, which takes twice as long.
    */
   private static void growingIndex(StatsProbe probe) throws IOException {
     int[] items = {400_000};
