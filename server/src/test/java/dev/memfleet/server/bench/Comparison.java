@@ -1,8 +1,10 @@
 package dev.memfleet.server.bench;
 
 import dev.memfleet.server.peer.CacheServer;
+import dev.memfleet.server.peer.Pem;
 import dev.memfleet.server.peer.Software;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.function.ToDoubleFunction;
 public final class Comparison {
   private static final Duration FIRST_WARM_UP = Duration.ofSeconds(15);
   private static final Duration WARM_UP = Duration.ofMillis(150);
+  private static final Path CERTIFICATES = Path.of("target", "bench-certificates");
 
   private final String peer;
   private final Program peerProgram;
@@ -37,9 +40,13 @@ public final class Comparison {
     CacheServer start(String... arguments) throws IOException;
   }
 
-  private record Scenario(String name, Workload workload, List<String> options) {
+  private record Scenario(String name, Workload workload, List<String> more) {
     Scenario(String name, Workload workload) {
       this(name, workload, List.of());
+    }
+
+    List<String> options() throws IOException {
+      return workload.tls() ? tlsOptions(Files.createDirectories(CERTIFICATES)) : more;
     }
   }
 
@@ -52,8 +59,12 @@ public final class Comparison {
   /** The table's rows. */
   private static final List<Scenario> SCENARIOS =
       List.of(
-          new Scenario("one in flight", new Workload(50, 1, 90, 1, 100, 10_000)),
-          new Scenario("16 in flight", new Workload(50, 16, 90, 1, 100, 10_000)),
+          new Scenario("one in flight", Workload.mostlyGets(1)),
+          new Scenario("16 in flight", Workload.mostlyGets(16)),
+          new Scenario("binary, one in flight", Workload.mostlyGets(1).inBinary()),
+          new Scenario("binary, 16 in flight", Workload.mostlyGets(16).inBinary()),
+          new Scenario("TLS, one in flight", Workload.mostlyGets(1).overTls()),
+          new Scenario("TLS, 16 in flight", Workload.mostlyGets(16).overTls()),
           new Scenario("multiget 100", new Workload(50, 1, 100, 100, 100, 10_000)),
           new Scenario("sets", new Workload(50, 1, 0, 1, 100, 10_000)),
           new Scenario(
@@ -180,6 +191,13 @@ public final class Comparison {
           software,
           Medians.of(millis));
     }
+  }
+
+  /** Options of both servers for TLS with a new certificate, whose files are made in a folder. */
+  static List<String> tlsOptions(Path folder) {
+    Pem pem = new Pem(folder).authority("ca").issue("ca", "server", Pem.Kind.RSA_PKCS8, 1);
+    String files = "ssl_chain_cert=%s,ssl_key=%s";
+    return List.of("-Z", "-o", files.formatted(pem.path("server.pem"), pem.path("server.key")));
   }
 
   static LoadGenerator preloaded(CacheServer server, Workload workload) throws IOException {

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class LauncherComparison {
   private static final Path LAUNCHER = Path.of("deploy", "memfleet-server");
   private static final Pattern FLAG = Pattern.compile("(?<= )-X[^ ]+(?= )");
-  private static final Workload WORKLOAD = new Workload(50, 1, 90, 1, 100, 10_000);
+  private static final Workload WORKLOAD = Workload.mostlyGets(1);
   private static final double MIB = 1 << 20;
 
   private final int starts;

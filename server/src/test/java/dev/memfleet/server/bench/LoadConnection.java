@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 
 /** One connection that keeps a fixed number of requests unanswered. */
 final class LoadConnection {
-  private final SocketChannel channel;
+  private final ByteChannel channel;
   private final SelectionKey key;
   private final RequestMix requests;
   private final Histogram latencies;
@@ -23,8 +23,13 @@ final class LoadConnection {
   private int unanswered;
   private int oldestRead;
 
-  LoadConnection(SelectionKey key, int inFlight, RequestMix requests, Histogram latencies) {
-    this.channel = (SocketChannel) key.channel();
+  LoadConnection(
+      ByteChannel channel,
+      SelectionKey key,
+      int inFlight,
+      RequestMix requests,
+      Histogram latencies) {
+    this.channel = channel;
     this.key = key;
     this.requests = requests;
     this.latencies = latencies;

@@ -3,6 +3,7 @@ package dev.memfleet.server.bench;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.ByteBuffer;
+import java.util.stream.IntStream;
 
 /**
  * Encoded requests of a workload, drawn at random. Keys have one length and all of them are stored,
@@ -10,9 +11,9 @@ import java.nio.ByteBuffer;
  */
 final class RequestMix {
   private static final int PREPARED_MULTIGETS = 512;
-  private static final int STORED_LENGTH = "STORED\r\n".length();
 
   private final Workload workload;
+  private final Encoding encoding;
   private final byte[][] gets;
   private final byte[][] setHeads;
   private final ByteBuffer setBody;
@@ -21,15 +22,15 @@ final class RequestMix {
 
   RequestMix(Workload workload, long seed) {
     this.workload = workload;
+    this.encoding = workload.encoding();
     this.random = seed | 1;
     this.gets = gets();
     this.setHeads = setHeads();
-    this.setBody = ByteBuffer.allocateDirect(workload.valueBytes() + 2);
-    setBody.put("x".repeat(workload.valueBytes()).getBytes(US_ASCII)).put((byte) '\r');
-    setBody.put((byte) '\n').flip();
-    int valueLine = ("VALUE " + key(0) + " 0 " + workload.valueBytes() + "\r\n").length();
+    byte[] end = encoding.setEnd();
+    this.setBody = ByteBuffer.allocateDirect(workload.valueBytes() + end.length);
+    setBody.put("x".repeat(workload.valueBytes()).getBytes(US_ASCII)).put(end).flip();
     this.getReplyLength =
-        workload.keysPerGet() * (valueLine + workload.valueBytes() + 2) + "END\r\n".length();
+        encoding.getReplyLength(key(0), workload.keysPerGet(), workload.valueBytes());
   }
 
   /** Upper bound of an encoded request. */
@@ -43,38 +44,39 @@ final class RequestMix {
       out.put(gets[next(gets.length)]);
       return getReplyLength;
     }
-    appendSet(out, next(setHeads.length));
-    return STORED_LENGTH;
+    return appendSet(out, next(setHeads.length));
   }
 
   /** Appends the set of one key; the answer is its reply's length. */
   int appendSet(ByteBuffer out, int key) {
     out.put(setHeads[key]).put(setBody.rewind());
-    return STORED_LENGTH;
+    return encoding.setReplyLength();
   }
 
   /** First byte of the reply of this length. */
   byte replyStart(int length) {
-    return (byte) (length == getReplyLength ? 'V' : 'S');
+    return length == getReplyLength ? encoding.getReplyStart() : encoding.setReplyStart();
   }
 
   private byte[][] gets() {
     int keysPerGet = workload.keysPerGet();
     byte[][] requests = new byte[keysPerGet == 1 ? workload.keys() : PREPARED_MULTIGETS][];
     for (int i = 0; i < requests.length; i++) {
-      StringBuilder request = new StringBuilder("get");
-      for (int k = 0; k < keysPerGet; k++) {
-        request.append(' ').append(key(keysPerGet == 1 ? i : next(workload.keys())));
-      }
-      requests[i] = request.append("\r\n").toString().getBytes(US_ASCII);
+      requests[i] = encoding.get(keysPerGet == 1 ? new String[] {key(i)} : anyKeys(keysPerGet));
     }
     return requests;
+  }
+
+  private String[] anyKeys(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> key(next(workload.keys())))
+        .toArray(String[]::new);
   }
 
   private byte[][] setHeads() {
     byte[][] heads = new byte[workload.keys()][];
     for (int i = 0; i < heads.length; i++) {
-      heads[i] = ("set " + key(i) + " 0 0 " + workload.valueBytes() + "\r\n").getBytes(US_ASCII);
+      heads[i] = encoding.setHead(key(i), workload.valueBytes());
     }
     return heads;
   }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Signals a server under full load. */
 final class StopUnderLoad {
-  private static final Workload WORKLOAD = new Workload(50, 16, 90, 1, 100, 10_000);
+  private static final Workload WORKLOAD = Workload.mostlyGets(16);
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final long BUSY_SETS = 20_000;
 

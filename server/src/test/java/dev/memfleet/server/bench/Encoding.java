@@ -1,0 +1,136 @@
+package dev.memfleet.server.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+
+/** How requests are encoded, and the length of their replies if every key is stored. */
+enum Encoding {
+  TEXT {
+    @Override
+    byte[] get(String... keys) {
+      return ("get " + String.join(" ", keys) + "\r\n").getBytes(US_ASCII);
+    }
+
+    @Override
+    byte[] setHead(String key, int valueBytes) {
+      return ("set " + key + " 0 0 " + valueBytes + "\r\n").getBytes(US_ASCII);
+    }
+
+    @Override
+    byte[] setEnd() {
+      return "\r\n".getBytes(US_ASCII);
+    }
+
+    @Override
+    int getReplyLength(String key, int keys, int valueBytes) {
+      int valueLine = ("VALUE " + key + " 0 " + valueBytes + "\r\n").length();
+      return keys * (valueLine + valueBytes + 2) + "END\r\n".length();
+    }
+
+    @Override
+    int setReplyLength() {
+      return "STORED\r\n".length();
+    }
+
+    @Override
+    byte getReplyStart() {
+      return 'V';
+    }
+
+    @Override
+    byte setReplyStart() {
+      return 'S';
+    }
+  },
+
+  /** The binary protocol, with one key for each get. */
+  BINARY {
+    @Override
+    byte[] get(String... keys) {
+      if (keys.length != 1) {
+        throw new IllegalArgumentException("a binary get has one key");
+      }
+      return request(GET, 0, keys[0], 0);
+    }
+
+    @Override
+    byte[] setHead(String key, int valueBytes) {
+      return request(SET, SET_EXTRAS, key, valueBytes);
+    }
+
+    @Override
+    byte[] setEnd() {
+      return new byte[0];
+    }
+
+    @Override
+    int getReplyLength(String key, int keys, int valueBytes) {
+      return HEADER + GET_EXTRAS + valueBytes;
+    }
+
+    @Override
+    int setReplyLength() {
+      return HEADER;
+    }
+
+    @Override
+    byte getReplyStart() {
+      return RESPONSE;
+    }
+
+    @Override
+    byte setReplyStart() {
+      return RESPONSE;
+    }
+  };
+
+  private static final int HEADER = 24;
+  private static final int BODY_LENGTH = 8; // its offset in the header
+  private static final int SET_EXTRAS = 8;
+  private static final int GET_EXTRAS = 4;
+  private static final byte MAGIC = (byte) 0x80;
+  private static final byte RESPONSE = (byte) 0x81;
+  private static final byte GET = 0;
+  private static final byte SET = 1;
+
+  /** A binary request up to its value, with extras of zeros. */
+  private static byte[] request(byte opcode, int extras, String name, int valueBytes) {
+    byte[] key = name.getBytes(US_ASCII);
+    byte[] request = new byte[HEADER + extras + key.length];
+    ByteBuffer.wrap(request)
+        .put(MAGIC)
+        .put(opcode)
+        .putShort((short) key.length)
+        .put((byte) extras)
+        .putInt(BODY_LENGTH, extras + key.length + valueBytes)
+        .position(HEADER + extras)
+        .put(key);
+    return request;
+  }
+
+  abstract byte[] get(String... keys);
+
+  /** Everything before the value. */
+  abstract byte[] setHead(String key, int valueBytes);
+
+  /** Everything after the value. */
+  abstract byte[] setEnd();
+
+  /**
+   * Bytes of the reply to a get.
+   *
+   * @param key one of its keys, all of which have the same length
+   * @param keys number of its keys
+   */
+  abstract int getReplyLength(String key, int keys, int valueBytes);
+
+  /** Bytes of the reply to a set. */
+  abstract int setReplyLength();
+
+  /** The first byte of the reply to a get. */
+  abstract byte getReplyStart();
+
+  /** The first byte of the reply to a set. */
+  abstract byte setReplyStart();
+}
