@@ -139,7 +139,7 @@ class HostileListsIT {
     Path good = FleetFile.replace(folder.resolve("good.yml"), "[]");
     server.serve("[]");
     try (Agent agent = new FleetFile(folder).start(config(list, good), LAUNCHER)) {
-      assertThat(nodes(agent)).hasSize(3_000);
+      awaitNodes(agent, IntStream.range(0, 3_000).mapToObj(HostileListsIT::address).toArray());
     }
   }
 
