@@ -120,7 +120,7 @@ enum Encoding {
   /**
    * Bytes of the reply to a get.
    *
-   * @param key one of its keys, all of which have the same length
+   * @param key one of its keys, which have equal lengths
    * @param keys number of its keys
    */
   abstract int getReplyLength(String key, int keys, int valueBytes);
