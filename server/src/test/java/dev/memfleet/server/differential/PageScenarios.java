@@ -6,8 +6,9 @@ import static dev.memfleet.server.differential.Scenario.sets;
 
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Pages that change class, and an index that grows. Values of 100 000 bytes lie ten to a page. */
 final class PageScenarios {
@@ -75,39 +76,28 @@ final class PageScenarios {
   }
 
   /**
-   * Adds items faster than the index grows, once a second. It is then too small by several
-   * doublings, and each moves all the items and takes long enough to be seen. If none was seen,
-   * twice the items cause one more, which takes twice as long.
+   * Adds items while a dump of the index is not read, which keeps the index from growing. Then it
+   * is too small by four doublings, one a second, and each moves all the items and takes long
+   * enough to be seen.
    */
   private static void growingIndex(StatsProbe probe) throws IOException {
-    int[] items = {400_000};
-    probe.until(
-        "hash_is_expanding 1",
-        () -> {
-          sendAll(probe, sets(items[0], 0, 1));
-          items[0] *= 2;
-          return isSeenGrowing(probe);
-        });
+    String longKey = "k".repeat(240);
+    sendAll(probe, IntStream.range(0, 40_000).mapToObj(i -> set(longKey + i, 1)));
+    try (TextClient slow = probe.connect()) {
+      slow.send("lru_crawler metadump hash\r\n");
+      probe.await("lru_crawler_running 1");
+      sendAll(probe, Stream.of(sets(400_000, 0, 1)));
+    }
+    probe.until("hash_is_expanding 1", () -> probe.number("hash_is_expanding") == 1);
     probe.moved("hash_is_expanding");
   }
 
   /** Sends no more at once than the replies to which fit the sockets' buffers. */
-  private static void sendAll(StatsProbe probe, String[] sets) throws IOException {
-    for (int from = 0; from < sets.length; from += BATCH) {
-      int to = Math.min(from + BATCH, sets.length);
-      probe.send(String.join("\r\n", Arrays.copyOfRange(sets, from, to)));
+  private static void sendAll(StatsProbe probe, Stream<String> requests) throws IOException {
+    List<String> all = requests.toList();
+    for (int from = 0; from < all.size(); from += BATCH) {
+      int to = Math.min(from + BATCH, all.size());
+      probe.send(String.join("\r\n", all.subList(from, to)));
     }
-  }
-
-  private static boolean isSeenGrowing(StatsProbe probe) throws IOException {
-    boolean seen;
-    do {
-      seen = probe.number("hash_is_expanding") == 1;
-    } while (!seen && isTooSmall(probe));
-    return seen;
-  }
-
-  private static boolean isTooSmall(StatsProbe probe) throws IOException {
-    return probe.number("curr_items") > 1.5 * (1L << probe.number("hash_power_level"));
   }
 }
