@@ -157,14 +157,30 @@ record InsightPage(
           .append('L')
           .append(at(to));
     }
-    return new Html()
-        .add(
-            "<svg viewBox=\"0 0 %s %s\" width=\"%s\" height=\"%s\" role=\"img\""
-                + " aria-label=\"Hit ratio by memory\" fill=\"none\" stroke=\"currentColor\">\n",
-            WIDTH, HEIGHT, WIDTH, HEIGHT)
-        .add("<path d=\"%s\" stroke-width=\"2\"/>\n", solid)
-        .add("<path d=\"%s\" stroke-width=\"2\" stroke-dasharray=\"4 6\"/>\n", dashed)
-        .add("<path d=\"M%s 0V%s\" stroke-opacity=\"0.3\"/>\n</svg>\n", x(1), HEIGHT);
+    Html plot =
+        new Html()
+            .add(
+                "<svg viewBox=\"-44 -8 %s %s\" width=\"%s\" height=\"%s\" role=\"img\""
+                    + " aria-label=\"Hit ratio by memory\" fill=\"none\" stroke=\"currentColor\">\n",
+                WIDTH + 64, HEIGHT + 32, WIDTH + 64, HEIGHT + 32);
+    for (double hitRatio : new double[] {0, 0.5, 1}) {
+      plot.add("<path d=\"M0 %sH%s\" stroke-opacity=\"0.15\"/>", y(hitRatio), WIDTH);
+      label(plot, -8, y(hitRatio) + 4, "end", Math.round(100 * hitRatio) + "%");
+    }
+    for (double memory : new double[] {0.25, 0.5, 1, 2, 4}) {
+      String strength = memory == 1 ? "0.5" : "0.15";
+      plot.add("<path d=\"M%s 0V%s\" stroke-opacity=\"%s\"/>", x(memory), HEIGHT, strength);
+      label(plot, x(memory), HEIGHT + 18, "middle", memory + "x");
+    }
+    return plot.add("<path d=\"%s\" stroke-width=\"2\"/>\n", solid)
+        .add("<path d=\"%s\" stroke-width=\"2\" stroke-dasharray=\"4 6\"/>\n</svg>\n", dashed);
+  }
+
+  private static void label(Html plot, double x, double y, String anchor, String text) {
+    plot.add(
+        "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" font-size=\"12\" fill=\"currentColor\""
+            + " stroke=\"none\">%s</text>\n",
+        x, y, anchor, text);
   }
 
   private static String at(Point point) {
