@@ -40,13 +40,9 @@ public final class Comparison {
     CacheServer start(String... arguments) throws IOException;
   }
 
-  private record Scenario(String name, Workload workload, List<String> more) {
+  private record Scenario(String name, Workload workload, List<String> options) {
     Scenario(String name, Workload workload) {
       this(name, workload, List.of());
-    }
-
-    List<String> options() throws IOException {
-      return workload.tls() ? tlsOptions(Files.createDirectories(CERTIFICATES)) : more;
     }
   }
 
@@ -124,8 +120,12 @@ public final class Comparison {
   /** Starts both servers and measures them in turn. */
   private void measure(Scenario scenario, int turns, List<LoadResult> theirs, List<LoadResult> ours)
       throws IOException {
-    try (CacheServer their = peerProgram.start(arguments(scenario.options()));
-        CacheServer our = start(Software.MEMFLEET, scenario.options())) {
+    List<String> options = new ArrayList<>(scenario.options());
+    if (scenario.workload().tls()) {
+      options.addAll(tlsOptions(Files.createDirectories(CERTIFICATES)));
+    }
+    try (CacheServer their = peerProgram.start(arguments(options));
+        CacheServer our = start(Software.MEMFLEET, options)) {
       LoadGenerator theirLoad = preloaded(their, scenario.workload());
       LoadGenerator ourLoad = preloaded(our, scenario.workload());
       theirLoad.run(FIRST_WARM_UP, WARM_UP);

@@ -30,7 +30,7 @@ final class TlsChannel implements ByteChannel {
     sent = ByteBuffer.allocateDirect(engine.getSession().getPacketBufferSize());
   }
 
-  /** Shakes hands over a blocking socket. */
+  /** Performs the handshake over a blocking socket. */
   static TlsChannel connect(SocketChannel socket, SSLContext context) throws IOException {
     SSLEngine engine = context.createSSLEngine();
     engine.setUseClientMode(true);
@@ -55,6 +55,7 @@ final class TlsChannel implements ByteChannel {
     }
   }
 
+  /** Decrypts one record, if all of it was received. */
   private Status unwrap(ByteBuffer plain) throws IOException {
     received.flip();
     SSLEngineResult result = engine.unwrap(received, plain);
@@ -78,19 +79,14 @@ final class TlsChannel implements ByteChannel {
       return -1;
     }
     int before = plain.position();
-    received.flip();
     Status status;
     do {
-      status = engine.unwrap(received, plain).getStatus();
+      status = unwrap(plain);
       while (engine.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
         engine.getDelegatedTask().run();
       }
-    } while (status == Status.OK && received.hasRemaining());
-    received.compact();
-    if (status == Status.CLOSED) {
-      return -1;
-    }
-    return plain.position() - before;
+    } while (status == Status.OK && received.position() > 0);
+    return status == Status.CLOSED ? -1 : plain.position() - before;
   }
 
   @Override

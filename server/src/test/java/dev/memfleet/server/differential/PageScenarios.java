@@ -8,7 +8,6 @@ import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Pages that change class, and an index that grows. Values of 100 000 bytes lie ten to a page. */
 final class PageScenarios {
@@ -82,22 +81,21 @@ final class PageScenarios {
    */
   private static void growingIndex(StatsProbe probe) throws IOException {
     String longKey = "k".repeat(240);
-    sendAll(probe, IntStream.range(0, 40_000).mapToObj(i -> set(longKey + i, 1)));
+    sendAll(probe, IntStream.range(0, 40_000).mapToObj(i -> set(longKey + i, 1)).toList());
     try (TextClient slow = probe.connect()) {
       slow.send("lru_crawler metadump hash\r\n");
       probe.await("lru_crawler_running 1");
-      sendAll(probe, Stream.of(sets(400_000, 0, 1)));
+      sendAll(probe, List.of(sets(400_000, 0, 1)));
     }
     probe.until("hash_is_expanding 1", () -> probe.number("hash_is_expanding") == 1);
     probe.moved("hash_is_expanding");
   }
 
   /** Sends no more at once than the replies to which fit the sockets' buffers. */
-  private static void sendAll(StatsProbe probe, Stream<String> requests) throws IOException {
-    List<String> all = requests.toList();
-    for (int from = 0; from < all.size(); from += BATCH) {
-      int to = Math.min(from + BATCH, all.size());
-      probe.send(String.join("\r\n", all.subList(from, to)));
+  private static void sendAll(StatsProbe probe, List<String> requests) throws IOException {
+    for (int from = 0; from < requests.size(); from += BATCH) {
+      int to = Math.min(from + BATCH, requests.size());
+      probe.send(String.join("\r\n", requests.subList(from, to)));
     }
   }
 }

@@ -24,6 +24,12 @@ record InsightPage(
   private static final int WIDTH = 560;
   private static final int HEIGHT = 200;
 
+  // Room around the plot for the labels of its axes.
+  private static final int LEFT = 44;
+  private static final int RIGHT = 20;
+  private static final int TOP = 8;
+  private static final int BOTTOM = 24;
+
   String html() {
     Links links = layout.links();
     String encoded = Links.encoded(address);
@@ -157,12 +163,20 @@ record InsightPage(
           .append('L')
           .append(at(to));
     }
+    int width = LEFT + WIDTH + RIGHT;
+    int height = TOP + HEIGHT + BOTTOM;
     Html plot =
         new Html()
             .add(
-                "<svg viewBox=\"-44 -8 %s %s\" width=\"%s\" height=\"%s\" role=\"img\""
+                "<svg viewBox=\"%s %s %s %s\" width=\"%s\" height=\"%s\" role=\"img\""
                     + " aria-label=\"Hit ratio by memory\" fill=\"none\" stroke=\"currentColor\">\n",
-                WIDTH + 64, HEIGHT + 32, WIDTH + 64, HEIGHT + 32);
+                -LEFT, -TOP, width, height, width, height);
+    axes(plot);
+    return plot.add("<path d=\"%s\" stroke-width=\"2\"/>\n", solid)
+        .add("<path d=\"%s\" stroke-width=\"2\" stroke-dasharray=\"4 6\"/>\n</svg>\n", dashed);
+  }
+
+  private static void axes(Html plot) {
     for (double hitRatio : new double[] {0, 0.5, 1}) {
       plot.add("<path d=\"M0 %sH%s\" stroke-opacity=\"0.15\"/>", y(hitRatio), WIDTH);
       label(plot, -8, y(hitRatio) + 4, "end", Math.round(100 * hitRatio) + "%");
@@ -172,8 +186,6 @@ record InsightPage(
       plot.add("<path d=\"M%s 0V%s\" stroke-opacity=\"%s\"/>", x(memory), HEIGHT, strength);
       label(plot, x(memory), HEIGHT + 18, "middle", memory + "x");
     }
-    return plot.add("<path d=\"%s\" stroke-width=\"2\"/>\n", solid)
-        .add("<path d=\"%s\" stroke-width=\"2\" stroke-dasharray=\"4 6\"/>\n</svg>\n", dashed);
   }
 
   private static void label(Html plot, double x, double y, String anchor, String text) {
