@@ -2,6 +2,7 @@ package dev.memfleet.server.bench;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.memfleet.server.peer.BinaryMessage;
 import java.nio.ByteBuffer;
 
 /** How requests are encoded, and the length of their replies if every key is stored. */
@@ -66,47 +67,39 @@ enum Encoding {
 
     @Override
     int getReplyLength(String key, int keys, int valueBytes) {
-      return HEADER + GET_EXTRAS + valueBytes;
+      return BinaryMessage.HEADER + GET_EXTRAS + valueBytes;
     }
 
     @Override
     int setReplyLength() {
-      return HEADER;
+      return BinaryMessage.HEADER;
     }
 
     @Override
     byte getReplyStart() {
-      return RESPONSE;
+      return BinaryMessage.RESPONSE;
     }
 
     @Override
     byte setReplyStart() {
-      return RESPONSE;
+      return BinaryMessage.RESPONSE;
     }
   };
 
-  private static final int HEADER = 24;
-  private static final int BODY_LENGTH = 8; // its offset in the header
   private static final int SET_EXTRAS = 8;
   private static final int GET_EXTRAS = 4;
-  private static final byte MAGIC = (byte) 0x80;
-  private static final byte RESPONSE = (byte) 0x81;
   private static final byte GET = 0;
   private static final byte SET = 1;
 
   /** A binary request up to its value, with extras of zeros. */
   private static byte[] request(byte opcode, int extras, String name, int valueBytes) {
     byte[] key = name.getBytes(US_ASCII);
-    byte[] request = new byte[HEADER + extras + key.length];
-    ByteBuffer.wrap(request)
-        .put(MAGIC)
-        .put(opcode)
-        .putShort((short) key.length)
-        .put((byte) extras)
-        .putInt(BODY_LENGTH, extras + key.length + valueBytes)
-        .position(HEADER + extras)
-        .put(key);
-    return request;
+    int bodyLength = extras + key.length + valueBytes;
+    return ByteBuffer.allocate(BinaryMessage.HEADER + extras + key.length)
+        .put(BinaryMessage.header(opcode, key.length, extras, bodyLength, 0, 0))
+        .put(new byte[extras])
+        .put(key)
+        .array();
   }
 
   abstract byte[] get(String... keys);

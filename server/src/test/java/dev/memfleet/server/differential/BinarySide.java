@@ -2,6 +2,7 @@ package dev.memfleet.server.differential;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.memfleet.server.peer.BinaryMessage;
 import dev.memfleet.server.peer.CacheServer;
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class BinarySide implements AutoCloseable {
   private String responses(BinaryCommand request) throws IOException {
     StringBuilder responses = new StringBuilder();
     while (true) {
-      String head = client.read(BinaryCommand.HEADER);
+      String head = client.read(BinaryMessage.HEADER);
       ByteBuffer header = ByteBuffer.wrap(head.getBytes(ISO_8859_1));
       String body = client.read(header.getInt(BODY_LENGTH_AT));
       if (header.getInt(OPAQUE_AT) == END) {

@@ -2,12 +2,11 @@ package dev.memfleet.server.differential;
 
 import static dev.memfleet.server.differential.Scenario.alike;
 import static dev.memfleet.server.differential.Scenario.ours;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.server.peer.BinaryMessage;
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -143,24 +142,11 @@ final class ConnectionScenarios {
   /** With SASL there are only binary clients, so this one logs in and reads the settings itself. */
   private static void sasl(StatsProbe probe) throws IOException {
     try (TextClient client = probe.connect()) {
-      client.send(binaryRequest(0x21, "PLAIN", "\0user\0secret"));
+      client.send(BinaryMessage.request(0x21, "", "PLAIN", "\0user\0secret"));
       client.readThrough("Authenticated");
-      client.send(binaryRequest(0x10, "settings", ""));
+      client.send(BinaryMessage.request(0x10, "", "settings", ""));
       client.readThrough("auth_enabled_sasl" + "yes");
       probe.moved("settings:auth_enabled_sasl");
     }
-  }
-
-  private static byte[] binaryRequest(int opcode, String key, String value) {
-    return ByteBuffer.allocate(24 + key.length() + value.length())
-        .put((byte) 0x80)
-        .put((byte) opcode)
-        .putShort((short) key.length())
-        .putInt(0)
-        .putInt(key.length() + value.length())
-        .putInt(0)
-        .putLong(0)
-        .put((key + value).getBytes(US_ASCII))
-        .array();
   }
 }

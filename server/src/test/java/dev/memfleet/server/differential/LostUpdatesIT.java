@@ -2,6 +2,7 @@ package dev.memfleet.server.differential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.server.peer.BinaryMessage;
 import dev.memfleet.server.peer.CacheServer;
 import dev.memfleet.server.peer.Software;
 import dev.memfleet.server.peer.TextClient;
@@ -147,7 +148,7 @@ class LostUpdatesIT {
 
     private static ByteBuffer ask(TextClient client, BinaryCommand command) throws IOException {
       client.send(command.bytes(0, 0));
-      String header = client.read(BinaryCommand.HEADER);
+      String header = client.read(BinaryMessage.HEADER);
       int length =
           ByteBuffer.wrap(header.getBytes(StandardCharsets.ISO_8859_1)).getInt(BODY_LENGTH_AT);
       String response = header + client.read(length);

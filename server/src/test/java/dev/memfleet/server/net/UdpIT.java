@@ -3,6 +3,7 @@ package dev.memfleet.server.net;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.server.peer.BinaryMessage;
 import dev.memfleet.server.peer.CacheServer;
 import dev.memfleet.server.peer.Software;
 import java.io.IOException;
@@ -75,10 +76,7 @@ class UdpIT {
   }
 
   private static Request binary(int opcode, String extras, String key, String value) {
-    ByteBuffer header = ByteBuffer.allocate(24).put((byte) 0x80).put((byte) opcode);
-    header.putShort((short) key.length()).put((byte) extras.length()).put(new byte[3]);
-    header.putInt(extras.length() + key.length() + value.length()).putInt(0x01020304);
-    return text(new String(header.array(), ISO_8859_1) + extras + key + value);
+    return text(BinaryMessage.request(opcode, extras, key, value, 0x01020304, 0));
   }
 
   @Test

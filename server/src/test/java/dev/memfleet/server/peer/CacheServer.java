@@ -20,12 +20,7 @@ public final class CacheServer implements AutoCloseable {
 
   private static final Pattern UDP_PORT_LINE = Pattern.compile("UDP INET: (\\d+)");
 
-  private static final byte[] BINARY_VERSION = new byte[24];
-
-  static {
-    BINARY_VERSION[0] = (byte) 0x80;
-    BINARY_VERSION[1] = 0x0b;
-  }
+  private static final String BINARY_VERSION = BinaryMessage.request(0x0b, "", "", "");
 
   private final Process process;
   private final Path directory;

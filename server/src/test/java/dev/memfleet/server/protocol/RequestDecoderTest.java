@@ -3,6 +3,7 @@ package dev.memfleet.server.protocol;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.server.peer.BinaryMessage;
 import dev.memfleet.server.store.item.Memory;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
@@ -71,13 +72,8 @@ class RequestDecoderTest {
   }
 
   private static String header(int opcode, int keyLength, int extrasLength, int bodyLength) {
-    char[] header = new char[BinaryRequest.HEADER];
-    header[0] = 0x80;
-    header[1] = (char) opcode;
-    header[3] = (char) keyLength;
-    header[4] = (char) extrasLength;
-    header[11] = (char) bodyLength;
-    return new String(header);
+    byte[] header = BinaryMessage.header(opcode, keyLength, extrasLength, bodyLength, 0, 0);
+    return new String(header, ISO_8859_1);
   }
 
   /** Shows the stream in growing pieces; what is not used is shown again. */

@@ -2,6 +2,7 @@ package dev.memfleet.server.transcript;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.memfleet.server.peer.BinaryMessage;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -69,7 +70,6 @@ final class BinaryText {
           Map.entry("auth_continue", 0x21),
           Map.entry("unknown", 0x81),
           Map.entry("no_memory", 0x82));
-  private static final int HEADER = 24;
   private static final int VERSION_LENGTH = 6;
   private static final String VERSION = "{version}";
 
@@ -82,17 +82,16 @@ final class BinaryText {
     String key = decode(fields.getOrDefault("key", ""));
     String value = decode(fields.getOrDefault("value", ""));
     int body = extras.length + key.length() + value.length();
-    ByteBuffer header =
-        ByteBuffer.allocate(HEADER)
-            .put((byte) number(fields, "magic", 0x80))
-            .put((byte) opcode(fields))
-            .putShort((short) number(fields, "keylength", key.length()))
-            .put((byte) number(fields, "extraslength", extras.length))
-            .put(new byte[3])
-            .putInt((int) number(fields, "bodylength", body))
-            .putInt((int) number(fields, "opaque", 0))
-            .putLong(cas(fields.getOrDefault("cas", "0"), captured));
-    return text(header.array()) + text(extras) + key + value;
+    byte[] header =
+        BinaryMessage.header(
+            opcode(fields),
+            (int) number(fields, "keylength", key.length()),
+            (int) number(fields, "extraslength", extras.length),
+            (int) number(fields, "bodylength", body),
+            (int) number(fields, "opaque", 0),
+            cas(fields.getOrDefault("cas", "0"), captured));
+    header[0] = (byte) number(fields, "magic", BinaryMessage.REQUEST);
+    return text(header) + text(extras) + key + value;
   }
 
   private static String decode(String written) {
@@ -115,8 +114,8 @@ final class BinaryText {
     int free = version ? VERSION_LENGTH : 0;
     String body = text(extras) + key + (version ? "" : value);
     ByteBuffer header =
-        ByteBuffer.allocate(HEADER - Long.BYTES)
-            .put((byte) 0x81)
+        ByteBuffer.allocate(BinaryMessage.HEADER - Long.BYTES)
+            .put(BinaryMessage.RESPONSE)
             .put((byte) opcode(fields))
             .putShort((short) key.length())
             .put((byte) extras.length)
