@@ -30,7 +30,8 @@ public record Curve(
 
   /**
    * The supported sizes in words, such as {@code up to 2.7x except 0.7x}. Sizes are left out if a
-   * short window supports only smaller ones and the larger ones are known from evictions.
+   * short window supports only smaller ones and the larger ones are known from evictions, or need
+   * no evidence because the node evicts nothing.
    */
   public String supportedSizes() {
     double largest =
@@ -40,8 +41,10 @@ public record Curve(
             .filter(point -> !point.supported() && point.memory() < largest)
             .map(point -> point.memory() + "x")
             .collect(Collectors.joining(", "));
-    return String.format(Locale.ROOT, "up to %.1fx", support)
-        + (gaps.isEmpty() ? "" : " except " + gaps);
+    String sizes = full ? String.format(Locale.ROOT, "up to %.1fx", support) : "all sizes";
+    return sizes
+        + (gaps.isEmpty() ? "" : " except " + gaps)
+        + (full ? "" : ", as the node evicts nothing");
   }
 
   /**

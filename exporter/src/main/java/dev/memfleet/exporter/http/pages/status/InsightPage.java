@@ -92,12 +92,12 @@ record InsightPage(
   private void report(WatchReport report, Html main) {
     main.add("<dl class=\"figures\">\n");
     if (!report.evictions().isZero()) {
-      pair(main, "Evictions before", Kind.SECONDS.shown(report.evictions().toMillis() / 1e3));
+      pair(main, "Evictions watched", Kind.SECONDS.shown(report.evictions().toMillis() / 1e3));
     }
     pair(main, "Window", Kind.SECONDS.shown(report.window().toMillis() / 1e3));
     pair(main, "Lines", Kind.COUNT.shown((double) report.lines()));
     pair(main, "Lost", Kind.RATIO.shown(report.lost()));
-    pair(main, "Cost of a core, at most", Kind.RATIO.shown(report.cost()));
+    pair(main, "CPU cost, at most (share of a core)", Kind.RATIO.shown(report.cost()));
     pair(main, "Gets per second", Kind.RATE.shown(report.getsPerSecond()));
     pair(main, "Hit ratio", Kind.RATIO.shown(report.hitRatio()));
     main.add("</dl>\n");
@@ -133,7 +133,7 @@ record InsightPage(
         "<section aria-labelledby=\"curve-title\">\n<h2 id=\"curve-title\">%s</h2>\n%s",
         "Hit ratio by memory", plot(curve));
     main.add(
-        "<p>1x is %s. The window supports sizes %s. For others, only a lower bound is known"
+        "<p>1x is %s. The window supports %s. For other sizes, only a lower bound is known"
             + " (dashed). %s</p>\n",
         Kind.BYTES.shown(curve.capacityBytes()),
         curve.supportedSizes(),
