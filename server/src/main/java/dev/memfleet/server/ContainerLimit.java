@@ -50,7 +50,7 @@ final class ContainerLimit {
   }
 
   private static String refusal(long itemBytes, long need, long limit, long mostItems) {
-    String advice = mostItems >= MIB ? ", or give -m %d at most".formatted(mostItems / MIB) : "";
+    String advice = mostItems >= MIB ? ", or lower -m to %d".formatted(mostItems / MIB) : "";
     return "-m %d needs %d MiB with the server's own memory, but the container is limited to %d MiB: raise its limit%s"
         .formatted(itemBytes / MIB, need / MIB, limit / MIB, advice);
   }

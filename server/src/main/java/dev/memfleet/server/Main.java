@@ -23,7 +23,7 @@ public final class Main {
   private static final int CAUSE_BYTES = 100;
   private static final FileOutputStream STDERR = new FileOutputStream(FileDescriptor.err);
 
-  /** The message up to its cause, with room for that; made while there is memory for it. */
+  /** The message, with room for the cause; preallocated, because memory is exhausted by then. */
   private static final ByteBuffer OUT_OF_MEMORY_MESSAGE =
       ByteBuffer.allocate(2 * CAUSE_BYTES)
           .put("memfleet-server: out of memory, exiting: cause=\"".getBytes(US_ASCII));
@@ -43,7 +43,7 @@ public final class Main {
     } catch (UsageException e) {
       (e.status() == 0 ? System.out : System.err).println(e.getMessage());
       exit(e.status());
-    } catch (IllegalArgumentException e) { // -m is too small for -L
+    } catch (IllegalArgumentException e) { // -m too small for -L, or transport not available
       System.err.println(e.getMessage());
       exit(FAILURE);
     } catch (IOException e) {
@@ -51,7 +51,7 @@ public final class Main {
       exit(SYSTEM_ERROR);
     } catch (InterruptedException e) {
       exit(FAILURE);
-    } catch (OutOfMemoryError e) { // a thread that the system refuses is one, too
+    } catch (OutOfMemoryError e) { // also thrown when a thread cannot be created
       outOfMemory(e);
     }
   }
@@ -81,11 +81,11 @@ public final class Main {
     if (cause instanceof OutOfMemoryError error) {
       outOfMemory(error);
     }
-    System.err.println("memfleet-server: thread ended: name=\"" + thread.getName() + "\"");
+    System.err.println("memfleet-server: uncaught exception: thread=\"" + thread.getName() + "\"");
     cause.printStackTrace();
   }
 
-  /** Reports it and ends, as work under way may be incomplete. Allocates nothing. */
+  /** Logs the error and exits, because the state may be inconsistent. Allocates nothing. */
   private static synchronized void outOfMemory(OutOfMemoryError error) {
     try {
       String cause = error.getMessage();

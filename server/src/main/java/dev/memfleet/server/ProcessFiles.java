@@ -66,7 +66,7 @@ final class ProcessFiles {
     }
   }
 
-  /** Removes the file with the process id; the ports stay, as in memcached. */
+  /** Removes the pid file and the unix socket; the port file stays, as in memcached. */
   void remove() {
     try {
       if (!options.process().pidFile().isEmpty()) {

@@ -124,9 +124,9 @@ public final class Server implements AutoCloseable {
   /**
    * Starts a server with memcached's command line; it serves when this returns.
    *
-   * @throws IllegalArgumentException when the arguments are wrong, or {@code -m} is too small for
-   *     {@code -L}
-   * @throws UncheckedIOException when a socket cannot be opened
+   * @throws IllegalArgumentException when the arguments are wrong, {@code -m} is too small for
+   *     {@code -L}, or the requested transport is not available
+   * @throws UncheckedIOException when a socket cannot be opened or a file cannot be read
    */
   public static Server start(String... args) {
     try {

@@ -42,7 +42,8 @@ final class StopSignals {
               signal.getConstructor(String.class).newInstance(name),
               Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, run));
     } catch (ReflectiveOperationException e) {
-      System.err.println("SIG" + name + " cannot be handled: " + e.getCause());
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      System.err.println("memfleet-server: cannot handle SIG" + name + ": " + cause);
     }
   }
 }

@@ -35,7 +35,7 @@ class ContainerLimitTest {
     assertThat(limit.refusal(64 * MIB, 62 * MIB))
         .contains(
             "-m 64 needs 188 MiB with the server's own memory, but the container is limited to"
-                + " 128 MiB: raise its limit, or give -m 9 at most");
+                + " 128 MiB: raise its limit, or lower -m to 9");
     assertThat(limit.refusal(8 * MIB, 62 * MIB)).isEmpty();
   }
 

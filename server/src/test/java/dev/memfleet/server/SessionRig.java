@@ -53,7 +53,7 @@ public final class SessionRig implements AutoCloseable {
 
       @Override
       public void disconnect() {
-        throw new AssertionError("a dump stood still");
+        throw new AssertionError("a dump stalled");
       }
 
       @Override

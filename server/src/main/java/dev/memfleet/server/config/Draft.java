@@ -146,7 +146,7 @@ final class Draft {
   void classic() {
     store.classic();
     maxConnectionsFast = false;
-    notices.add("-o no_modern: ignored, there is one hash function");
+    notices.add("-o no_modern: the hash function is not changed, there is only one");
   }
 
   /** Checks all options and their combinations. */

@@ -1,7 +1,7 @@
 package dev.memfleet.server.config;
 
 /**
- * The process around the cache.
+ * Options of the server process: its verbosity, and the files that it writes and reads.
  *
  * @param verbosity 0 to 3
  * @param pidFile where to write the process id; empty for none

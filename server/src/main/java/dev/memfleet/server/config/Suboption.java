@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options that {@code -o} takes, and what they set; those without help have no effect, or are
- * the default.
+ * The options that {@code -o} takes, and what they set; those without help have no effect, are the
+ * default, or only negate another one.
  */
 enum Suboption {
   // spotless:off
@@ -58,7 +58,7 @@ enum Suboption {
   SLAB_REASSIGN(null, (d, v) -> d.store.reassignPages = true),
   NO_SLAB_REASSIGN("pages stay in their slab class",
       (d, v) -> d.store.reassignPages = false),
-  SLAB_AUTOMOVE("0 moves pages only on \"slabs reassign\". (default: 1)",
+  SLAB_AUTOMOVE("move pages automatically: 0 never, 1 by age,\n2 at each eviction. (default: 1)",
       (d, v) -> d.store.automove(v)),
   SLAB_AUTOMOVE_RATIO("a class that evicts gets a page of another one if its age is\nbelow this fraction of the other's. (default: 0.8)",
       (d, v) -> d.store.automoveRatio(v)),
@@ -78,7 +78,7 @@ enum Suboption {
   SSL_VERIFY_MODE("client certificates: 0 not asked for, 1 verified if shown,\n2 and 3 required (default: 0)",
       (d, v) -> d.tls.verifyMode(v)),
   SSL_KEYFORMAT(null, (d, v) -> d.tls.keyFormat(v)),
-  SSL_CIPHERS("cipher suites of TLS 1.2, by their OpenSSL or IANA names,\nseparated by colons (default: the JVM's)",
+  SSL_CIPHERS("cipher suites of TLS 1.2, by their OpenSSL or IANA names,\nseparated by colons (default: the TLS library's)",
       (d, v) -> d.tls.ciphers = v.requireArgument()),
   SSL_CA_CERT("CA certificates that sign those of clients, in PEM format",
       (d, v) -> d.tls.authorities = v.requireArgument()),

@@ -8,7 +8,7 @@ package dev.memfleet.server.config;
  * @param key PEM file with the private key; empty if {@code chain} contains it
  * @param verification whether client certificates are requested or required
  * @param authorities PEM file with the CAs that sign client certificates; empty for none
- * @param ciphers cipher suites up to TLS 1.2, separated by colons; empty for the JVM's defaults
+ * @param ciphers cipher suites up to TLS 1.2, separated by colons; empty for the library's defaults
  * @param writeBufferBytes most bytes of replies in one TLS record
  * @param sessionCache whether sessions are cached, for clients that do not use session tickets
  * @param minVersion the oldest accepted version, as the minor number: 2 for TLS 1.2

@@ -1,6 +1,9 @@
 package dev.memfleet.server.config;
 
-/** The command line is invalid, or requests only help or the version: the program exits. */
+/**
+ * Ends the program with a message and an exit status: the command line is invalid, or requests only
+ * the help, the license or the version.
+ */
 public final class UsageException extends Exception {
   private final int status;
 

@@ -142,7 +142,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
         });
   }
 
-  /** Runs an action on the event loop, which its exceptions do not reach. */
+  /** Runs an action on the event loop; an exception in it closes only this connection. */
   private void runOnLoop(Runnable action) {
     channel.eventLoop().execute(() -> guarded(action));
   }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * @param open how many are open
  */
 record Descriptors(long limit, long open) {
-  /** Kept for files to read and connections to refuse while all others are in use. */
+  /** Descriptors reserved for reading files, and for accepting connections to reject them. */
   private static final int RESERVE = 16;
 
   private static final String LIMIT = "Max open files";

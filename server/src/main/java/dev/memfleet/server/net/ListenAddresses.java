@@ -73,7 +73,7 @@ final class ListenAddresses {
     return merged;
   }
 
-  /** The hosts, those that stand for one address before those that stand for all. */
+  /** The hosts, sorted: specific addresses before wildcards. */
   private static List<ListenAddress.Host> hosts(List<Named> named) {
     return named.stream().sorted(Comparator.comparing(Named::isAny)).map(Named::host).toList();
   }

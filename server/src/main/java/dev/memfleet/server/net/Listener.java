@@ -83,12 +83,12 @@ public final class Listener implements AutoCloseable {
       certificates =
           new Certificates(vertx, tls, library, options.threads(), listening::certificatesRead);
     }
+    if (options.takesDatagrams()) {
+      addDatagrams();
+    }
     try {
       List<ListenAddress> addresses = ListenAddresses.of(options);
       addresses.forEach(listen -> bound.add(listen.address()));
-      if (options.takesDatagrams()) {
-        addDatagrams();
-      }
       if (options.socketPath().isEmpty()) {
         deploy(services, addresses);
       } else {
@@ -103,13 +103,14 @@ public final class Listener implements AutoCloseable {
   }
 
   private void addDatagrams() throws IOException {
-    for (ListenAddress at : ListenAddresses.of(options.ofUdp())) {
-      try {
+    try {
+      for (ListenAddress at : ListenAddresses.of(options.ofUdp())) {
         DatagramSocket.requireFree(at.address());
-      } catch (IOException e) {
-        throw new IOException("UDP port " + options.udpPort() + ": " + e.getMessage(), e);
+        datagrams.add(at.address());
       }
-      datagrams.add(at.address());
+    } catch (IOException e) {
+      throw new IOException(
+          "failed to listen on UDP port " + options.udpPort() + ": " + e.getMessage(), e);
     }
   }
 
@@ -147,7 +148,7 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  /** Reads the certificates of TLS again; returns the reply to the client that asked for it. */
+  /** Reloads the TLS certificates; returns the reply to {@code refresh_certs}. */
   public String refreshCertificates() {
     return certificates == null ? "Error TLS not enabled" : certificates.refresh();
   }

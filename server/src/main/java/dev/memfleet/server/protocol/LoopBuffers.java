@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * A pool of equal buffers for one event loop, in LIFO order so that common requests go through the
- * same few cache lines. Their memory is not the JVM's direct memory, whose limit does not apply;
+ * same few cache lines. They are not part of the JVM's direct memory, so its limit does not apply;
  * memory kept for reuse is bounded. Confined to the event loop, releases included.
  */
 public final class LoopBuffers {

@@ -7,7 +7,7 @@ import dev.memfleet.server.store.StoreWorker;
 import dev.memfleet.server.watch.EventLog;
 
 /**
- * What the commands of one event loop can use.
+ * The shared objects that the commands of one event loop use.
  *
  * @param items the loop's access to the store
  * @param stats the loop's counters

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all workers share.
+ * The objects that all workers share.
  *
  * @param version the version that clients see
  * @param cluster the nodes of the cluster that the server belongs to; null for none

@@ -38,7 +38,7 @@ public final class Settings {
     verbosity = level;
   }
 
-  /** The longest life of a temporary item, even when their segment is disabled. */
+  /** Maximum TTL of items in the TEMP segment; also reported while that segment is disabled. */
   public int temporaryTtl() {
     return temporaryTtl;
   }
@@ -55,7 +55,7 @@ public final class Settings {
     automove = level;
   }
 
-  /** How pages move without a request. */
+  /** The settings of automatic page moves. */
   public AutomoveTuning automoveTuning() {
     return new AutomoveTuning(automove != 0, automove == 2, automoveRatio, automoveWindow);
   }

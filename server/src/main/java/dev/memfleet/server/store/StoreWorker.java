@@ -98,7 +98,7 @@ public final class StoreWorker {
     return live;
   }
 
-  /** Reports a number that was started where none was found, as memcached does: as an add. */
+  /** Reports the item that an increment created: a miss, then an add, as memcached does. */
   public void reportCreated(Entry created) {
     if (!events.watchesLookups() && !events.watchesStores()) {
       return;

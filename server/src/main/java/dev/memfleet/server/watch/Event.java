@@ -1,7 +1,7 @@
 package dev.memfleet.server.watch;
 
 /**
- * Something that happened: a moment, a number that orders all events, and the rest of its line.
+ * An event for watchers: its topic, time, sequence number, and the rest of its log line.
  *
  * @param micros since 1970
  */

@@ -15,9 +15,9 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * The events of one event loop, or of the background threads, until they are passed to the
- * watchers. Events beyond its size are dropped and counted. Without watchers, an event costs the
- * load of one field.
+ * A bounded buffer of the events of one event loop, or of the background threads, until they are
+ * passed to the watchers. Events that do not fit are dropped and counted. Without watchers, an
+ * event costs the load of one field.
  */
 public final class EventLog implements ItemEvents, EvictionEvents, SystemEvents {
   /** Longest text of a raw command. */

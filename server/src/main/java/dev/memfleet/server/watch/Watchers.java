@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 
 /**
- * All watchers, and the thread that passes the events of all logs to them. A watcher that does not
- * read its lines skips some; it delays neither clients nor other watchers. The thread sleeps while
- * nothing is watched.
+ * All watchers, and the thread that passes the events of all logs to them. Lines for a watcher that
+ * reads too slowly are dropped; it delays neither clients nor other watchers. The thread sleeps
+ * while nothing is watched.
  */
 public final class Watchers implements AutoCloseable {
   private static final int MAX_WATCHERS = 20;
@@ -29,11 +29,11 @@ public final class Watchers implements AutoCloseable {
   private final AtomicLong sent = new AtomicLong();
 
   /**
-   * Without watchers; the thread does not run yet.
+   * Creates the list without watchers; the thread runs from {@link #start}.
    *
    * @param logBytes most bytes of events that wait in each log
    * @param watcherBytes most bytes of lines that wait for each watcher
-   * @param errors receives the name of the thread and an exception in it
+   * @param errors receives the exceptions of the thread, under the name {@code log}
    */
   public Watchers(int logBytes, int watcherBytes, BiConsumer<String, Throwable> errors) {
     this.logBytes = logBytes;
@@ -160,12 +160,12 @@ public final class Watchers implements AutoCloseable {
     return logs.stream().mapToLong(EventLog::written).sum();
   }
 
-  /** Events that logs had no room for. */
+  /** Number of events dropped because a log was full. */
   public long dropped() {
     return logs.stream().mapToLong(EventLog::dropped).sum();
   }
 
-  /** Lines that watchers had no room for. */
+  /** Number of lines dropped because a watcher's buffer was full. */
   public long skipped() {
     return skipped.get();
   }

@@ -14,8 +14,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * What the launcher's JVM flags change: a server is started bare, with all of them, and with all
- * but one; it is measured until its first answer, and under load.
+ * Measures the effect of the launcher's JVM flags, on startup and under load: without any flags,
+ * with all of them, and with all but one.
  */
 final class LauncherComparison {
   private static final Path LAUNCHER = Path.of("deploy", "memfleet-server");
@@ -33,7 +33,7 @@ final class LauncherComparison {
     List<String> all =
         FLAG.matcher(Files.readString(LAUNCHER)).results().map(MatchResult::group).toList();
     System.out.println(
-        "| flags | ms to the first answer | of CPU | resident MiB idle | under load"
+        "| flags | ms to the first answer | CPU ms | RSS MiB idle | RSS MiB under load"
             + " | requests/s |");
     System.out.println("|---|---|---|---|---|---|");
     row("none, `java -jar`", List.of());

@@ -130,7 +130,7 @@ class ClockIT {
         ClockPlan.Item item = plan.items().get(i);
         if (hits.get(i).startsWith("HD")) {
           assertThat(expired).as("%s: %s is back", where, item).doesNotContain(item);
-          assertThat(passed).as("%s: %s is there", where, item).isLessThan(item.lives());
+          assertThat(passed).as("%s: %s has not expired", where, item).isLessThan(item.lives());
         } else if (expired.add(item)) {
           assertThat(until)
               .as("%s: %s has expired", where, item)

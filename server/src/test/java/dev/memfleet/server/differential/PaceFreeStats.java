@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 
 /**
- * Stats with those that depend on the pace of background threads replaced by what they amount to at
- * any pace.
+ * Stats without those that depend on the timing of background threads: each group of such stats is
+ * replaced by a figure that does not, such as their sum.
  */
 final class PaceFreeStats {
   private static final Pattern PREFIX = Pattern.compile("^(?:items:)?\\d+:");
@@ -35,9 +35,9 @@ final class PaceFreeStats {
   /** Each with the reason. */
   private static final List<Rule> RULES =
       List.of(
-          // What has expired or been flushed is removed by whoever meets it first.
+          // An expired or flushed item is removed by the first thread that finds it.
           Rule.sum("get_expired", "get_flushed", "reclaimed", "crawler_reclaimed"),
-          // Only maintainer and crawler count what was never fetched.
+          // Tail reclaims and the crawler count expired items never fetched; lookups do not.
           Rule.within("expired_unfetched", "reclaimed", "crawler_reclaimed"),
           // The maintainer moves items between segments.
           Rule.sum("number_hot", "number_warm", "number_cold"),

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** {@code stats conns} names what each connection does, as memcached 1.6.18 was seen to. */
+/** {@code stats conns} shows each connection's state, by the name observed in memcached 1.6.18. */
 class ConnectionStatesTest {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 

@@ -58,7 +58,7 @@ class UdpTest {
   }
 
   @Test
-  void whatIsNotAWholeRequest_isDropped() throws IOException {
+  void incompleteOrUnsupportedRequest_isDropped() throws IOException {
     send(5, 2, "get k\r\n");
     send(5, 1, "get k");
     send(5, 1, "set k 0 0 9\r\nabc");
@@ -138,7 +138,7 @@ class UdpTest {
   void port_thatIsTaken_isRefused() {
     String port = Integer.toString(socket.getLocalPort());
     assertThatThrownBy(() -> Server.start("-l", "127.0.0.1", "-p", "-1", "-U", port))
-        .hasMessageContaining("UDP port " + port);
+        .hasMessageContaining("failed to listen on UDP port " + port + ": ");
   }
 
   private static DatagramSocket client() throws IOException {

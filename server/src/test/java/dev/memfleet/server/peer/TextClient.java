@@ -169,7 +169,7 @@ public final class TextClient implements AutoCloseable {
       try {
         limit = Math.max(in.read(buffer), 0);
       } catch (SocketTimeoutException e) {
-        throw new IOException("silent after: " + soFar, e);
+        throw new IOException("timed out after: " + soFar, e);
       }
     }
     return position < limit;

@@ -62,7 +62,7 @@ record Probe(
   private static Probe parse(String line) {
     String[] cell = line.split("\t", -1);
     if (cell.length != COLUMNS) {
-      throw new IllegalArgumentException("columns: " + line);
+      throw new IllegalArgumentException("expected " + COLUMNS + " columns: " + line);
     }
     return new Probe(
         cell[0],

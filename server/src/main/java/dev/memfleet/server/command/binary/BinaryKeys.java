@@ -8,7 +8,7 @@ import dev.memfleet.server.stats.ClassCounter;
 import dev.memfleet.server.stats.Counter;
 import dev.memfleet.server.store.Entry;
 
-/** Delete, with a cas id only the item that has it. */
+/** The binary delete command; a request with a cas id deletes the item only if the ids match. */
 final class BinaryKeys {
   private final Context context;
 

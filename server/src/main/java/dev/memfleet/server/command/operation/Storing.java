@@ -22,10 +22,7 @@ public final class Storing {
     this.context = context;
   }
 
-  /**
-   * Counts a value that was refused, for a key; true if it is too large, false if there is no
-   * memory for it.
-   */
+  /** Counts and reports a rejected value; true if it is too large, false if there is no memory. */
   public boolean refused(ReserveResult result, StoreMode mode, long key, int keyLength) {
     boolean tooLarge = result == ReserveResult.TOO_LARGE;
     if (context.events().watchesStores()) {

@@ -45,7 +45,7 @@ public final class WatchCommand {
     return session.answer(new Feed(watchers, watcher));
   }
 
-  /** The topics of the words from the last one split; 0 if one of them is unknown. */
+  /** The topics named by the current token and all that follow; 0 if one is unknown. */
   private static int topics(RequestLine line) {
     int topics = 0;
     do {

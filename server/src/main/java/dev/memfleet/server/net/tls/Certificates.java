@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * The server's certificates, and the factory of the handlers that encrypt connections. {@code
  * refresh_certs} reloads the certificates for new connections.
  *
- * <p>What takes long in a handshake runs in a separate thread pool, so that it does not delay
- * requests of other clients, even when it fails: all of the JDK's computations, and the
- * verification of client certificates. Each connection has at most one task in the pool's queue.
+ * <p>The slow parts of a handshake run in a separate thread pool, so that they do not delay the
+ * requests of other clients: all of the JDK's computations, and the verification of client
+ * certificates. Each connection has at most one task in the pool's queue.
  */
 public final class Certificates implements AutoCloseable {
   private static final long HANDSHAKE_MILLIS = 10_000;
@@ -69,7 +69,7 @@ public final class Certificates implements AutoCloseable {
             TimeUnit.SECONDS,
             new LinkedBlockingQueue<>(),
             task -> {
-              Thread thread = new Thread(task, "handshake");
+              Thread thread = new Thread(task, "memfleet-handshake");
               thread.setDaemon(true);
               return thread;
             });

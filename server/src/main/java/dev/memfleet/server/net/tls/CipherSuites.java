@@ -18,7 +18,7 @@ final class CipherSuites {
 
   /**
    * @param names the list, separated by colons
-   * @param supported the suites that the JVM supports
+   * @param supported the suites that the TLS library supports, by their IANA names
    */
   static List<String> parse(String names, List<String> supported) throws IOException {
     Map<String, String> known = new TreeMap<>();

@@ -68,7 +68,7 @@ final class Identity {
 
   private static void check(boolean present, String file, String what) throws IOException {
     if (!present) {
-      throw failed(what, file, "the file has none (expected PEM)", null);
+      throw failed(what, file, "no " + what + " in the file (expected PEM)", null);
     }
   }
 

@@ -53,7 +53,8 @@ public enum TlsLibrary {
     if (!wanted.isEmpty()) {
       throw new IOException(PROPERTY + "=" + wanted + " is not available: " + reason);
     }
-    System.err.printf("memfleet-server: TLS takes more CPU: library=jdk reason=\"%s\"%n", reason);
+    System.err.printf(
+        "memfleet-server: TLS falls back, takes more CPU: library=jdk reason=\"%s\"%n", reason);
     return JDK;
   }
 
@@ -100,12 +101,13 @@ public enum TlsLibrary {
     }
   }
 
-  /** Begins a context with the server's certificate. */
+  /** Creates the builder of a context with the server's certificate. */
   SslContextBuilder builder(KeyManagerFactory keys, TlsOptions options) throws IOException {
     SslContextBuilder builder =
         switch (this) {
           case BORINGSSL ->
-              // without tasks the loop signs, as in memcached; verification is left to the pool
+              // The event loop signs, as memcached's threads do; with authorities, handshakes are
+              // tasks of the thread pool.
               SslContextBuilder.forServer(new OpenSslCachingX509KeyManagerFactory(keys))
                   .sslProvider(SslProvider.OPENSSL_REFCNT)
                   .option(OpenSslContextOption.USE_TASKS, !options.authorities().isEmpty());
@@ -114,12 +116,12 @@ public enum TlsLibrary {
     return options.ciphers().isEmpty() ? builder : builder.ciphers(suites(options.ciphers()));
   }
 
-  /** Ends a context: sessions are resumed by tickets, and by a cache if that is on. */
+  /** Builds the context; sessions are resumed by ticket, and from the cache if it is enabled. */
   SslContext build(SslContextBuilder builder, TlsOptions options) throws SSLException {
     SslContext context = builder.build();
     if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
       sessions.setSessionCacheEnabled(options.sessionCache());
-      sessions.setTicketKeys(); // BoringSSL makes and rotates them
+      sessions.setTicketKeys(); // enables tickets; BoringSSL creates and rotates the keys
     }
     return context;
   }

@@ -99,8 +99,8 @@ public final class TlsLink extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Closes the connection after a TLS error; counts it unless it is a failed handshake, counted
-   * before.
+   * Closes the connection after a TLS error. Counts the error only after the handshake: a failed
+   * handshake is counted when it completes.
    */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {

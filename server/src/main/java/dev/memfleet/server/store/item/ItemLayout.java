@@ -79,7 +79,7 @@ public final class ItemLayout {
   public static final int COLD = 128;
   public static final int TEMP = 192;
 
-  /** Masks the slab class out of {@link #lruIndex}. */
+  /** The bits of {@link #lruIndex} that hold the slab class. */
   public static final int CLASS_MASK = 63;
 
   private static final int NEXT = 0;

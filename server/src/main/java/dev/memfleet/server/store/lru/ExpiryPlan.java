@@ -24,7 +24,7 @@ final class ExpiryPlan {
     this.clock = clock;
   }
 
-  /** Sets what receives the ends of crawls. */
+  /** Sets the receiver of the events of finished crawls. */
   void report(SystemEvents to) {
     events = to;
   }
@@ -85,7 +85,7 @@ final class ExpiryPlan {
         + survey.reclaimed();
   }
 
-  /** Expiring items from which a crawl pays. */
+  /** The number of expiring items that makes a crawl worthwhile. */
   private static long minReclaimed(CrawlSurvey survey) {
     return survey.expiring() / 100 + 1;
   }

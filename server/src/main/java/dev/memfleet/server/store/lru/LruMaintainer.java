@@ -31,7 +31,7 @@ public final class LruMaintainer implements Runnable {
     this.plan = new ExpiryPlan(crawler, clock);
   }
 
-  /** Sets what receives the ends of crawls. */
+  /** Sets the receiver of the events of finished crawls. */
   public void report(SystemEvents to) {
     plan.report(to);
   }

@@ -7,11 +7,11 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Works on the oldest items of a segment: reclaims expired ones, moves others to their segment, and
+ * Works on the oldest items of a segment: reclaims expired ones, moves others between segments, and
  * evicts. Items whose lock is taken are skipped.
  */
 public final class TailPuller {
-  /** Seconds after a use in which another use does not move the item again. */
+  /** Items accessed within this many seconds are not moved to the head of their LRU. */
   static final int UPDATE_INTERVAL = 60;
 
   private static final int MAX_ATTEMPTS = 5;
@@ -33,24 +33,24 @@ public final class TailPuller {
     this.mayEvict = mayEvict;
   }
 
-  /** Sets what receives the evictions. */
+  /** Sets the receiver of the events of evictions. */
   public void report(EvictionEvents to) {
     events = to;
   }
 
-  /** Sets what is given the slab class of each evicted item, under the segment's lock. */
+  /** Sets an action for each eviction, run with the slab class under the segment's lock. */
   public void onEviction(@Nullable IntConsumer action) {
     onEviction = action;
   }
 
   /**
-   * Looks at the tail of a segment.
+   * Reclaims, moves or evicts up to five items at the tail of a segment.
    *
    * @param bits the segment: hot, warm, cold or temp
-   * @param classBytes bytes of the class's items; of these hot and warm may each have a share
-   * @param evict removes the oldest cold item
-   * @param maxAge seconds after which hot and warm items move on
-   * @return how many items were removed or moved
+   * @param classBytes bytes of all items of the class; hot and warm are limited to a share of them
+   * @param evict whether to evict the oldest cold item
+   * @param maxAge idle seconds after which hot and warm items move to cold
+   * @return how many items were removed, moved or found active
    */
   int pull(int slabClass, int bits, long classBytes, boolean evict, int maxAge) {
     LruSegment segment = lru.segment(slabClass | bits);
@@ -111,7 +111,7 @@ public final class TailPuller {
   private static final int EVICTED = -1; // the item was evicted: stop
   private static final int NEXT = -2; // the item was dealt with: look at the next
 
-  /** Decides on a live item; returns the segment to move it to, its own to leave it, or a code. */
+  /** Decides on a live item: returns the segment for it, {@link #EVICTED} or {@link #NEXT}. */
   private int decide(
       LruSegment segment, int bits, long item, long classBytes, boolean evict, int maxAge) {
     if (bits == ItemLayout.HOT || bits == ItemLayout.WARM) {

@@ -1,13 +1,13 @@
 package dev.memfleet.server.store.slab;
 
 /**
- * How pages move without a request.
+ * The settings of automatic page moves ({@code -o slab_automove}).
  *
- * @param enabled whether they do
+ * @param enabled whether pages are moved automatically
  * @param eager a class gets a page at each eviction, instead of by age
  * @param ratio a class that evicts gets a page of another one if its age is less than this part of
  *     the other's
- * @param windowSeconds seconds that are looked at together; at most an hour
+ * @param windowSeconds seconds of history that a move is based on; at most an hour
  */
 public record AutomoveTuning(boolean enabled, boolean eager, double ratio, int windowSeconds) {
   private static final int MAX_WINDOW = 3600;

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>a class with several free pages gives one to the pool, unless it evicted, refused items or
  *       grew within the window;
- *   <li>the class with the lowest age that evicts, in most of the seconds or much, gets a page of
- *       the class with the highest age, if the ages differ enough. The age is that of the oldest
- *       cold item, averaged over the window.
+ *   <li>among the classes that evict in most seconds, or that cause over a quarter of all
+ *       evictions, the one with the lowest age gets a page of the class with the highest age, if
+ *       the ages differ enough. The age is that of the oldest cold item, averaged over the window.
  * </ul>
  *
  * See memcached's slab_automove.c.
@@ -83,7 +83,7 @@ final class Automover {
     return richest == null || richest.totalPages() < 2 ? NONE : richest.slabClass();
   }
 
-  /** The move that is due; called once a second. */
+  /** The move that is due, or null; called once a second. */
   @Nullable Move choose(AutomoveTuning by) {
     tune(by);
     observe();
@@ -123,7 +123,7 @@ final class Automover {
     }
   }
 
-  /** From the class with the highest age to the one with the lowest that evicts. */
+  /** A move from the class with the highest age to the evicting class with the lowest, or null. */
   private @Nullable Move balance() {
     int oldest = NONE;
     int youngest = NONE;

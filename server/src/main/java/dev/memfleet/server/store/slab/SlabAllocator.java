@@ -62,8 +62,8 @@ public final class SlabAllocator implements AutoCloseable {
   }
 
   /**
-   * Takes a class's first page beyond the limit if no class can give one up. Otherwise returns
-   * false: a page is on its way, for a later request.
+   * Takes the first page of a class regardless of the limit, if no class has a page to give up.
+   * Otherwise returns false: the class already has a page, or the rebalancer will free one.
    */
   public boolean takeFirstPage(int slabClass) {
     if (pages(slabClass) > 0 || anyHasTwoPages()) {

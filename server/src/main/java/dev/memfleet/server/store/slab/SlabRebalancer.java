@@ -42,7 +42,7 @@ public final class SlabRebalancer implements Runnable {
     this.automover = new Automover(slabs, occupants);
   }
 
-  /** Sets what receives the moves that no request asked for. */
+  /** Sets the receiver of the events of automatic page moves. */
   public void report(SystemEvents to) {
     events = to;
   }
@@ -113,8 +113,8 @@ public final class SlabRebalancer implements Runnable {
   }
 
   /**
-   * Bounds what classes' first pages may take beyond the limit, from now on. To be called before
-   * the thread starts, which takes back such pages.
+   * Limits from now on how far the first pages of classes may exceed the memory limit. To be called
+   * before the thread starts, which reclaims the pages beyond the limit.
    */
   public void start() {
     started = true;
@@ -150,7 +150,7 @@ public final class SlabRebalancer implements Runnable {
     } while (slabs.allocatedBytes() < before);
   }
 
-  /** Moves the page that is due; of pages to spare, all. */
+  /** Makes the automatic move that is due; spare pages are all moved to the pool. */
   private void balance() throws InterruptedException {
     Move due = automove.eager() ? null : automover.choose(automove);
     while (due != null && moveIfIdle(due) && due.destination() == 0) {

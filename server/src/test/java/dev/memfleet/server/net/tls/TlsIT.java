@@ -37,7 +37,10 @@ class TlsIT {
             beside ? Software.MEMFLEET.start(options) : Software.startJava(List.of(), options);
         CacheServer memcached = Software.MEMCACHED.start(options)) {
       assertThat(memfleet.log()).contains(library);
-      assertThat(memfleet.log().contains("TLS takes more CPU: library=jdk reason=\"Failed to load"))
+      assertThat(
+              memfleet
+                  .log()
+                  .contains("TLS falls back, takes more CPU: library=jdk reason=\"Failed to load"))
           .isNotEqualTo(beside);
       assertThat(replies(memfleet)).isEqualTo(replies(memcached));
       assertThat(settings(memfleet)).isEqualTo(settings(memcached));

@@ -235,7 +235,7 @@ class TlsTest {
           .isEqualTo(
               "Error loading the key: "
                   + pem.path("live.key")
-                  + ": the file has none (expected PEM)\r\n");
+                  + ": no key in the file (expected PEM)\r\n");
       copy("server", "live");
       Files.copy(
           folder.resolve("next.key"),
@@ -367,7 +367,7 @@ class TlsTest {
       delimiter = '|',
       value = {
         "ssl_chain_cert={}/none.pem | Error loading the certificate chain: {}/none.pem: no such file",
-        "ssl_chain_cert={}/server.pem | Error loading the key: {}/server.pem: the file has none (expected PEM)",
+        "ssl_chain_cert={}/server.pem | Error loading the key: {}/server.pem: no key in the file (expected PEM)",
         "ssl_chain_cert={}/server.pem,ssl_key={}/none | Error loading the key: {}/none: no such file",
         "ssl_chain_cert={}/server.pem,ssl_key={}/next.key | Error loading the key: {}/next.key: it does not belong to the certificate in {}/server.pem",
         "ssl_chain_cert={}/server.pem,ssl_key={}/server.key,ssl_ca_cert={}/none | Error loading the CA certificate: {}/none:",
