@@ -108,7 +108,7 @@ local build(config) =
       '{{ $labels.instance }} does not answer its stats commands; its share of the keys is lost to the clients.',
       'node',
     ),
-    // A pool that is down as a whole may be one node in development: that is the next alert's.
+    // Needs several nodes down: a pool of one node, as in development, is left to the next alert.
     alert(
       'MemcachedManyNodesDown',
       |||
@@ -210,7 +210,7 @@ local build(config) =
         q.last('memcached_accepting_connections'),
       ],
       'A memcached node stops listening because of its connection limit.',
-      '{{ $labels.instance }} is at its connection limit and lets new clients wait.',
+      '{{ $labels.instance }} is at its connection limit and has stopped accepting; new clients wait.',
       'node',
     ),
     alert(
@@ -220,7 +220,7 @@ local build(config) =
         pool:memcached_refusing:ratio
       |||,
       'Most nodes of a memcached pool turn clients away.',
-      '{{ $value | humanizePercentage }} of the nodes of %s refuse new connections or let them wait.' % a_pool,
+      '{{ $value | humanizePercentage }} of the nodes of %s reject new connections or have stopped accepting.' % a_pool,
       'fleet',
       pages=q.by_pool,
     ),
@@ -237,12 +237,12 @@ local build(config) =
         q.rate('memcached_malloc_failures_total', '5m'),
       ],
       'A memcached node closes connections for lack of buffer memory.',
-      '{{ $labels.instance }} fails {{ $value | printf "%.2f" }} allocations a second outside its item memory, and closes the connections concerned.',
+      'On {{ $labels.instance }}, {{ $value | printf "%.2f" }} memory allocations a second outside the item memory fail; it closes the affected connections.',
       'node',
     ),
   ];
 
-  // A drop counts by what it costs the backend: a quiet night job may miss as it likes.
+  // Fires only if the extra misses load the backend: a drop at low traffic does not matter.
   local hit_ratio = |||
     %(threshold)s <  # of all gets
     pool:memcached_get_hit_ratio:drop_1w
@@ -256,14 +256,14 @@ local build(config) =
       'MemcachedHitRatioDropped',
       hit_ratio,
       'The hit ratio of a memcached pool is well below its own past week.',
-      '{{ $value | humanizePercentage }} of the gets to %s miss that have hit through 95%% of the past week.' % a_pool,
+      'An additional {{ $value | humanizePercentage }} of the gets to %s miss, compared with the hit ratio that it exceeded for 95%% of the past week.' % a_pool,
       'fleet',
     ),
     alert(
       'MemcachedHitRatioCollapsed',
       hit_ratio,
       'The hit ratio of a memcached pool has collapsed, the load goes to the backend.',
-      '{{ $value | humanizePercentage }} of the gets to %s miss that have hit through 95%% of the past week.' % a_pool,
+      'An additional {{ $value | humanizePercentage }} of the gets to %s miss, compared with the hit ratio that it exceeded for 95%% of the past week.' % a_pool,
       'fleet',
       pages=q.by_pool,
     ),
@@ -409,7 +409,7 @@ local build(config) =
         %s
       ||| % q.rate('memcached_auth_errors_total', '5m'),
       'Clients fail to authenticate to memcached.',
-      '{{ $labels.instance }} turns down {{ $value | printf "%.2f" }} logins a second.',
+      '{{ $labels.instance }} rejects {{ $value | printf "%.2f" }} logins a second.',
       'node',
     ),
     alert(
@@ -436,7 +436,7 @@ local build(config) =
         (%s - time() >= %d)
       ||| % [std.rstripChars(certificates, '\n'), 3 * 86400],
       'A TLS certificate expires soon.',
-      '{{ $labels.instance }} shows a certificate that expires in {{ $value | humanizeDuration }}.',
+      '{{ $labels.instance }} presents a certificate that expires in {{ $value | humanizeDuration }}.',
       'node',
     ),
     alert(
@@ -446,7 +446,7 @@ local build(config) =
         (%s - time() > 0)
       ||| % std.rstripChars(certificates, '\n'),
       'A TLS certificate expires within days.',
-      '{{ $labels.instance }} shows a certificate that expires in {{ $value | humanizeDuration }}; clients cannot connect after that.',
+      '{{ $labels.instance }} presents a certificate that expires in {{ $value | humanizeDuration }}; clients cannot connect after that.',
       'node',
       pages=q.by_node,
     ),
@@ -457,7 +457,7 @@ local build(config) =
         %s - time()
       ||| % std.rstripChars(certificates, '\n'),
       'A TLS certificate has expired.',
-      '{{ $labels.instance }} shows a certificate that has expired; clients that check it cannot connect.',
+      '{{ $labels.instance }} presents a certificate that has expired; clients that check it cannot connect.',
       'node',
       pages=q.by_node,
     ),
@@ -476,7 +476,7 @@ local build(config) =
     ),
   ];
 
-  // What insight has seen of a node: figures that stand still from one window or dump to the next.
+  // Results of insight windows and dumps; they change only when one ends.
   local insight = [
     alert(
       'MemcachedMoreMemoryPays',
@@ -518,7 +518,7 @@ local build(config) =
         series: q.s('memcached_insight_expired_resident_items'),
       },
       'Expired items take more and more of the memory of a memcached node.',
-      '{{ $value | humanizePercentage }} of the items of {{ $labels.instance }} have expired and were not reclaimed, more than before.',
+      '{{ $value | humanizePercentage }} of the items of {{ $labels.instance }} have expired and were not reclaimed; the number has grown in the last two days.',
       'insight',
     ),
   ];
@@ -534,7 +534,7 @@ local build(config) =
         or absent(%(up)s) unless on () last_over_time(pool:memcached_up:count[1d])
       ||| % { by: q.by_installation, up: q.s('memcached_up') },
       'No memcached node is being watched.',
-      'Prometheus has no memcached_up {{ with $labels.job }}of job {{ . }}{{ else }}from any node{{ end }}%s: every other memcached alert is blind there.' % installation,
+      'Prometheus has no memcached_up {{ with $labels.job }}of job {{ . }}{{ else }}from any node{{ end }}%s: no other memcached alert can fire there.' % installation,
       'agent',
     ),
     alert(
@@ -542,14 +542,14 @@ local build(config) =
       '%s == 0 and on (%s, instance) last_over_time(%s[1d])'
       % [q.s('up'), q.by_installation, q.s('memcached_exporter_build_info')],
       'Prometheus cannot scrape a memcached exporter.',
-      '{{ $labels.instance }} of job {{ $labels.job }}%s cannot be scraped; the nodes that it watches go unwatched.' % installation,
+      '{{ $labels.instance }} of job {{ $labels.job }}%s cannot be scraped; its nodes are not monitored.' % installation,
       'agent',
     ),
     alert(
       'MemcachedExporterStalled',
       '%s == 0' % q.last('memcached_exporter_healthy'),
       'A memcached exporter answers but no longer polls.',
-      '{{ $labels.instance }} of job {{ $labels.job }} is not healthy: an event loop hangs or polls do not end. Its nodes go unwatched.',
+      '{{ $labels.instance }} of job {{ $labels.job }} is not healthy: an event loop hangs or polls do not end. Its nodes are not monitored.',
       'agent',
     ),
     alert(
@@ -566,7 +566,7 @@ local build(config) =
         min_over_time(%s[5m])
       ||| % q.s('memcached_exporter_event_loop_lag_seconds'),
       'A memcached exporter is short of CPU.',
-      '{{ $labels.instance }} was late by {{ $value | humanizeDuration }} or more between any two scrapes of ten minutes; durations and timeouts of its polls include that.',
+      'The event loops of {{ $labels.instance }} lagged by at least {{ $value | humanizeDuration }} in every scrape interval of the last ten minutes; poll durations and timeouts include this lag.',
       'agent',
     ),
     alert(
@@ -629,7 +629,7 @@ local build(config) =
         q.rate('memcached_exporter_scrape_errors_total', '5m', 'reason=~"bad_target|forbidden"'),
       ],
       'A memcached exporter refuses targets that it is asked to scrape.',
-      '{{ $labels.instance }} refuses {{ $value | printf "%.2f" }} scrapes a second by their target; those nodes go unwatched.',
+      '{{ $labels.instance }} refuses {{ $value | printf "%.2f" }} scrapes a second because of their target; these nodes are not monitored.',
       'agent',
     ),
     alert(
@@ -671,7 +671,7 @@ local build(config) =
         total: q.last('memcached_exporter_shard_total'),
       },
       'No exporter polls a part of the memcached fleet.',
-      'Of the shards of job {{ $labels.job }}%s only {{ $value | printf "%%.0f" }} are polled; the nodes of the others go unwatched.' % installation,
+      'Of the shards of job {{ $labels.job }}%s only {{ $value | printf "%%.0f" }} are polled; the nodes of the others are not monitored.' % installation,
       'agent',
     ),
     alert(

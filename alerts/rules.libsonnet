@@ -71,7 +71,7 @@ local build(config) =
             % [q.by_pool, q.s('memcached_current_bytes'), q.by_pool, q.s('memcached_limit_bytes')]
           ),
 
-          // Of the limit, -c, memcached keeps some for itself: five a thread, for one.
+          // memcached reserves a part of the connection limit (-c), such as five file descriptors a thread.
           record(
             'instance:memcached_connections:ratio',
             |||
@@ -123,8 +123,8 @@ local build(config) =
             |||
           ),
 
-          // What the pool kept to or exceeded in 95 % of those times in the past week. Daily dips are
-          // part of it; one bad hour is not.
+          // The hit ratio that the pool reached or exceeded for 95 % of those times in the past week.
+          // Daily dips lower it; one bad hour does not.
           record(
             'pool:memcached_get_hit_ratio:quantile05_1w',
             'quantile_over_time(0.05, pool:memcached_get_hit_ratio:busy_rate5m[1w] offset 1h)'

@@ -45,7 +45,7 @@
           unit: 'percentunit',
           decimals: 1,
           ours: true,
-          description: 'What the chosen node gains in hit ratio with as much memory as the last window supports.',
+          description: 'Gain in hit ratio at the largest memory size that the last window supports, compared with the present size.',
           queries: [
             {
               expr: 'max(memcached_insight_predicted_hit_ratio{%(nodes)s}) - max(memcached_insight_predicted_hit_ratio{%(nodes)s, memory="1"})',
@@ -71,7 +71,7 @@
           decimals: 1,
           ours: true,
           thresholds: ['green', '0.03 orange', '0.1 red'],
-          description: "Share of the gets that the hottest key has. Which key it is stands on the node's page of the agent.",
+          description: "Share of the gets for the hottest key. The agent's insight page of the node shows the key.",
           queries: [
             { expr: 'max(memcached_insight_hot_key_get_ratio{%(nodes)s, rank="1"})', legend: 'share' },
           ],
@@ -101,7 +101,7 @@
           type: 'table',
           size: [12, 8],
           ours: true,
-          description: "What the last window and dump give reason for. Evidence, gain, risk and the way back stand on the node's page of the agent.",
+          description: "Recommendations from the last window and dump. The agent's insight page of the node shows evidence, gain, risk and undo.",
           queries: [
             { expr: 'max by (instance, id) (memcached_insight_recommendation{%(nodes)s}) == 1' },
           ],
@@ -233,7 +233,7 @@
           unit: 'ops',
           min: 0,
           ours: true,
-          description: 'Commands a second for the keys of each prefix, as the node itself counts them. The collector `detail`, which is off by default.',
+          description: 'Commands a second for the keys of each prefix, as the node itself counts them. Needs the collector `detail`, which is off by default.',
           queries: [
             {
               expr: 'sum by (prefix, command) (rate(memcached_prefix_commands_total{%(nodes)s}[$__rate_interval]))',
@@ -248,7 +248,7 @@
           min: 0,
           max: 1,
           ours: true,
-          description: 'Gets that found their key, of all gets of the prefix. The collector `detail`, which is off by default.',
+          description: 'Gets that found their key, of all gets of the prefix. Needs the collector `detail`, which is off by default.',
           queries: [
             {
               expr: 'sum by (prefix) (rate(memcached_prefix_commands_total{%(nodes)s, command="get", status="hit"}[$__rate_interval])) / sum by (prefix) (rate(memcached_prefix_commands_total{%(nodes)s, command="get"}[$__rate_interval]))',
@@ -301,19 +301,19 @@
           unit: 's',
           min: 0,
           ours: true,
-          description: 'Remaining time to live of the items that expire, at the last dump: half of them, nine of ten, and 99 of a hundred have no more, at most a week. Needs `insight.dump.keyspace_metrics`, which is off by default.',
+          description: 'Remaining time to live of the items that expire, at the last dump: median, 90th and 99th percentile, capped at a week. Needs `insight.dump.keyspace_metrics`, which is off by default.',
           queries: [
             {
               expr: 'histogram_quantile(0.5, sum by (le) (memcached_keyspace_ttl_seconds_bucket{%(nodes)s}))',
-              legend: 'half',
+              legend: 'p50',
             },
             {
               expr: 'histogram_quantile(0.9, sum by (le) (memcached_keyspace_ttl_seconds_bucket{%(nodes)s}))',
-              legend: 'nine of ten',
+              legend: 'p90',
             },
             {
               expr: 'histogram_quantile(0.99, sum by (le) (memcached_keyspace_ttl_seconds_bucket{%(nodes)s}))',
-              legend: '99 of 100',
+              legend: 'p99',
             },
           ],
         },
@@ -323,19 +323,19 @@
           unit: 's',
           min: 0,
           ours: true,
-          description: 'Time since the items were last used, at the last dump: half of them, nine of ten, and 99 of a hundred were used within it, at most a week. Needs `insight.dump.keyspace_metrics`, which is off by default.',
+          description: 'Time since the items were last used, at the last dump: median, 90th and 99th percentile, capped at a week. Needs `insight.dump.keyspace_metrics`, which is off by default.',
           queries: [
             {
               expr: 'histogram_quantile(0.5, sum by (le) (memcached_keyspace_idle_seconds_bucket{%(nodes)s}))',
-              legend: 'half',
+              legend: 'p50',
             },
             {
               expr: 'histogram_quantile(0.9, sum by (le) (memcached_keyspace_idle_seconds_bucket{%(nodes)s}))',
-              legend: 'nine of ten',
+              legend: 'p90',
             },
             {
               expr: 'histogram_quantile(0.99, sum by (le) (memcached_keyspace_idle_seconds_bucket{%(nodes)s}))',
-              legend: '99 of 100',
+              legend: 'p99',
             },
           ],
         },
@@ -345,19 +345,19 @@
           unit: 'bytes',
           min: 0,
           ours: true,
-          description: 'Size of an item with key and header: half of the items, nine of ten, and 99 of a hundred are no larger. The collector `sizes`, which is off by default.',
+          description: 'Size of an item with key and header: median, 90th and 99th percentile. Needs the collector `sizes`, which is off by default.',
           queries: [
             {
               expr: 'histogram_quantile(0.5, sum by (le) (memcached_item_size_bytes_bucket{%(nodes)s}))',
-              legend: 'half',
+              legend: 'p50',
             },
             {
               expr: 'histogram_quantile(0.9, sum by (le) (memcached_item_size_bytes_bucket{%(nodes)s}))',
-              legend: 'nine of ten',
+              legend: 'p90',
             },
             {
               expr: 'histogram_quantile(0.99, sum by (le) (memcached_item_size_bytes_bucket{%(nodes)s}))',
-              legend: '99 of 100',
+              legend: 'p99',
             },
           ],
         },
@@ -367,7 +367,7 @@
           unit: 'short',
           min: 0,
           ours: true,
-          description: 'Items no larger than each size, with key and header. The collector `sizes`, which is off by default.',
+          description: 'Items no larger than each size, with key and header. Needs the collector `sizes`, which is off by default.',
           queries: [
             {
               expr: 'sort(sum by (le) (memcached_item_size_bytes_bucket{%(nodes)s, le=~"64|256|1024|4096|16384|65536|262144|1048576"}))',

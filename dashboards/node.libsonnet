@@ -227,7 +227,7 @@
           softMax: 1,
           min: 0,
           ours: true,
-          description: 'Evicted items that had been hit recently (too little memory), evicted and expired items that were never fetched (stored for nothing), and direct reclaims, when a store made room itself, ahead of the maintainer.',
+          description: 'Evicted items that had been hit recently (too little memory), evicted and expired items that were never fetched (stored for nothing), and direct reclaims: a worker thread had to free memory itself because the LRU maintainer could not keep up.',
           queries: [
             {
               expr: 'rate(memcached_items_evicted_active_total{%(nodes)s}[$__rate_interval])',
@@ -538,7 +538,7 @@
           min: 0,
           stack: true,
           ours: true,
-          description: 'Client connections by what they do: `conn_read` and `conn_new_cmd` wait for a command, `conn_mwrite` for a client that reads slowly. The collector `conns`, which is off by default.',
+          description: 'Client connections by what they do: `conn_read` and `conn_new_cmd` wait for a command, `conn_mwrite` for a client that reads slowly. Needs the collector `conns`, which is off by default.',
           queries: [
             {
               expr: 'sum by (%(by_node)s, state) (memcached_client_connections{%(nodes)s})',
@@ -552,7 +552,7 @@
           unit: 'short',
           min: 0,
           ours: true,
-          description: 'Client connections over TCP, TCP over IPv6, UDP and Unix sockets. The collector `conns`, which is off by default.',
+          description: 'Client connections over TCP, TCP over IPv6, UDP and Unix sockets. Needs the collector `conns`, which is off by default.',
           queries: [
             {
               expr: 'sum by (%(by_node)s, transport) (memcached_client_connections{%(nodes)s})',
@@ -566,7 +566,7 @@
           unit: 'short',
           min: 0,
           ours: true,
-          description: 'Client connections that each listening socket has accepted. The collector `conns`, which is off by default.',
+          description: 'Client connections that each listening socket has accepted. Needs the collector `conns`, which is off by default.',
           queries: [
             {
               expr: 'max by (%(by_node)s, address) (memcached_listener_connections{%(nodes)s})',
@@ -580,15 +580,15 @@
           unit: 's',
           min: 0,
           ours: true,
-          description: 'Time since the last command of a connection: half of them, and nine of ten, have been idle for less. The collector `conns`, which is off by default.',
+          description: 'Time since the last command of a connection: median and 90th percentile. Needs the collector `conns`, which is off by default.',
           queries: [
             {
               expr: 'histogram_quantile(0.5, sum by (%(by_node)s, le) (memcached_client_connection_idle_seconds_bucket{%(nodes)s}))',
-              legend: 'half · %(node)s',
+              legend: 'p50 · %(node)s',
             },
             {
               expr: 'histogram_quantile(0.9, sum by (%(by_node)s, le) (memcached_client_connection_idle_seconds_bucket{%(nodes)s}))',
-              legend: 'nine of ten · %(node)s',
+              legend: 'p90 · %(node)s',
             },
           ],
         },
@@ -606,7 +606,7 @@
           min: 0,
           max: 1,
           ours: true,
-          description: '1 while an item can be stored, read and deleted as clients do it, 0 for a command that fails. Where `canary_interval` is set.',
+          description: '1 while an item can be stored, read and deleted as clients do it, 0 for a command that fails. Needs `canary_interval` in the configuration.',
           queries: [
             {
               expr: 'min by (%(by_node)s, command) (memcached_canary_success{%(nodes)s})',
@@ -620,7 +620,7 @@
           unit: 's',
           min: 0,
           ours: true,
-          description: 'Time that each command of the canary took, for those that succeeded. Where `canary_interval` is set.',
+          description: 'Time that each command of the canary took, for those that succeeded. Needs `canary_interval` in the configuration.',
           queries: [
             {
               expr: 'max by (%(by_node)s, command) (memcached_canary_duration_seconds{%(nodes)s})',
@@ -691,7 +691,7 @@
           min: 0,
           stack: true,
           ours: true,
-          description: 'Pages on flash in use: bucket 0 for usual items, 1 for compacted ones, 2 for short lived ones. The collector `extstore`, which is off by default.',
+          description: 'Flash pages in use by bucket: 0 default, 1 compacted, 2 large items (chunked), 3 short TTL, 4 compacted cold items, 5 old items. Needs the collector `extstore`, which is off by default.',
           queries: [
             {
               expr: 'memcached_extstore_bucket_pages{%(nodes)s}',
@@ -706,7 +706,7 @@
           min: 0,
           stack: true,
           ours: true,
-          description: 'Bytes in use in the pages of each bucket. The collector `extstore`, which is off by default.',
+          description: 'Bytes in use in the pages of each bucket. Needs the collector `extstore`, which is off by default.',
           queries: [
             {
               expr: 'memcached_extstore_bucket_bytes{%(nodes)s}',
@@ -726,7 +726,7 @@
           type: 'timeseries',
           unit: 'reqps',
           min: 0,
-          description: 'Requests of clients to a memcached that runs as a proxy, and connections that ended in an error.',
+          description: 'Requests that clients sent to the proxy, and requests that the proxy answered with an error of its own.',
           queries: [
             {
               expr: 'rate(memcached_proxy_conn_requests_total{%(nodes)s}[$__rate_interval])',
@@ -758,7 +758,7 @@
           unit: 'ops',
           min: 0,
           ours: true,
-          description: 'Commands that the proxy handled, by command. The collector `proxy`, which is off by default.',
+          description: 'Commands that the proxy handled, by command. Needs the collector `proxy`, which is off by default.',
           queries: [
             {
               expr: 'rate(memcached_proxy_commands_total{%(nodes)s}[$__rate_interval])',
@@ -772,7 +772,7 @@
           unit: 'short',
           min: 0,
           ours: true,
-          description: 'Workers that consider a backend bad; healthy backends are not shown. The collector `proxybe`, which is off by default.',
+          description: 'Workers that consider a backend bad; healthy backends are not shown. Needs the collector `proxybe`, which is off by default.',
           queries: [
             {
               expr: 'memcached_proxy_backend_bad{%(nodes)s}',
@@ -786,7 +786,7 @@
           unit: 'short',
           min: 0,
           ours: true,
-          description: 'Function generators in existence, and slots for running functions. The collector `proxyfuncs`, which is off by default.',
+          description: 'Function generators in existence, and slots for running functions. Needs the collector `proxyfuncs`, which is off by default.',
           queries: [
             {
               expr: 'memcached_proxy_functions{%(nodes)s}',
@@ -805,7 +805,7 @@
           min: 0,
           dashed: '/^limit/',
           ours: true,
-          description: 'Memory of the Lua interpreters, and of buffers with its limit (dashed). The collector `proxy`, which is off by default.',
+          description: 'Memory of the Lua interpreters, and of buffers with its limit (dashed). Needs the collector `proxy`, which is off by default.',
           queries: [
             {
               expr: 'memcached_proxy_vm_memory_bytes{%(nodes)s}',

@@ -45,7 +45,7 @@
           title: 'Wasted bytes',
           type: 'stat',
           unit: 'bytes',
-          description: 'Bytes of pages that hold nothing, free chunks and the unused ends of taken ones.',
+          description: 'Bytes of slab pages that no item occupies: free chunks, and the unused end of each used chunk.',
           queries: [
             { expr: 'sum(%(class_bytes)s - %(class_used)s)', legend: 'wasted' },
           ],
@@ -143,7 +143,7 @@
           unit: 'bytes',
           min: 0,
           stack: true,
-          description: 'What items asked for, free chunks, and the unused ends of taken chunks.',
+          description: 'Bytes that items occupy, bytes in free chunks, and the unused end of each used chunk.',
           queries: [
             { expr: 'sum(%(class_used)s)', legend: 'used' },
             {
@@ -304,7 +304,7 @@
           unit: 'ops',
           min: 0,
           stack: true,
-          description: 'Hits a second in each LRU. Many in the cold one are items that barely escape eviction.',
+          description: 'Hits a second in each LRU. Many hits in the cold LRU mean that items in use come close to eviction.',
           queries: [
             {
               expr: 'sum by (lru) (rate(memcached_slab_lru_hits_total{%(classes)s}[$__rate_interval]))',
@@ -445,7 +445,7 @@
           softMax: 1,
           min: 0,
           ours: true,
-          description: 'Items that the page mover saved, evicted for lack of memory, and found busy.',
+          description: 'Items that the page mover copied to another page, evicted for lack of memory, or retried because they were in use.',
           queries: [
             {
               expr: 'sum(rate(memcached_slab_reassign_rescues_total{%(nodes)s}[$__rate_interval]))',

@@ -43,7 +43,7 @@ echo "deploy-test: the server, full at -m 64, took $(peak mf-cache) MiB of 192"
 if docker run --rm $confined --memory=128m memfleet-server:"$version" -m 64 2> "$work/refusal"; then
   fail "the server starts with -m 64 in 128 MiB"
 fi
-grep -q 'raise its limit, or give -m' "$work/refusal" || fail "refused by: $(cat "$work/refusal")"
+grep -q 'raise its limit, or lower -m' "$work/refusal" || fail "refused by: $(cat "$work/refusal")"
 
 # --- the agent, with one health check at a time: docker's own would start beside ours on a slow machine
 # shellcheck disable=SC2086

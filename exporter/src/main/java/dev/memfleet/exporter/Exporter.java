@@ -66,8 +66,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agent: polls every memcached node and answers Prometheus. The composition root, which
- * connects all parts.
+ * The agent: polls every memcached node and serves Prometheus. The composition root, which connects
+ * all parts.
  */
 public final class Exporter implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Exporter.class.getName());

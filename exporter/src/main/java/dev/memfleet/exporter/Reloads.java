@@ -75,7 +75,7 @@ final class Reloads {
       return invalid.problems();
     } catch (RuntimeException | Error cause) {
       errors.caught(Component.RELOAD, cause);
-      return List.of(file + ": internal error, whose stack is in the log");
+      return List.of(file + ": internal error, see the stack trace in the log");
     }
   }
 }

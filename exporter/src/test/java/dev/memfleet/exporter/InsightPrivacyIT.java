@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where a marked key is seen, and where it never is, after all that insight does. */
+/** Checks which outputs show a marked key after a window and a dump, and which never do. */
 @Timeout(120)
 class InsightPrivacyIT {
   private static final String MARKED_PREFIX = "markedprefix";

@@ -51,7 +51,7 @@ class ReloadsTest {
               ConfigException.class,
               thrown ->
                   assertThat(thrown.problems())
-                      .containsExactly(path + ": internal error, whose stack is in the log"));
+                      .containsExactly(path + ": internal error, see the stack trace in the log"));
       assertThat(loads).hasValue(1);
       assertThat(faulty.successful()).isFalse();
       reloads.allAndLog();

@@ -29,7 +29,7 @@ final class ExtstoreMetrics extends MetricTable {
         counter("extstore_compact_rescued_total", "Live objects rewritten by compaction (extstore_compact_rescues).").from("extstore_compact_rescues"),
         counter("extstore_compact_rescued_cold_total", "Live objects rewritten to the cold bucket by compaction (extstore_compact_resc_cold).").from("extstore_compact_resc_cold"),
         counter("extstore_compact_rescued_old_total", "Live objects rewritten to the old bucket by compaction (extstore_compact_resc_old).").from("extstore_compact_resc_old"),
-        counter("extstore_compact_skipped_total", "Objects skipped by compaction because they were unused (extstore_compact_skipped).").from("extstore_compact_skipped"),
+        counter("extstore_compact_skipped_total", "Live objects that compaction dropped because they were not read recently (extstore_compact_skipped).").from("extstore_compact_skipped"),
         counter("extstore_pages_allocated_total", "Pages allocated (extstore_page_allocs).").from("extstore_page_allocs"),
         counter("extstore_pages_evicted_total", "Pages evicted with their objects (extstore_page_evictions).").from("extstore_page_evictions"),
         counter("extstore_pages_reclaimed_total", "Pages that were found empty and freed (extstore_page_reclaims).").from("extstore_page_reclaims"),

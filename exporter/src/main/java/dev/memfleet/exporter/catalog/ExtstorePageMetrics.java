@@ -24,7 +24,7 @@ final class ExtstorePageMetrics extends ListTable {
   @Override
   List<Metric> metrics() {
     return List.of(
-        gauge("extstore_bucket_pages", "Pages on flash in use by bucket: 0 for usual items, 1 for compacted ones, 2 for short lived ones (extstore: bucket, version).", "bucket"),
+        gauge("extstore_bucket_pages", "Flash pages in use by bucket: 0 default, 1 compacted, 2 large items (chunked), 3 short TTL, 4 compacted cold items, 5 old items (extstore: bucket, version).", "bucket"),
         gauge("extstore_bucket_bytes", "Bytes in use in the pages of each bucket (extstore: bucket, bytes).", "bucket"));
   }
   // spotless:on

@@ -4,7 +4,7 @@ import dev.memfleet.exporter.catalog.StatKey.Scope;
 import dev.memfleet.exporter.protocol.Section;
 import java.util.List;
 
-/** Metrics of a node as a whole: {@code stats}, and two values from other sections. */
+/** Metrics of a node as a whole: {@code stats}, and a few values from other sections. */
 final class GeneralMetrics extends MetricTable {
   GeneralMetrics() {
     super(Section.STATS, Scope.NODE);
@@ -83,8 +83,8 @@ final class GeneralMetrics extends MetricTable {
         counter("lru_crawler_reclaimed_total", "Expired items reclaimed by the LRU crawler (crawler_reclaimed).").from("crawler_reclaimed"),
         counter("lru_crawler_items_checked_total", "Items checked by the LRU crawler (crawler_items_checked).").from("crawler_items_checked"),
         counter("lru_crawler_moves_to_cold_total", "Items moved from the HOT or WARM to the COLD LRU (moves_to_cold).").from("moves_to_cold"),
-        counter("lru_crawler_moves_to_warm_total", "Items moved from the COLD to the WARM LRU (moves_to_warm).").from("moves_to_warm"),
-        counter("lru_crawler_moves_within_lru_total", "Active items moved back to the head of their HOT or WARM LRU (moves_within_lru).").from("moves_within_lru"),
+        counter("lru_crawler_moves_to_warm_total", "Items moved from the HOT or COLD to the WARM LRU (moves_to_warm).").from("moves_to_warm"),
+        counter("lru_crawler_moves_within_lru_total", "Active items moved back to the head of the WARM LRU, in old servers also of the HOT LRU (moves_within_lru).").from("moves_within_lru"),
         counter("lru_maintainer_juggles_total", "Times the LRU maintainer woke up (lru_maintainer_juggles).").from("lru_maintainer_juggles"),
         counter("lru_tail_reflocked_total", "Items at an LRU's tail that could not be evicted because they were in use (lrutail_reflocked).").from("lrutail_reflocked"),
         counter("lru_bumps_dropped_total", "LRU bumps dropped because their queue was full; with a high rate recently used items may be evicted (lru_bumps_dropped).").from("lru_bumps_dropped"),

@@ -20,7 +20,7 @@ final class ItemMetrics extends MetricTable {
         gauge("slab_cold_items", "Items in the class's COLD LRU (items: number_cold).").from("number_cold"),
         gauge("slab_temporary_items", "Items in the class's TEMP LRU (items: number_temp).").from("number_temp"),
         gauge("slab_noexp_items", "Items in the class's NOEXP LRU, in old servers (items: number_noexp).").from("number_noexp"),
-        gauge("slab_items_age_seconds", "Seconds since the last use of the item at the tail of the class's LRU (items: age).").from("age"),
+        gauge("slab_items_age_seconds", "Seconds since the last use of the item at the tail of the class's COLD LRU (items: age).").from("age"),
         gauge("slab_hot_age_seconds", "Seconds since the last use of the item at the tail of the class's HOT LRU (items: age_hot).").from("age_hot"),
         gauge("slab_warm_age_seconds", "Seconds since the last use of the item at the tail of the class's WARM LRU (items: age_warm).").from("age_warm"),
         gauge("slab_mem_requested_bytes", "Bytes that the items of the class occupy in their chunks (items: mem_requested; in old servers slabs: mem_requested).")
@@ -39,7 +39,7 @@ final class ItemMetrics extends MetricTable {
         counter("slab_lru_tail_reflocked_total", "Items of the class at an LRU's tail that could not be evicted because they were in use (items: lrutail_reflocked).").from("lrutail_reflocked"),
         counter("slab_direct_reclaims_total", "Times a worker thread had to evict or reclaim an item of the class itself; a high rate means that the LRU maintainer cannot keep up (items: direct_reclaims).").from("direct_reclaims"),
         untyped("slab_items_moves_to_cold", "Items of the class moved from the HOT or WARM to the COLD LRU (items: moves_to_cold).").from("moves_to_cold"),
-        untyped("slab_items_moves_to_warm", "Items of the class moved from the COLD to the WARM LRU (items: moves_to_warm).").from("moves_to_warm"),
+        untyped("slab_items_moves_to_warm", "Items of the class moved from the HOT or COLD to the WARM LRU (items: moves_to_warm).").from("moves_to_warm"),
         untyped("slab_items_moves_within_lru", "Active items of the class moved back to the head of their LRU (items: moves_within_lru).").from("moves_within_lru"),
         counter("slab_lru_hits_total", "Hits on items of the class by the LRU that held the item (items: hits_to_{hot,warm,cold,temp}).", "lru")
             .from("hits_to_hot", "hot").from("hits_to_warm", "warm").from("hits_to_cold", "cold").from("hits_to_temp", "temporary"));

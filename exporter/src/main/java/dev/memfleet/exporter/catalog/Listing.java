@@ -58,7 +58,7 @@ final class Listing {
     clients = all;
   }
 
-  /** A number from 0 up; -1, and the list counts as incomplete, if it is none. */
+  /** Parses a non-negative number; if it is not one, returns -1 and marks the list incomplete. */
   long number(byte[] bytes, int from, int to) {
     double value = StatValue.parse(Format.NUMBER, bytes, from, to);
     if (value >= 0) {

@@ -23,8 +23,8 @@ final class SettingsMetrics extends MetricTable {
         lruCrawler(gauge("lru_crawler_maintainer_thread", "Whether the LRU maintainer thread is switched on: 1 yes, 0 no (settings: lru_maintainer_thread).").from(flag("lru_maintainer_thread"))),
         lruCrawler(gauge("lru_crawler_hot_percent", "Share of a class's memory kept for the HOT LRU, in percent (settings: hot_lru_pct).").from("hot_lru_pct")),
         lruCrawler(gauge("lru_crawler_warm_percent", "Share of a class's memory kept for the WARM LRU, in percent (settings: warm_lru_pct).").from("warm_lru_pct")),
-        lruCrawler(gauge("lru_crawler_hot_max_factor", "Age up to which items stay in the HOT LRU, as a part of the COLD LRU's age (settings: hot_max_factor).").from("hot_max_factor")),
-        lruCrawler(gauge("lru_crawler_warm_max_factor", "Age up to which items stay in the WARM LRU, as a part of the COLD LRU's age (settings: warm_max_factor).").from("warm_max_factor")),
+        lruCrawler(gauge("lru_crawler_hot_max_factor", "Age up to which items stay in the HOT LRU, as a multiple of the COLD LRU's age (settings: hot_max_factor).").from("hot_max_factor")),
+        lruCrawler(gauge("lru_crawler_warm_max_factor", "Age up to which items stay in the WARM LRU, as a multiple of the COLD LRU's age (settings: warm_max_factor).").from("warm_max_factor")),
 
         gauge("settings_item_size_max_bytes", "Size limit of an item (settings: item_size_max).").from("item_size_max"),
         gauge("settings_min_chunk_size_bytes", "Smallest space for key, flags and value (settings: chunk_size).").from("chunk_size"),
@@ -60,7 +60,7 @@ final class SettingsMetrics extends MetricTable {
         gauge("settings_extstore_compact_under_pages", "Compaction begins below this number of free pages (settings: ext_compact_under).").from("ext_compact_under"),
         gauge("settings_extstore_drop_under_pages", "Unread objects are dropped in compaction below this number of free pages (settings: ext_drop_under).").from("ext_drop_under"),
         gauge("settings_extstore_max_sleep_seconds", "Maximum sleep of the flash threads (settings: ext_max_sleep).").from(microseconds("ext_max_sleep")),
-        gauge("settings_extstore_max_fragmentation_ratio", "Pages emptier than this are compacted (settings: ext_max_frag).").from("ext_max_frag"),
+        gauge("settings_extstore_max_fragmentation_ratio", "Pages with a smaller share of used bytes are compacted (settings: ext_max_frag).").from("ext_max_frag"),
         gauge("settings_tls_write_buffer_bytes", "Buffer for writing over TLS (settings: ssl_wbuf_size).").from("ssl_wbuf_size"),
         gauge("settings_tls_verify_mode", "Verification of client certificates: 0 off, 1 on request, 2 required, 3 once (settings: ssl_verify_mode).").from("ssl_verify_mode"),
 
@@ -69,7 +69,7 @@ final class SettingsMetrics extends MetricTable {
             .from(presence("auth_enabled_ascii"), "auth_enabled_ascii")
             .flags("maxconns_fast", "slab_reassign", "flush_enabled", "dump_enabled", "lru_segmented", "temp_lru", "track_sizes", "inline_ascii_response", "drop_privileges")
             .flags("ext_drop_unread", "ssl_enabled", "ssl_session_cache", "ssl_kernel_tls", "proxy_enabled", "proxy_uring_enabled"),
-        gauge("settings_info", "Always 1; the labels carry settings that are text (settings: the stats of these names, ssl_min_version).", "hash_algorithm", "binding_protocol", "tls_min_version", "inter", "domain_socket", "umask", "stat_key_prefix", "memory_file")
+        gauge("settings_info", "Always 1; the labels carry the settings that are text (settings: the stats named like the labels; tls_min_version is ssl_min_version).", "hash_algorithm", "binding_protocol", "tls_min_version", "inter", "domain_socket", "umask", "stat_key_prefix", "memory_file")
             .fromTexts(text("hash_algorithm"), text("binding_protocol"), text("ssl_min_version"), text("inter"), text("domain_socket"), text("umask"), text("stat_key_prefix"), text("memory_file")));
   }
   // spotless:on

@@ -22,7 +22,7 @@ final class SizeMetrics extends ListTable {
   List<Metric> metrics() {
     return List.of(
         gauge("item_size_tracking_enabled", "Whether the server counts items by size: 1 yes, 0 no; option -o track_sizes (sizes: sizes_status)."),
-        gaugeHistogram("item_size_bytes", "Items by size with key and header, in steps of 32 bytes (sizes: the stats of these names)."));
+        gaugeHistogram("item_size_bytes", "Items by size with key and header, in steps of 32 bytes (sizes: the name is the size, the value the number of items)."));
   }
   // spotless:on
 

@@ -10,7 +10,7 @@ final class HelpPage {
     StringBuilder page = new StringBuilder();
     page.append("usage: memfleet-exporter [<flags>]\n");
     page.append("       memfleet-exporter <verb> --help\n\n");
-    page.append("Polls the stats of memcached nodes and answers Prometheus.\n\n\nFlags:\n");
+    page.append("Polls the stats of memcached nodes and serves them to Prometheus.\n\n\nFlags:\n");
     Flags.ALL.forEach(flag -> append(page, flag));
     page.append("\n\nVerbs:\n");
     for (Verb verb : Verb.values()) {

@@ -32,7 +32,7 @@ public record SourceConfig(
   public static final Key<String> NAME = KEYS.required("name", Type.text("text", SourceConfig::checkName), SourceConfig::name, "Name of the source, the label `source` of its metrics; unique, not `static`.");
   public static final String LABELS = KEYS.written("labels", "labels", "{}", source -> source.labels.isEmpty() ? null : new TreeMap<>(source.labels), "Labels for each node of the source; labels that come from the source take precedence.");
   public static final String PROFILE = KEYS.written("profile", "name", "none", source -> source.profile.map(Profile::name).orElse(null), "How to connect to each node of the source; a node's own profile takes precedence.");
-  public static final Key<Set<Section>> COLLECTORS = KEYS.optional("collectors", Target.COLLECTORS_TYPE, SourceConfig::collectors, "The only collectors for each node of the source; without, those of its profile.");
+  public static final Key<Set<Section>> COLLECTORS = KEYS.optional("collectors", Target.COLLECTORS_TYPE, SourceConfig::collectors, "The only collectors for each node of the source; by default those of its profile.");
   // spotless:on
 
   /** The source of the nodes listed under {@code nodes}. */

@@ -266,11 +266,11 @@ public final class Fleet {
     self.gauge("memcached_exporter_nodes", "Nodes that the agent watches.", this::size);
     self.gauge(
         "memcached_exporter_nodes_not_polled",
-        "Nodes whose last result is older than three intervals, and so not shown.",
+        "Nodes without a recent result, which have no memcached_up; high if polling falls behind.",
         () -> statuses().stream().filter(status -> !status.last().asked()).count());
     self.gauge(
         "memcached_exporter_shard_index",
-        "Which part of the nodes the agent polls, from 0.",
+        "Index of the shard of the nodes that the agent polls, from 0.",
         shard::index);
     self.gauge(
         "memcached_exporter_shard_total", "Number of agents that share the nodes.", shard::total);

@@ -121,8 +121,7 @@ final class Node extends Sockets.Holder {
   }
 
   /**
-   * The last result; null before the first poll has ended. A result that is too old says nothing
-   * about the node any more.
+   * The last result, marked as expired if it is too old; null before the first poll has ended.
    *
    * @param now on the monotonic clock
    */
@@ -181,7 +180,7 @@ final class Node extends Sockets.Holder {
   /** A poll in flight and what it asks for. */
   private record Poll(ScrapeRequest wanted, Future<NodeStatus> end) {
     /**
-     * The wanted part of its result; if the poll does not ask for it, that of another poll after
+     * The requested sections of this poll's result; if it does not cover them, polls again after
      * it.
      */
     Future<NodeStatus> end(ScrapeRequest part, Node node) {

@@ -53,7 +53,7 @@ public final class InsightMetrics {
         self,
         insight,
         "lines_lost_ratio",
-        "Share of the log lines that the node dropped.",
+        "Share of the log lines that the node dropped in the last window.",
         WatchReport::lost);
     curve(
         self,
@@ -148,7 +148,7 @@ public final class InsightMetrics {
         self,
         insight,
         "slab_wasted_bytes",
-        "Bytes of chunks in use that no item occupies, for the slab classes with the most.",
+        "Bytes wasted in used chunks, for the slab classes that waste most.",
         (report, sample) ->
             report.classes().stream()
                 .map(SlabUse::items)

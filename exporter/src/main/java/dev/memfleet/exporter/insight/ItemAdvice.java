@@ -72,8 +72,8 @@ record ItemAdvice(DumpReport report, Optional<CurveGain> gains) {
                 crawls ? "" : "; lru_crawler is off, so they are not reclaimed"),
         "%s, about".formatted(bytes(expired * average)),
         crawls
-            ? "the command lru_crawler crawl all reclaims them once; see that -o no_lru_maintainer is not set, which looks for them regularly"
-            : "the command lru_crawler enable at once, -o lru_crawler to keep",
+            ? "run lru_crawler crawl all; for regular crawls, start it without -o no_lru_maintainer"
+            : "run lru_crawler enable now; start it with -o lru_crawler to keep the crawler on",
         "a crawl takes CPU for about a second for two million items",
         crawls ? "nothing to undo" : "lru_crawler disable",
         HitRatioGain.NONE);

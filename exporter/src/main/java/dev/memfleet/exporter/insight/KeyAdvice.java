@@ -28,14 +28,14 @@ record KeyAdvice(Optional<WatchReport> watch, Optional<DumpReport> dump) {
                     Kind.KEY_HOT,
                     "%s has %s of the gets, %d a second"
                         .formatted(key.name(), percent(key.share()), Math.round(key.perSecond())),
-                    "up to %d gets a second less here, or %d a copy with %d copies"
+                    "up to %d fewer gets a second here, or %d per copy with %d copies"
                         .formatted(
                             Math.round(key.perSecond()),
                             Math.round(key.perSecond() / COPIES),
                             COPIES),
                     "keep it in clients for 1 to 2 s, or store it under %d suffixes and read one at random"
                         .formatted(COPIES),
-                    "clients see changes later by as much; a change has to reach every copy",
+                    "clients see changes 1 to 2 s late; each change must be written to every copy",
                     "read the key itself again",
                     HitRatioGain.NONE));
   }
@@ -64,7 +64,7 @@ record KeyAdvice(Optional<WatchReport> watch, Optional<DumpReport> dump) {
                 hot ->
                     "up to %s a second less to send"
                         .formatted(Recommendation.bytes(hot.perSecond())))
-            .orElse("less of the page's tail is wasted, and storing needs fewer evictions at once");
+            .orElse("less memory wasted at the end of pages, and fewer evictions per store");
     return Optional.of(
         new Recommendation(
             Kind.KEY_BIG,

@@ -58,7 +58,7 @@ public record Recommendation(
     List<Recommendation> all = new ArrayList<>();
     dump.ifPresent(
         report -> {
-          // memory set free is worth something only to a node that lacks memory
+          // freed memory raises the hit ratio only on a node that is full
           Optional<CurveGain> gains =
               watch.filter(window -> report.server().full()).flatMap(CurveGain::of);
           new SlabAdvice(report, gains).addTo(all);

@@ -98,7 +98,7 @@ record WatchAdvice(WatchReport report) {
             Kind.MEMORY_SHRINK,
             "hit ratio %s now, %s \u00b1 %s with half of the memory"
                 .formatted(percent(present), percent(half.hitRatio()), percent(half.error())),
-            "%d MB that are worth %s"
+            "frees %d MB at a cost of %s"
                 .formatted(megabytes(0.5), points(Math.max(0, present - half.hitRatio()))),
             "start it with -m %d (MB), on one node first".formatted(megabytes(0.5)),
             "a restart empties the node; other hours may need more than this window did",
@@ -112,7 +112,7 @@ record WatchAdvice(WatchReport report) {
             Kind.MEMORY_FLAT,
             "hit ratio %s now, %s with %s times the memory"
                 .formatted(percent(present), percent(largest.hitRatio()), largest.memory()),
-            "none of more memory",
+            "more memory would gain nothing",
             "leave the memory; look at times to live, and at keys that are asked for once",
             "none",
             "nothing to undo",
@@ -126,8 +126,8 @@ record WatchAdvice(WatchReport report) {
     all.add(
         new Recommendation(
             Kind.LOG_BUFFERS,
-            "the node left out %s of the lines".formatted(percent(report.lost())),
-            "windows that see everything, and so support larger sizes",
+            "the node dropped %s of the log lines".formatted(percent(report.lost())),
+            "complete windows, which can predict larger memory sizes",
             "start it with -o worker_logbuf_size=512,watcher_logbuf_size=1024 (KB)",
             "half a MB for each thread; a restart empties the node",
             "start it without the two options",

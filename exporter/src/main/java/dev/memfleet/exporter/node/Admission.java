@@ -8,9 +8,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Which targets may be scraped on demand, and with which profile. Watched nodes may be scraped with
- * their own profile. Any other target must match an allowed pattern; if credentials would be sent,
- * a pattern of that profile, so that a client cannot have them sent to a host of its own.
+ * The rules for scrapes on demand: which targets are allowed, and with which profile. A watched
+ * node is always allowed with its own profile. Any other target must match an allowed pattern. If
+ * the profile has credentials, it must be one of the profile's own patterns; otherwise a client
+ * could make the agent send the credentials to any host.
  *
  * @param profiles by name; one is the default
  * @param allowedTargets empty if any target is allowed

@@ -14,7 +14,7 @@ public record Credentials(String username, SecretSource password) {
 
   // spotless:off
   private static final Key<String> USERNAME = KEYS.required("username", Type.text("text", Credentials::checkUsername), Credentials::username, "User name for a server that requires a login.");
-  private static final Key<Secret> PASSWORD = KEYS.optional("password", Secret.TYPE, login -> login.password instanceof SecretSource.Literal given ? Optional.of(given.secret()) : Optional.empty(), "Its password; `${NAME}` is the value of an environment variable, `$${NAME}` these characters themselves.");
+  private static final Key<Secret> PASSWORD = KEYS.optional("password", Secret.TYPE, login -> login.password instanceof SecretSource.Literal given ? Optional.of(given.secret()) : Optional.empty(), "Its password; `${NAME}` is the value of an environment variable, `$${NAME}` is the literal text `${NAME}`.");
   private static final Key<Path> PASSWORD_FILE = KEYS.optional("password_file", Type.FILE, login -> login.password instanceof SecretSource.InFile in ? Optional.of(in.file()) : Optional.empty(), "File with the password, instead of `password`.");
   // spotless:on
 

@@ -14,11 +14,11 @@ import java.util.function.Predicate;
 record NameSuffix(String suffix, OptionalInt port) implements TargetPattern {
   static NameSuffix parse(String text) {
     if (!text.startsWith("*.")) {
-      throw new IllegalArgumentException("* stands only for the names below a domain: *.b.c");
+      throw new IllegalArgumentException("* is allowed only at the start, as in *.example.com");
     }
     HostPort domain = HostPort.parse(text.substring(2));
     if (IpAddress.isLiteral(domain.host())) {
-      throw new IllegalArgumentException("an IP address has no names below it");
+      throw new IllegalArgumentException("an IP address has no subdomains");
     }
     return new NameSuffix("." + HostName.relative(domain.host()), domain.port());
   }

@@ -42,7 +42,7 @@ record Network(InetAddress base, int bits, OptionalInt port) implements TargetPa
     InetAddress masked = network.masked(base);
     if (!masked.equals(base)) {
       throw new IllegalArgumentException(
-          "the address has bits beyond the first %d; did you mean %s/%d?"
+          "the address has bits set after the first %d; did you mean %s/%d?"
               .formatted(bits, canonical(masked), bits));
     }
     return network;

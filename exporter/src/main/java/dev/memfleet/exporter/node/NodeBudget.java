@@ -13,13 +13,13 @@ public record NodeBudget(long bytes, Shard shard) {
   public static final NodeBudget UNLIMITED = new NodeBudget(Long.MAX_VALUE, Shard.UNSHARDED);
 
   /**
-   * Of a node with a dozen slab classes: 15 KiB for its connection, columns of numbers and timer; 6
-   * KiB for the columns of the next poll while a page of the previous one is being sent; and
-   * headroom for garbage collection.
+   * Bytes of a polled node with a dozen slab classes: 15 KiB for its connection, columns of numbers
+   * and timer; 6 KiB for the columns of the next poll while a page of the previous one is being
+   * sent; and headroom for garbage collection.
    */
   private static final long POLLED = 28 << 10;
 
-  /** Of the points of a node's plots, kept if there is room for those of all nodes. */
+  /** Bytes of a node's history for plots, kept only if the histories of all nodes fit. */
   private static final long HISTORY = 8 << 10;
 
   private static final long KNOWN = 1 << 10;

@@ -56,9 +56,9 @@ public record PemIdentity(KeyManagerFactory keys, X509Certificate certificate) {
         return;
       }
     } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("the key is not the certificate's", e);
+      throw new IllegalArgumentException("the private key does not match the certificate", e);
     }
-    throw new IllegalArgumentException("the key is not the certificate's");
+    throw new IllegalArgumentException("the private key does not match the certificate");
   }
 
   private static Signature signature(PrivateKey key) throws GeneralSecurityException {

@@ -37,7 +37,7 @@ public record Profile(
   private static final Key<TlsSettings> TLS = KEYS.block("tls", TlsSettings.KEYS, TlsSettings::read, Profile::tls);
   private static final Key<Credentials> AUTH = KEYS.block("auth", Credentials.KEYS, Credentials::read, Profile::credentials);
   private static final Key<AllowedTargets> ALLOWED_TARGETS = KEYS.key("allowed_targets", AllowedTargets.TYPE, AllowedTargets.NONE, profile -> profile.allowedTargets.patterns().isEmpty() ? null : profile.allowedTargets, "Targets that `/scrape` may poll with this profile, besides the nodes that have it.");
-  private static final Key<Set<Section>> COLLECTORS = KEYS.optional("collectors", Target.COLLECTORS_TYPE, Profile::collectors, "The only collectors for each node that has this profile: `stats`, `settings`, `items`, `slabs` and those that are off by default; without, those of `collectors`.");
+  private static final Key<Set<Section>> COLLECTORS = KEYS.optional("collectors", Target.COLLECTORS_TYPE, Profile::collectors, "The only collectors for each node that has this profile: `stats`, `settings`, `items`, `slabs` and those that are off by default. If not set, those of `collectors`.");
   private static final Key<Duration> CANARY_INTERVAL = KEYS.key("canary_interval", Type.text("duration", text -> checkedCanary(GoDuration.parse(text))).written(GoDuration::format), Duration.ZERO, Profile::canaryInterval, "Time between two canaries of each node that has this profile, 1s or more: an item is stored, read and deleted. 0 for none.");
   // spotless:on
 
@@ -70,7 +70,7 @@ public record Profile(
     this(name, tls, credentials, allowedTargets, Optional.empty(), Duration.ZERO);
   }
 
-  /** Reads the profiles by name; an invalid one is included in some form. */
+  /** Reads the profiles by name, without invalid values and without profiles of an invalid name. */
   public static Map<String, Profile> read(YamlMapping in) {
     Map<String, Profile> profiles = new LinkedHashMap<>();
     for (String name : in.keys()) {

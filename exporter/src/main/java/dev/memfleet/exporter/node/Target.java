@@ -30,10 +30,10 @@ public record Target(
   public static final Keys<Target> KEYS = new Keys<>();
 
   // spotless:off
-  static final Key<NodeAddress> ADDRESS = KEYS.required("address", Type.text("address", NodeAddress::parse), Target::address, "`host`, `host:port`, `[ipv6]:port` or `/path/of.sock`; without a port 11211.");
+  static final Key<NodeAddress> ADDRESS = KEYS.required("address", Type.text("address", NodeAddress::parse), Target::address, "`host`, `host:port`, `[ipv6]:port` or `/path/of.sock`; the default port is 11211.");
   static final String LABELS = KEYS.written("labels", "labels", "{}", node -> node.labels.isEmpty() ? null : node.labels, "Labels for all series of the node; none of the exporter's own.");
-  static final String PROFILE = KEYS.written("profile", "name", "none", node -> node.profile.map(Profile::name).orElse(null), "How to connect to the node: one of `profiles`; without, the one called `default`.");
-  static final Key<Set<Section>> COLLECTORS = KEYS.optional("collectors", COLLECTORS_TYPE, Target::collectors, "The only collectors for this node; without, those of its profile.");
+  static final String PROFILE = KEYS.written("profile", "name", "none", node -> node.profile.map(Profile::name).orElse(null), "How to connect to the node: the name of one of `profiles`; by default `default`.");
+  static final Key<Set<Section>> COLLECTORS = KEYS.optional("collectors", COLLECTORS_TYPE, Target::collectors, "The only collectors for this node; by default those of its profile.");
   // spotless:on
 
   public Target {

@@ -84,7 +84,7 @@ public final class StatsParser extends AnswerParser {
   /** An error in the middle of an answer ends it; what follows answers the next request. */
   private void refuse(String shown, int start, int end) throws ProtocolException {
     if (size() > 0) {
-      throw new ProtocolException("the answer breaks off: " + shown);
+      throw new ProtocolException("error in the middle of the answer: " + shown);
     }
     refused(new String(bytes, start, end - start, StandardCharsets.UTF_8));
   }

@@ -66,7 +66,7 @@ public record Probe(List<String> steps, List<String> stats, ScrapeResult result)
                   section.label(),
                   unquoted(name),
                   unquoted(value),
-                  metrics.isEmpty() ? "not understood" : String.join(", ", metrics)));
+                  metrics.isEmpty() ? "no metric" : String.join(", ", metrics)));
         });
   }
 

@@ -128,7 +128,7 @@ public final class EventLoops {
                     Locale.ROOT,
                     "event loop %s %s %.1f s (expected an answer within %d s)",
                     loop.name(),
-                    loop.hasEnded() ? "ended before" : "has not answered for",
+                    loop.hasEnded() ? "has been dead for" : "has not answered for",
                     loop.delayAt(now) / 1e9,
                     STALL_THRESHOLD.toSeconds()));
   }
@@ -145,7 +145,7 @@ public final class EventLoops {
   public void register(SelfMetrics self) {
     self.gauge(
         "memcached_exporter_event_loop_lag_seconds",
-        "Longest time by which the agent was late to handle something, since the last scrape.",
+        "Longest event loop lag since the last scrape; high if the agent is short of CPU.",
         this::takeLagSeconds);
   }
 }

@@ -344,7 +344,7 @@ class TlsTest {
       assertFails(
           client(front.address(), tls("ca.pem", "own", null, false)),
           LONG,
-          "the key is not the certificate's");
+          "the private key does not match the certificate");
     }
   }
 

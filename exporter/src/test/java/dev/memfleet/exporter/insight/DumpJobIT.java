@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Dumps of memcached itself, against what it counts. */
+/** Compares dumps of a real memcached with the server's own stats. */
 @Timeout(120)
 class DumpJobIT {
   private static final int ITEMS = 60_000;

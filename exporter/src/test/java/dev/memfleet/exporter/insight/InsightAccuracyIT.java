@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What windows predict, beside memcached of other sizes that got the same requests in the same
- * time, written to a table. {@code make insight-test} runs it; it takes too long for every build,
- * and wants a machine that does nothing else.
+ * Compares the hit ratios that windows predict with those of memcached servers of other sizes under
+ * the same requests, and writes a table. Run by {@code make insight-test}: it takes too long for
+ * every build, and needs an otherwise idle machine.
  */
 @Timeout(3600)
 class InsightAccuracyIT {
@@ -37,7 +37,7 @@ class InsightAccuracyIT {
   private static final List<Double> MEMORY = List.of(0.25, 0.5, 1.0, 2.0, 4.0);
   private static final Duration MINUTE = Duration.ofSeconds(60);
 
-  /** Where the reuse of a cycle lies near a size, a small error in size is a large one in hits. */
+  /** Tolerance at a cliff of the curve, where a small error in size is a large one in hits. */
   private static final double AT_THE_CLIFF = 0.03;
 
   /** About a third of what a window's lines take. */
@@ -112,7 +112,7 @@ class InsightAccuracyIT {
     }
   }
 
-  /** What censoring is for: without it, half a minute is off by more than this. */
+  /** Without censoring, the error of a window of half a minute exceeds this tolerance. */
   private static void assertShortIsLikeLong(Sizes sizes, Kind kind) throws Exception {
     AccuracyRow half = row(sizes, kind, MINUTE.dividedBy(2), 1);
     AccuracyRow two = row(sizes, kind, MINUTE.multipliedBy(2), 1);
@@ -123,7 +123,7 @@ class InsightAccuracyIT {
     }
   }
 
-  /** memcached leaves out lines in runs, so that those that are left say the same. */
+  /** memcached drops log lines in runs, so the remaining lines give the same hit ratios. */
   private static void assertLossChangesLittle(Sizes sizes) throws Exception {
     NodeSample begin = sizes.sample();
     SlowWatcher slow = new SlowWatcher(sizes.watched(), begin.capacity(), SLOW_BYTES);

@@ -67,7 +67,7 @@ final class SlowWatcher implements WatchLog {
     return curve.curve(hitRatio);
   }
 
-  /** Which part of the lines memcached left out, as it says in between. */
+  /** The share of the log lines that memcached dropped, from its `skipped` counts. */
   double lost() {
     return skipped / (double) (skipped + parser.lines());
   }

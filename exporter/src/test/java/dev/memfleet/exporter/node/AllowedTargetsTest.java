@@ -97,17 +97,17 @@ class AllowedTargetsTest {
   // spotless:off
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      10.0.0.1/8       | "10.0.0.1/8": the address has bits beyond the first 8; did you mean 10.0.0.0/8?
-      fd00::1/8        | "fd00::1/8": the address has bits beyond the first 8; did you mean fd00::/8?
+      10.0.0.1/8       | "10.0.0.1/8": the address has bits set after the first 8; did you mean 10.0.0.0/8?
+      fd00::1/8        | "fd00::1/8": the address has bits set after the first 8; did you mean fd00::/8?
       10.0.0.0/33      | "10.0.0.0/33": the prefix is longer than the address
       ::/129           | "::/129": the prefix is longer than the address
       010.0.0.0/8      | "010.0.0.0/8": not an IPv4 address
       10.0/16          | "10.0/16": not an IPv4 address
       ::ffff:10.0.0.0/104 | "::ffff:10.0.0.0/104": an IPv4 address in IPv6 form, write it as IPv4
       10.0.0.0/8:99999 | "10.0.0.0/8:99999": port out of range
-      *                | "*": * stands only for the names below a domain: *.b.c
-      *b.test          | "*b.test": * stands only for the names below a domain: *.b.c
-      *.10.0.0.1       | "*.10.0.0.1": an IP address has no names below it
+      *                | "*": * is allowed only at the start, as in *.example.com
+      *b.test          | "*b.test": * is allowed only at the start, as in *.example.com
+      *.10.0.0.1       | "*.10.0.0.1": an IP address has no subdomains
       *.a_/b           | "*.a_/b": not a host name
       a.*.test         | "a.*.test": not a host name (expected host, host:port, [ipv6]:port or /path/of.sock)
       0x7f000001       | "0x7f000001": not an IPv4 address (expected host, host:port, [ipv6]:port or /path/of.sock)

@@ -74,7 +74,7 @@ class PemIdentityTest {
     OpensslKeys.P256_PKCS8.write(folder, "other.test");
     byte[] key = Files.readAllBytes(folder.resolve("own.key"));
     assertThatThrownBy(() -> PemIdentity.of(certificate, key))
-        .hasMessage("the key is not the certificate's");
+        .hasMessage("the private key does not match the certificate");
   }
 
   @Test

@@ -101,7 +101,7 @@ class OddAnswersTest {
   @EnumSource(names = {"STATS", "SETTINGS", "ITEMS", "SLABS"})
   void errors_inTheMidst_endTheAnswers(Section section) throws Exception {
     for (String line : ERRORS) {
-      String message = "the answer breaks off: " + line.substring(0, 5);
+      String message = "error in the middle of the answer: " + line.substring(0, 5);
       assertLost(section, scrape(section, with(section, 1, line)), line, message);
     }
   }

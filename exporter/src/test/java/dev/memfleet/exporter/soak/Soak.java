@@ -18,9 +18,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Clients of both protocols and of two libraries over three servers, whose nodes stop and go on,
- * while the agent and Prometheus watch: {@code Soak SECONDS FOLDER}. Prints what was found, and
- * ends with 1 where an update was lost, a counter went back, or something grew.
+ * Soak test: clients of both protocols and two client libraries load three servers, which are
+ * paused and resumed in turn while the agent and Prometheus watch: {@code Soak SECONDS FOLDER}.
+ * Prints a report, and exits with 1 if an update was lost, a counter decreased, or memory, files or
+ * threads grew.
  */
 public final class Soak {
   private static final int NODES = 3;
@@ -193,7 +194,7 @@ public final class Soak {
                 tally.total(), tally.totalOpen(), connections, workers.size() + LIBRARIES.size()));
   }
 
-  /** A number that all clients of a node increment has every answered increment. */
+  /** Checks that no acknowledged increment or compare-and-swap was lost. */
   private void checkSharedNumbers() throws IOException {
     for (int i = 0; i < NODES; i++) {
       List<Worker> clients = workers.subList(i * WORKERS_A_NODE, (i + 1) * WORKERS_A_NODE);
@@ -228,7 +229,7 @@ public final class Soak {
     }
   }
 
-  /** The agent's counters are the clients' commands, and Prometheus saw none of them go back. */
+  /** Checks that the agent counted the clients' commands and that no counter was reset. */
   private void checkCounters(Agent agent, RunningPrometheus prometheus) {
     agent
         .daemon()

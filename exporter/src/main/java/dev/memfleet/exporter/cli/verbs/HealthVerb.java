@@ -14,8 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     exitCodeList = {
       "0:HEALTHY: every node answered.",
-      "1:DEGRADED: some nodes did; with --self, the agent is not healthy.",
-      "2:DOWN: no node did.",
+      "1:DEGRADED: only some nodes answered; with --self, the agent is not healthy.",
+      "2:DOWN: no node answered.",
       "3:Nothing was checked: the command line or configuration is invalid, or there is no agent."
     },
     exitCodeOnInvalidInput = HealthVerb.UNKNOWN,

@@ -115,9 +115,8 @@ record InsightReport(String address, Optional<WatchResult> watched, Optional<Dum
                 Kind.SECONDS.shown(seconds(report.window())),
                 report.evictions().isZero()
                     ? ""
-                    : ", evictions alone for "
-                        + Kind.SECONDS.shown(seconds(report.evictions()))
-                        + " before",
+                    : " after watching only evictions for "
+                        + Kind.SECONDS.shown(seconds(report.evictions())),
                 Kind.COUNT.shown((double) report.lines()),
                 Kind.RATIO.shown(report.lost()),
                 Kind.RATIO.shown(report.cost())));

@@ -71,8 +71,8 @@ final class InsightVerb implements Callable<Integer> {
       names = "--watch-evictions",
       paramLabel = "duration",
       description =
-          "How long to watch evictions alone before, from 1s to 24h, to predict larger memory sizes"
-              + " at a lower cost. By default 0s: not at all.")
+          "How long to watch only evictions before the window, from 1s to 24h, to predict larger"
+              + " memory sizes at a lower cost. By default 0s: not at all.")
   private Duration evictions = WatchSettings.DEFAULT.evictions();
 
   @Option(

@@ -26,7 +26,7 @@ final class ManPage {
             .formatted(
                 name.toUpperCase(Locale.ROOT).replace("-", "\\-"), escaped(name + " " + version)));
     section("NAME");
-    line(name + " - polls memcached nodes and answers Prometheus");
+    line(name + " - polls memcached nodes and serves their metrics to Prometheus");
     section("SYNOPSIS");
     synopsis(name + " [<flags>]");
     for (CommandLine verb : program.subcommands().values()) {
@@ -35,7 +35,7 @@ final class ManPage {
     }
     section("DESCRIPTION");
     line(
-        "Without a verb it is the agent: it polls the stats of memcached nodes and answers Prometheus. With one it asks nodes, or an agent that watches them, and ends.");
+        "Without a verb, the program runs as the agent: it polls the stats of memcached nodes and serves them to Prometheus. With a verb, it queries nodes, or an agent that watches them, and exits.");
     section("FLAGS OF THE AGENT");
     Flags.ALL.forEach(this::flag);
     section("VERBS");

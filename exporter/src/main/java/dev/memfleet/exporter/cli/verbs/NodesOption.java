@@ -61,7 +61,7 @@ final class NodesOption {
   @Option(
       names = "--profile",
       paramLabel = "name",
-      description = "How to connect to nodes without a profile: one of the configuration file's.")
+      description = "Profile of the configuration file to use for nodes that have none.")
   private @Nullable String profile;
 
   @Option(
@@ -248,7 +248,7 @@ final class NodesOption {
       throw new VerbException(
           pools.isEmpty()
               ? "there is no node"
-              : "no node has a label pool: " + String.join(", ", pools));
+              : "no node has this pool label: " + String.join(", ", pools));
     }
     return selected;
   }

@@ -14,7 +14,7 @@ final class SourceOption {
   @Option(
       names = "--url",
       paramLabel = "url",
-      description = "Ask the agent that runs there, instead of the nodes: http://host:9150.")
+      description = "Query this agent instead of the nodes: http://host:9150.")
   private @Nullable URI url;
 
   @Mixin private final AgentOption agent = new AgentOption();

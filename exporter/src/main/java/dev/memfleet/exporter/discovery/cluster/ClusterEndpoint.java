@@ -29,7 +29,7 @@ public record ClusterEndpoint(
 
   // spotless:off
   private static final Key<NodeAddress> ENDPOINT = KEYS.required("endpoint", Type.text("address", NodeAddress::parse), ClusterEndpoint::endpoint, "Configuration endpoint of an ElastiCache or Memorystore cluster.");
-  private static final Key<ConnectTo> CONNECT_TO = KEYS.key("connect_to", Type.text("`ip` or `name`", ConnectTo::parse), ConnectTo.IP, ClusterEndpoint::connectTo, "Which of the two that the endpoint lists is the node's address, its IP address or its name; the other one where it is missing.");
+  private static final Key<ConnectTo> CONNECT_TO = KEYS.key("connect_to", Type.text("`ip` or `name`", ConnectTo::parse), ConnectTo.IP, ClusterEndpoint::connectTo, "Whether to connect to the IP address or to the name that the endpoint lists for each node; falls back to the other if it is missing.");
   private static final Key<Duration> INTERVAL = KEYS.key("interval", Type.POSITIVE_DURATION, Duration.ofSeconds(60), ClusterEndpoint::interval, "Time between two queries.");
   private static final Key<Duration> TIMEOUT = KEYS.key("timeout", Type.POSITIVE_DURATION, Duration.ofSeconds(5), ClusterEndpoint::timeout, "Timeout of one query, connecting included.");
   // spotless:on

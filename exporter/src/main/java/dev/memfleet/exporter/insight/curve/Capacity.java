@@ -22,8 +22,8 @@ public record Capacity(long bytes, int pages, int classes, List<Integer> chunkSi
   private static final int MIN_PAGES = 2;
 
   /**
-   * Whether most classes have so few pages that a further page goes to the class that needs it
-   * most; the total memory then says little about hits.
+   * Whether a full node has fewer than two pages per class on average. Its hit ratio then depends
+   * on which class gets the next page rather than on the total memory.
    */
   boolean isCrowded() {
     return full && pages < MIN_PAGES * classes;

@@ -91,7 +91,7 @@ class ReportIT {
                 + " host:port, [ipv6]:port or /path/of.sock), try memfleet-exporter report"
                 + " --help\n");
     assertThat(VerbRun.of("report", "--pool=x", "a").err())
-        .isEqualTo("memfleet-exporter report: error: no node has a label pool: x\n");
+        .isEqualTo("memfleet-exporter report: error: no node has this pool label: x\n");
     assertThat(VerbRun.of("report", "--format=xml").status()).isEqualTo(2);
     assertThat(VerbRun.of("report", "--config.file=/nowhere.yml"))
         .satisfies(run -> assertThat(run.status()).isEqualTo(1))

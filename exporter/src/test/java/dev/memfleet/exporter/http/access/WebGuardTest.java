@@ -106,7 +106,8 @@ class WebGuardTest {
     Issued other = AUTHORITY.issue("a");
     apply(config(Map.of("alice", HASH), null));
     assertThatThrownBy(() -> apply(tls(new Issued(one.certificate(), other.key(), one.end()))))
-        .hasMessage("certificate and key cannot be used: the key is not the certificate's");
+        .hasMessage(
+            "certificate and key cannot be used: the private key does not match the certificate");
     assertThatThrownBy(() -> apply(tls(new Issued("nonsense", one.key(), one.end()))))
         .hasMessageContaining("cannot be used: no certificate");
     assertThatThrownBy(() -> apply(tls(new Issued(one.certificate(), "nonsense", one.end()))))

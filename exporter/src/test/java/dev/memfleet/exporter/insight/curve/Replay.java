@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The same requests to exact LRU caches of all sizes: clients read, and store what was missing. The
- * lines of the cache of size 1 go to estimators, one for each window.
+ * A simulation that sends the same requests to exact LRU caches of several sizes; each miss is
+ * followed by a store. The log lines of the cache of size 1 are fed to one estimator per window.
  */
 final class Replay {
   static final List<Integer> CHUNKS =
@@ -50,7 +50,7 @@ final class Replay {
     }
   }
 
-  /** What a window said, and the true hit ratio at each size in this time. */
+  /** The curve predicted by a window, and the true hit ratio at each size during the window. */
   record Result(Curve curve, List<Double> truth) {
     Result {
       truth = List.copyOf(truth);

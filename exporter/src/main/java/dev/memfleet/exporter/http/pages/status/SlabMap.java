@@ -26,7 +26,7 @@ final class SlabMap {
     Html html =
         new Html()
             .add(
-                "<p>%s pages in %s classes, %s of them wasted. The width of a block is the number of"
+                "<p>%s pages in %s classes, %s wasted. The width of a block is the number of"
                     + " pages of the class, its filled part the share of used chunks.</p>\n",
                 Kind.COUNT.shown(pages), classes.size(), Kind.BYTES.shown(wasted));
     html.add(
@@ -57,12 +57,12 @@ final class SlabMap {
     html.add("</svg>\n")
         .add(
             """
-            <p class="legend">Last evicted:
-            <span class="slab-key never">nothing</span>
-            <span class="slab-key old">after a day or more</span>
-            <span class="slab-key hours">after hours</span>
-            <span class="slab-key minutes">after minutes</span>
-            <span class="slab-key hot">within a minute</span></p>
+            <p class="legend">Idle time of the item evicted last:
+            <span class="slab-key never">no evictions</span>
+            <span class="slab-key old">a day or more</span>
+            <span class="slab-key hours">hours</span>
+            <span class="slab-key minutes">minutes</span>
+            <span class="slab-key hot">under a minute</span></p>
             """);
     return html.add("%s", table(classes, hits));
   }
