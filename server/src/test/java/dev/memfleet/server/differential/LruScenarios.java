@@ -52,12 +52,26 @@ final class LruScenarios {
         .awaitPositive("lru_maintainer_juggles");
   }
 
+  /**
+   * The cold items have an age before the last step in time: the maintainer moves hot and warm
+   * items that are more than ten times as old as the cold ones, whose age it may read before the
+   * step.
+   */
   private static void ages(StatsProbe probe) throws IOException {
-    probe.send("debugtime p");
-    segment(probe);
     probe
-        .send("get k0", "get k0", "debugtime 7")
-        .expect("items:1:age 7", "items:1:age_hot 7", "items:1:age_warm 7");
+        .send("debugtime p", "lru tune 60 20 10 10")
+        .send(sets(4, 0, 9))
+        .await("items:1:number_cold 2")
+        .send("debugtime 1");
+    for (int i = 0; i < 6; i++) {
+      probe.send(set("h" + i, 9));
+    }
+    probe
+        .await("items:1:number_cold 4", "items:1:number_hot 6")
+        .send("get k0", "get k0")
+        .await("items:1:number_warm 1")
+        .send("debugtime 7")
+        .expect("items:1:age 8", "items:1:age_hot 7", "items:1:age_warm 7");
   }
 
   private static void temporaryItems(StatsProbe probe) throws IOException {
