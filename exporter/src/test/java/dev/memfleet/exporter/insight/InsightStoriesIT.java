@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InsightStoriesIT {
   private static final Pattern LIMIT = Pattern.compile("cache_memlimit (\\d+)");
   private static final Pattern OPTION = Pattern.compile("-m (\\d+)");
-  private static final Pattern PER_COPY = Pattern.compile("or (\\d+) a copy");
+  private static final Pattern PER_COPY = Pattern.compile("or (\\d+) per copy");
   private static final Pattern COPIES = Pattern.compile("with (\\d+) copies");
   private static final Pattern MOVE = Pattern.compile("slabs reassign \\d+ (\\d+)");
   private static final Pattern PAGES = Pattern.compile("with (\\d+) more pages");
