@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code memfleet-server health [FLAG...]}: asks the server that was started with these flags for
- * its version, for a container's health check. Without flags, it uses those of process 1, if that
- * is this program; the caller limits the waiting time.
+ * The command {@code memfleet-server health [FLAG...]}, a health check for containers: asks the
+ * server that was started with these flags for its version. Without flags, the check uses those of
+ * process 1, if that runs the same program. It sets no timeout; the caller limits the waiting time.
  */
 final class Health {
   private static final String WORD = "health";
@@ -42,7 +42,13 @@ final class Health {
         .map(ProcessHandle::info)
         .filter(info -> info.command().equals(own.info().command()))
         .flatMap(ProcessHandle.Info::arguments)
-        .map(List::of)
+        .map(arguments -> programFlags(List.of(arguments)))
         .orElse(List.of());
+  }
+
+  /** The program's flags among the arguments of a process: of {@code java}, those after the jar. */
+  static List<String> programFlags(List<String> arguments) {
+    int jar = arguments.indexOf("-jar");
+    return jar < 0 ? arguments : arguments.stream().skip(jar + 2L).toList();
   }
 }

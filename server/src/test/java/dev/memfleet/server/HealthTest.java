@@ -34,6 +34,14 @@ class HealthTest {
     assertThat(Health.isAskedFor(List.of())).isFalse();
   }
 
+  @Test
+  void flagsOfProcess1_areThoseAfterTheJar() {
+    assertThat(Health.programFlags(List.of("-p", "1"))).containsExactly("-p", "1");
+    assertThat(Health.programFlags(List.of("-Xmx64m", "-jar", "memfleet-server.jar", "-p", "1")))
+        .containsExactly("-p", "1");
+    assertThat(Health.programFlags(List.of("-jar", "memfleet-server.jar"))).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "0.0.0.0", "localhost"})
   void server_thatAnswers_isHealthy(String host) throws Exception {
