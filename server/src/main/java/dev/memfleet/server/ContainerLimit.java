@@ -3,7 +3,9 @@ package dev.memfleet.server;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -13,8 +15,8 @@ import java.util.stream.Stream;
  * the start.
  *
  * <p>The limit is in {@code memory.max} (version 2) or {@code memory/memory.limit_in_bytes}
- * (version 1), below the group's path in {@code /proc/self/cgroup}, or at the top where a container
- * sees only its own group.
+ * (version 1), in the directory of the group's path in {@code /proc/self/cgroup} and of the groups
+ * that contain it, or at the top where a container sees only its own group.
  */
 final class ContainerLimit {
   private static final long MIB = 1 << 20;
@@ -38,8 +40,8 @@ final class ContainerLimit {
   }
 
   /**
-   * Why a server with this much item memory and heap does not fit, if it does not. Pages may exceed
-   * {@code -m} by a tenth.
+   * The reason why a server with this much item memory and heap does not fit; empty if it fits.
+   * Pages may exceed {@code -m} by a tenth.
    */
   Optional<String> refusal(long itemBytes, long heapBytes) {
     long own = heapBytes + OWN_BYTES;
@@ -55,10 +57,11 @@ final class ContainerLimit {
         .formatted(itemBytes / MIB, need / MIB, limit / MIB, advice);
   }
 
-  /** The limit, if there is one. */
+  /** The lowest limit of the group and of those that contain it, if there is one. */
   private Optional<Long> bytes() {
     return Stream.concat(ownPaths(), Stream.of("/"))
-        .map(path -> path.substring(1))
+        .flatMap(path -> Stream.iterate(Path.of(path), Objects::nonNull, Path::getParent))
+        .map(path -> path.toString().substring(1))
         .flatMap(
             path ->
                 Stream.of(
@@ -66,7 +69,7 @@ final class ContainerLimit {
                     groups.resolve("memory").resolve(path).resolve("memory.limit_in_bytes")))
         .map(ContainerLimit::read)
         .flatMap(Optional::stream)
-        .findFirst();
+        .min(Comparator.naturalOrder());
   }
 
   /** {@code 0::/path} in version 2, {@code 7:memory:/path} in version 1. */

@@ -23,6 +23,8 @@ class ContainerLimitTest {
           """
           memory.max                               | 0::/
           app/memory.max                           | 0::/app
+          app/memory.max                           | 0::/app/server
+          app.slice/memory.max                     | 0::/app.slice/a.slice/server.service
           memory.max                               | 0::/not/visible/here
           memory/memory.limit_in_bytes             | 7:memory:/
           memory/docker/1a2b/memory.limit_in_bytes | 8:cpu,cpuacct:/x\\n7:memory:/docker/1a2b
@@ -37,6 +39,16 @@ class ContainerLimitTest {
             "-m 64 needs 188 MiB with the server's own memory, but the container is limited to"
                 + " 128 MiB: raise its limit, or lower -m to 9");
     assertThat(limit.refusal(8 * MIB, 62 * MIB)).isEmpty();
+  }
+
+  @Test
+  void limits_ofSeveralGroups_theLowestCounts() throws IOException {
+    limit("memory.max", "134217728\n", "0::/");
+    limit("app/memory.max", "max\n", "0::/");
+    ContainerLimit limit = limit("app/server/memory.max", "1073741824\n", "0::/app/server");
+
+    assertThat(limit.refusal(64 * MIB, 62 * MIB))
+        .hasValueSatisfying(text -> assertThat(text).contains("limited to 128 MiB"));
   }
 
   @Test
