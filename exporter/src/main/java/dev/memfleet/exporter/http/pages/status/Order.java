@@ -6,6 +6,7 @@ import dev.memfleet.exporter.status.NodeRow;
 import dev.memfleet.exporter.yaml.Quoted;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -20,24 +21,34 @@ import java.util.stream.Stream;
 record Order(String key, boolean descending) {
   static final String WORST = "worst";
 
-  private static final Map<String, Comparator<NodeRow>> KEYS = keys();
+  private static final Map<String, Comparator<NodeRow>> TEXTS = texts();
+  private static final Map<String, ToDoubleFunction<NodeRow>> NUMBERS = numbers();
+  private static final Set<String> KEYS = keys();
 
-  private static Map<String, Comparator<NodeRow>> keys() {
-    Map<String, Comparator<NodeRow>> keys = new LinkedHashMap<>();
-    keys.put(WORST, Comparator.comparing(NodeRow::state));
-    keys.put("address", Comparator.comparing(NodeRow::address));
-    keys.put("pool", Comparator.comparing(NodeRow::pool));
-    keys.put("version", Comparator.comparing(NodeRow::version));
-    for (Figure figure : Figure.values()) {
-      keys.put(figure.key(), by(row -> row.value(figure)));
-    }
-    keys.put("memory", by(row -> row.share(Figure.MEMORY, Figure.MEMORY_LIMIT)));
-    keys.put("connection", by(row -> row.share(Figure.CONNECTIONS, Figure.CONNECTION_LIMIT)));
-    return keys;
+  private static Map<String, Comparator<NodeRow>> texts() {
+    Map<String, Comparator<NodeRow>> texts = new LinkedHashMap<>();
+    texts.put(WORST, Comparator.comparing(NodeRow::state));
+    texts.put("address", Comparator.comparing(NodeRow::address));
+    texts.put("pool", Comparator.comparing(NodeRow::pool));
+    texts.put("version", Comparator.comparing(NodeRow::version));
+    return texts;
   }
 
-  private static Comparator<NodeRow> by(ToDoubleFunction<NodeRow> value) {
-    return Comparator.comparingDouble(value);
+  /** The sort keys whose value may be unknown: NaN. */
+  private static Map<String, ToDoubleFunction<NodeRow>> numbers() {
+    Map<String, ToDoubleFunction<NodeRow>> numbers = new LinkedHashMap<>();
+    for (Figure figure : Figure.values()) {
+      numbers.put(figure.key(), row -> row.value(figure));
+    }
+    numbers.put("memory", row -> row.share(Figure.MEMORY, Figure.MEMORY_LIMIT));
+    numbers.put("connection", row -> row.share(Figure.CONNECTIONS, Figure.CONNECTION_LIMIT));
+    return numbers;
+  }
+
+  private static Set<String> keys() {
+    Set<String> keys = new LinkedHashSet<>(TEXTS.keySet());
+    keys.addAll(NUMBERS.keySet());
+    return keys;
   }
 
   static Order of(String text) throws BadRequestException {
@@ -46,16 +57,15 @@ record Order(String key, boolean descending) {
     if (key.isEmpty()) {
       return new Order(WORST, false);
     }
-    if (!KEYS.containsKey(key)) {
+    if (!KEYS.contains(key)) {
       throw new BadRequestException(
-          "sort: %s (expected one of: %s)"
-              .formatted(Quoted.text(text), String.join(", ", KEYS.keySet())));
+          "sort: %s (expected one of: %s)".formatted(Quoted.text(text), String.join(", ", KEYS)));
     }
     return new Order(key, descending);
   }
 
   static Set<String> allKeys() {
-    return KEYS.keySet();
+    return KEYS;
   }
 
   /** The rows in this order; those without a value come last, ties are the worst first. */
@@ -63,22 +73,24 @@ record Order(String key, boolean descending) {
     if (isDefault()) {
       return worstFirst;
     }
-    Comparator<NodeRow> byKey = Objects.requireNonNull(KEYS.get(key));
-    Comparator<NodeRow> ordered = descending ? byKey.reversed() : byKey;
-    return worstFirst.sorted(Comparator.comparing(this::hasNoValue).thenComparing(ordered));
+    ToDoubleFunction<NodeRow> number = NUMBERS.get(key);
+    if (number == null) {
+      return worstFirst.sorted(directed(Objects.requireNonNull(TEXTS.get(key))));
+    }
+    return worstFirst.sorted(
+        Comparator.<NodeRow, Boolean>comparing(row -> Double.isNaN(number.applyAsDouble(row)))
+            .thenComparing(directed(Comparator.comparingDouble(number))));
   }
 
-  private boolean hasNoValue(NodeRow row) {
-    return Stream.of(Figure.values())
-        .filter(figure -> figure.key().equals(key))
-        .anyMatch(figure -> Double.isNaN(row.value(figure)));
+  private Comparator<NodeRow> directed(Comparator<NodeRow> ascending) {
+    return descending ? ascending.reversed() : ascending;
   }
 
   boolean isDefault() {
     return key.equals(WORST);
   }
 
-  /** The order after a click on the head of a column: the largest first, then reversed. */
+  /** The order after a click on a column's head: largest or A to Z first, then reversed. */
   Order onClick(String column, boolean textual) {
     return key.equals(column) ? new Order(column, !descending) : new Order(column, !textual);
   }

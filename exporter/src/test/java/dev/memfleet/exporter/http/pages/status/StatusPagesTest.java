@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages as HTML, and their updates. */
 @Timeout(60)
@@ -95,6 +96,15 @@ class StatusPagesTest {
     assertThat(page)
         .contains("aria-sort=\"descending\"><a href=\"/?sort=uptime_seconds\"")
         .contains("<a href=\"/?sort=version\"");
+  }
+
+  /** Only memcached has a limit of memory and of connections. */
+  @ParameterizedTest
+  @ValueSource(strings = {"memory", "-memory", "connection", "-connection"})
+  void order_byAShare_beginsWithNodesThatHaveOne(String sort) throws Exception {
+    assertThat(rows(nodes.get("/?sort=" + sort).body()))
+        .first()
+        .isEqualTo(nodes.memcached.address().toString());
   }
 
   @ParameterizedTest
