@@ -21,10 +21,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Three cache servers with traffic, and an agent that watches them: one server is too small for
- * what it is given and evicts, now and then clients ask for what is not there, and one server stops
- * and returns. Run from the project's root after a build; ends with Ctrl-C, and takes everything it
- * started with it.
+ * Demo: three cache servers with traffic, and an agent that watches them. One server is too small
+ * for its data and evicts, now and then clients read keys that do not exist, and one server stops
+ * and returns. Run it from the project's root after a build. Ctrl-C ends it and all processes that
+ * it started.
  */
 public final class Demo {
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -34,13 +34,13 @@ public final class Demo {
   private static final int FIRST_PORT = 11311;
   private static final int AGENT_PORT = 9150;
 
-  /** Seconds after the start, and then again and again, at which the second server stops. */
+  /** Seconds from the start until the second server stops for the first time. */
   private static final int STOPS_AFTER = 60;
 
   private static final int STOPS_FOR = 20;
   private static final int STOPS_EVERY = 180;
 
-  /** Of each minute and a half the seconds in which half of the gets ask for what is not there. */
+  /** Seconds from one miss storm to the next; in a storm half of the gets are misses. */
   private static final int STORM_EVERY = 90;
 
   private static final int STORM_FOR = 20;

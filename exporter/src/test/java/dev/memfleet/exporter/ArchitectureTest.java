@@ -15,12 +15,12 @@ import java.util.List;
 class ArchitectureTest {
   private static final String ROOT = "dev.memfleet.exporter.";
 
-  /** What Vert.x' server has no public call for, and the half-close of a socket. */
+  /** The classes that may use internals of Vert.x: for the HTTP server, and for half-closes. */
   private static final String VERTX_INTERNALS = ROOT + "http.server.VertxInternals";
 
   private static final String HALF_CLOSE = ROOT + "client.AnswerStream";
 
-  /** From what knows no other to what knows all; a stat goes down the list on its way. */
+  /** The packages in the order of their dependencies: each may import only those before it. */
   private static final List<String> STAGES =
       List.of(
           "text",

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is done to a real memcached is what its counters move by, seen through the agent. */
+/** The counters that the agent exposes grow by the commands sent to a real memcached. */
 class CountersIT {
   @TempDir Path folder;
 

@@ -35,11 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CrowdsIT {
   private static final int CLIENTS = 1000;
-  private static final int RESETS = 5000; // with two transports 10,000
+  private static final int RESETS = 5000; // on each of the two transports
   private static final int TARGETS = 1109;
   private static final int SLAB_CLASSES = 300;
   private static final int AT_A_TIME = 20;
-  private static final int WHOLE_PAGES = 10; // of one target in this many, to save time
+  private static final int WHOLE_PAGES = 10; // to save time, every tenth scrape is a whole page
 
   /** The heap, direct memory, and the JVM itself. */
   private static final long MOST_RESIDENT = 300L << 20;
@@ -109,7 +109,7 @@ class CrowdsIT {
     }
   }
 
-  /** Or says why not. */
+  /** Whether the agent is healthy; checks that an unhealthy one names the event loop. */
   private static boolean healthy(Agent agent) {
     HttpResponse<String> answer = agent.get("/-/healthy");
     if (answer.statusCode() != 200) {
@@ -119,7 +119,7 @@ class CrowdsIT {
     return answer.statusCode() == 200;
   }
 
-  /** The agent may have cut it off meanwhile. */
+  /** Sends bytes; the agent may have closed the connection already. */
   private static void send(Socket member, String bytes) {
     try {
       member.getOutputStream().write(bytes.getBytes(ISO_8859_1));

@@ -26,7 +26,7 @@ class FlappingNodesIT {
   private static final Duration PHASE = Duration.ofMillis(500);
   private static final Duration INTERVAL = Duration.ofMillis(250);
 
-  /** Between two looks at the page. */
+  /** The pause between two scrapes. */
   private static final Duration SCRAPES = Duration.ofMillis(20);
 
   @TempDir Path folder;
@@ -65,7 +65,7 @@ class FlappingNodesIT {
     phase(sources, agent, false);
   }
 
-  /** Has the nodes come or go, and looks at the page until half a second is over. */
+  /** Adds or removes the flapping nodes, and checks the page until half a second has passed. */
   private void phase(AllSources sources, Agent agent, boolean both) {
     long start = System.nanoTime();
     SortedMap<String, Double> first = agent.page("/metrics");
@@ -84,7 +84,7 @@ class FlappingNodesIT {
     assertUndisturbed(sources, first, agent.page("/metrics"));
   }
 
-  /** The polls of staying nodes are counted on, and none of them failed. */
+  /** Checks that the poll counters of staying nodes did not reset, and that no poll failed. */
   private static void assertUndisturbed(
       AllSources sources, SortedMap<String, Double> before, SortedMap<String, Double> after) {
     for (ScriptedNode node : sources.staying()) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Targets that accept connections and never answer, beside one that does. */
+/** Targets that accept connections and never answer, beside a healthy target. */
 class HangingTargetsIT {
   private static final int BACKLOG = 1024;
 

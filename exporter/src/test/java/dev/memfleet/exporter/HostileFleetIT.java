@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One good node among one of each kind that lies, stalls or is not there. */
+/** A healthy node among faulty ones: wrong answers, stalls, resets, refused connections. */
 class HostileFleetIT {
   @TempDir Path folder;
 
@@ -105,7 +105,7 @@ class HostileFleetIT {
                     (double) success));
   }
 
-  /** Down for this reason only, and nothing made of its stats. */
+  /** Checks that a node is down for this reason alone, and has no metrics made from stats. */
   private static void assertDown(SortedMap<String, Double> page, String node, String reason) {
     assertThat(page).containsEntry(of("memcached_up", node), 0.0);
     page.forEach(

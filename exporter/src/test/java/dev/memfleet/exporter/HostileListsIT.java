@@ -143,7 +143,7 @@ class HostileListsIT {
     }
   }
 
-  /** A list in one line of addresses at which nothing listens. */
+  /** A list of nodes, on one line; nothing listens at their addresses. */
   private static String targets(int nodes) {
     return IntStream.range(0, nodes)
         .mapToObj(i -> "\"" + address(i) + "\"")

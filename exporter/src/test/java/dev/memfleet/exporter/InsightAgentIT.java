@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An agent that may watch one of two memcached, from the button to the metric. */
+/** An agent that may watch one of two memcached nodes: status page, API and metrics. */
 @Timeout(120)
 class InsightAgentIT {
   private static final String VALUE = "x".repeat(10_000);
@@ -165,7 +165,7 @@ class InsightAgentIT {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + agent.ports().get(0) + path));
   }
 
-  /** Meanwhile one key is read often and others once, and other pages are stored. */
+  /** Runs a task under load: a round gets one key twice, two other keys once, and sets a page. */
   private static JsonObject underLoad(CacheNode node, Callable<JsonObject> task) throws Exception {
     return RepeatedRequests.during(
         node,

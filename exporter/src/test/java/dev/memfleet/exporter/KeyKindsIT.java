@@ -25,7 +25,7 @@ class KeyKindsIT {
 
   @TempDir Path folder;
 
-  /** An address of its own, since a node has one profile. */
+  /** The address for one kind of key; each kind needs its own, since a node has one profile. */
   private static String ip(OpensslKeys kind) {
     return "127.0.0." + (KINDS.indexOf(kind) + 2);
   }

@@ -22,7 +22,7 @@ class LoginFloodIT {
   private static final int LOGINS_OF_CLIENT = 100;
   private static final double ALL = CLIENTS * LOGINS_OF_CLIENT;
 
-  /** Both have the same password; bcrypt costs little, for there is much of it. */
+  /** Two users with one password; bcrypt's cost is the lowest, as the test checks many logins. */
   private static final String USERS =
       """
       basic_auth_users:

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A thousand nodes, which are a thousand addresses of one memcached, and more agents than one. */
+/** Several agents over the same thousand nodes, which are addresses of one memcached. */
 class ManyAgentsIT {
   private static final int NODES = 1000;
 
@@ -94,7 +94,7 @@ class ManyAgentsIT {
     }
   }
 
-  /** With room for the scrapes that a busy machine lets pile up. */
+  /** An agent with a limit of 400 requests at a time, as scrapes pile up on a busy machine. */
   private Agent agent() throws IOException {
     return Agent.start(folder, "--config.file=" + fleet(), "--web.max-requests=400");
   }

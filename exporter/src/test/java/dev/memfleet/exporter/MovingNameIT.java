@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A node whose name leads to another machine, while the one of before goes on answering. */
+/** A node whose name starts to resolve to another machine while the old one still answers. */
 class MovingNameIT {
   @TempDir Path folder;
 

@@ -265,7 +265,9 @@ class NodeSecurityIT {
     return "memcached_up{instance=" + node.address() + "}";
   }
 
-  /** What a page has, whatever the node says of how it may be spoken to and of where it listens. */
+  /**
+   * The series of a node, without the values of labels that depend on its protocol or interface.
+   */
   private static Set<String> series(Agent agent, String address) {
     Set<String> series = new TreeSet<>();
     for (String name : agent.page("/scrape?target=" + address).keySet()) {

@@ -10,7 +10,10 @@ final class RecordedTraffic {
 
   private RecordedTraffic() {}
 
-  /** What an item is used for in a later stage depends on the segment it has reached by then. */
+  /**
+   * Requests in stages. Between them a test waits for the LRU background thread, since the stats of
+   * a later stage depend on the segment that an item is in.
+   */
   static List<String> stages() {
     return List.of(
         items(), reads("k%d:%d", 8) + others(), reads("k%d:%d", 4), reads("none%d:%d", 2));
@@ -26,7 +29,7 @@ final class RecordedTraffic {
     return sets + set("n", "10") + set("too-large", 3 << 20);
   }
 
-  /** This number of items of each size, one of them twice. */
+  /** Gets of this number of keys of each size; the first key is read twice. */
   private static String reads(String key, int count) {
     List<String> keys = new ArrayList<>();
     for (int size : SIZES) {

@@ -78,7 +78,7 @@ class ReloadIT {
       assertThat(one.accepted()).isEqualTo(connections);
 
       reload(agent, "poll: {interval: 0, timeout: 20s, reconnect: yes}", one.address() + " a");
-      agent.page("/metrics"); // may join the last poll of before
+      agent.page("/metrics"); // may be served by a poll that began before the reload
       int asked = one.polls();
       assertThat(agent.page("/metrics")).containsEntry(up(one, "a"), 1.0);
       assertThat(one.polls()).isGreaterThan(asked);
@@ -235,7 +235,7 @@ class ReloadIT {
     }
   }
 
-  /** Reloads with each source changed, which then is read again. */
+  /** Reloads with another interval for every source, so that each source is read again. */
   private void change(Agent agent, String poll, AllSources sources, int reloads) {
     for (int i = 0; i < reloads; i++) {
       FleetFile.replace(file(), poll + sources.yaml(i % 2 == 0 ? "30ms" : "20ms"));
@@ -244,7 +244,7 @@ class ReloadIT {
     }
   }
 
-  /** No source of before is asked any more, while a node is polled some times. */
+  /** Checks that replaced sources send no more requests while a node is polled five times. */
   private static void assertQuiet(AllSources sources) throws Exception {
     sources.awaitIdle();
     long asked = sources.asked();
@@ -254,7 +254,7 @@ class ReloadIT {
     assertThat(sources.asked()).isEqualTo(asked);
   }
 
-  /** Reloads with and without the second node, and with other labels of the first in between. */
+  /** Reloads by turns with the first node in pool b alone, and with both nodes in pool a. */
   private void flip(Agent agent, String poll, int reloads) throws IOException {
     for (int i = 0; i < reloads; i += 2) {
       reload(agent, poll, one.address() + " b");

@@ -51,7 +51,7 @@ class ResourcesIT {
     fleet.close();
   }
 
-  /** The launcher's flags, on a machine of many processors. */
+  /** The launcher's memory flags, with a fixed heap, as on a machine of 64 processors. */
   private static String[] jvm(String transport) {
     return new String[] {
       "-XX:ActiveProcessorCount=64",
@@ -86,7 +86,7 @@ class ResourcesIT {
     }
   }
 
-  /** Infinite while there is none left to count them with. */
+  /** The agent's open descriptors; infinite while none is left for counting them. */
   private static double openDescriptors(Agent agent) {
     return agent.page("/-/self").getOrDefault("process_open_fds{}", Double.POSITIVE_INFINITY);
   }

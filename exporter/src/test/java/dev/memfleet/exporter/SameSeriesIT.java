@@ -20,15 +20,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The same traffic gives the same series over the reference server as over memcached, but for those
- * named here.
+ * The same traffic gives the same series on the reference server as on memcached, except for the
+ * series listed here.
  */
 class SameSeriesIT {
   private static final Path SERVER_README = Path.of("..", "server", "README.md");
   private static final Pattern HOT = Pattern.compile(":number_hot [1-9]");
   private static final int SECONDS_APART = 60;
 
-  /** Series of keys in the closed list of the server's README, by how it writes the key. */
+  /** Series that may differ, each with its stat in the closed list of the server's README. */
   private static final Map<String, String> IN_CLOSED_LIST =
       Map.ofEntries(
           entry("memcached_connections_total", "total_connections"),
@@ -61,7 +61,7 @@ class SameSeriesIT {
           entry("memcached_uptime_seconds", "uptime"),
           entry("memcached_version", "version"));
 
-  /** Series that the test itself changes. */
+  /** Series that may differ for reasons outside the closed list, each with its reason. */
   private static final Map<String, String> OF_THE_TEST =
       Map.of(
           "memcached_clock_offset_seconds", "measured",
@@ -101,7 +101,7 @@ class SameSeriesIT {
     assertThat(IN_CLOSED_LIST.values()).allSatisfy(key -> assertThat(closedList).contains(key));
   }
 
-  /** Whether the background threads have made all hot items cold, and those in use warm. */
+  /** Whether the HOT segments are empty, and the segments of both servers are equally large. */
   private static boolean settled(CacheNode memcached, CacheNode reference) {
     String segments = segments(reference);
     return !HOT.matcher(segments).find() && segments.equals(segments(memcached));
@@ -136,7 +136,10 @@ class SameSeriesIT {
     return IN_CLOSED_LIST.containsKey(name) || OF_THE_TEST.containsKey(name);
   }
 
-  /** Ages are in seconds, and the servers are asked one after the other. */
+  /**
+   * Whether two values are equal; ages may differ by {@link #SECONDS_APART}, because one server is
+   * asked after the other.
+   */
   private static boolean same(String series, @Nullable Double ours, @Nullable Double theirs) {
     if (series.contains("_age_seconds") && ours != null && theirs != null) {
       return Math.abs(ours - theirs) <= SECONDS_APART;

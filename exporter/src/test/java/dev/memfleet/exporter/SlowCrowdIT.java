@@ -42,7 +42,7 @@ class SlowCrowdIT {
           + " HTTP/1.1\r\n"
           + ("X: " + "a".repeat(150) + "\r\n").repeat(90);
 
-  /** A fifth of the time that clients have otherwise. */
+  /** A heap of 64 MiB, and a fifth of the default time limits for clients. */
   private static final String[] JVM = {"-Xmx64m", "-Dmemfleet.web.request-time=PT2S"};
 
   @TempDir static Path folder;
@@ -94,8 +94,8 @@ class SlowCrowdIT {
   }
 
   /**
-   * Over a connection of its own. A handshake may take too long where the machine is busy with
-   * those of the crowd; who tries again gets in.
+   * Checks that a page is answered over a new connection. A TLS handshake may take too long while
+   * the machine is busy with the crowd's handshakes; a client that tries again succeeds.
    */
   private static void assertServed(Wire wire, String path) {
     String request = "GET %s HTTP/1.1\r\nConnection: close\r\n\r\n".formatted(path);
@@ -106,7 +106,7 @@ class SlowCrowdIT {
     assertThat(answer).startsWith("HTTP/1.1 200 ");
   }
 
-  /** Members that have sent this; one that was cut off meanwhile is one, too. */
+  /** Connects this number of clients that send bytes; the agent may cut some off meanwhile. */
   private void gather(Wire how, int count, String bytes) {
     for (int i = 0; i < count; i++) {
       Socket member = how.connectNarrow(agent.port());
@@ -173,14 +173,14 @@ class SlowCrowdIT {
     assertCutOffWhileSending(DROPS);
   }
 
-  /** A single one too, while no other client needs its thread. */
+  /** A single slow client is cut off as well, not only one in a crowd. */
   @Test
   void slowloris_alone_isCutOff() {
     gather(wire, 1, "GET /metrics HTTP/1.1\r\nX: ");
     assertCutOffWhileSending(DROPS);
   }
 
-  /** They send the bytes one by one, as slowly as others are served. */
+  /** Sends one byte from each slow client per request of another client, until all are cut off. */
   private void assertCutOffWhileSending(String bytes) {
     List<Socket> slow = new ArrayList<>(crowd);
     AtomicInteger next = new AtomicInteger();

@@ -162,7 +162,7 @@ class WebConfigIT {
     }
   }
 
-  /** Whoever asked for a name would wait for the hosts file, which is a pipe, for ever. */
+  /** The JDK's hosts file is a pipe without a writer, so looking up a name would never return. */
   @Test
   void namesOfClients_areNotLookedUp() {
     Path hosts = folder.resolve("hosts");

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * This program's own version, beside that of the memcached it is like.
+ * The version of this program; {@link Server#VERSION} is the memcached version it reports.
  *
  * @param revision of the source, {@code unknown} if the build could not determine it
  */

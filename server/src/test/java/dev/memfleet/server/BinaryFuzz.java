@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Whatever binary requests a client sends, they are answered alike however they arrive, and leave
- * nothing behind. All runs share three stores, which have served the same.
+ * Whatever binary requests a client sends, the responses are the same however the bytes are split,
+ * and no memory is leaked. All runs share three stores, and each store serves every input.
  */
 class BinaryFuzz {
   private static final byte MAGIC = (byte) 0x80;

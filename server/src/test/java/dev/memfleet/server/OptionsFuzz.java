@@ -12,7 +12,10 @@ import dev.memfleet.server.store.slab.SlabClasses;
 import java.util.List;
 import java.util.Map;
 
-/** Any arguments either build a store, or are refused with a message and an exit status. */
+/**
+ * Any arguments either give options that a store can use, or are refused with a message and an exit
+ * status.
+ */
 class OptionsFuzz {
   private static final int PAGE = 1 << 20;
 

@@ -10,20 +10,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Whatever bytes a client sends, they are answered alike however they arrive, and leave nothing
- * behind.
+ * Whatever bytes a client sends, the replies are the same however the bytes are split, and no
+ * memory is leaked.
  */
 class SessionFuzz {
-  /** A longer line is one only if its end arrives with it. */
+  /** Longest input that is compared: longer lines are accepted only if they arrive as a whole. */
   private static final int MAX_LINE = 2048;
 
-  /** As in memcached, depends on whether earlier replies have left. */
+  /** An error that, as in memcached, depends on whether earlier replies have been sent. */
   private static final String PIPELINED = "ERROR cannot pipeline other commands before ";
 
   /** Lines about the process, which differ from run to run. */
   private static final Pattern STATISTIC = Pattern.compile("STAT [^\r]*\r\n");
 
-  /** Binary responses about it. */
+  /** Binary responses to {@code stat}, which also differ from run to run. */
   private static final Pattern BINARY_STATISTIC =
       Pattern.compile("\u0081\u0010.*?(?=\u0081[^\u0010]|closed$|open$)", Pattern.DOTALL);
 

@@ -11,7 +11,10 @@ import io.netty.buffer.ByteBuf;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** A session over the store of a rig, fed by hand. */
+/**
+ * A session without a connection, on the store of a {@link StoreRig}: tests pass the bytes and read
+ * the replies.
+ */
 public final class SessionRig implements AutoCloseable {
   private static final long LIMIT_SECONDS = 20;
 
@@ -63,7 +66,10 @@ public final class SessionRig implements AutoCloseable {
     };
   }
 
-  /** Shows a stream in growing pieces, as a connection does: what is not used is shown again. */
+  /**
+   * Feeds a stream in pieces of this size. As in a connection, unused bytes are passed again
+   * together with the next piece.
+   */
   public void feed(byte[] stream, int piece) {
     int used = 0;
     int shown = 0;
@@ -73,7 +79,7 @@ public final class SessionRig implements AutoCloseable {
     }
   }
 
-  /** At another address each time, as in a connection's buffers. */
+  /** Serves a fresh copy, because a connection's buffers differ in address from read to read. */
   private int show(byte[] stream, int from, int length) {
     long copy = Memory.allocate(Math.max(1, length));
     try {
@@ -84,7 +90,7 @@ public final class SessionRig implements AutoCloseable {
     }
   }
 
-  /** Shows a stream byte by byte, all the time at the same address. */
+  /** Feeds a stream byte by byte, from a buffer whose address stays the same. */
   void feedBytes(byte[] stream) {
     long copy = Memory.allocate(stream.length);
     try {
@@ -98,7 +104,7 @@ public final class SessionRig implements AutoCloseable {
     }
   }
 
-  /** One request at a time, so that a crawl is over before the next one. */
+  /** Serves the requests one by one; waits for the end of a crawl before the next request. */
   private int serve(long address, int length) {
     RequestDecoder decoder = session.decoder();
     int used = 0;

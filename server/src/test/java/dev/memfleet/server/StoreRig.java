@@ -29,9 +29,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A store and what an event loop has, without one, for the sessions of one or of many runs of a
- * fuzz test. The clock stands still. Of the background threads it has the crawler, and only if
- * asked to: threads take longer to start than most streams to serve.
+ * A store and a worker for sessions that run without an event loop, in one or several runs of a
+ * fuzz test. The clock stands still. The crawler is the only background thread, and optional:
+ * starting a thread takes longer than serving most streams.
  */
 public final class StoreRig implements AutoCloseable {
   /** Few large chunks: a page is cut up quickly, and memory is soon full. */
@@ -78,7 +78,7 @@ public final class StoreRig implements AutoCloseable {
     }
   }
 
-  /** What an event loop has, without one. */
+  /** A worker for sessions without an event loop. */
   static Worker worker(Options options, Store store) {
     return worker(options, store, new Watchers(LOG_BYTES, LOG_BYTES, StoreRig::fail));
   }
@@ -118,7 +118,7 @@ public final class StoreRig implements AutoCloseable {
     }
   }
 
-  /** Removes all items: no chunk may stay in use, nor may anything unexpected have happened. */
+  /** Removes all items, then checks that no chunk is in use and no internal error was counted. */
   public void verifyNothingIsLeft() {
     awaitCrawler();
     removeAll();
@@ -133,7 +133,7 @@ public final class StoreRig implements AutoCloseable {
     assertThat(worker.errors().count()).isZero();
   }
 
-  /** In a plain LRU all items are cold, and so are listed. */
+  /** Removes all items: without a maintainer every item is cold, so the dump lists all of them. */
   private void removeAll() {
     for (int slabClass = 1; slabClass <= store.largestSlabClass(); slabClass++) {
       KeyList keys = new KeyList();

@@ -202,7 +202,7 @@ public final class ExporterBench {
     }
   }
 
-  /** Asks again where the agent, with little of a processor, was too late for a connection. */
+  /** Scrapes until a scrape succeeds; an agent with little CPU may close connections at first. */
   private static void awaitScrape(int port) throws Exception {
     for (int attempts = 1; ; attempts++) {
       try (HttpGet scrape = new HttpGet(port, "/metrics")) {
@@ -248,7 +248,7 @@ public final class ExporterBench {
     }
   }
 
-  /** All at the same time, as what else runs on a machine changes the cost by a third. */
+  /** Measures all agents at the same time, as other load on the machine changes the cost. */
   private void polling(List<Agent> starts, int nodes) throws Exception {
     List<Polled> polled = new ArrayList<>();
     try {

@@ -24,7 +24,7 @@ final class InsightBench {
   private static final int PER_SECOND = Integer.getInteger("insight.rate", 100_000);
   private static final int WARM_UP = 2_000_000;
 
-  /** What a Java program computes before it watches is left out. */
+  /** Seconds left out at both ends of a window; at its start, the agent's JVM starts. */
   private static final int START_SECONDS = 5;
 
   private final int port = Programs.freePort();
@@ -36,7 +36,7 @@ final class InsightBench {
 
   InsightBench() throws IOException {}
 
-  /** What happened from one time to another. */
+  /** The requests, and the node's CPU time, of a period. */
   private record Span(double requests, double cpuSeconds, double seconds) {
     double cpuPerRequest() {
       return cpuSeconds / requests;

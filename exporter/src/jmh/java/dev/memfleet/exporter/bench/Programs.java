@@ -23,7 +23,7 @@ final class Programs {
 
   /** A way to start a build of the agent. */
   record Agent(String label, Path jar, boolean launcher) {
-    /** This build in both ways, and before each the one that it is compared with, if there is. */
+    /** This build started in both ways; if given, the earlier build comes before it each time. */
     static List<Agent> all(@Nullable Path before) {
       List<Agent> all = new ArrayList<>();
       for (boolean launcher : new boolean[] {false, true}) {
@@ -40,7 +40,7 @@ final class Programs {
       return start(List.of(), port, flags);
     }
 
-    /** Started by a command that runs the rest of its words. */
+    /** Starts the agent under a wrapper, a command that runs the command after it. */
     Process start(List<String> wrapper, int port, String... flags) {
       List<String> command = new ArrayList<>(wrapper);
       if (launcher) {

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A tenth of a processor and 128 MiB, by control groups of either version; root only. */
+/** A limit of 0.1 CPU and 128 MiB, set by control groups of version 1 or 2; root only. */
 final class SmallShare implements AutoCloseable {
   private static final Path ROOT = Path.of("/sys/fs/cgroup");
   private static final String NAME = "memfleet-bench";

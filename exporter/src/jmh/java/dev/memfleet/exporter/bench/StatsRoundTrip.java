@@ -26,7 +26,7 @@ final class StatsRoundTrip implements AutoCloseable {
     socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
   }
 
-  /** Reads as many lines. */
+  /** Reads until this number of lines has arrived. */
   void lines(int count) throws IOException {
     for (int seen = 0; seen < count; ) {
       int read = read();
@@ -36,7 +36,7 @@ final class StatsRoundTrip implements AutoCloseable {
     }
   }
 
-  /** Number of answers. */
+  /** Sends the commands and reads the answers; returns the number of answers. */
   int run() throws IOException {
     socket.getOutputStream().write(COMMANDS);
     int ends = 0;

@@ -3,7 +3,7 @@ package dev.memfleet.exporter.catalog;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Prints how much heap a reading takes, from that of 10 000 kept at a time. */
+/** Prints how much heap a reading takes, measured on 10,000 readings kept at once. */
 public final class ReadingFootprint {
   private static final int READINGS = 10_000;
 

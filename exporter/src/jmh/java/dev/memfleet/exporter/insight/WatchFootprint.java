@@ -12,7 +12,7 @@ public final class WatchFootprint {
 
   private WatchFootprint() {}
 
-  /** After half a million lines, with as many keys sampled as there may be. */
+  /** Heap of a window after half a million lines, with the largest number of sampled keys. */
   public static double megabytes() {
     byte[] lines = WatchedLines.of(LINES);
     List<WatchParser> windows = new ArrayList<>();

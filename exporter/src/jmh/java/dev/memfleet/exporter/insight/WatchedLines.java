@@ -28,7 +28,7 @@ final class WatchedLines {
     return text.toString().getBytes(US_ASCII);
   }
 
-  /** What a window makes of them. */
+  /** The tally of a window, before the first line. */
   static WatchTally tally() {
     WatchTally tally = new WatchTally(Prefixes.byDefault());
     tally.begin(new Capacity(80_000_000, 80, CLASSES, Collections.nCopies(CLASSES + 1, 400), true));

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Parses the command line and the environment into options. */
 public final class CommandLine {
-  /** A StatefulSet's pods are named after it, with their ordinal. */
+  /** A host name that ends in an ordinal, as those of a StatefulSet's pods do. */
   private static final Pattern ORDINAL = Pattern.compile("[^.]*-([0-9]{1,6})(\\..*)?");
 
   private CommandLine() {}

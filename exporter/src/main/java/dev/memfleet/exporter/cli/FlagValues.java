@@ -18,7 +18,7 @@ final class FlagValues {
     this.environment = environment;
   }
 
-  /** The flags that were set explicitly; an empty variable counts if it is an address. */
+  /** The flags that were set explicitly; an empty variable counts for the node's address only. */
   Set<Flag<?>> given() {
     Set<Flag<?>> given = new HashSet<>(Flags.ALL);
     given.removeIf(flag -> !arguments.containsKey(flag) && variable(flag).isEmpty());

@@ -51,7 +51,8 @@ final class LineFormatter extends Formatter {
   }
 
   /**
-   * By hand, as {@link java.time.format.DateTimeFormatter}'s classes would be a part of the start.
+   * The time in ISO 8601. Formatted by hand, because loading the classes of {@link
+   * java.time.format.DateTimeFormatter} would slow down the start.
    */
   static String time(Instant instant) {
     LocalDateTime time = LocalDateTime.ofInstant(instant, ZoneOffset.UTC);

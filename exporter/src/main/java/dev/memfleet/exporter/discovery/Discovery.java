@@ -101,7 +101,7 @@ public final class Discovery {
           List<Future<Void>> answers =
               sources.values().stream().map(TrackedSource::firstAnswer).toList();
           Future<Void> polled = Future.join(answers).compose(all -> watched);
-          // The watcher has been called on this loop before the next task runs.
+          // Completes after the task that the watcher has queued on this loop.
           context.runOnContext(then -> atWork.complete(polled));
         });
     return atWork.future();

@@ -14,8 +14,8 @@ public interface Source {
   }
 
   /**
-   * Starts publishing the nodes, first as soon as they are known and then after each change, until
-   * it is stopped.
+   * Starts publishing answers: the first as soon as the nodes are known, then one after each
+   * further query, changed or not, until it is stopped.
    */
   void start(Listener listener);
 

@@ -110,7 +110,7 @@ final class MetricText {
       line(suffix(sample.part(), page.format()), NONE, own, sample.value());
     }
 
-    /** A label's name, unless the node has a label of that name. */
+    /** A label's name, with {@code exported_} in front if the node has a label of that name. */
     private String distinct(String label) {
       return nodeLabelNames.contains(label) ? distinct("exported_" + label) : label;
     }

@@ -25,7 +25,7 @@ public enum PageFormat {
   /**
    * The preferred format of an {@code Accept} header by its q-values. Each format gets the q-value
    * of the most specific matching range. {@link #TEXT} without a header, or if both are equal and
-   * matched by a wildcard only.
+   * the header does not name OpenMetrics.
    */
   public static PageFormat of(@Nullable String accept) {
     Map<String, Double> ranges = new HashMap<>();

@@ -101,7 +101,7 @@ final class Utf8Output {
     return digits;
   }
 
-  /** Number of bytes written so far, except those of texts longer than the buffer. */
+  /** Number of bytes written so far, except texts that bypass the buffer: long or not ASCII. */
   long total() {
     return drained + length;
   }

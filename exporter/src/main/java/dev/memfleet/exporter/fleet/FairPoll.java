@@ -12,8 +12,8 @@ import java.util.Set;
 /**
  * One poll of a node, which times out only if the node was slow. When the agent itself was late
  * (cold start, no CPU), an answer may lie unread when the deadline passes, so the poll is retried.
- * A node that had most of its time, over all attempts, is judged by the last one; otherwise the
- * poll says nothing about the node.
+ * The last result counts if the node itself had most of the timeout, summed over all attempts.
+ * Otherwise a failed poll says nothing about the node.
  *
  * <p>Confined to the event loop of the {@link Sockets}.
  */

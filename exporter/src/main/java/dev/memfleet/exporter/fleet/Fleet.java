@@ -247,7 +247,7 @@ public final class Fleet {
     return Optional.ofNullable(watched.get(address));
   }
 
-  /** Every node that the agent watches by its address, in the order of the configuration. */
+  /** The nodes that the agent watches, keyed by address, in the order of the configuration. */
   public Map<NodeAddress, Target> watchedTargets() {
     return watched;
   }

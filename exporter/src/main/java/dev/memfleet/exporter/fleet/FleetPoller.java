@@ -19,12 +19,12 @@ import java.util.concurrent.TimeUnit;
  * Confined to one event loop.
  *
  * <p>Each node has its own timer, which is set again when a poll has ended. So polls of one node
- * never overlap, and a slow node delays no other. A {@link PollSchedule} sets the times: nodes
- * added together start one millisecond apart and keep that distance, with some jitter, and a
- * failing node backs off. A poll that is due passes a {@link ConcurrencyLimit}, which lets {@code
- * poll.max_concurrent} polls run at a time, at most half as many as there are connections (a poll
- * may also probe); the others wait in FIFO order. N nodes cost N timers, and nothing scans all
- * nodes.
+ * never overlap, and a slow node delays no other. A {@link PollSchedule} sets the times: the first
+ * polls of N nodes added together are at random times within N milliseconds, the later ones at a
+ * random phase of the interval for each node, with some jitter; a failing node backs off. A poll
+ * that is due passes a {@link ConcurrencyLimit}, which lets {@code poll.max_concurrent} polls run
+ * at a time, at most half as many as there are connections (a poll may also probe); the others wait
+ * in FIFO order. N nodes cost N timers, and nothing scans all nodes.
  *
  * <p>A poll ends by its deadline whatever the node does. A failed future is a bug in the agent: it
  * is counted, and the next poll runs as scheduled. When no poll has ended for three intervals

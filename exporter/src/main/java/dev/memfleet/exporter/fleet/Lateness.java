@@ -30,7 +30,7 @@ final class Lateness {
     return increase().multipliedBy(PART).compareTo(timeout) >= 0;
   }
 
-  /** The minimum time left to the node when the agent's lateness does not matter. */
+  /** The minimum time that a node must have had for a timeout to count as its failure. */
   static Duration maxFor(Duration timeout) {
     return timeout.multipliedBy(PART - 1).dividedBy(PART);
   }

@@ -38,8 +38,9 @@ final class PollSchedule {
   /**
    * The time of the next poll, always later than {@code now}.
    *
-   * @param failedInARow after n failures a step is 2^(n-1) intervals, at most {@link #MAX_BACKOFF}
-   *     or one interval; the next poll is the node's first slot at least half a step away
+   * @param failedInARow number of failures; after n, the backoff is 2^(n-1) intervals, limited to
+   *     the longer of {@link #MAX_BACKOFF} and one interval. The next poll is at the node's first
+   *     slot after at least half the backoff.
    */
   long next(long now, int failedInARow) {
     long earliest = now + step(interval, failedInARow) / 2;

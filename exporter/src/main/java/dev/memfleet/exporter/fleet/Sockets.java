@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Limits the connections open to nodes. A node holds one from the start of a poll until the
- * connection is closed. When all are in use, the idle connection that was used last is closed for
+ * connection is closed. At the limit, roughly the most recently used idle connection is closed for
  * the new one, because its next poll is the farthest away. So with more nodes than connections,
  * most open connections stay open and every node is still polled. Confined to one event loop.
  */

@@ -39,8 +39,8 @@ record CurveGain(List<Point> points, double present) {
   }
 
   /**
-   * The gain from freeing a fraction of the memory that is known within an error. The interval is
-   * that of the curve, widened by the most by which the gain differs if the fraction is smaller or
+   * The gain from freeing a fraction of the memory that is known within an error. The error of the
+   * gain is that of the curve, plus the largest change of the gain if the fraction is smaller or
    * larger by its error, as far as the curve supports that.
    */
   HitRatioGain ofFreeing(double part, double error) {

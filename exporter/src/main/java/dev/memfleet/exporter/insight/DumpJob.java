@@ -32,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  * Reads the list of a node's items once, over separate connections. Confined to one event loop,
  * which parses the lines as they arrive, so that the node never waits for a reader.
  *
- * <p>Before the dump, two samples of {@code stats} are taken a second apart; the second must show
- * that no crawler is running. A dump that has started is read to its end even if the result is no
- * longer needed, because a node may use freed memory when its reader disconnects or stalls during a
- * dump. It is aborted only if the node sends nothing for a minute, or never ends.
+ * <p>The dump starts only after a sample of {@code stats} that shows no running crawler; up to ten
+ * samples are taken, a second apart. A dump that has started is read to its end even if the result
+ * is no longer needed, because a node may use freed memory when its reader disconnects or stalls
+ * during a dump. It is aborted only if the node sends nothing for a minute, or far more lines than
+ * it has items.
  */
 public final class DumpJob {
   static final String COMMAND = "lru_crawler metadump all\r\n";

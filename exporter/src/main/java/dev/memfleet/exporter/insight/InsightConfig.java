@@ -13,8 +13,8 @@ import java.util.Set;
 /**
  * Which nodes may be watched and dumped, and how.
  *
- * @param nodes that may be watched; none by default
- * @param onRequest whether a person may start a window
+ * @param nodes that may be watched and dumped; none by default
+ * @param onRequest whether a person may start windows and dumps
  * @param every from one window of a node to the next; zero for windows on request only
  * @param dump how to list items
  * @param prefix how to find the prefixes of keys

@@ -181,8 +181,8 @@ public final class InsightMetrics {
   }
 
   /**
-   * Sums by prefix for those with the most bytes; all others are one, together with a prefix of
-   * that name.
+   * Sums by prefix, for the prefixes with the most bytes. The sum named {@code other} covers all
+   * other items, including those with a prefix of that name and those without a prefix.
    */
   static Map<String, Double> byPrefix(DumpReport report, ToDoubleFunction<Part> value) {
     Map<String, Double> sums = new LinkedHashMap<>();

@@ -13,7 +13,7 @@ public enum Verdict {
   /** The node lacks a required feature. */
   UNSUPPORTED,
 
-  /** The node could not be reached. */
+  /** The node could not be reached or stopped answering, or the agent has a bug. */
   FAILED;
 
   /** The name in metrics and JSON. */

@@ -17,7 +17,7 @@ public record NodeRules(
     Optional<String> instanceLabel,
     Map<String, Profile> profiles,
     NodeBudget budget) {
-  /** The prefix with which Prometheus renames a target's label that the scrape already has. */
+  /** The prefix that Prometheus adds to a scraped label that conflicts with a target's label. */
   private static final String EXPORTED = "exported_";
 
   public NodeRules {
@@ -30,7 +30,7 @@ public record NodeRules(
     this(takenLabels, Optional.empty(), profiles, NodeBudget.UNLIMITED);
   }
 
-  /** The name on the node's series of a label from a list. */
+  /** The name that a label from a list has on the node's series. */
   String nameOnSeries(String label) {
     return instanceLabel.filter(label::equals).isPresent() ? EXPORTED + label : label;
   }

@@ -25,7 +25,7 @@ public record PemIdentity(KeyManagerFactory keys, X509Certificate certificate) {
   /**
    * Reads certificate and key.
    *
-   * @throws IllegalArgumentException saying what is wrong with which
+   * @throws IllegalArgumentException saying what is wrong with the certificate or the key
    */
   public static PemIdentity of(byte[] certificates, byte[] key) {
     List<X509Certificate> chain = PemCertificates.parse(certificates);

@@ -130,7 +130,7 @@ public enum Dialect {
   /**
    * Parses the answer to {@link #flush}.
    *
-   * @return null while it is incomplete; then the refusal, empty on success
+   * @return null while it is incomplete, empty on success, else the refusal
    */
   public abstract @Nullable String flushAnswer(byte[] received) throws ProtocolException;
 

@@ -79,7 +79,7 @@ public enum ItemCommand {
   /**
    * Parses an answer of the text protocol.
    *
-   * @return null while it is incomplete; then why it is no success, empty on success
+   * @return null while it is incomplete, empty on success, else the reason of the failure
    */
   @Nullable String textAnswer(String key, String value, byte[] received) throws ProtocolException {
     byte[] expected = success(key, value).getBytes(US_ASCII);
@@ -108,7 +108,7 @@ public enum ItemCommand {
         opcode, extras.array(), key, this == SET ? value.getBytes(US_ASCII) : new byte[0], 0);
   }
 
-  /** The same of the binary protocol. */
+  /** Like {@link #textAnswer}, for the binary protocol. */
   @Nullable String packetAnswer(String value, byte[] received) throws ProtocolException {
     if (received.length < BinaryPacket.HEADER) {
       return null;

@@ -81,7 +81,7 @@ public final class StatsParser extends AnswerParser {
     }
   }
 
-  /** An error in the middle of an answer ends it; what follows answers the next request. */
+  /** Ends the answer with an error line, which is a protocol error after the first stat. */
   private void refuse(String shown, int start, int end) throws ProtocolException {
     if (size() > 0) {
       throw new ProtocolException("error in the middle of the answer: " + shown);

@@ -47,7 +47,7 @@ public record Probe(List<String> steps, List<String> stats, ScrapeResult result)
     return lines;
   }
 
-  /** Without the lines: they contain addresses of clients and prefixes of keys. */
+  /** A summary without the lines, which contain client addresses and key prefixes. */
   private static String list(Section section, StatsReply reply, StatUses uses) {
     return "%-8s  %d lines -> %s"
         .formatted(section.label(), reply.size(), String.join(", ", uses.ofList(section)));

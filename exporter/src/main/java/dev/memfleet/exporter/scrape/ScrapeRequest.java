@@ -34,7 +34,7 @@ public record ScrapeRequest(Set<Section> collectors, Set<Section> never) {
     return exactly(both);
   }
 
-  /** Whether it includes everything in the other. */
+  /** Whether it includes all collectors of the other. */
   public boolean covers(ScrapeRequest other) {
     return collectors.containsAll(other.collectors);
   }

@@ -40,7 +40,7 @@ public final class Scraper {
 
   /**
    * @param wanted the collectors of a node that has none of its own
-   * @param flags whether the collectors of other nodes are added or left out
+   * @param flags applies the command line's switches to the collectors of a node that has its own
    */
   public Scraper(
       Catalog catalog, Set<Section> wanted, UnaryOperator<Set<Section>> flags, Clock clock) {

@@ -40,7 +40,7 @@ class AlertsFiringIT {
     }
   }
 
-  /** At no time does anything fire that should not; at the end all that should does. */
+  /** Waits until all expected alerts fire, and checks that no other alert fires meanwhile. */
   private static void awaitFiring(Prometheus prometheus, BadDay day) {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     Set<String> firing = Set.of();

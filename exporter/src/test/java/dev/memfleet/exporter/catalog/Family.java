@@ -22,7 +22,7 @@ public record Family(String name, List<Sample> samples) {
     return all;
   }
 
-  /** What shows the values of a metric. */
+  /** Passes the values of a metric to a visitor. */
   public interface Visiting {
     void by(ValueVisitor visitor) throws IOException;
   }

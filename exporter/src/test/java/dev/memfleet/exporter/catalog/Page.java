@@ -41,7 +41,7 @@ public final class Page {
     }
   }
 
-  /** The same of families. */
+  /** The series of families, named like those of {@link #parse}. */
   static SortedMap<String, Double> of(List<Family> families) {
     SortedMap<String, Double> series = new TreeMap<>();
     for (Family family : families) {

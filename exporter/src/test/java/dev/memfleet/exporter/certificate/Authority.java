@@ -79,7 +79,7 @@ public final class Authority {
     return issue(Instant.now().plus(Duration.ofDays(1)), hosts);
   }
 
-  /** A certificate that is valid until then, from two hours before or from an hour ago on. */
+  /** A certificate that is valid until {@code end}, which may be in the past. */
   public Issued issue(Instant end, String... hosts) {
     KeyPair pair = newKeys();
     List<byte[]> names = new ArrayList<>();

@@ -39,7 +39,7 @@ class CommandLineTest {
           Flags.LOG_FORMAT,
           LogFormat.LOGFMT);
 
-  /** What has no value besides these is unset or off. */
+  /** Checks the default values of the options; options without a default are unset or off. */
   private static void assertDefaults(Options options) {
     for (Flag<?> flag : Flags.ALL) {
       if (DEFAULTS.containsKey(flag)) {

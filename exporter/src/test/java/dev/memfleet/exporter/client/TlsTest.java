@@ -321,7 +321,7 @@ class TlsTest {
     }
   }
 
-  /** Vert.x closes clients, and their sockets with them, that are garbage. */
+  /** Runs the garbage collector, on which Vert.x closes unreferenced clients and their sockets. */
   private static void collectGarbage() {
     WeakReference<Object> garbage = new WeakReference<>(new Object());
     while (garbage.get() != null) {

@@ -24,7 +24,7 @@ public final class DashboardLint {
   private static final Set<String> TYPES = Set.of("stat", "timeseries", "table", "bargauge");
   private static final Set<String> COUNTING = Set.of("rate", "irate", "increase");
 
-  /** A gauge in spite of its name: the number of a proxy's backends. */
+  /** Gauges whose names end in {@code _total}: the numbers of proxy backends and of shards. */
   private static final Set<String> GAUGES_WITH_TOTAL =
       Set.of("memcached_proxy_backend_total", "memcached_exporter_shard_total");
 
@@ -41,7 +41,7 @@ public final class DashboardLint {
       installation = List.copyOf(installation);
     }
 
-    /** Series need not have these labels, but have the others. */
+    /** The pattern of "All": series may lack the installation's labels and the pool. */
     private String allValue(String variable) {
       return installation.contains(variable) || variable.equals(pool) ? ".*" : ".+";
     }

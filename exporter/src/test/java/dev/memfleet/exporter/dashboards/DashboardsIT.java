@@ -28,11 +28,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Asks all that the dashboards ask of a Prometheus that watched real caches. */
+/** Runs every query of the dashboards on a Prometheus that has scraped real caches. */
 @ParameterizedClass
 @EnumSource(Installation.class)
 class DashboardsIT {
-  /** The nodes at hand have no extstore, no TLS and no past week, and none is a proxy. */
+  /** Series that the tested nodes do not have: extstore, TLS, proxy, and a week of history. */
   private static final Pattern ABSENT =
       Pattern.compile("memcached_(extstore|tls|proxy)_|:quantile05_1w");
 
@@ -153,7 +153,7 @@ class DashboardsIT {
     return ABSENT.matcher(query.expression()).find();
   }
 
-  /** Asks for two steps beyond now, so that one comes after what happened a moment ago. */
+  /** Whether a query has no result. The range ends two steps ahead, to include recent samples. */
   private static boolean isEmpty(PanelQuery query) {
     Instant end = Instant.now().plus(STEP.multipliedBy(2));
     return stack.prometheus().queryRange(query.expression(), start, end, STEP).isEmpty();

@@ -18,7 +18,7 @@ class DashboardsTest {
   private static final Path UPSTREAM =
       Path.of("src", "test", "resources", "contract", "metrics-memcached_exporter.tsv");
 
-  /** Its second half works without the agent's reasons. */
+  /** The panel whose query has a fallback for other exporters, which give no reasons. */
   private static final String WITH_FALLBACK = "Nodes down, and why";
 
   @ParameterizedTest

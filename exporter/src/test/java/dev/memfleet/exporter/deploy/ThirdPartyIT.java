@@ -30,7 +30,7 @@ class ThirdPartyIT {
     assertThat(classes(jar)).isNotEmpty().filteredOn(name -> !isIn(packages, name)).isEmpty();
   }
 
-  /** Jackson's jar is the one that brings such files; the others name their licence in the pom. */
+  /** These files come from Jackson's jar; the other libraries name their licence in the pom. */
   @ParameterizedTest
   @CsvSource({"target/memfleet-exporter.jar", "../server/target/memfleet-server.jar"})
   void licencesAndNotices_stayInTheJar(Path jar) throws IOException {

@@ -2,7 +2,7 @@ package dev.memfleet.exporter.fake;
 
 import java.io.IOException;
 
-/** Wants the credentials of an authentication file before it answers like the smallest node. */
+/** A node with an authentication file ({@code -Y}): requires a login before it answers. */
 public final class AuthFileNode extends FakeNode {
   private volatile Script script = Script.minimal();
   private volatile String credentials;

@@ -54,13 +54,13 @@ public final class DumpableNode extends FakeNode {
     return this;
   }
 
-  /** What it says to {@code lru_crawler} the first time, the second time and so on. */
+  /** Sets the answers to {@code lru_crawler}, one per request; the last one is repeated. */
   public DumpableNode dumps(String... answers) {
     dumps.addAll(List.of(answers));
     return this;
   }
 
-  /** Changes the stats each time before it is asked for them: with how often it was, from 1. */
+  /** Sets a change of the stats before each answer; it receives the number of the request. */
   public DumpableNode onStats(BiConsumer<Map<String, Long>, Integer> change) {
     onStats = change;
     return this;

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** An event loop, for the test of what is confined to one. */
+/** An event loop, for tests of classes that are confined to one. */
 public final class EventLoop implements AutoCloseable {
   private final Vertx vertx =
       Vertx.vertx(

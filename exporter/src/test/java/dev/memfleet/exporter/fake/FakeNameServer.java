@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Answers questions over UDP and TCP on one loopback port as a test says. */
+/** A DNS server over UDP and TCP on one loopback port, with answers set by the test. */
 public final class FakeNameServer implements AutoCloseable {
   private final ServerSocket tcp;
   private final DatagramSocket udp;

@@ -73,7 +73,7 @@ public final class WatchableNode extends FakeNode {
     return this;
   }
 
-  /** Changes the stats each time before it is asked for them: with how often it was, from 1. */
+  /** Sets a change of the stats before each answer; it receives the number of the request. */
   public WatchableNode onStats(BiConsumer<Map<String, Double>, Integer> change) {
     onStats = change;
     return this;

@@ -40,7 +40,7 @@ record AccuracyRow(String name, List<Window> windows) {
     return values.stream().mapToDouble(Double::doubleValue).max().orElse(0);
   }
 
-  /** By how much a floor was above what was, at the most. */
+  /** The most by which a predicted lower bound exceeded the true hit ratio. */
   double highestFloor() {
     double highest = -1;
     for (Window window : windows) {
@@ -51,7 +51,7 @@ record AccuracyRow(String name, List<Window> windows) {
     return highest;
   }
 
-  /** Of the published intervals, how many hold what was: [0] of [1]. */
+  /** The number of error intervals that contain the true hit ratio [0], and of all [1]. */
   int[] covered() {
     int[] covered = {0, 0};
     for (Window window : windows) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each rule that protects a node, against one that counts what it is sent. */
+/** Each rule that protects a node, tested on a fake node that records the requests. */
 @Timeout(60)
 class DumpJobTest {
   private static final String ITEMS =
@@ -97,7 +97,7 @@ class DumpJobTest {
     }
   }
 
-  /** A dump leaves out what has expired; of a fifth of a percent it is not known. */
+  /** A dump omits expired items, so missing items count as expired if they exceed 0.2 %. */
   @Test
   void itemsThatAreMissing_haveExpired() throws Exception {
     try (DumpableNode node = new DumpableNode().stat("curr_items", 10).dumps(ITEMS)) {
@@ -203,7 +203,7 @@ class DumpJobTest {
     }
   }
 
-  /** Neither a node that stalls nor whoever stops the job closes the connection. */
+  /** A dump that has begun is read to its end, even when the job is stopped meanwhile. */
   @Test
   void dumpThatHasBegun_isReadOn_whoeverStopsIt() throws Exception {
     CountDownLatch latch = new CountDownLatch(1);

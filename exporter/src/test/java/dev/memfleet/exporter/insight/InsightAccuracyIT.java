@@ -72,7 +72,7 @@ class InsightAccuracyIT {
     }
   }
 
-  /** Two minutes of evictions reach more than twice the memory, whatever the window does. */
+  /** After two minutes of watched evictions, the curve supports more than twice the memory. */
   @ParameterizedTest
   @EnumSource(names = {"ZIPF", "SCANNED", "CLIFF", "EXPIRING"})
   void largerSizes_afterEvictionsWereWatched_areWithinTheLimit(Kind kind) throws Exception {
@@ -91,7 +91,7 @@ class InsightAccuracyIT {
     return file.isEmpty() ? List.of() : List.of(Path.of(file));
   }
 
-  /** The node of size 1 has room for an eighth of the values; half of the requests warm it up. */
+  /** The node of size 1 holds an eighth of the values; at most half of the requests warm it up. */
   @ParameterizedTest(allowZeroInvocations = true)
   @MethodSource("traces")
   void recordedRequests_areWithinTheLimit(Path file) throws Exception {
@@ -160,7 +160,7 @@ class InsightAccuracyIT {
     }
   }
 
-  /** The dump's model of chunks and the window's curve, against a server that was started so. */
+  /** Compares the promised gain in hits with that of a server with the recommended factor. */
   @Test
   void smallerGrowthFactor_hitsAsPromised() throws Exception {
     try (Sizes sizes = Sizes.ofFactors(folder, new Even(), 64, "1.25", "1.08");

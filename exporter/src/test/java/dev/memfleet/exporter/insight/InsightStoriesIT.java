@@ -148,7 +148,7 @@ class InsightStoriesIT {
     }
   }
 
-  /** A fifth of the gets is for one key; clients then read one of its copies at random. */
+  /** A fifth of the gets is for one key, or for a random one of its copies once it has some. */
   private static final class OneHotKey implements Requests {
     private static final int HOT = 90_000_000;
 

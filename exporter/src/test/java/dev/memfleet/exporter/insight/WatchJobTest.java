@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Each rule that protects a node, against one that counts what it is sent. */
+/** Each rule that protects a node, tested on a fake node that records the requests. */
 @Timeout(60)
 class WatchJobTest {
   private static final Duration TICK = Duration.ofMillis(50);
@@ -111,7 +111,7 @@ class WatchJobTest {
     }
   }
 
-  /** As memcached -W, one that has no such command, and a proxy that passes it to none. */
+  /** Answers of memcached -W, of a server without the command, and of a proxy. */
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -29,7 +29,7 @@ public final class Lockstep implements AutoCloseable {
   private volatile Counts counts;
 
   /**
-   * What was asked for since the begin, and what of it each node had.
+   * Number of gets since the start, and of hits at each node.
    *
    * @param hits by node
    */

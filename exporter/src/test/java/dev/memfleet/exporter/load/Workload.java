@@ -15,7 +15,7 @@ public final class Workload implements Requests {
     /** Flatter, with a tenth of keys that come once, overwrites and times to live. */
     SCANNED(1_000_000, 0.9, 0.1, 0, 0.03, true, 0),
 
-    /** Steeper, with a fifth that goes round through 200,000 keys: a cliff. */
+    /** Steeper, with a fifth of the requests in a loop over 200,000 keys: a hit ratio cliff. */
     CLIFF(1_000_000, 1.2, 0.2, 200_000, 0, true, 0),
 
     /** Zipf's law with few keys that come once, and times to live. */

@@ -73,7 +73,7 @@ public final class Agent implements AutoCloseable {
     return daemon;
   }
 
-  /** What it said, but for that it had to wait for the machine. */
+  /** Its log, without the lines that a slow machine causes. */
   public String ownLog() {
     return daemon
         .output()

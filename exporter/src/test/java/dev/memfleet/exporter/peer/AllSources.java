@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A source of each kind that is asked, each with a node that stays and one that does not. */
+/** One source of each polled kind, each with a node that stays and one that comes and goes. */
 public final class AllSources implements AutoCloseable {
   /** The names of the sources, in the order of their nodes. */
   public static final List<String> NAMES = List.of("files", "page", "cluster", "dns");
@@ -43,7 +43,7 @@ public final class AllSources implements AutoCloseable {
     return List.copyOf(flapping);
   }
 
-  /** Has every source name its node that stays, and perhaps the other one. */
+  /** Makes every source list its node that stays and, if {@code both}, the other one as well. */
   public void serve(boolean both) {
     FleetFile.replace(folder.resolve("nodes.json"), list(nodes(0, both)));
     page.serve(list(nodes(1, both)));
@@ -85,12 +85,12 @@ public final class AllSources implements AutoCloseable {
             interval, page.url("/"), cluster, staying.get(3).address().port(), dns.address());
   }
 
-  /** How often the sources that count it were asked. */
+  /** Requests to the page, the cluster endpoint and the name server; file reads do not count. */
   public long asked() {
     return page.asked() + cluster.requests().size() + dns.asked("cache.test");
   }
 
-  /** Waits until no more than one connection to each source is open. */
+  /** Waits until the page and the cluster endpoint have at most one open connection each. */
   public void awaitIdle() throws InterruptedException {
     page.await(() -> page.open() <= 1);
     cluster.await(() -> cluster.open() <= 1);

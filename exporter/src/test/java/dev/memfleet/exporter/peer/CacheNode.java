@@ -70,7 +70,7 @@ public final class CacheNode implements AutoCloseable {
     }
   }
 
-  /** Opens connections, until some are refused, and closes them. */
+  /** Opens this number of connections at the same time, then closes them. */
   public void crowd(int connections) {
     List<Socket> open = new ArrayList<>();
     try {

@@ -21,7 +21,7 @@ public final class Pressure {
     return List.of("prlimit", "--nofile=" + limit + ":" + limit);
   }
 
-  /** The limit of a running process; a later one may be higher. */
+  /** Sets the soft limit of a running process, which can be raised again later. */
   public static void limitDescriptors(long pid, int limit) {
     Command done =
         Command.run(Path.of("."), List.of("prlimit", "--pid=" + pid, "--nofile=" + limit + ":"));
@@ -30,7 +30,7 @@ public final class Pressure {
     }
   }
 
-  /** Threads of a user that has no other processes; root, which has no limit, becomes one. */
+  /** Limits threads. Root, which has no limit, first becomes a user without other processes. */
   public static List<String> ofThreads(int limit) {
     List<String> user = ROOT ? List.of("setpriv", "--reuid=61235", "--clear-groups") : none();
     return Stream.concat(user.stream(), Stream.of("prlimit", "--nproc=" + limit)).toList();

@@ -17,10 +17,9 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
- * What an agent holds on to.
+ * The resources that an agent holds.
  *
- * @param threads but for those that answer requests, whose number does not change requests at a
- *     time
+ * @param threads except those that answer requests, whose number depends on the load
  * @param heap bytes used after a full collection
  */
 public record Resources(double files, double threads, double heap) {

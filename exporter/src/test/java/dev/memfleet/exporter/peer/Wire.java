@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 
-/** What lies between the agent's pages and TCP. */
+/** The transport of the agent's pages: plain TCP or TLS. */
 public enum Wire {
   PLAIN,
   TLS;
@@ -29,7 +29,7 @@ public enum Wire {
   private static final Authority AGENTS = new Authority("agents");
   private static final SSLContext TRUSTING = AGENTS.trusted();
 
-  /** An agent whose pages are had this way; a certificate has ten days left. */
+  /** Starts an agent whose pages use this transport; a certificate expires in ten days. */
   public Agent start(Path folder, String[] jvmFlags, String... flags) {
     List<String> all = new ArrayList<>(List.of(flags));
     if (this == TLS) {
@@ -44,7 +44,7 @@ public enum Wire {
     return connect(port, new Socket());
   }
 
-  /** The same for one who has little room for answers. */
+  /** Like {@link #connect(int)}, with a small receive buffer. */
   public Socket connectNarrow(int port) {
     try {
       Socket socket = new Socket();
@@ -66,7 +66,7 @@ public enum Wire {
     }
   }
 
-  /** How a client begins, in TCP's bytes, each given as a char. */
+  /** The first bytes that a client sends, each as a char: a partial request or a ClientHello. */
   public String opening() {
     return this == PLAIN ? "GET /metrics HTTP/1.1\r\nHost: " : clientHello();
   }

@@ -153,7 +153,7 @@ class OddAnswersTest {
     }
   }
 
-  /** The answers after it could be taken for each other's. */
+  /** The whole poll fails: later answers could be assigned to the wrong commands. */
   @ParameterizedTest
   @EnumSource(names = {"STATS", "SETTINGS", "ITEMS", "SLABS"})
   void oneAnswerThatDoesNotCome_isATimeout(Section section) throws Exception {

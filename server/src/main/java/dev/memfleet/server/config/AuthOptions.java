@@ -1,11 +1,12 @@
 package dev.memfleet.server.config;
 
 /**
- * Who may use the server.
+ * The options of authentication.
  *
- * @param tokenFile users that log in by a fake set command ({@code -Y}); empty for none
+ * @param tokenFile file of the users that log in with a {@code set} command ({@code -Y}); empty for
+ *     none
  * @param sasl whether binary clients log in by SASL
- * @param saslFile their users
+ * @param saslFile file of the users that log in by SASL
  */
 public record AuthOptions(String tokenFile, boolean sasl, String saslFile) {
   /** The file of users; empty when no login is required. */
@@ -13,7 +14,7 @@ public record AuthOptions(String tokenFile, boolean sasl, String saslFile) {
     return tokenFile.isEmpty() && sasl ? saslFile : tokenFile;
   }
 
-  /** The name of the token file in {@code stats settings}. */
+  /** The value of {@code auth_enabled_ascii} in {@code stats settings}. */
   public String tokens() {
     return tokenFile.isEmpty() ? "no" : tokenFile;
   }

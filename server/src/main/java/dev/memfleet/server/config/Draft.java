@@ -167,7 +167,7 @@ final class Draft {
     port = given;
   }
 
-  /** The TCP port: as given, or else that of UDP, or else memcached's. */
+  /** The TCP port: the one given, else the UDP port, else memcached's default. */
   private int port() {
     if (port != null) {
       return port;

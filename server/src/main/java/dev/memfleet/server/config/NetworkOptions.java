@@ -35,7 +35,7 @@ public record NetworkOptions(
     interfaces = List.copyOf(interfaces);
   }
 
-  /** The same hosts with the UDP port. */
+  /** A copy of these options with the UDP port in place of the TCP port. */
   public NetworkOptions ofUdp() {
     return new NetworkOptions(
         udpPort,

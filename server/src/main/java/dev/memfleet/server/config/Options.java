@@ -8,7 +8,7 @@ import java.util.List;
  * The settings that a server starts with.
  *
  * @param automove how pages move without a request, until a command changes it
- * @param notices requests that cannot be met, to be logged once
+ * @param notices warnings about options, logged once at the start
  */
 public record Options(
     NetworkOptions network,

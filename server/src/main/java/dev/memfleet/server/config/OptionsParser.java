@@ -15,7 +15,7 @@ public final class OptionsParser {
    *
    * @param environment where {@code MEMCACHED_PORT_FILENAME} and {@code MEMCACHED_SASL_PWDB} are
    *     looked up
-   * @throws UsageException when the program is to end instead: help, version, or an error
+   * @throws UsageException for help, license, version or an error: the program must end
    */
   public static Options parse(String version, Map<String, String> environment, List<String> args)
       throws UsageException {

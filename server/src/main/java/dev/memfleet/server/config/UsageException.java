@@ -18,7 +18,7 @@ public final class UsageException extends Exception {
     this.status = status;
   }
 
-  /** The exit status of the process; 0 for help and version. */
+  /** The exit status of the process; 0 for help, license and version. */
   public int status() {
     return status;
   }

@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
  *  CLOSING &lt;------------+   +-------- CLOGGED &lt;------+
  * </pre>
  *
- * While it has yielded, while the client does not take the replies already made (clogged), and
- * while the decoder is blocked because a reply is made as the client takes it, nothing is served.
- * Input that arrived before the pause took effect waits in {@link UnreadBytes}, replies in {@link
- * UnsentReplies}. Confined to the event loop, except where a method says otherwise.
+ * It serves no requests while it has yielded, while the client does not read its replies (clogged),
+ * and while the decoder is blocked by a reply that is sent in parts. Input that arrived before the
+ * pause took effect waits in {@link UnreadBytes}, replies in {@link UnsentReplies}. Confined to the
+ * event loop, except where a method says otherwise.
  */
 final class Connection extends ChannelInboundHandlerAdapter implements SessionOutput {
   /** The name of this handler. */
@@ -399,7 +399,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
 
   /** Sends the replies made, and pauses while the client does not take them. */
   private void sendReplies() {
-    boolean more = session.flush() || session.isWatching(); // which waits on its own
+    boolean more = session.flush() || session.isWatching(); // a watching session pauses itself
     if (!more && !closing()) {
       state = State.CLOGGED;
       channel.config().setAutoRead(false);

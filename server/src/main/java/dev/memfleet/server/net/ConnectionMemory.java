@@ -12,8 +12,9 @@ public final class ConnectionMemory {
   private ConnectionMemory() {}
 
   /**
-   * Most bytes of unfinished requests, or of unsent replies: a quarter of the JVM's limit on direct
-   * memory, which is that of its heap unless {@code -XX:MaxDirectMemorySize} says otherwise.
+   * Maximum bytes of unfinished requests, and also of unsent replies: a quarter of the JVM's limit
+   * on direct memory, but at most 64 MiB. The JVM's limit is the maximum heap size unless {@code
+   * -XX:MaxDirectMemorySize} is set.
    */
   public static long share() {
     return Math.min(MAX_BYTES, PlatformDependent.maxDirectMemory() / SHARES);

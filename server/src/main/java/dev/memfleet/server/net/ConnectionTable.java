@@ -16,10 +16,11 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All open connections, numbered as memcached numbers its descriptors, which enforces its limit.
- * When the table is full, new connections wait and the listeners pause: until there is room or, if
- * they are to be refused, until every event loop has polled its sockets, because a connection whose
- * client has gone counts until then.
+ * The table of all open connections. It enforces the connection limit, and numbers connections as
+ * memcached numbers its descriptors. When it is full, new connections wait and the listeners pause
+ * until there is room. If connections over the limit are to be refused, the waiting ones are
+ * refused as soon as every event loop has polled its sockets, because a connection whose client has
+ * disconnected is counted until then.
  */
 final class ConnectionTable {
   /** Descriptors memcached uses for itself, and for each of its threads. */

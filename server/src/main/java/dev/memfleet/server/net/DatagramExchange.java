@@ -12,11 +12,10 @@ import io.netty.channel.socket.DatagramPacket;
 import java.net.InetSocketAddress;
 
 /**
- * The requests of one datagram and their replies: each reply is a message of its own, in as many
- * datagrams as it needs, each with a frame. What is not complete when the datagram ends is dropped,
- * whether a request or a reply made in parts, such as that to {@code watch}. So is a reply for
- * which memory would become scarce, and one that exceeds the limit of its address. Confined to the
- * event loop.
+ * The requests of one datagram and their replies. Each reply is a separate message, sent in as many
+ * datagrams as it needs, each with a frame. Dropped are requests and replies that are incomplete
+ * when the datagram ends, such as the reply to {@code watch}, replies that would make memory
+ * scarce, and replies that exceed the limit of the client's address. Confined to the event loop.
  */
 final class DatagramExchange implements SessionOutput {
   /** Bytes of a datagram, with its frame. */
@@ -57,7 +56,9 @@ final class DatagramExchange implements SessionOutput {
     reply = worker.reply();
   }
 
-  /** Serves the requests in these bytes, unless more replies wait to be sent than should. */
+  /**
+   * Serves the requests in these bytes, as long as the socket is writable and no reply is dropped.
+   */
   void serve(long address, int length) {
     Session session = new Session(worker, this);
     try {
@@ -141,7 +142,10 @@ final class DatagramExchange implements SessionOutput {
     return false;
   }
 
-  /** Keeps the bytes until the request is answered; false, which ends it, if they are too many. */
+  /**
+   * Collects the bytes until the reply is complete; returns false if the reply is dropped as too
+   * large.
+   */
   @Override
   public boolean send(ByteBuf bytes) {
     write(bytes);

@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
 /**
- * The limit on what is sent in datagrams to one address. The sender's address of a datagram may be
- * forged, and the reply, which is larger, then goes to a victim. An open TCP connection proves that
- * an address is its client's; any other may be sent {@value #BURST} bytes at once, and {@value
- * #BYTES_PER_SECOND} a second.
+ * The limit on the bytes of replies sent in datagrams to one address. The sender's address of a
+ * datagram may be forged, so that the reply, which can be larger, goes to a victim. An open TCP
+ * connection proves that a client owns its address, which then has no limit; to any other address,
+ * at most {@value #BURST} bytes are sent at once, and {@value #BYTES_PER_SECOND} per second.
  *
- * <p>A token bucket for each hash of an address (of the network of 64 bits, in IPv6), kept as the
- * moment when it will be full again. Addresses of the same hash share a bucket, so that forged ones
- * take no memory. Thread-safe, without locks.
+ * <p>There is one token bucket for each hash of an address (in IPv6, of its 64-bit prefix), stored
+ * as the time at which the bucket will be full again. Addresses with the same hash share a bucket,
+ * so that forged addresses take no memory. Thread-safe, without locks.
  */
 final class DatagramLimit {
   static final int BURST = 2 << 20;

@@ -26,18 +26,18 @@ import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event loop's socket for datagrams at an address, which it shares with the other loops. Each
- * datagram starts with a frame of 8 bytes: the request's id, a sequence number, the number of
- * datagrams that make up the message, and 2 reserved bytes. What has no request behind the frame,
- * or is a part of a message, is dropped without a reply, and so is what a server seems to have
- * sent, since two servers could answer each other without an end. While the socket is not writable,
- * and while memory for replies is scarce, requests are dropped too. Confined to the event loop.
+ * One event loop's UDP socket; all loops share its address. Each datagram starts with a frame of 8
+ * bytes: the request's id, a sequence number, the number of datagrams that make up the message, and
+ * 2 reserved bytes. A datagram is dropped without a reply if it has no request after the frame, if
+ * it is a part of a longer message, or if it seems to come from a server, because two servers could
+ * answer each other endlessly. Requests are also dropped while the socket is not writable or memory
+ * for replies is scarce. Confined to the event loop.
  */
 final class DatagramSocket extends ChannelInboundHandlerAdapter {
   static final int FRAME = 8;
   private static final int MESSAGE_SIZE_AT = 4;
 
-  /** Ports below it are those of services, which a reply could make answer in turn. */
+  /** Lower ports belong to services, which might answer a reply. */
   private static final int FIRST_CLIENT_PORT = 1024;
 
   private static final WriteBufferWaterMark WATER_MARKS =
@@ -61,9 +61,10 @@ final class DatagramSocket extends ChannelInboundHandlerAdapter {
   }
 
   /**
-   * Fails if another program has the address: the loops' own sockets would share it with that.
+   * Fails if another program has bound the address; otherwise the loops' sockets, which have
+   * SO_REUSEPORT, might share it with that program.
    *
-   * @throws IOException if it is taken
+   * @throws IOException if the address is in use
    */
   static void requireFree(SocketAddress address) throws IOException {
     try (java.net.DatagramSocket probe = new java.net.DatagramSocket(null)) {
@@ -137,7 +138,10 @@ final class DatagramSocket extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** Whether a port may be that of a client: it is not that of a service, nor of such a server. */
+  /**
+   * Whether a port may belong to a client: it is neither a service's port nor equal to our own
+   * port.
+   */
   private static boolean isClient(int port, java.net.SocketAddress own) {
     return port >= FIRST_CLIENT_PORT
         && !(own instanceof InetSocketAddress local && local.getPort() == port);

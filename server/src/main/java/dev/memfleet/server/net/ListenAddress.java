@@ -8,12 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address to bind, and the addresses of this machine that accept connections there: a wildcard
- * socket takes both families, even if only one was asked for.
+ * An address to bind, and the local addresses whose connections it accepts: a wildcard socket
+ * receives connections of both IP families, even if only one was requested.
  *
- * @param hosts those asked for, {@code 0.0.0.0} and {@code ::} among them, the first that stands
- *     for an address deciding; none for all
- * @param security of connections to an address with no hosts
+ * @param hosts the requested addresses, {@code 0.0.0.0} and {@code ::} included; the first one that
+ *     matches the local address of a connection decides how it is secured; if empty, every
+ *     connection is accepted
+ * @param security the security of connections if {@code hosts} is empty
  */
 record ListenAddress(SocketAddress address, List<Host> hosts, Security security) {
   static final String ANY_V4 = "0.0.0.0";
@@ -41,7 +42,7 @@ record ListenAddress(SocketAddress address, List<Host> hosts, Security security)
     return address.host().equals(ANY_V4) || address.host().equals(ANY_V6);
   }
 
-  /** How a connection to this address of the machine is secured; null if it was not asked for. */
+  /** How a connection to this local address is secured; null if the address was not requested. */
   @Nullable Security security(java.net.@Nullable SocketAddress local) {
     if (hosts.isEmpty()) {
       return security;

@@ -63,12 +63,12 @@ public final class BinaryRequest {
     return code;
   }
 
-  /** Whether success is not answered. */
+  /** Whether the opcode is that of a quiet form, which omits the expected response. */
   public boolean quiet() {
     return Opcode.quiet(code);
   }
 
-  /** The client's opaque in the machine's byte order, to be echoed in the same. */
+  /** The client's opaque, read in native byte order; it must be echoed in native byte order too. */
   public int opaque() {
     return Memory.getInt(start + OPAQUE);
   }

@@ -3,8 +3,8 @@ package dev.memfleet.server.protocol;
 import dev.memfleet.server.store.item.Memory;
 
 /**
- * Writes the header of a binary response: that of a request, but with magic 0x81, and a status in
- * the two bytes that a request reserves.
+ * Writes binary responses. The header has the layout of a request header, but magic 0x81, and a
+ * status in the two bytes that are reserved in requests.
  */
 public final class BinaryResponse {
   /** Bytes of a header. */

@@ -10,18 +10,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A pool of equal buffers for one event loop, in LIFO order so that common requests go through the
- * same few cache lines. They are not part of the JVM's direct memory, so its limit does not apply;
- * memory kept for reuse is bounded. Confined to the event loop, releases included.
+ * A pool of buffers of one size for one event loop, in LIFO order so that common requests go
+ * through the same few cache lines. Their memory is not part of the JVM's direct memory, so its
+ * limit does not apply. Unused large buffers are freed beyond a limit; the memory of smaller ones
+ * is kept until the pool is closed. Confined to the event loop, releases included.
  */
 public final class LoopBuffers {
-  /** Bytes allocated at a time for smaller buffers. */
+  /** Buffers smaller than this are allocated in batches of this number of bytes. */
   private static final int BATCH_BYTES = 32 << 10;
 
   /** Most bytes of large buffers kept for reuse. */
   private static final int MAX_CACHED_BYTES = 1 << 20;
 
-  /** Smallest change of the bytes in use that is reported to the budget. */
+  /**
+   * Smallest change of the bytes in use by smaller buffers that is reported to the budget; large
+   * buffers are reported one by one.
+   */
   private static final int COUNTED_BYTES = 64 << 10;
 
   private final int size;

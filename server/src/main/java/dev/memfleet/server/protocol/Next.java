@@ -8,7 +8,10 @@ public enum Next {
   DATA,
   /** {@link RequestSink#expected()} bytes to skip. */
   SWALLOW,
-  /** Nothing until the current reply has room; then the sink is asked to resume. */
+  /**
+   * Nothing until {@link RequestDecoder#resume}: a reply waits for its client, or for another
+   * thread.
+   */
   BLOCKED,
   /** Nothing: the connection must be closed. */
   CLOSE

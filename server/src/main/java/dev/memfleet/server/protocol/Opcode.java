@@ -2,7 +2,10 @@ package dev.memfleet.server.protocol;
 
 import java.util.Arrays;
 
-/** The commands of the binary protocol. Most have a quiet form, which does not answer success. */
+/**
+ * The commands of the binary protocol. Most have a quiet form, which omits the expected response:
+ * quiet retrievals do not answer a miss, other quiet commands do not answer success.
+ */
 public enum Opcode {
   // spotless:off
   GET(0x00, 0x09, Shape.KEY),

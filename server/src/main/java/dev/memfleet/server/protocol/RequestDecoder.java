@@ -62,7 +62,7 @@ public final class RequestDecoder {
   }
 
   /**
-   * Decodes complete requests until the sink blocks or the budget is used up.
+   * Decodes requests until the bytes end, the sink blocks or the budget is used up.
    *
    * @return bytes used
    */
@@ -200,7 +200,7 @@ public final class RequestDecoder {
     transition(next);
   }
 
-  /** Whether requests remain that exceed the budget. */
+  /** Whether the budget is used up, so that complete requests may be left undecoded. */
   public boolean exhausted() {
     return budget == 0 && (state == State.LINE || state == State.BINARY);
   }

@@ -136,7 +136,7 @@ public final class RequestLine {
     return Bytes.equal(starts[token], lengths[token], word);
   }
 
-  /** Whether a word equals this one or abbreviates it. */
+  /** Whether a word of the line is a prefix of the given one, or equals it. */
   public boolean abbreviates(int token, String word) {
     return lengths[token] <= word.length()
         && Bytes.equal(starts[token], lengths[token], word.substring(0, lengths[token]));

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * unsent replies. Confined to its worker's thread.
  */
 public final class Session implements RequestSink {
-  /** Bytes of waiting replies at which they are sent. */
+  /** Size of the unsent replies, in bytes, at which they are sent. */
   public static final int FULL = 64 << 10;
 
   /** Larger values are sent from their place in the store, piece by piece. */
@@ -63,7 +63,7 @@ public final class Session implements RequestSink {
     Next received(Session session);
   }
 
-  /** A reply that is made in parts, as the client takes it. */
+  /** A reply that is made in parts, at the pace at which the client reads. */
   public interface Continuation {
     /** Makes the next part; {@link Next#BLOCKED} when more must follow. */
     Next resume(Session session);
@@ -209,12 +209,17 @@ public final class Session implements RequestSink {
     return stream.send(this);
   }
 
-  /** Sends the replies once enough have accumulated; blocks if the client does not take them. */
+  /**
+   * Sends the replies once enough have accumulated; {@link Next#BLOCKED} if the client does not
+   * read them.
+   */
   Next proceed() {
     return reply.size() < due() || flush() ? Next.REQUEST : Next.BLOCKED;
   }
 
-  /** Bytes of waiting replies at which they are sent: any, when memory for them is scarce. */
+  /**
+   * Size of the unsent replies, in bytes, at which they are sent: 1 if memory for them is scarce.
+   */
   private int due() {
     return worker.replies.scarce() ? 1 : FULL;
   }
@@ -344,7 +349,10 @@ public final class Session implements RequestSink {
     return flags;
   }
 
-  /** Requests this many bytes of a value or login message, and what handles them. */
+  /**
+   * Starts receiving a value or login message of this many bytes; {@code end} handles it when it is
+   * complete.
+   */
   public Next receive(long bytes, Received end) {
     expected = bytes;
     if (received != end) { // G1 puts a fence after the store of a reference

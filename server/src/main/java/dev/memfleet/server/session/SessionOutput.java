@@ -28,7 +28,7 @@ public interface SessionOutput {
   /** Queues bytes to be sent with the next ones, and releases them. */
   void write(ByteBuf bytes);
 
-  /** Whether there is a connection, which requests may end. */
+  /** Whether the session has a connection, which a request may close; false for a datagram. */
   default boolean isConnected() {
     return true;
   }

@@ -23,7 +23,7 @@ public final class Upload {
    * Begins an upload.
    *
    * @param expectedCas the cas id that the present item must have; 0 for no check
-   * @param quiet whether success is not answered; for text commands, nothing is
+   * @param quiet whether to omit the reply to a success; a quiet text command gets no reply at all
    */
   public void begin(StoreMode mode, long expectedCas, boolean quiet) {
     if (this.mode != mode) { // G1 puts a fence after the store of a reference

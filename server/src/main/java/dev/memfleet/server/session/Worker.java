@@ -63,12 +63,12 @@ public final class Worker {
     return replies.scarce();
   }
 
-  /** An empty buffer for replies that are not those of a session. */
+  /** An empty reply buffer that belongs to no session. */
   public ReplyBuffer reply() {
     return new ReplyBuffer(replies);
   }
 
-  /** Whether memory is there for replies of this many bytes. */
+  /** Whether there is enough memory for replies of this many bytes. */
   public boolean affords(long bytes) {
     return context.services().stats().replyBudget().affords(bytes);
   }

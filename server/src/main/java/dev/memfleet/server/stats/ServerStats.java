@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * All counters of the server. Workers count separately and are summed on reading. A reset stores
- * the sums as a baseline, so that counts made at the same time are neither lost nor kept.
+ * the sums as a baseline to subtract, because only a worker's own thread may write its counters.
  */
 public final class ServerStats {
   private final List<WorkerStats> workers = new CopyOnWriteArrayList<>();
@@ -90,7 +90,10 @@ public final class ServerStats {
     shedRequests.incrementAndGet();
   }
 
-  /** Counts a connection that was closed because replies took too much memory. */
+  /**
+   * Counts a connection that was closed, or a datagram reply that was dropped, because replies took
+   * too much memory.
+   */
   public void shedReply() {
     shedReplies.incrementAndGet();
   }
@@ -184,7 +187,7 @@ public final class ServerStats {
     return shedRequests.get();
   }
 
-  /** Connections closed because replies took too much memory. */
+  /** Connections closed and datagram replies dropped because replies took too much memory. */
   public long shedReplies() {
     return shedReplies.get();
   }

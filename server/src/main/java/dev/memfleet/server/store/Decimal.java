@@ -14,7 +14,8 @@ final class Decimal {
   }
 
   /**
-   * Parses white space, digits, and an end: white space, a NUL or the end of the bytes.
+   * Parses a number: optional white space, an optional plus sign, and digits up to white space, a
+   * NUL or the end of the bytes.
    *
    * @return false if there is no such number or it needs more than 64 bits
    */

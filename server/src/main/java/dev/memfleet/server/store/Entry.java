@@ -8,9 +8,9 @@ import dev.memfleet.server.store.lru.ItemView;
 import dev.memfleet.server.store.lru.Items;
 
 /**
- * The item under one key, or its absence, locked: no other thread sees or changes the key until
- * {@link #close()}. Every worker has one entry, reused by each {@link StoreWorker#lock}; commands
- * are composed of these operations.
+ * A locked key and its item, if there is one: no other thread sees or changes the key until {@link
+ * #close()}. Every worker has one entry, reused by each {@link StoreWorker#lock}; commands are
+ * composed of its operations.
  *
  * <p>All but {@link #found()}, {@link #create} and {@link #close()} require that an item was found.
  */

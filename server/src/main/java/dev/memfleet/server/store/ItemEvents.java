@@ -1,6 +1,6 @@
 package dev.memfleet.server.store;
 
-/** Receives what a worker does to items, under their locks, while it is watched. */
+/** Receives a worker's lookups and stores, under the item's lock, while they are watched. */
 public interface ItemEvents {
   /** What a lookup found. */
   enum Lookup {

@@ -205,7 +205,8 @@ public final class Store implements AutoCloseable {
   /**
    * Flushes all items stored before a moment.
    *
-   * @param at a future second of the clock; 0 is now, which spares what is stored from here on
+   * @param at a future second of the clock; 0 is now: items stored later are kept or, in a store
+   *     without cas ids, items stored from the next second on
    */
   public void flush(int at) {
     items.flush(at);
@@ -267,8 +268,8 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Sets how pages move without a request: where there are more than the limit allows, where a
-   * class has had pages to spare for a while, and from classes of old items to those that evict.
+   * Sets the automatic page moves: pages beyond the limit are freed, spare pages of a class go to
+   * the pool, and a class that evicts gets pages of a class with older items.
    */
   public void automove(AutomoveTuning tuning) {
     rebalancer.automove(tuning);

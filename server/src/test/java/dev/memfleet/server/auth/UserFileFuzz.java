@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever the file of users holds, it is refused by a message, or its users can log in. */
 class UserFileFuzz {
-  /** Hashes that are checked in full, which takes longer than a run should. */
+  /** Complete bcrypt hashes: they are not checked, since that takes too long for a fuzz run. */
   private static final Pattern COMPLETE =
       Pattern.compile("\\$2.?\\$\\d\\d\\$.{50,}", Pattern.DOTALL);
 

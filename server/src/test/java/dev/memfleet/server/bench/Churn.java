@@ -85,7 +85,7 @@ final class Churn implements AutoCloseable {
     }
   }
 
-  /** One size, a few, or all at once. */
+  /** One to three random sizes, or at times a hundred. */
   private List<Integer> sizes() {
     int count = random.nextInt(10) == 0 ? 100 : 1 + random.nextInt(3);
     return random.ints(count, 0, steps()).mapToObj(Churn::size).toList();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Pages stay within the memory limit whatever sizes come. */
+/** Slab pages exceed {@code -m} by a tenth at most, whatever the sizes of the values. */
 class ChurnIT {
   private static final int MEGABYTES = 64;
   private static final int FILLS = 12;

@@ -13,10 +13,10 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Measures our server in turn with memcached, or with an earlier build of its own, under one load
- * and prints medians as a Markdown table. Both run for the whole of a scenario, so that ours is
- * measured compiled; the one whose turn it is not is idle. Turns are short and many, and who goes
- * first changes, so that what else the machine does meets both.
+ * Measures our server in turn with memcached, or with an earlier build of our server, under the
+ * same load, and prints medians as a Markdown table. Both servers run at the same time, so that
+ * ours stays warmed up; the one not being measured is idle. Turns are short, and the order
+ * alternates, so that other activity on the machine affects both alike.
  */
 public final class Comparison {
   private static final Duration FIRST_WARM_UP = Duration.ofSeconds(15);
@@ -47,8 +47,9 @@ public final class Comparison {
   }
 
   /**
-   * Pairs that one start of the servers is measured for. Processes of the same program differ by up
-   * to a third, as their compilers inline differently: a comparison needs several of each.
+   * Pairs measured before both servers are restarted. Processes of the same program differ by up to
+   * a third, because their JIT compilers inline differently, so a comparison needs several
+   * processes.
    */
   private static final int PAIRS_PER_START = 2;
 

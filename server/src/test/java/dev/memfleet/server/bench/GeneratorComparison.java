@@ -14,14 +14,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Our load generator and libmemcached's memcaslap in turn against one memcached, each with one
- * thread and the same load: the slower of the two holds the server back more.
+ * Compares our load generator with libmemcached's memcaslap. Both load the same memcached in turn,
+ * with one thread and the same mix of requests; the one that gets fewer answers is the slower
+ * generator.
  */
 final class GeneratorComparison {
   private static final Duration WARM_UP = Duration.ofSeconds(5);
   private static final int CONNECTIONS = 50;
 
-  /** memcaslap's least, for each connection. */
+  /** Keys of each connection, in units of 1024: the minimum of memcaslap. */
   private static final int KILO_KEYS = 1;
 
   private static final Workload WORKLOAD =
@@ -57,7 +58,7 @@ final class GeneratorComparison {
         Medians.of(ours));
   }
 
-  /** It stores the keys first, which counts. */
+  /** Runs memcaslap; returns its requests per second, including the sets with which it begins. */
   private static double memcaslap(CacheServer server, Path directory, Duration turn)
       throws IOException, InterruptedException {
     String output =

@@ -34,7 +34,10 @@ final class Histogram {
     return max;
   }
 
-  /** The lowest duration that at least this share of all stays below, 0 without any. */
+  /**
+   * A duration, rounded up to the end of its bucket, that at least this share of all durations does
+   * not exceed; 0 if there are none.
+   */
   long percentileNanos(double share) {
     long wanted = (long) Math.ceil(share * total);
     long seen = 0;

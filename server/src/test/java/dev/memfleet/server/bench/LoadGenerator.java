@@ -24,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class LoadGenerator {
   private static final int SCRATCH_BYTES = 1 << 20;
 
-  /** Less than memcached's read buffer: over TLS, 1.6.18 leaves unread what does not fit it. */
+  /**
+   * Most bytes sent before their replies are read: less than the read buffer of memcached 1.6.18,
+   * which over TLS leaves further bytes unread.
+   */
   private static final int BATCH_BYTES = 1 << 12;
 
   private final CacheServer server;

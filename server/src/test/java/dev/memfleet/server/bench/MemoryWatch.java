@@ -6,7 +6,7 @@ import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 
-/** Notes the most memory a server takes, until it is closed. */
+/** Samples the memory of a server until this watch is closed, and keeps the maximum. */
 final class MemoryWatch implements AutoCloseable {
   private static final long PAUSE_NANOS = 10_000_000;
 
@@ -18,7 +18,7 @@ final class MemoryWatch implements AutoCloseable {
   private volatile long pageBytes;
   private volatile long residentBytes;
 
-  /** Starts at once; what is resident now counts as an idle server's. */
+  /** Starts sampling; the memory resident now is taken as that of an idle server. */
   MemoryWatch(CacheServer server) throws IOException {
     this.server = server;
     client = server.connect();
@@ -27,10 +27,10 @@ final class MemoryWatch implements AutoCloseable {
   }
 
   /**
-   * The most there was.
+   * The maximum of a server's memory.
    *
-   * @param pageBytes of all pages
-   * @param residentBytes of the process, beyond an idle server's
+   * @param pageBytes bytes of all slab pages
+   * @param residentBytes resident bytes of the process, above those of an idle server
    */
   record Peak(long pageBytes, long residentBytes) {}
 

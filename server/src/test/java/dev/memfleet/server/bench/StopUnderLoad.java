@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Signals a server under full load. */
+/** Measures how a server under full load ends on a signal. */
 final class StopUnderLoad {
   private static final Workload WORKLOAD = Workload.mostlyGets(16);
   private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -28,7 +28,7 @@ final class StopUnderLoad {
    */
   record Outcome(int status, Duration took, String log) {}
 
-  /** Signals TERM, INT, USR1 and so on, by name. */
+  /** Sends the signal of this name, such as TERM, and waits for the end of the process. */
   static Outcome measure(Software software, String signal) throws Exception {
     try (CacheServer server = Comparison.start(software, List.of())) {
       Thread load = new Thread(() -> load(server), "load");

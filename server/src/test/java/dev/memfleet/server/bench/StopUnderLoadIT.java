@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Signals end the server, whatever it is doing, but for the one that does not. */
+/** TERM, INT and USR1 end the server, even under full load; HUP does not. */
 class StopUnderLoadIT {
   @ParameterizedTest
   @CsvSource({"TERM, Terminated", "INT, Interrupt", "USR1, User defined signal 1"})

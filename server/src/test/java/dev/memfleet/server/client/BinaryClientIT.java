@@ -8,7 +8,7 @@ import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** What a connection speaks, as its first byte or {@code -B} decides. */
+/** The protocol of a connection, chosen by its first byte or by {@code -B}. */
 class BinaryClientIT {
   private static final String NOOP = "\u0080\n" + "\0".repeat(22);
   private static final String NOOP_REPLY = "\u0081\n" + "\0".repeat(22);

@@ -18,9 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Three servers of one program. The third is reached through a link that programs can cut and mend
- * by a word to the control port, answered with a line; {@code served} asks whether the third server
- * has answered since.
+ * Three servers of the same software. The third is reached through a {@link Link}, which test
+ * programs control over a port: each connection sends one of the words {@code cut}, {@code mend}
+ * and {@code served} and receives a line in reply. {@code served} asks whether the third server has
+ * answered since the link was mended.
  */
 final class Fleet implements AutoCloseable {
   static final String USER = "alice";
@@ -76,7 +77,7 @@ final class Fleet implements AutoCloseable {
     }
   }
 
-  /** Does what a word says; returns the answer. */
+  /** Executes a word received on the control port; returns the reply. */
   String order(String word) throws IOException {
     switch (word) {
       case "cut" -> link.cut();

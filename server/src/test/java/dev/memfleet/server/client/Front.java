@@ -81,7 +81,7 @@ final class Front implements AutoCloseable {
         List.of("/usr/sbin/nginx", "-p", folder.toString(), "-c", config.toString()), folder, port);
   }
 
-  /** twemproxy: one address for the whole fleet, which a failed server leaves until it is back. */
+  /** twemproxy: one address for the whole fleet; it ejects failed servers and retries them. */
   static Front twemproxy(Fleet fleet, Path folder) throws IOException {
     int port = freePort();
     String servers =

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What Java's clients have in common. Values are strings. */
+/** The operations that the flows need of a Java client library. Values are strings. */
 interface JavaClient extends Closeable {
   boolean set(String key, int seconds, String value) throws Exception;
 
@@ -17,7 +17,7 @@ interface JavaClient extends Closeable {
 
   boolean prepend(String key, String value) throws Exception;
 
-  /** Writes a value over the one that was read just before. */
+  /** Reads the key's cas id, then replaces the value with that id. */
   boolean cas(String key, String value) throws Exception;
 
   @Nullable String get(String key) throws Exception;
@@ -28,7 +28,7 @@ interface JavaClient extends Closeable {
 
   boolean delete(String key) throws Exception;
 
-  /** Adds to a number that starts at 1 and lasts a minute. */
+  /** Adds to a counter; a missing one is created with the number 1, for a minute. */
   long increment(String key, int by) throws Exception;
 
   long decrement(String key, int by) throws Exception;

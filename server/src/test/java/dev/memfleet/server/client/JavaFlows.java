@@ -19,8 +19,9 @@ final class JavaFlows {
       IntStream.range(0, 60).mapToObj(i -> "user:" + i).toList();
 
   /**
-   * Values that are written while a server is lost. spymemcached looks at seven places of its ring
-   * for another server, and for a few keys all of them are the lost one's.
+   * Number of values that must be writable while a server is lost. Not all are: spymemcached tries
+   * seven points of its hash ring for another server, and for a few keys all seven belong to the
+   * lost one.
    */
   private static final int MOST = USERS.size() * 9 / 10;
 

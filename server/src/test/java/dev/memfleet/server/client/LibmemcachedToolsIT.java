@@ -83,7 +83,7 @@ class LibmemcachedToolsIT {
     assertThat(output).contains("get_misses: 0\n", "verify_misses: 0\n", "verify_failed: 0\n");
   }
 
-  /** Only items that have become cold are dumped. */
+  /** Waits until memcdump lists these keys; it lists only cold items. */
   private void awaitDumped(String keys) {
     Polling.until(
         Duration.ofSeconds(20),

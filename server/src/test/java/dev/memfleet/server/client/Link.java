@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A port that leads to another one, until it is cut. */
+/** Forwards the connections of its own port to another port; can be cut and mended. */
 final class Link implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 14;
 

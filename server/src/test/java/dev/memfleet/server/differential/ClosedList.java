@@ -23,7 +23,10 @@ final class ClosedList {
   private static final String HEADING = "## Stats that differ";
   private static final Pattern KEY = Pattern.compile("`([^`]+)`");
 
-  /** Keys that only one of 1.6.18 and 1.6.45 has, and two that count their words and cas ids. */
+  /**
+   * Keys that only one of memcached 1.6.18 and 1.6.45 has, and the two byte counters, which depend
+   * on the lengths of error messages and cas ids.
+   */
   private static final Set<String> VERSION_SPECIFIC =
       Set.of(
           "bytes_read",

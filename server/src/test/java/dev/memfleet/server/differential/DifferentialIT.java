@@ -88,8 +88,8 @@ class DifferentialIT {
   }
 
   /**
-   * Arithmetic begins a batch, since memcached pads a shrunken number only if no answer is on its
-   * way with it.
+   * Starts a new batch at each arithmetic command, because memcached pads a number that got shorter
+   * only if no earlier reply of the batch still holds the item.
    */
   private void compareWithoutThreads(Transport transport) throws IOException {
     int count = TEXT_COMMANDS / (transport == Transport.TCP ? 1 : 2);
@@ -113,8 +113,9 @@ class DifferentialIT {
   }
 
   /**
-   * Without arithmetic: memcached pads a shrunken number only while none of its threads holds the
-   * item. Which uses count as an item's last depends on when the maintainer has looked at it.
+   * Sends no arithmetic commands, because memcached pads a number that got shorter only while no
+   * other thread holds the item. The last access times of items may differ, because they depend on
+   * when the maintainer has examined the items.
    */
   private void compareWithThreads() throws IOException {
     String[] options = {"-m", "1024", "-o", "slab_reassign,slab_automove=1"};
@@ -142,7 +143,10 @@ class DifferentialIT {
     return Stream.generate(commands::next).filter(wanted).limit(count).toList();
   }
 
-  /** Commands to be sent at once: few bytes, and new ones from a command that has to be first. */
+  /**
+   * Splits commands into batches to send at once. A new batch starts when the current one is full,
+   * and at each command that must be the first of its batch.
+   */
   private static List<List<String>> batches(
       List<String> commands, int full, Predicate<String> first) {
     List<List<String>> batches = new ArrayList<>();

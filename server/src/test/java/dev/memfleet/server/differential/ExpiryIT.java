@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What goes when its time has come: by the real clock on both servers, by a moved one on ours. */
+/**
+ * Items expire and are flushed on time: by the real clock on both servers, and on ours also by a
+ * clock that the test advances.
+ */
 class ExpiryIT {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 

@@ -139,7 +139,10 @@ final class LruScenarios {
     probe.await("response_obj_count 1");
   }
 
-  /** While the cold items of a class are listed, those in use cannot leave it. */
+  /**
+   * While {@code stats cachedump} lists cold items, it holds the segment's lock, and bumps are
+   * dropped.
+   */
   private static void droppedBumps(StatsProbe probe) throws IOException {
     probe.send("lru mode flat");
     probe.send(String.join("\r\n", sets(50_000, 0, 9)));

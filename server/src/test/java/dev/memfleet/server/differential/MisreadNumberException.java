@@ -1,8 +1,9 @@
 package dev.memfleet.server.differential;
 
 /**
- * memcached 1.6.18 looks for a minus sign behind a number from 2^63 on, as far as to the next NUL
- * in its memory, and calls the number none if it finds one: nothing can be compared from here on.
+ * Thrown when memcached 1.6.18 rejects a valid number. After a number of 2^63 or more, it searches
+ * the memory up to the next NUL for a minus sign and, if it finds one, reports a non-numeric value.
+ * The servers then hold different values, so that the comparison cannot continue.
  */
 final class MisreadNumberException extends RuntimeException {
   private static final String NON_NUMERIC =

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every number of every command, at the edges: what memcached 1.6.45 takes does what it does in the
- * memcached beside ours, and what it refuses leaves the item as it was.
+ * Tests every numeric argument of every command at its limits. A number that memcached 1.6.45
+ * accepts has the same effect on our server as on the memcached that runs beside it; a number that
+ * 1.6.45 rejects leaves the item unchanged.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NumbersIT {
@@ -30,10 +31,13 @@ class NumbersIT {
 
   private static final String BAD_FORMAT = "CLIENT_ERROR bad command line format\r\n";
 
-  /** Longer values would not fit the servers; they answer once these have been read. */
+  /**
+   * Longer values are not sent: they exceed the item size limit, and the servers answer only after
+   * they have read all of the value.
+   */
   private static final int LONGEST_SENT = 1 << 17;
 
-  /** The rest of a life that is over, as an unsigned number; the second of an end of life. */
+  /** A negative remaining time to live, as an unsigned number, and an absolute expiry time. */
   private static final Pattern SECONDS = Pattern.compile(" t4294\\d{6}|; \\d+ s]");
 
   /** memcached adds the two percentages in 32 bits. */
@@ -93,7 +97,10 @@ class NumbersIT {
     }
   }
 
-  /** Debian's memcached has no flag for it; low ids are flushed with what is as old as a flush. */
+  /**
+   * Runs on our server only, because Debian's memcached does not have the flag, and without a
+   * flush, because a flush also removes items with low cas ids that are stored in the same second.
+   */
   @Test
   void explicitCasId_isTakenOrRefused() throws IOException {
     String before = "delete k\r\nset k 7 1000 4\r\n4999\r\n";

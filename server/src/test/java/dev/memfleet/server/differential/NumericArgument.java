@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Every number that a command takes: the request with {@code #} for it, which words are numbers to
- * memcached 1.6.45, and its reply to the others. Debian's 1.6.18 reads more words as numbers, but
- * answers those that both take alike.
+ * The numeric arguments of all commands. Each has a request with {@code #} in place of the number,
+ * the set of words that memcached 1.6.45 accepts as the number, and its reply to any other word.
+ * Debian's 1.6.18 accepts more words, but the words that both versions accept have the same
+ * replies.
  */
 enum NumericArgument {
   // spotless:off

@@ -23,9 +23,9 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every key of {@code stats}, its items, slabs and settings says something: each, except for the
- * constant ones, is moved by some traffic or option to the value that it must have then, which is
- * memcached's too.
+ * For every key of {@code stats} and of its sections items, slabs and settings, except for the
+ * constant ones, some scenario of traffic or options changes the value to the expected one.
+ * Scenarios for both servers demand the same values of memcached.
  */
 class StatsMovementIT {
   private static final List<String> ONE_THREAD = List.of("-t", "1");

@@ -34,7 +34,8 @@ final class StatsProbe implements AutoCloseable {
    *
    * @param connector opens connections to it
    * @param plain the figures of a plain server, by key
-   * @param moved is given the section and name of each key that is as expected and not as there
+   * @param moved receives the section and name of each key that has the expected value, if the
+   *     plain server's value differs
    */
   StatsProbe(Connector connector, Map<String, String> plain, Set<String> moved) throws IOException {
     this.connector = connector;

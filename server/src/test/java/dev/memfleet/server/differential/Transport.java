@@ -19,8 +19,8 @@ enum Transport {
     }
   },
   /**
-   * In batches that are one record: memcached 1.6.18 forgets what comes in the same read as the end
-   * of a value that began in an earlier one.
+   * Each batch fits one TLS record: memcached 1.6.18 loses input that arrives in the same read as
+   * the end of a value that began in an earlier read.
    */
   TLS(4_000, 4_000) {
     @Override

@@ -2,7 +2,10 @@ package dev.memfleet.server.differential;
 
 import java.util.regex.Pattern;
 
-/** How memcached 1.6.45 answers where 1.6.18, which runs beside ours, answers otherwise. */
+/**
+ * Converts replies of memcached 1.6.18, which runs beside our server in the tests, to those that
+ * memcached 1.6.45 would send.
+ */
 final class VersionRules {
   private static final String BAD_LINE = "CLIENT_ERROR bad command line format\r\n";
   private static final String BAD_CHUNK = "CLIENT_ERROR bad data chunk\r\n";
@@ -15,12 +18,12 @@ final class VersionRules {
           "^(?:[^ ]?|gets?|gats?|gat \\S+|(?:set|add|cas)(?: \\S+){0,3}|(?:incr|decr|touch)(?: \\S+)?"
               + "|delete|verbosity|m[gsda]) *\r\n$");
 
-  /** 1.6.18 counts the seconds left down from none; exp=-1 is no expiry in both. */
+  /** 1.6.18 shows the remaining seconds as a negative number; exp=-1 is no expiry in both. */
   private static final Pattern EXPIRY_UPSIDE_DOWN = Pattern.compile("exp=-(?!1 )");
 
   private VersionRules() {}
 
-  /** The reply of 1.6.45 to a request that 1.6.18 answered so. */
+  /** The reply of 1.6.45 to a request that 1.6.18 answered with this reply. */
   static String current(String request, String reply) {
     if (TOO_SHORT.matcher(request).matches() && (reply.equals(ERROR) || reply.equals("END\r\n"))) {
       return BAD_LINE;

@@ -124,7 +124,10 @@ class UdpIT {
     return socket;
   }
 
-  /** The datagrams that answer one, those that come before the answer to a later one. */
+  /**
+   * Sends a request and then a marker request; returns the datagrams that arrive before the reply
+   * to the marker.
+   */
   private static List<String> exchange(DatagramSocket socket, int port, Request request)
       throws IOException {
     send(socket, port, request);

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Notes what the decoder finds. {@code set} and {@code ms} take a value as long as their last word,
- * {@code replace} passes over one, {@code quit} closes, {@code stats} blocks. Binary requests
- * likewise.
+ * Records the requests and values that the decoder finds. {@code set} and {@code ms} take a value,
+ * whose length is their last word; {@code replace} skips one, {@code quit} closes, {@code stats}
+ * blocks. Binary {@code set}, {@code replace} and {@code quit} do the same.
  */
 final class RecordingSink implements RequestSink {
   private static final int LINE_END = 2;

@@ -76,7 +76,7 @@ class RequestDecoderTest {
     return new String(header, ISO_8859_1);
   }
 
-  /** Shows the stream in growing pieces; what is not used is shown again. */
+  /** Feeds the stream in pieces; unused bytes are passed again together with the next piece. */
   private void feed(String stream, IntUnaryOperator nextPiece) {
     byte[] bytes = stream.getBytes(ISO_8859_1);
     int used = 0;

@@ -6,7 +6,10 @@ import dev.memfleet.server.store.item.Memory;
 import dev.memfleet.server.store.item.SystemClock;
 import org.jspecify.annotations.Nullable;
 
-/** A store without background threads, spoken to in strings, with a clock that stands still. */
+/**
+ * A store for tests: keys and values are strings, the clock is paused, and background threads run
+ * only if a test starts them.
+ */
 final class TestStore implements AutoCloseable {
   static final int MEGABYTE = 1024 * 1024;
   private static final int SCRATCH = 4 * MEGABYTE;

@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * How data files write binary requests and responses: a name and fields, {@code set key=k value=v
- * extras=0000000500000000 cas=7 opaque=1}. Lengths follow from the fields unless a request gives
- * others ({@code keylength}, {@code extraslength}, {@code bodylength}, {@code magic}). {@code \s}
- * is a space, {@code \2} a byte, {@code cas={name}} stands for an id that the server chooses,
- * {@code {version}} for its version.
+ * The notation of binary requests and responses in data files: a name and fields, {@code set key=k
+ * value=v extras=0000000500000000 cas=7 opaque=1}. Lengths follow from the fields unless a request
+ * gives others ({@code keylength}, {@code extraslength}, {@code bodylength}, {@code magic}). {@code
+ * \s} is a space, {@code \2} the byte 2, {@code cas={name}} an id that the server chooses, {@code
+ * {version}} the server's version.
  */
 final class BinaryText {
   private static final List<String> OPCODES =

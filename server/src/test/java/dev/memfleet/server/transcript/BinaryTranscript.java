@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * An exchange of binary requests, written as {@link BinaryText} says. {@code @} names the server's
- * options, {@code >} is a request, each {@code <} a response to it, {@code 18<} and {@code 45<} one
- * of 1.6.18 and 1.6.45 alone, {@code #} a remark. After {@code < closed} the next request goes over
- * a new connection.
+ * An exchange of binary requests, in the notation of {@link BinaryText}. {@code @} lists the
+ * server's options, {@code >} is a request, each {@code <} a response to it, {@code 18<} a response
+ * of 1.6.18 only, {@code 45<} of 1.6.45 only, {@code #} a comment. After {@code < closed} the next
+ * request uses a new connection.
  */
 record BinaryTranscript(String name, List<String> options, List<Step> steps) {
   /** A request and what follows it. */

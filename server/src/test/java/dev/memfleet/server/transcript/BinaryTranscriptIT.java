@@ -21,7 +21,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every binary transcript, on our server however the bytes come, and on memcached. */
+/**
+ * Replays every binary transcript: on our server with each way to split the bytes, and on
+ * memcached.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BinaryTranscriptIT {
   /** Sent behind each request; its answer ends the responses. */
@@ -91,7 +94,10 @@ class BinaryTranscriptIT {
     }
   }
 
-  /** Sends a request; the server may close before its last byte where it closes at its head. */
+  /**
+   * Sends a request. If the server is to close the connection at this step, it may do so before the
+   * last byte is sent.
+   */
   private static void send(
       TextClient client, BinaryTranscript.Step step, String request, Delivery delivery)
       throws IOException {
@@ -104,7 +110,10 @@ class BinaryTranscriptIT {
     }
   }
 
-  /** The sentinel may be what the server closes at. */
+  /**
+   * Reads until the server closes the connection, after sending the sentinel if a response to it is
+   * expected.
+   */
   private static String toEnd(TextClient client, BinaryTranscript.Step step, List<String> expected)
       throws IOException {
     if (expected.stream().anyMatch(response -> response.contains(SENTINEL_OPAQUE))) {

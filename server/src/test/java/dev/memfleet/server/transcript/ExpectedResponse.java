@@ -6,13 +6,14 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 
 /**
- * A binary response, one character a byte.
+ * An expected binary response, as text with one character for each byte.
  *
  * @param head the header before the cas id
- * @param casName by which a cas id that the server chooses is noted; empty for the one given
- * @param cas the id, where it is given
- * @param body what follows the header
- * @param free bytes after that, which may be any
+ * @param casName name under which a cas id chosen by the server is recorded; empty if the id is
+ *     given
+ * @param cas the expected id, used if {@code casName} is empty
+ * @param body extras, key and value
+ * @param free number of further bytes, whose content may be anything
  */
 record ExpectedResponse(String head, String casName, long cas, String body, int free) {
   static final int MISMATCH = -1;

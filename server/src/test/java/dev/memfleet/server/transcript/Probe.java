@@ -10,13 +10,13 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * One request of {@code replies.tsv} and what follows it.
+ * One request of {@code replies.tsv} with its expected answers.
  *
  * @param id unique name
  * @param options of the server
  * @param setup request before the probe
  * @param request the probe
- * @param current what memcached 1.6.45 answers, our departures aside
+ * @param current what memcached 1.6.45 answers, or our server where it deviates on purpose
  * @param distributed what memcached 1.6.18 answers
  */
 record Probe(
@@ -80,7 +80,10 @@ record Probe(
     return longLine || current.reply().contains("cannot pipeline");
   }
 
-  /** Whether items get cas ids of the client's choice, which a flush before would take for old. */
+  /**
+   * Whether the client chooses the cas ids of items; an earlier {@code flush_all} would invalidate
+   * items with a low id.
+   */
   boolean choosesCas() {
     return CHOSEN_CAS.matcher(setup + request).find();
   }

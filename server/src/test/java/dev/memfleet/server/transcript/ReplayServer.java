@@ -28,9 +28,10 @@ final class ReplayServer implements AutoCloseable {
   }
 
   /**
-   * A connection to a server with these options, {@code AUTH} standing for a user file. It is
-   * empty, unless it wants users first or lacks cas ids, since such a server hides for a second
-   * what is stored after a flush.
+   * A connection to a server with these options, where {@code AUTH} stands for a user file. The
+   * server is empty: new or flushed. It is not flushed with {@code AUTH}, where it would require a
+   * login, nor without cas ids ({@code -C}), where it would hide items stored within a second after
+   * a flush.
    */
   TextClient connect(List<String> wanted) throws IOException {
     if (server == null || owned || !wanted.equals(options) || speaksBinaryOnly(wanted)) {

@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * An expected reply with volatile values masked by name. {@code {name}} is a number, the same
- * wherever the name repeats; {@code {ttl:30}} has at most a second less, {@code {age:0}} at most a
- * second more; {@code {version}} is a word and {@code {lines}} any {@code STAT} lines.
+ * An expected reply in which volatile values are masked. {@code {name}} stands for a number, which
+ * is the same wherever the name repeats; {@code {ttl:30}} for 30 or 29; {@code {age:0}} for 0 or 1;
+ * {@code {version}} for a word; {@code {lines}} for any number of {@code STAT} lines.
  */
 record ReplyPattern(Pattern pattern, Set<String> names) {
   private static final Pattern MASK = Pattern.compile("\\{([a-z]+\\d*)(?::(\\d+))?}");

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * An exchange of several steps. {@code @} names the server's options, {@code >} is a request,
- * {@code <} its reply, {@code 18<} and {@code 45<} the reply of 1.6.18 and 1.6.45 where they
- * differ, {@code #} a remark. A request may use a value that an earlier reply masked.
+ * An exchange of several steps. {@code @} lists the server's options, {@code >} is a request,
+ * {@code <} its reply, {@code 18<} and {@code 45<} the replies of 1.6.18 and 1.6.45 where they
+ * differ, {@code #} a comment. A request may contain a {@code {name}} from an earlier reply; it
+ * stands for the value received there.
  */
 record Transcript(String name, List<String> options, List<Step> steps) {
   static final String CLOSED = "{closed}";

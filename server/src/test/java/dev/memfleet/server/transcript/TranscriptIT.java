@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every transcript, on our server however the bytes come, and on memcached. */
+/** Replays every transcript: on our server with each way to split the bytes, and on memcached. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TranscriptIT {
   private ReplayServers servers;

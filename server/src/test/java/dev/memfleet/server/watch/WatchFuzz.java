@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whatever is watched and whatever is done meanwhile, a watcher gets one well-formed line for each
- * event, in order, and leaves nothing behind. All runs share a store.
+ * Whatever topics are watched and whatever requests follow, a watcher receives only well-formed
+ * lines, with increasing numbers, and neither memory nor a watcher is leaked. All runs share a
+ * store.
  */
 class WatchFuzz {
   private static final String OK = "OK\r\n";
@@ -24,7 +25,7 @@ class WatchFuzz {
               + "|ts=\\d+\\.\\d+ gid=(\\d+) "
               + "(?:<0 [^\n]*|type=[a-z_]+(?: key=[\\w.~%-]*)?(?: [a-z]+=[\\w-]+)*)");
 
-  /** The first line is what is watched, the rest what another client sends. */
+  /** The first line of the input lists the topics, the rest is sent by another client. */
   @FuzzTest(maxDuration = "5s")
   void events_ofAnyRequests_areLines(byte[] input) {
     String text = new String(input, ISO_8859_1);

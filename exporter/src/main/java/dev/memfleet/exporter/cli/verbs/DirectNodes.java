@@ -128,7 +128,7 @@ final class DirectNodes implements NodeSource {
     return await(() -> scraper.scrape(client(target), timeout));
   }
 
-  /** The same over a separate connection, with a transcript. */
+  /** Scrapes the default sections of one node over a separate connection, with a transcript. */
   Probe probe(Target target) {
     Scraper scraper = scraper(Section.USUAL);
     return await(

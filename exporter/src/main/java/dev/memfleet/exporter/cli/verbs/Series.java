@@ -69,7 +69,7 @@ final class Series {
     return Double.NaN;
   }
 
-  /** The first label value of a metric with a constant value, such as a version. */
+  /** The distinct values of an info metric's first label, such as versions, joined by commas. */
   String text(String name) {
     TreeSet<String> texts = new TreeSet<>();
     of(name).forEach(sample -> texts.add(sample.labels.get(0)));

@@ -42,7 +42,7 @@ final class Slabs {
         new Column(key, title, kind), (series, slab) -> series.value(metric, slab), metric);
   }
 
-  /** The class' hits as a share of the node's gets. */
+  /** The class' get hits as a share of the node's get hits. */
   private static double hitShare(Series series, String slab) {
     double all =
         series.of(COMMANDS).stream()

@@ -73,7 +73,7 @@ public final class DiscoveryPage implements Route {
     return json.toString();
   }
 
-  /** The external URL of the agent, or the address at which it was reached. */
+  /** The address at which the agent was reached: the Host header if valid, else the local one. */
   private static String agent(Exchange exchange) {
     String host = exchange.header("Host");
     return host != null && isAddress(host) ? host : exchange.reachedAt();

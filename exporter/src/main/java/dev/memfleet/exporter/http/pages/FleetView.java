@@ -49,7 +49,7 @@ public final class FleetView {
     return current;
   }
 
-  /** The same, after polling the nodes that are polled on demand only. */
+  /** Like {@link #status}, but polls all nodes first if nodes are polled on demand only. */
   public Future<FleetStatus> polled() {
     Duration timeout = fleet.rules().config().timeout();
     return fleet.rules().config().onDemand()

@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * A node named in a path.
  *
- * @param socket the path of a unix socket by that name, in which a proxy may have merged the
- *     slashes; else the same address
+ * @param socket for a unix socket, the path with a slash in front, because a proxy may have merged
+ *     the two slashes of {@code /nodes//path}; else the same address
  */
 public record NodeInPath(NodeAddress address, NodeAddress socket) {
   /**

@@ -68,8 +68,8 @@ public final class AcceptGate {
   }
 
   /**
-   * Pauses first, then adds to the list: a socket that another loop resumes in between would stay
-   * paused forever. {@link #resume} must follow.
+   * Pauses a socket, then adds it to the list: in the other order, a socket that another loop
+   * resumes in between would stay paused forever. {@link #resume} must follow.
    */
   private void pause(Channel listener) {
     listener.config().setAutoRead(false);

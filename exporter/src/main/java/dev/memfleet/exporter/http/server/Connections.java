@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The open connections. Every wait for a client has a deadline: for its first request, its next
  * request, the rest of a body, and for taking a part of an answer. A periodic check closes overdue
  * connections. When there are too many connections, one is closed for the newest: first the oldest
- * in its TLS handshake, then the oldest that never sent a complete request, then the one that has
- * been idle longest. Confined to the event loop of the pages.
+ * in its TLS handshake, then the oldest that never sent a complete request head, then the one that
+ * has been idle longest. Confined to the event loop of the pages.
  */
 final class Connections {
   private final Confinement loop = new Confinement();

@@ -5,8 +5,9 @@ import java.time.Duration;
 /**
  * Limits for one client of the listeners.
  *
- * @param connections open at the same time; the one idle longest is closed for a further one
- * @param requestTime from the first connect, or from the head, until the request has arrived
+ * @param connections open at the same time; at the limit, one is closed for a further one
+ * @param requestTime from connecting to the end of the first head, and from a head to the end of
+ *     its body
  * @param idleTime that a connection is kept for its next request
  * @param writeTime minimum time for a client to take a part of an answer
  * @param pageTime for the whole of one answer

@@ -6,7 +6,7 @@ import java.io.OutputStream;
 /** A page that is written part by part as the client takes it. */
 public interface PageSource {
   /**
-   * Writes the next part, about ten kilobytes at most if the page is long.
+   * Writes the next part, some tens of kilobytes if the page is long.
    *
    * @return whether there is more
    */

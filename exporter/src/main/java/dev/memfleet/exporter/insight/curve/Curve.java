@@ -29,9 +29,9 @@ public record Curve(
   }
 
   /**
-   * The supported sizes in words, such as {@code up to 2.7x except 0.7x}. Sizes are left out if a
-   * short window supports only smaller ones and the larger ones are known from evictions, or need
-   * no evidence because the node evicts nothing.
+   * The supported sizes in words, such as {@code up to 2.7x except 0.7x}. There are exceptions if a
+   * short window supports only smaller sizes, while the larger ones are known from evictions, or
+   * because the node evicts nothing.
    */
   public String supportedSizes() {
     double largest =

@@ -10,9 +10,9 @@ import java.util.List;
  * @param chunkBytes of the chunks that they occupy
  * @param unfetched those that were never fetched since they were stored
  * @param withoutTtl those that never expire
- * @param forgottenBytes of those that never expire and were never fetched
- * @param unreadBytes of those of them that will not be read before they are evicted, estimated
- * @param unreadError the true number of these bytes is within this
+ * @param forgottenBytes bytes of the items that never expire and were never fetched
+ * @param unreadBytes estimated part of {@code forgottenBytes} that will be evicted without a read
+ * @param unreadError error bound of {@code unreadBytes}
  * @param ttl number of items that expire within each {@link Age}
  * @param idle number of items last used within each {@link Age}
  */

@@ -94,7 +94,10 @@ final class UnreadAges {
     return below(oldest * number / QUARTERS) - below(oldest * (number - 1) / QUARTERS);
   }
 
-  /** The begin of the bucket with this item, counted from the youngest: that one may be cut. */
+  /**
+   * The start of the bucket with the item of this rank, counted from the youngest. Not the end,
+   * because the ages may fill only a part of the bucket.
+   */
   private double begin(double item) {
     double rest = item;
     int bucket = 0;

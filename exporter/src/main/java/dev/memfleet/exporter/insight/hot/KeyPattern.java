@@ -10,14 +10,14 @@ final class KeyPattern {
   private final Matcher matcher;
 
   /**
-   * @param key that is matched, whatever it is at that time
+   * @param key the text to match, which contains another key each time
    */
   KeyPattern(PrefixPattern pattern, DecodedKey key) {
     this.key = key;
     this.matcher = pattern.matcher(key);
   }
 
-  /** Whether the key has a prefix by this pattern; not if that takes too long to find out. */
+  /** Whether the key has a prefix by this pattern; false if matching takes too many steps. */
   boolean matches() {
     key.allowReads();
     matcher.reset();

@@ -113,8 +113,8 @@ public final class WatchLine {
   }
 
   /**
-   * Time to live in seconds. Of a stored item: 0 for no limit, negative for none or unknown. Of an
-   * evicted item: what was left, negative for no limit.
+   * Time to live in seconds. Of a stored item: 0 if it never expires, negative if it expires at
+   * once or the time is unknown. Of an evicted item: what was left, negative if it never expires.
    */
   public long ttl() {
     return ttl;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code insight} on memcached itself, with a client that does the same over and over. */
 @Timeout(120)
 class InsightIT {
-  /** A key in two of ten gets, as every set of a key that was missing. */
+  /** Ten gets, two of them of {@code user:1}, and one set. */
   private static final String ROUND =
       """
       get user:1

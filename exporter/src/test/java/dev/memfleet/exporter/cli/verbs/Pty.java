@@ -20,9 +20,9 @@ final class Pty implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /**
-   * Runs a program in a terminal: what it reads is typed, but for lines that begin with a control
-   * character: a new size, or a signal for the program. At its end it prints how the terminal is
-   * left.
+   * Runs a program in a pseudo-terminal. Each line of its own input is text to type, in hex, or,
+   * after the control character 1, a new terminal size or a signal for the program. After the
+   * program's end it prints the exit status and whether the terminal's settings were restored.
    */
   private static final String DRIVER =
       """
@@ -109,7 +109,7 @@ final class Pty implements AutoCloseable {
     }
   }
 
-  /** Everything written since the last call of {@link #await}. */
+  /** Waits until the output since the last call contains a text; returns and clears it. */
   String awaitText(String text) throws InterruptedException {
     return await(text, written -> written.contains(text));
   }
@@ -131,7 +131,7 @@ final class Pty implements AutoCloseable {
     }
   }
 
-  /** Waits for what is written to be so, and forgets it. */
+  /** Waits until the output since the last call matches; returns and clears it. */
   String await(String what, Predicate<String> wanted) throws InterruptedException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     synchronized (screen) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Verbs before memcached's TLS and logins, and before an agent's. */
+/** The verbs against memcached nodes and agents that require TLS and logins. */
 class SecuredNodesIT {
   private static final String PASSWORD = "hunter2-of-the-node";
 

@@ -65,7 +65,7 @@ class TopIT {
     }
   }
 
-  /** Nodes are in the order of their ports, which are others in each run. */
+  /** The place of a node's line in the README; on screen it depends on the port of this run. */
   private static int rank(String line, Caches caches) {
     return List.of(caches.first.address(), caches.second.address(), caches.nothing)
         .indexOf(line.substring(0, line.indexOf(' ')));

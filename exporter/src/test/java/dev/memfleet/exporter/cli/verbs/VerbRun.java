@@ -47,7 +47,7 @@ record VerbRun(String line, int status, String out, String err) {
         err.toString(UTF_8));
   }
 
-  /** Another text everywhere. */
+  /** This run with a text replaced everywhere. */
   VerbRun with(String text, String other) {
     return matching(Pattern.quote(text), other);
   }
@@ -70,7 +70,7 @@ record VerbRun(String line, int status, String out, String err) {
     return "```console\n$ " + line + "\n" + out + err + "```\n";
   }
 
-  /** The same for a run whose numbers are others each time. */
+  /** Like {@link #isInReadme}, but ignores numbers, which differ in each run. */
   void isInReadmeButForNumbers(String section) throws IOException {
     String there = GeneratedFile.section(README, "verb-" + section);
     if (!withoutNumbers(there).equals(withoutNumbers(shown()))) {

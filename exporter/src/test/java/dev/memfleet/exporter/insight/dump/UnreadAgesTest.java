@@ -23,7 +23,7 @@ class UnreadAgesTest {
     assertThat(steady(0, 86_400, 1).neverRead().estimate()).isCloseTo(1, within(0.01));
   }
 
-  /** Half of the items are read when they are 20 s old: those are not counted. */
+  /** Items that clients read at the age of 20 s or 40 s do not count as never read. */
   @Test
   void youngItems_thatWillBeRead_areLeftOut() {
     UnreadAges ages = steady(0, 100, 10);

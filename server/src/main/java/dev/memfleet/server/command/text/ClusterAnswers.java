@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers requests for the cluster configuration as ElastiCache does, if a cluster file is set. */
 public final class ClusterAnswers {
-  /** The key that clients of old ElastiCache engines get instead of sending {@code config get}. */
+  /**
+   * The key that clients of old ElastiCache engines read with {@code get} instead of sending {@code
+   * config get}.
+   */
   private static final String KEY = "AmazonElastiCache:cluster";
 
   private static final byte[] CONFIG = ascii("CONFIG cluster 0 ");

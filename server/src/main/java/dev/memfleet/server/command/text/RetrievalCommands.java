@@ -89,10 +89,10 @@ public final class RetrievalCommands {
   }
 
   /**
-   * Answers one key, the last word split off.
+   * Answers one key: the last token parsed from the line.
    *
-   * @return false when the rest has to wait: the reply is full, or its value was pinned to be
-   *     streamed
+   * @return false when the remaining keys have to wait: the reply is full, or the value was pinned
+   *     to be streamed
    */
   boolean retrieveKey(Session session, RequestLine line, GetVariant variant) {
     int token = line.count() - 1;

@@ -74,7 +74,7 @@ public final class ItemIndex implements AutoCloseable {
     return 0;
   }
 
-  /** Adds an item whose key is not there. */
+  /** Adds an item; the index must not contain its key yet. */
   public void insert(long item) {
     long bucket = bucket(ItemLayout.hash(item));
     ItemLayout.hashNext(item, Memory.getLong(bucket));

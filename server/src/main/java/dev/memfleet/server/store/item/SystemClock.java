@@ -27,7 +27,7 @@ public final class SystemClock implements RelativeClock {
     return epoch;
   }
 
-  /** Reads the machine's clock; called by the store every second. */
+  /** Reads the machine's clock; called by the store every 100 ms. */
   public synchronized void tick() {
     if (!paused) {
       now = elapsed() + advanced;

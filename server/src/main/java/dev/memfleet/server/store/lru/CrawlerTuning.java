@@ -5,7 +5,7 @@ package dev.memfleet.server.store.lru;
  *
  * @param enabled whether the crawler may run
  * @param sleepMicros pause after every {@link #BATCH} items, at most a second
- * @param itemsPerClass most items of each class that a crawl looks at; 0 for all
+ * @param itemsPerClass most items of each LRU segment of a class that a crawl examines; 0 for all
  */
 public record CrawlerTuning(boolean enabled, int sleepMicros, int itemsPerClass) {
   /** Items looked at between two pauses. */

@@ -250,12 +250,12 @@ public final class Items {
     return false;
   }
 
-  /** What works on the oldest items. */
+  /** The part that reclaims, moves and evicts the items at the tails of the LRU. */
   public TailPuller tails() {
     return tails;
   }
 
-  /** Links an item under its key, where there is none. */
+  /** Links an item under its key, which must have no item yet. */
   public void link(long item, long casId) {
     ItemLayout.time(item, clock.now());
     ItemLayout.cas(item, casId);
@@ -346,7 +346,8 @@ public final class Items {
   }
 
   /**
-   * Applies a use to the LRU: a cold item moves to warm; in a flat LRU the item becomes the latest.
+   * Applies a use to the LRU: a cold item that is active moves to warm; in a flat LRU, an item not
+   * used for a minute becomes the latest.
    */
   public void update(long item) {
     int now = clock.now();

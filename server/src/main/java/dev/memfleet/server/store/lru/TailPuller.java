@@ -44,7 +44,8 @@ public final class TailPuller {
   }
 
   /**
-   * Reclaims, moves or evicts up to five items at the tail of a segment.
+   * Examines up to five items at the tail of a segment: reclaims expired ones, and evicts at most
+   * one or moves it to another segment.
    *
    * @param bits the segment: hot, warm, cold or temp
    * @param classBytes bytes of all items of the class; hot and warm are limited to a share of them

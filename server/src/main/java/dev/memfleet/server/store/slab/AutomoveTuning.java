@@ -5,8 +5,8 @@ package dev.memfleet.server.store.slab;
  *
  * @param enabled whether pages are moved automatically
  * @param eager a class gets a page at each eviction, instead of by age
- * @param ratio a class that evicts gets a page of another one if its age is less than this part of
- *     the other's
+ * @param ratio a class that evicts gets a page of a class with older items if its own age is less
+ *     than this fraction of the age of that class
  * @param windowSeconds seconds of history that a move is based on; at most an hour
  */
 public record AutomoveTuning(boolean enabled, boolean eager, double ratio, int windowSeconds) {

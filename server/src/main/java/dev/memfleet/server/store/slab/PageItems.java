@@ -20,7 +20,7 @@ public interface PageItems {
   /** Unlocks the item that was held last. */
   void unlock();
 
-  /** Removes a held item if it has expired; its chunks are then free. */
+  /** Removes a held item if it has expired or was flushed; its chunks are then free. */
   boolean reclaim(long owner);
 
   /**

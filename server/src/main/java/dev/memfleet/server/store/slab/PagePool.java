@@ -32,8 +32,8 @@ final class PagePool extends SpinLock implements AutoCloseable {
   }
 
   /**
-   * Takes a class's first page, to which the limit does not apply; but while surplus pages are
-   * being reclaimed, it may be exceeded by no more than a tenth, or one page.
+   * Takes the first page of a class, even beyond the limit: by any amount or, while a surplus taker
+   * is set, by at most a tenth of the limit or one page, whichever is more. The taker is then run.
    */
   long takeFirst() {
     Runnable taker = surplusTaker;

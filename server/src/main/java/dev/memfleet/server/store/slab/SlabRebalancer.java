@@ -113,8 +113,8 @@ public final class SlabRebalancer implements Runnable {
   }
 
   /**
-   * Limits from now on how far the first pages of classes may exceed the memory limit. To be called
-   * before the thread starts, which reclaims the pages beyond the limit.
+   * Bounds from now on how far the first pages of classes may exceed the memory limit. Must be
+   * called before the thread starts; the running thread reclaims the pages beyond the limit.
    */
   public void start() {
     started = true;

@@ -47,7 +47,10 @@ class TlsIT {
     }
   }
 
-  /** Nothing is sent behind a value of several records, since memcached 1.6.18 forgets it there. */
+  /**
+   * Sends nothing directly after a value of several TLS records, because memcached 1.6.18 loses
+   * such input.
+   */
   private static List<String> replies(CacheServer server) throws IOException {
     try (TextClient client = server.connect();
         TextClient quitting = server.connect();

@@ -13,11 +13,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The changes found by a tick.
+ * The changes of the fleet since the previous tick of the live updates.
  *
  * @param events the event for each view
  * @param stamps a number for each node, which changes with what is shown of it
- * @param around the same for pools and news
+ * @param around a number that changes with what is shown of pools and news
+ * @param otherNodes whether nodes were added or removed
  */
 record Changes(
     Map<View, Buffer> events, Map<String, Integer> stamps, int around, boolean otherNodes) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A memcached that is watched and dumped by an agent, from the button to the metric. */
+/** An agent watches and dumps a memcached: status page, API and metrics. */
 @Timeout(120)
 class InsightApiIT {
   private final HttpClient client = HttpClient.newHttpClient();
@@ -91,7 +91,7 @@ class InsightApiIT {
     assertThat(series).hasSizeLessThan(120).doesNotHaveDuplicates();
   }
 
-  /** 300 items that are never read, 99 that may be, and one whose key has no prefix. */
+  /** Stores 300 items that are never read, 99 that are read, and one whose key has no prefix. */
   private static void fill(CacheNode node) {
     StringBuilder requests = new StringBuilder("set plainkey 0 0 1 noreply\r\nx\r\n");
     for (int i = 0; i < 399; i++) {
