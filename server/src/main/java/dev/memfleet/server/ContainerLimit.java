@@ -61,6 +61,7 @@ final class ContainerLimit {
   private Optional<Long> bytes() {
     return Stream.concat(ownPaths(), Stream.of("/"))
         .flatMap(path -> Stream.iterate(Path.of(path), Objects::nonNull, Path::getParent))
+        .distinct()
         .map(path -> path.toString().substring(1))
         .flatMap(
             path ->

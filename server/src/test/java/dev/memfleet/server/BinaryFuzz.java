@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.memfleet.server.peer.BinaryMessage;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,9 +14,6 @@ import java.util.stream.Stream;
  * and no memory is leaked. All runs share three stores, and each store serves every input.
  */
 class BinaryFuzz {
-  private static final byte MAGIC = (byte) 0x80;
-
-  private static final int HEADER = 24;
   private static final int BODY_LENGTH_AT = 8;
   private static final int STAT = 0x10;
 
@@ -29,7 +27,7 @@ class BinaryFuzz {
       return;
     }
     byte[] stream = input.clone();
-    stream[0] = MAGIC;
+    stream[0] = BinaryMessage.REQUEST;
     try (SessionRig whole = new SessionRig(STORES.get(0));
         SessionRig pieces = new SessionRig(STORES.get(1));
         SessionRig bytes = new SessionRig(STORES.get(2))) {
@@ -49,8 +47,8 @@ class BinaryFuzz {
     ByteBuffer bytes = ByteBuffer.wrap(replies.getBytes(ISO_8859_1));
     StringBuilder masked = new StringBuilder();
     int at = 0;
-    while (at + HEADER <= replies.length()) {
-      int end = at + HEADER + bytes.getInt(at + BODY_LENGTH_AT);
+    while (at + BinaryMessage.HEADER <= replies.length()) {
+      int end = at + BinaryMessage.HEADER + bytes.getInt(at + BODY_LENGTH_AT);
       if (bytes.get(at + 1) != STAT) {
         masked.append(replies, at, end);
       }

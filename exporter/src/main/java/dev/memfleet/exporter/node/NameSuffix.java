@@ -14,7 +14,8 @@ import java.util.function.Predicate;
 record NameSuffix(String suffix, OptionalInt port) implements TargetPattern {
   static NameSuffix parse(String text) {
     if (!text.startsWith("*.")) {
-      throw new IllegalArgumentException("* is allowed only at the start, as in *.example.com");
+      throw new IllegalArgumentException(
+          "* is allowed only as the first label, as in *.example.com");
     }
     HostPort domain = HostPort.parse(text.substring(2));
     if (IpAddress.isLiteral(domain.host())) {

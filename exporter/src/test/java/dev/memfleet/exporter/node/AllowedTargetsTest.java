@@ -105,8 +105,8 @@ class AllowedTargetsTest {
       10.0/16          | "10.0/16": not an IPv4 address
       ::ffff:10.0.0.0/104 | "::ffff:10.0.0.0/104": an IPv4 address in IPv6 form, write it as IPv4
       10.0.0.0/8:99999 | "10.0.0.0/8:99999": port out of range
-      *                | "*": * is allowed only at the start, as in *.example.com
-      *b.test          | "*b.test": * is allowed only at the start, as in *.example.com
+      *                | "*": * is allowed only as the first label, as in *.example.com
+      *b.test          | "*b.test": * is allowed only as the first label, as in *.example.com
       *.10.0.0.1       | "*.10.0.0.1": an IP address has no subdomains
       *.a_/b           | "*.a_/b": not a host name
       a.*.test         | "a.*.test": not a host name (expected host, host:port, [ipv6]:port or /path/of.sock)

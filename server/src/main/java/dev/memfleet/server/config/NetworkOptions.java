@@ -35,7 +35,7 @@ public record NetworkOptions(
     interfaces = List.copyOf(interfaces);
   }
 
-  /** A copy of these options with the UDP port in place of the TCP port. */
+  /** A copy of these options with the UDP port as the port to bind. */
   public NetworkOptions ofUdp() {
     return new NetworkOptions(
         udpPort,

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * The numeric arguments of all commands. Each has a request with {@code #} in place of the number,
+ * The numeric arguments of all commands. Each has a request in which {@code #} marks the number,
  * the set of words that memcached 1.6.45 accepts as the number, and its reply to any other word.
  * Debian's 1.6.18 accepts more words, but the words that both versions accept have the same
  * replies.

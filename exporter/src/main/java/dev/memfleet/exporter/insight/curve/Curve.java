@@ -41,10 +41,10 @@ public record Curve(
             .filter(point -> !point.supported() && point.memory() < largest)
             .map(point -> point.memory() + "x")
             .collect(Collectors.joining(", "));
-    String sizes = full ? String.format(Locale.ROOT, "up to %.1fx", support) : "all sizes";
-    return sizes
-        + (gaps.isEmpty() ? "" : " except " + gaps)
-        + (full ? "" : ", as the node evicts nothing");
+    String exceptions = gaps.isEmpty() ? "" : " except " + gaps;
+    return full
+        ? String.format(Locale.ROOT, "up to %.1fx", support) + exceptions
+        : "all sizes" + exceptions + ", as the node evicts nothing";
   }
 
   /**
