@@ -1,9 +1,9 @@
 package dev.memfleet.server.store;
 
 /** Receives a worker's lookups and stores, under the item's lock, while they are watched. */
-public interface ItemEvents {
+public abstract class ItemEvents {
   /** What a lookup found. */
-  enum Lookup {
+  public enum Lookup {
     NOT_FOUND,
     FOUND,
     FLUSHED,
@@ -11,36 +11,39 @@ public interface ItemEvents {
   }
 
   /** Nothing is watched. */
-  ItemEvents UNWATCHED =
+  static final ItemEvents UNWATCHED =
       new ItemEvents() {
         @Override
-        public boolean watchesLookups() {
-          return false;
-        }
-
-        @Override
         public void lookedUp(byte[] key, Lookup outcome, int size, int slabClass) {}
-
-        @Override
-        public boolean watchesStores() {
-          return false;
-        }
 
         @Override
         public void stored(
             byte[] key, StoreMode mode, StoreResult result, int ttl, int size, int slabClass) {}
       };
 
-  boolean watchesLookups();
+  private volatile boolean watchesLookups;
+  private volatile boolean watchesStores;
+
+  /** Sets what is watched; from any thread. */
+  protected final void watch(boolean lookups, boolean stores) {
+    watchesLookups = lookups;
+    watchesStores = stores;
+  }
+
+  public final boolean watchesLookups() {
+    return watchesLookups;
+  }
 
   /**
    * A lookup of a key.
    *
    * @param size the value's bytes; 0 unless it was found
    */
-  void lookedUp(byte[] key, Lookup outcome, int size, int slabClass);
+  public abstract void lookedUp(byte[] key, Lookup outcome, int size, int slabClass);
 
-  boolean watchesStores();
+  public final boolean watchesStores() {
+    return watchesStores;
+  }
 
   /**
    * The end of an upload.
@@ -48,5 +51,6 @@ public interface ItemEvents {
    * @param ttl seconds until the item expires; 0 for never
    * @param size the value's bytes
    */
-  void stored(byte[] key, StoreMode mode, StoreResult result, int ttl, int size, int slabClass);
+  public abstract void stored(
+      byte[] key, StoreMode mode, StoreResult result, int ttl, int size, int slabClass);
 }

@@ -71,31 +71,36 @@ public final class StoreWorker {
     return entry;
   }
 
-  @SuppressWarnings("NonAtomicVolatileUpdate") // only this worker's thread writes
   private long findLive(int hash, long key, int keyLength) {
     long item = index.find(hash, key, keyLength);
-    ItemEvents.Lookup outcome;
-    if (item == 0) {
-      outcome = ItemEvents.Lookup.NOT_FOUND;
-    } else if (items.flushed(item)) {
-      outcome = ItemEvents.Lookup.FLUSHED;
-      flushed++;
-      items.unlink(item);
-    } else {
+    if (item != 0) {
       int expiry = ItemLayout.expiry(item);
-      if (expiry == 0 || expiry > clock.now()) {
-        outcome = ItemEvents.Lookup.FOUND;
-      } else {
-        outcome = ItemEvents.Lookup.EXPIRED;
-        expired++;
-        items.unlink(item);
+      boolean isExpired = expiry != 0 && expiry <= clock.now();
+      if (isExpired || items.flushed(item)) {
+        removeDead(item, key, keyLength);
+        return 0;
       }
     }
-    long live = outcome == ItemEvents.Lookup.FOUND ? item : 0;
     if (events.watchesLookups()) {
-      reportLookup(key, keyLength, outcome, live);
+      reportLookup(key, keyLength, item);
     }
-    return live;
+    return item;
+  }
+
+  /** Removes an item that a lookup has found flushed or expired. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // only this worker's thread writes
+  private void removeDead(long item, long key, int keyLength) {
+    boolean isFlushed = items.flushed(item);
+    if (isFlushed) {
+      flushed++;
+    } else {
+      expired++;
+    }
+    items.unlink(item);
+    if (events.watchesLookups()) {
+      ItemEvents.Lookup outcome = isFlushed ? ItemEvents.Lookup.FLUSHED : ItemEvents.Lookup.EXPIRED;
+      events.lookedUp(Memory.bytes(key, keyLength), outcome, 0, 0);
+    }
   }
 
   /** Reports the item that an increment created: a miss, then an add, as memcached does. */
@@ -119,12 +124,14 @@ public final class StoreWorker {
     }
   }
 
-  private void reportLookup(long key, int keyLength, ItemEvents.Lookup outcome, long live) {
-    events.lookedUp(
-        Memory.bytes(key, keyLength),
-        outcome,
-        live == 0 ? 0 : ItemLayout.nbytes(live) - 2,
-        live == 0 ? 0 : ItemLayout.slabClass(live));
+  private void reportLookup(long key, int keyLength, long found) {
+    byte[] text = Memory.bytes(key, keyLength);
+    if (found == 0) {
+      events.lookedUp(text, ItemEvents.Lookup.NOT_FOUND, 0, 0);
+    } else {
+      int size = ItemLayout.nbytes(found) - 2;
+      events.lookedUp(text, ItemEvents.Lookup.FOUND, size, ItemLayout.slabClass(found));
+    }
   }
 
   /**

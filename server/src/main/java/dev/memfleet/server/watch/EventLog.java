@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  * passed to the watchers. Events that do not fit are dropped and counted. Without watchers, an
  * event costs the load of one field.
  */
-public final class EventLog implements ItemEvents, EvictionEvents, SystemEvents {
+public final class EventLog extends ItemEvents implements EvictionEvents, SystemEvents {
   /** Longest text of a raw command. */
   private static final int MAX_COMMAND = 511;
 
@@ -44,6 +44,7 @@ public final class EventLog implements ItemEvents, EvictionEvents, SystemEvents 
   /** Sets what is watched. */
   void topics(int watched) {
     topics = watched;
+    watch(Topic.FETCHERS.in(watched), Topic.MUTATIONS.in(watched));
   }
 
   /** Whether anything is watched. */
@@ -116,22 +117,12 @@ public final class EventLog implements ItemEvents, EvictionEvents, SystemEvents 
   }
 
   @Override
-  public boolean watchesLookups() {
-    return isWatched(Topic.FETCHERS);
-  }
-
-  @Override
   public void lookedUp(byte[] key, Lookup outcome, int size, int slabClass) {
     String status = outcome.name().toLowerCase(Locale.ROOT);
     add(
         Topic.FETCHERS,
         key.length,
         new Event.Fetched(text(key), status, slabClass, connection, size));
-  }
-
-  @Override
-  public boolean watchesStores() {
-    return isWatched(Topic.MUTATIONS);
   }
 
   @Override
