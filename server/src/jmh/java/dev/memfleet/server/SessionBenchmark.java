@@ -153,7 +153,7 @@ public class SessionBenchmark {
     }
 
     @Override
-    public boolean send(ByteBuf bytes, Runnable done) {
+    public boolean write(ByteBuf bytes, Runnable done) {
       bytes.release();
       done.run();
       return true;

@@ -42,7 +42,7 @@ public final class SessionRig implements AutoCloseable {
       }
 
       @Override
-      public boolean send(ByteBuf bytes, Runnable done) {
+      public boolean write(ByteBuf bytes, Runnable done) {
         write(bytes);
         done.run();
         return true;

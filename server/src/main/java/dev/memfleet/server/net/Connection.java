@@ -425,14 +425,18 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
   }
 
   @Override
-  public boolean send(ByteBuf bytes, Runnable done) {
-    unsent.send(bytes, done);
-    return channel.isWritable();
+  public void write(ByteBuf bytes) {
+    unsent.write(bytes);
   }
 
   @Override
-  public void write(ByteBuf bytes) {
-    unsent.write(bytes);
+  public boolean write(ByteBuf bytes, Runnable done) {
+    unsent.write(bytes, done);
+    boolean more = channel.isWritable();
+    if (!more) {
+      channel.flush();
+    }
+    return more;
   }
 
   @Override

@@ -153,7 +153,7 @@ final class DatagramExchange implements SessionOutput {
   }
 
   @Override
-  public boolean send(ByteBuf bytes, Runnable done) {
+  public boolean write(ByteBuf bytes, Runnable done) {
     boolean more = send(bytes);
     done.run();
     return more;

@@ -53,13 +53,13 @@ final class UnsentReplies {
   }
 
   /**
-   * Adds bytes and sends all.
+   * Adds bytes, which the next flush sends.
    *
    * @param done run when these bytes are sent or dropped
    */
-  void send(ByteBuf bytes, Runnable done) {
+  void write(ByteBuf bytes, Runnable done) {
     count(bytes.readableBytes());
-    channel.writeAndFlush(bytes).addListener(ignored -> done.run());
+    channel.write(bytes).addListener(ignored -> done.run());
   }
 
   private void count(int bytes) {

@@ -9,6 +9,7 @@ import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.protocol.RequestSink;
 import dev.memfleet.server.store.Entry;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,9 @@ public final class Session implements RequestSink {
 
   /** Whether all commands are allowed: the client has logged in, or need not. */
   private boolean authenticated;
+
+  /** Whether a piece of a large value is queued to be sent with the next bytes. */
+  private boolean queued;
 
   /** Bytes to receive or to skip. */
   private long expected;
@@ -231,20 +235,26 @@ public final class Session implements RequestSink {
    */
   public boolean flush() {
     ByteBuf bytes = reply.take();
-    return bytes == null || output.send(bytes);
+    if (bytes == null && !queued) {
+      return true;
+    }
+    queued = false;
+    return output.send(bytes == null ? Unpooled.EMPTY_BUFFER : bytes);
   }
 
   /**
-   * Sends a piece of a large value, after all replies made so far.
+   * Queues a piece of a large value, behind all replies made so far, so that it is sent together
+   * with the end of its reply.
    *
-   * @return whether more may be sent at once
+   * @return whether more may be queued; if not, all of it is being sent
    */
-  boolean send(PinnedValue value, int piece, int bytes) {
+  boolean write(PinnedValue value, int piece, int bytes) {
     ByteBuf before = reply.take();
     if (before != null) {
       output.write(before);
     }
-    return output.send(value.take(piece, bytes), value::release);
+    queued = output.write(value.take(piece, bytes), value::release);
+    return queued;
   }
 
   /** Answers with a reply that is made as the client takes it. */

@@ -17,16 +17,17 @@ public interface SessionOutput {
    */
   boolean send(ByteBuf bytes);
 
-  /**
-   * Sends bytes that lie in the caller's memory.
-   *
-   * @param done run by the event loop when they are sent or dropped
-   * @return as {@link #send(ByteBuf)}
-   */
-  boolean send(ByteBuf bytes, Runnable done);
-
   /** Queues bytes to be sent with the next ones, and releases them. */
   void write(ByteBuf bytes);
+
+  /**
+   * Queues bytes that lie in the caller's memory, to be sent with the next ones. Sends all at once
+   * if too much is queued.
+   *
+   * @param done run by the event loop when they are sent or dropped
+   * @return as {@link #send}
+   */
+  boolean write(ByteBuf bytes, Runnable done);
 
   /** Whether the session has a connection, which a request may close; false for a datagram. */
   default boolean isConnected() {

@@ -35,7 +35,7 @@ final class ValueStream {
     while (sending != null && remaining > 0 && writable) {
       int length = Math.min(remaining, sending.length(next));
       if (length > 0) {
-        writable = session.send(sending, next, length);
+        writable = session.write(sending, next, length);
       }
       remaining -= length;
       next++;

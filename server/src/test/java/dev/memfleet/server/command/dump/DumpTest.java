@@ -47,7 +47,7 @@ class DumpTest {
     }
 
     @Override
-    public boolean send(ByteBuf bytes, Runnable done) {
+    public boolean write(ByteBuf bytes, Runnable done) {
       return false;
     }
 
