@@ -98,11 +98,14 @@ public final class Server implements AutoCloseable {
     StatsReport report =
         new StatsReport(
             environment, settings, stats, listening, watchers, store, listener::connections);
-    store.report(watchers.background());
-    watchers.start();
-    store.automove(settings.automoveTuning());
-    store.start(stats.errors()::report);
     try {
+      store.report(watchers.background());
+      watchers.start();
+      store.automove(settings.automoveTuning());
+      store.start(stats.errors()::report);
+      if (cluster != null) {
+        cluster.startWatching();
+      }
       listener.start(
           new Services(
               VERSION,
@@ -115,7 +118,7 @@ public final class Server implements AutoCloseable {
               users,
               listener::refreshCertificates,
               stopped::countDown));
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       close();
       throw e;
     }

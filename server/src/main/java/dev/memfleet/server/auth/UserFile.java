@@ -23,13 +23,19 @@ public final class UserFile implements AutoCloseable {
 
   private final Path file;
   private final CheckQueue checks = new CheckQueue();
+
+  /** Identity, size and time of the file when it was last read. */
   private List<Object> stamp;
+
+  /** Why the last attempt to reload failed; empty if it succeeded. */
+  private String failure = "";
+
   private Map<String, byte[]> passwords;
 
   private UserFile(Path file) throws IOException {
     this.file = file;
     stamp = stamp();
-    passwords = read();
+    passwords = parse(read());
   }
 
   /**
@@ -52,7 +58,7 @@ public final class UserFile implements AutoCloseable {
 
   /** Whether user and password are right; on the thread of checks. */
   boolean isRight(byte[] user, byte[] password) {
-    reloadIfDue();
+    reloadIfChanged();
     byte[] expected = passwords.get(new String(user, UTF_8));
     if (expected == null) {
       return false;
@@ -63,16 +69,23 @@ public final class UserFile implements AutoCloseable {
     return MessageDigest.isEqual(expected, password);
   }
 
-  private void reloadIfDue() {
+  /** Reloads a changed file; one that cannot be read is tried again at the next login. */
+  private void reloadIfChanged() {
+    String failed = "";
     try {
       List<Object> now = stamp();
       if (!now.equals(stamp)) {
+        List<String> lines = read();
         stamp = now;
-        passwords = read();
+        passwords = parse(lines);
       }
     } catch (IOException e) {
-      System.err.println("memfleet-server: users not reloaded: " + e.getMessage());
+      failed = String.valueOf(e.getMessage());
     }
+    if (!failed.isEmpty() && !failed.equals(failure)) {
+      System.err.println("memfleet-server: users not reloaded: " + failed);
+    }
+    failure = failed;
   }
 
   private List<Object> stamp() throws IOException {
@@ -84,13 +97,15 @@ public final class UserFile implements AutoCloseable {
     }
   }
 
-  private Map<String, byte[]> read() throws IOException {
-    List<String> lines;
+  private List<String> read() throws IOException {
     try {
-      lines = Files.readAllLines(file, UTF_8);
+      return Files.readAllLines(file, UTF_8);
     } catch (IOException e) {
       throw new IOException("Could not open authfile [" + file + "] for reading: " + e, e);
     }
+  }
+
+  private Map<String, byte[]> parse(List<String> lines) throws IOException {
     Map<String, byte[]> users = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);

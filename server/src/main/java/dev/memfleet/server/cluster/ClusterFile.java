@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * A file with a cluster's configuration in ElastiCache's form: the version, then the nodes as
- * {@code name|ip|port}, separated by white space. A thread checks it every second; an invalid
- * change is logged and ignored.
+ * {@code name|ip|port}, separated by white space. Once watched, a thread checks it every second; an
+ * invalid change is logged and ignored.
  */
 public final class ClusterFile implements AutoCloseable {
   private static final long POLL_MILLIS = 1000;
@@ -21,26 +21,34 @@ public final class ClusterFile implements AutoCloseable {
   private static final Pattern NODE = Pattern.compile("[^|]+\\|[^|]*\\|\\d{1,5}");
 
   private final Path file;
-  private final Thread thread = new Thread(this::watch, "memfleet-cluster-config");
+  private final Thread thread = new Thread(this::checkRegularly, "memfleet-cluster-config");
   private volatile byte[] payload;
+
+  /** Identity, size and time of the file when it was last read. */
   private List<Object> stamp;
+
+  /** Why the last attempt to reload failed; empty if it succeeded. */
+  private String failure = "";
 
   private ClusterFile(Path file) throws IOException {
     this.file = file;
     stamp = stamp();
-    payload = read();
+    payload = parse(read());
   }
 
   /**
-   * Reads the file and watches it from then on.
+   * Reads the file.
    *
    * @throws IOException when it cannot be read, or is not a configuration
    */
   public static ClusterFile open(Path file) throws IOException {
-    ClusterFile opened = new ClusterFile(file);
-    opened.thread.setDaemon(true);
-    opened.thread.start();
-    return opened;
+    return new ClusterFile(file);
+  }
+
+  /** Starts the thread that reloads the file after a change. */
+  public void startWatching() {
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** {@code <version>\n<name|ip|port> <name|ip|port>...\n}. */
@@ -48,7 +56,7 @@ public final class ClusterFile implements AutoCloseable {
     return payload;
   }
 
-  private void watch() {
+  private void checkRegularly() {
     try {
       while (true) {
         Thread.sleep(POLL_MILLIS);
@@ -60,15 +68,21 @@ public final class ClusterFile implements AutoCloseable {
   }
 
   private void reloadIfChanged() {
+    String failed = "";
     try {
       List<Object> now = stamp();
       if (!now.equals(stamp)) {
+        String text = read();
         stamp = now;
-        payload = read();
+        payload = parse(text);
       }
     } catch (IOException e) {
-      System.err.println("memfleet-server: not reloaded: " + e.getMessage());
+      failed = String.valueOf(e.getMessage());
     }
+    if (!failed.isEmpty() && !failed.equals(failure)) {
+      System.err.println("memfleet-server: not reloaded: " + failed);
+    }
+    failure = failed;
   }
 
   private List<Object> stamp() throws IOException {
@@ -80,13 +94,15 @@ public final class ClusterFile implements AutoCloseable {
     }
   }
 
-  private byte[] read() throws IOException {
-    String text;
+  private String read() throws IOException {
     try {
-      text = Files.readString(file);
+      return Files.readString(file);
     } catch (IOException e) {
       throw new IOException("cluster configuration: cannot read " + file + ": " + e, e);
     }
+  }
+
+  private byte[] parse(String text) throws IOException {
     List<String> words = Arrays.asList(text.strip().split("\\s+", -1));
     List<String> nodes = words.subList(1, words.size());
     boolean good = VERSION.matcher(words.get(0)).matches();

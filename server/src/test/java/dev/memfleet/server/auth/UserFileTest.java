@@ -1,5 +1,6 @@
 package dev.memfleet.server.auth;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +9,7 @@ import at.favre.lib.crypto.bcrypt.BCrypt;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,20 @@ class UserFileTest {
       assertThat(check(users, "foo", "bar")).isTrue();
       Files.delete(folder.resolve("users"));
       assertThat(check(users, "foo", "bar")).isTrue();
+    }
+  }
+
+  @Test
+  void fileThatCouldNotBeRead_isReadAtTheNextLogin() throws Exception {
+    FileTime time = FileTime.fromMillis(1_700_000_000_000L);
+    Path file = folder.resolve("users");
+    try (UserFile users = users("foo:bar\n")) {
+      Files.write(file, "foo:\u00ff\n".getBytes(ISO_8859_1));
+      Files.setLastModifiedTime(file, time);
+      assertThat(check(users, "foo", "bar")).isTrue();
+      Files.writeString(file, "foo:x\n");
+      Files.setLastModifiedTime(file, time);
+      assertThat(check(users, "foo", "x")).isTrue();
     }
   }
 

@@ -68,6 +68,7 @@ class ClusterFileTest {
   @Test
   void change_isReread_andABadOnePassedOver() throws Exception {
     try (ClusterFile cluster = ClusterFile.open(file)) {
+      cluster.startWatching();
       replace("13");
       awaitPayload(cluster, "13\n\n");
       replace("fourteen one|127.0.0.1|11211");
@@ -92,6 +93,22 @@ class ClusterFileTest {
   void missingFile_isRefusedAtTheStart() {
     assertThatThrownBy(() -> start("--cluster-config", folder.resolve("none").toString()))
         .hasMessageContaining("cluster configuration: cannot read " + folder.resolve("none"));
+  }
+
+  @Test
+  void serverWithTooLittleMemory_leavesNoThread() throws Exception {
+    String cluster = file.toString();
+    assertThatThrownBy(() -> start("-L", "-m", "8", "--cluster-config", cluster))
+        .isInstanceOf(IllegalArgumentException.class);
+    Polling.until(
+        Duration.ofSeconds(20),
+        "no thread of the cluster configuration",
+        () -> Optional.of(isWatched()).filter(watched -> !watched));
+  }
+
+  private static boolean isWatched() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("memfleet-cluster-config"));
   }
 
   private static Server start(String... flags) {
