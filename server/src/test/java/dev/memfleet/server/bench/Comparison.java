@@ -51,7 +51,7 @@ public final class Comparison {
    * a third, because their JIT compilers inline differently, so a comparison needs several
    * processes.
    */
-  private static final int PAIRS_PER_START = 2;
+  private static final int PAIRS_PER_START = 8;
 
   /** The table's rows. */
   private static final List<Scenario> SCENARIOS =
@@ -64,13 +64,16 @@ public final class Comparison {
           new Scenario("TLS, 16 in flight", Workload.mostlyGets(16).overTls()),
           new Scenario("multiget 100", new Workload(50, 1, 100, 100, 100, 10_000)),
           new Scenario("sets", new Workload(50, 1, 0, 1, 100, 10_000)),
+          new Scenario("10 kB values", new Workload(8, 1, 90, 1, 10_000, 1_000)),
+          new Scenario("100 kB values", new Workload(8, 1, 90, 1, 100_000, 500)),
           new Scenario(
               "1 MiB values", new Workload(8, 1, 90, 1, 1 << 20, 100), List.of("-I", "2m")));
 
   /**
    * Arguments: {@code speed [pairs [milliseconds [scenario]]]}, {@code before jar [pairs
    * [milliseconds [scenario]]]} with the jar of an earlier build, {@code memory}, {@code pause
-   * [seconds]}, {@code stop [pairs]}, {@code start [times]}, or {@code generator [pairs]}.
+   * [seconds]}, {@code stop [pairs]}, {@code start [times]}, or {@code generator [pairs]}. A
+   * scenario is the beginning of a row's name.
    */
   public static void main(String[] args) throws Exception {
     String what = args.length > 0 ? args[0] : "speed";
@@ -97,8 +100,8 @@ public final class Comparison {
   }
 
   private static Comparison comparison(String peer, Program program, String[] args, int index) {
-    Duration turn = Duration.ofMillis(number(args, index + 1, 700));
-    return new Comparison(peer, program, number(args, index, 16), turn);
+    Duration turn = Duration.ofMillis(number(args, index + 1, 250));
+    return new Comparison(peer, program, number(args, index, 64), turn);
   }
 
   private static int number(String[] args, int index, int preset) {
@@ -112,7 +115,7 @@ public final class Comparison {
         peer);
     System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
     for (Scenario scenario : SCENARIOS) {
-      if (scenario.name().contains(only)) {
+      if (scenario.name().startsWith(only)) {
         System.out.println(row(scenario));
       }
     }
