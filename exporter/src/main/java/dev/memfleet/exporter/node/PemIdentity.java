@@ -30,7 +30,9 @@ public record PemIdentity(KeyManagerFactory keys, X509Certificate certificate) {
   public static PemIdentity of(byte[] certificates, byte[] key) {
     List<X509Certificate> chain = PemCertificates.parse(certificates);
     PrivateKey own = PemKey.parse(key);
-    checkPair(chain.get(0), own);
+    if (!isPair(chain.get(0), own)) {
+      throw new IllegalArgumentException("the private key does not match the certificate");
+    }
     try {
       KeyStore store = KeyStore.getInstance("JKS");
       store.load(null, NO_PASSWORD);
@@ -44,7 +46,7 @@ public record PemIdentity(KeyManagerFactory keys, X509Certificate certificate) {
     }
   }
 
-  private static void checkPair(X509Certificate certificate, PrivateKey key) {
+  private static boolean isPair(X509Certificate certificate, PrivateKey key) {
     try {
       Signature signature = signature(key);
       signature.initSign(key);
@@ -52,13 +54,10 @@ public record PemIdentity(KeyManagerFactory keys, X509Certificate certificate) {
       byte[] signed = signature.sign();
       signature.initVerify(certificate.getPublicKey());
       signature.update(SAMPLE);
-      if (signature.verify(signed)) {
-        return;
-      }
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException("the private key does not match the certificate", e);
+      return signature.verify(signed);
+    } catch (GeneralSecurityException e) { // such as a certificate of another algorithm
+      return false;
     }
-    throw new IllegalArgumentException("the private key does not match the certificate");
   }
 
   private static Signature signature(PrivateKey key) throws GeneralSecurityException {

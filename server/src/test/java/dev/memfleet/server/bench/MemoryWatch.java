@@ -5,6 +5,7 @@ import dev.memfleet.server.peer.ServerUsage;
 import dev.memfleet.server.peer.TextClient;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** Samples the memory of a server until this watch is closed, and keeps the maximum. */
 final class MemoryWatch implements AutoCloseable {
@@ -17,6 +18,7 @@ final class MemoryWatch implements AutoCloseable {
   private volatile boolean stopped;
   private volatile long pageBytes;
   private volatile long residentBytes;
+  private volatile @Nullable IOException failure;
 
   /** Starts sampling; the memory resident now is taken as that of an idle server. */
   MemoryWatch(CacheServer server) throws IOException {
@@ -34,7 +36,16 @@ final class MemoryWatch implements AutoCloseable {
    */
   record Peak(long pageBytes, long residentBytes) {}
 
-  Peak peak() {
+  /**
+   * Returns the maximum so far.
+   *
+   * @throws IOException when sampling has failed
+   */
+  Peak peak() throws IOException {
+    IOException cause = failure;
+    if (cause != null) {
+      throw new IOException("sampling the memory of " + server.pid() + " failed", cause);
+    }
     return new Peak(pageBytes, residentBytes - idleBytes);
   }
 
@@ -47,7 +58,7 @@ final class MemoryWatch implements AutoCloseable {
         LockSupport.parkNanos(PAUSE_NANOS);
       }
     } catch (IOException e) {
-      throw new IllegalStateException(e);
+      failure = e;
     }
   }
 

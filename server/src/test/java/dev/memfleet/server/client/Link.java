@@ -68,7 +68,9 @@ final class Link implements AutoCloseable {
     try (InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream()) {
       for (int length = in.read(buffer); length >= 0; length = in.read(buffer)) {
-        used |= fromTarget;
+        if (fromTarget) {
+          used = true;
+        }
         out.write(buffer, 0, length);
       }
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -49,7 +50,7 @@ record VerbRun(String line, int status, String out, String err) {
 
   /** This run with a text replaced everywhere. */
   VerbRun with(String text, String other) {
-    return matching(Pattern.quote(text), other);
+    return matching(Pattern.quote(text), Matcher.quoteReplacement(other));
   }
 
   /** Another text where the pattern matches, so that runs can be compared. */

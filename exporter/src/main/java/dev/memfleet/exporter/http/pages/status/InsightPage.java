@@ -133,10 +133,12 @@ record InsightPage(
         "<section aria-labelledby=\"curve-title\">\n<h2 id=\"curve-title\">%s</h2>\n%s",
         "Hit ratio by memory", plot(curve));
     main.add(
-        "<p>1x is %s. The window supports %s. For other sizes, only a lower bound is known"
-            + " (dashed). %s</p>\n",
+        "<p>1x is %s. The window supports %s. %s%s</p>\n",
         Kind.BYTES.shown(curve.capacityBytes()),
         curve.supportedSizes(),
+        curve.points().stream().allMatch(Point::supported)
+            ? ""
+            : "For other sizes, only a lower bound is known (dashed). ",
         curve.anchored() ? "" : "It is too short to compare with the node's own hit ratio.");
     main.add(
         "<table><thead><tr><th>Memory</th><th>Hit ratio</th><th>Error</th></tr></thead><tbody>\n");
