@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.memfleet.server.peer.TextClient;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerTest {
   @Test
@@ -44,6 +46,19 @@ class ServerTest {
       assertThat(other.stats("slabs").entrySet())
           .filteredOn(stat -> stat.getKey().endsWith(":used_chunks"))
           .allSatisfy(stat -> assertThat(stat.getValue()).isEqualTo("0"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 5_000, 40_000, 1_000_000})
+  void retrieval_isAnswered_whileAnUploadBehindItIsIncomplete(int length) throws Exception {
+    try (Server server = Server.start("-l", "127.0.0.1", "-p", "-1", "-t", "1");
+        TextClient client = TextClient.connect(server.port())) {
+      String value = "x".repeat(length) + "\r\n";
+      client.exchange("set a 0 0 " + length + "\r\n" + value);
+      client.send("get a\r\nset b 0 0 3\r\n1");
+      assertThat(client.readThrough("END\r\n")).endsWith(" " + length + "\r\n" + value + "END\r\n");
+      assertThat(client.exchange("23\r\n")).isEqualTo("STORED\r\n");
     }
   }
 

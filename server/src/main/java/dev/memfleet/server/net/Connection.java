@@ -391,7 +391,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (!decoder.receivingData()) { // as in memcached, replies wait for the end of an upload
+    if (!decoder.receivingData() || session.sendsDuringUpload()) {
       sendReplies();
     }
     budget = requestsPerEvent;
@@ -432,11 +432,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
   @Override
   public boolean write(ByteBuf bytes, Runnable done) {
     unsent.write(bytes, done);
-    boolean more = channel.isWritable();
-    if (!more) {
-      channel.flush();
+    if (!channel.isWritable()) {
+      channel.flush(); // epoll sends at once, and the channel may be writable again
     }
-    return more;
+    return channel.isWritable();
   }
 
   @Override

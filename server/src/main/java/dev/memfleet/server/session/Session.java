@@ -3,6 +3,7 @@ package dev.memfleet.server.session;
 import dev.memfleet.server.config.CommandOptions.Protocol;
 import dev.memfleet.server.protocol.BinaryRequest;
 import dev.memfleet.server.protocol.Next;
+import dev.memfleet.server.protocol.Replies;
 import dev.memfleet.server.protocol.ReplyBuffer;
 import dev.memfleet.server.protocol.RequestDecoder;
 import dev.memfleet.server.protocol.RequestLine;
@@ -49,6 +50,9 @@ public final class Session implements RequestSink {
 
   /** Whether a piece of a large value is queued to be sent with the next bytes. */
   private boolean queued;
+
+  /** Whether the unsent replies include that of a text retrieval. */
+  private boolean retrieved;
 
   /** Bytes to receive or to skip. */
   private long expected;
@@ -235,6 +239,7 @@ public final class Session implements RequestSink {
    */
   public boolean flush() {
     ByteBuf bytes = reply.take();
+    retrieved = false;
     if (bytes == null && !queued) {
       return true;
     }
@@ -282,6 +287,20 @@ public final class Session implements RequestSink {
 
   public SessionOutput output() {
     return output;
+  }
+
+  /**
+   * Whether the unsent replies are sent although an upload is incomplete: those of text retrievals,
+   * as in memcached, and large values. Others wait for the end of the upload.
+   */
+  public boolean sendsDuringUpload() {
+    return queued || retrieved;
+  }
+
+  /** Ends the reply of a text retrieval. */
+  public Next endRetrieval() {
+    retrieved = true;
+    return reply(Replies.END);
   }
 
   /** Whether replies are waiting to be sent. */

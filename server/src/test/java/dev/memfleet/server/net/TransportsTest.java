@@ -22,6 +22,8 @@ class TransportsTest {
   private static final List<String> HALF_REQUESTS =
       List.of("get a b c", "set a 0 0 10\r\nabc", "set a 0 0 1 noreply\r\n1\r\n", "");
 
+  private static final int[] SIZES = {1_000, 40_000, 100_000, 200_000, 600_000, 4_000_000};
+
   static List<String> labels() {
     return Transports.usable().stream().map(Transports::label).toList();
   }
@@ -52,6 +54,24 @@ class TransportsTest {
       return alone ? Optional.of(true) : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sizes below and above the water marks, in one chunk and in several. */
+  @ParameterizedTest
+  @MethodSource("labels")
+  void valuesOfAllSizes_arriveWhole(String label) throws Exception {
+    System.setProperty(Transports.PROPERTY, label);
+    try (Server server =
+            Server.start("-l", "127.0.0.1", "-p", "-1", "-t", "1", "-m", "128", "-I", "8m");
+        TextClient client = TextClient.connect(server.port())) {
+      for (int length : SIZES) {
+        String value = "x".repeat(length) + "\r\n";
+        client.exchange("set a 0 0 " + length + "\r\n" + value);
+        String reply = "VALUE a 0 " + length + "\r\n" + value;
+        assertThat(client.exchange("get a a\r\n").equals(reply + reply + "END\r\n")).isTrue();
+        assertThat(client.exchange("mg a v\r\n").equals("VA " + length + "\r\n" + value)).isTrue();
+      }
     }
   }
 

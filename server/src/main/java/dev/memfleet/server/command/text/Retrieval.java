@@ -1,7 +1,6 @@
 package dev.memfleet.server.command.text;
 
 import dev.memfleet.server.protocol.Next;
-import dev.memfleet.server.protocol.Replies;
 import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.session.Session;
 import dev.memfleet.server.store.item.Memory;
@@ -42,7 +41,7 @@ final class Retrieval implements Session.Continuation {
       }
     }
     Memory.free(keys);
-    return session.reply(Replies.END);
+    return session.endRetrieval();
   }
 
   @Override

@@ -73,7 +73,7 @@ public final class RetrievalCommands {
         return session.answer(new Retrieval(this, line, variant));
       }
     } while (line.nextToken());
-    return session.reply(Replies.END);
+    return session.endRetrieval();
   }
 
   private Next countUntilTooLong(Session session, RequestLine line, GetVariant variant) {
