@@ -391,10 +391,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    if (!decoder.receivingData() || session.sendsDuringUpload()) {
+    if (!heldByUpload()) {
       sendReplies();
     }
     budget = requestsPerEvent;
+  }
+
+  /** Whether the replies made wait for the end of an upload, as in memcached. */
+  private boolean heldByUpload() {
+    return decoder.receivingData() && !session.sendsDuringUpload();
   }
 
   /** Sends the replies made, and pauses while the client does not take them. */
@@ -474,7 +479,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
     if (!closing()) {
       state = State.CLOSING;
       dropUnread();
-      if (!decoder.receivingData()) {
+      if (!heldByUpload()) {
         session.flush();
       }
       channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
