@@ -3,10 +3,9 @@ package dev.memfleet.server.auth;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
+import dev.memfleet.server.file.ReloadedFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,21 +20,16 @@ import java.util.function.Consumer;
 public final class UserFile implements AutoCloseable {
   private static final String HASH = "$2";
 
-  private final Path file;
   private final CheckQueue checks = new CheckQueue();
-
-  /** Identity, size and time of the file when it was last read. */
-  private List<Object> stamp;
-
-  /** Why the last attempt to reload failed; empty if it succeeded. */
-  private String failure = "";
-
-  private Map<String, byte[]> passwords;
+  private final ReloadedFile<Map<String, byte[]>> passwords;
 
   private UserFile(Path file) throws IOException {
-    this.file = file;
-    stamp = stamp();
-    passwords = parse(read());
+    passwords =
+        new ReloadedFile<>(
+            file,
+            "Could not open authfile [" + file + "] for reading",
+            "users not reloaded",
+            text -> parse(file, text));
   }
 
   /**
@@ -58,8 +52,8 @@ public final class UserFile implements AutoCloseable {
 
   /** Whether user and password are right; on the thread of checks. */
   boolean isRight(byte[] user, byte[] password) {
-    reloadIfChanged();
-    byte[] expected = passwords.get(new String(user, UTF_8));
+    passwords.reloadIfChanged();
+    byte[] expected = passwords.content().get(new String(user, UTF_8));
     if (expected == null) {
       return false;
     }
@@ -69,43 +63,8 @@ public final class UserFile implements AutoCloseable {
     return MessageDigest.isEqual(expected, password);
   }
 
-  /** Reloads a changed file; one that cannot be read is tried again at the next login. */
-  private void reloadIfChanged() {
-    String failed = "";
-    try {
-      List<Object> now = stamp();
-      if (!now.equals(stamp)) {
-        List<String> lines = read();
-        stamp = now;
-        passwords = parse(lines);
-      }
-    } catch (IOException e) {
-      failed = String.valueOf(e.getMessage());
-    }
-    if (!failed.isEmpty() && !failed.equals(failure)) {
-      System.err.println("memfleet-server: users not reloaded: " + failed);
-    }
-    failure = failed;
-  }
-
-  private List<Object> stamp() throws IOException {
-    try {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return List.of(String.valueOf(now.fileKey()), now.size(), now.lastModifiedTime());
-    } catch (IOException e) {
-      throw new IOException("Could not open authfile [" + file + "] for reading: " + e, e);
-    }
-  }
-
-  private List<String> read() throws IOException {
-    try {
-      return Files.readAllLines(file, UTF_8);
-    } catch (IOException e) {
-      throw new IOException("Could not open authfile [" + file + "] for reading: " + e, e);
-    }
-  }
-
-  private Map<String, byte[]> parse(List<String> lines) throws IOException {
+  private static Map<String, byte[]> parse(Path file, String text) throws IOException {
+    List<String> lines = text.lines().toList();
     Map<String, byte[]> users = new LinkedHashMap<>();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);

@@ -1,11 +1,9 @@
 package dev.memfleet.server.cluster;
 
+import dev.memfleet.server.file.ReloadedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,20 +18,16 @@ public final class ClusterFile implements AutoCloseable {
   private static final Pattern VERSION = Pattern.compile("\\d{1,18}");
   private static final Pattern NODE = Pattern.compile("[^|]+\\|[^|]*\\|\\d{1,5}");
 
-  private final Path file;
+  private final ReloadedFile<byte[]> payload;
   private final Thread thread = new Thread(this::checkRegularly, "memfleet-cluster-config");
-  private volatile byte[] payload;
-
-  /** Identity, size and time of the file when it was last read. */
-  private List<Object> stamp;
-
-  /** Why the last attempt to reload failed; empty if it succeeded. */
-  private String failure = "";
 
   private ClusterFile(Path file) throws IOException {
-    this.file = file;
-    stamp = stamp();
-    payload = parse(read());
+    payload =
+        new ReloadedFile<>(
+            file,
+            "cluster configuration: cannot read " + file,
+            "not reloaded",
+            text -> parse(file, text));
   }
 
   /**
@@ -53,56 +47,21 @@ public final class ClusterFile implements AutoCloseable {
 
   /** {@code <version>\n<name|ip|port> <name|ip|port>...\n}. */
   public byte[] payload() {
-    return payload;
+    return payload.content();
   }
 
   private void checkRegularly() {
     try {
       while (true) {
         Thread.sleep(POLL_MILLIS);
-        reloadIfChanged();
+        payload.reloadIfChanged();
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void reloadIfChanged() {
-    String failed = "";
-    try {
-      List<Object> now = stamp();
-      if (!now.equals(stamp)) {
-        String text = read();
-        stamp = now;
-        payload = parse(text);
-      }
-    } catch (IOException e) {
-      failed = String.valueOf(e.getMessage());
-    }
-    if (!failed.isEmpty() && !failed.equals(failure)) {
-      System.err.println("memfleet-server: not reloaded: " + failed);
-    }
-    failure = failed;
-  }
-
-  private List<Object> stamp() throws IOException {
-    try {
-      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-      return List.of(String.valueOf(now.fileKey()), now.size(), now.lastModifiedTime());
-    } catch (NoSuchFileException e) {
-      return List.of();
-    }
-  }
-
-  private String read() throws IOException {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new IOException("cluster configuration: cannot read " + file + ": " + e, e);
-    }
-  }
-
-  private byte[] parse(String text) throws IOException {
+  private static byte[] parse(Path file, String text) throws IOException {
     List<String> words = Arrays.asList(text.strip().split("\\s+", -1));
     List<String> nodes = words.subList(1, words.size());
     boolean good = VERSION.matcher(words.get(0)).matches();
