@@ -148,20 +148,13 @@ public class SessionBenchmark {
 
     @Override
     public boolean send(ByteBuf bytes) {
-      bytes.release();
-      return true;
+      return write(bytes);
     }
 
     @Override
-    public boolean write(ByteBuf bytes, Runnable done) {
+    public boolean write(ByteBuf bytes) {
       bytes.release();
-      done.run();
       return true;
-    }
-
-    @Override
-    public void write(ByteBuf bytes) {
-      bytes.release();
     }
 
     @Override

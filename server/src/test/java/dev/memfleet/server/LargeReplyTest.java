@@ -66,6 +66,34 @@ class LargeReplyTest {
     assertThat(output.calls.subList(2, 5)).containsExactly("write 19", "write 40002", "send 5");
   }
 
+  @Test
+  void valuesThatAreCopied_areSentWheneverEnoughHaveAccumulated() {
+    storeSmallerValue();
+    serve("get" + " some".repeat(7) + "\r\n");
+    session.flush();
+    assertThat(output.calls).containsExactly("send 90066", "send 90066", "send 30027");
+  }
+
+  @Test
+  void valuesThatAreCopied_waitForAClientThatDoesNotReadThem() {
+    storeSmallerValue();
+    output.room = false;
+    serve("get" + " some".repeat(7) + "\r\n");
+    assertThat(session.decoder().blocked()).isTrue();
+    assertThat(output.calls).containsExactly("send 90066");
+    output.room = true;
+    session.resume();
+    session.flush();
+    assertThat(session.decoder().blocked()).isFalse();
+    assertThat(output.calls).containsExactly("send 90066", "send 90066", "send 30027");
+  }
+
+  private void storeSmallerValue() {
+    serve("set some 0 0 30000\r\n" + "v".repeat(30_000) + "\r\n");
+    session.flush();
+    output.calls.clear();
+  }
+
   private void serve(String requests) {
     byte[] bytes = requests.getBytes(ISO_8859_1);
     long copy = Memory.allocate(bytes.length);
@@ -95,18 +123,12 @@ class LargeReplyTest {
     @Override
     public boolean send(ByteBuf bytes) {
       record("send", bytes);
-      return true;
+      return room;
     }
 
     @Override
-    public void write(ByteBuf bytes) {
+    public boolean write(ByteBuf bytes) {
       record("write", bytes);
-    }
-
-    @Override
-    public boolean write(ByteBuf bytes, Runnable done) {
-      record("write", bytes);
-      done.run();
       return room;
     }
 

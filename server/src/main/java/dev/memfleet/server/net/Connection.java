@@ -430,13 +430,8 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
   }
 
   @Override
-  public void write(ByteBuf bytes) {
+  public boolean write(ByteBuf bytes) {
     unsent.write(bytes);
-  }
-
-  @Override
-  public boolean write(ByteBuf bytes, Runnable done) {
-    unsent.write(bytes, done);
     if (!channel.isWritable()) {
       channel.flush(); // epoll sends at once, and the channel may be writable again
     }

@@ -148,19 +148,11 @@ final class DatagramExchange implements SessionOutput {
    */
   @Override
   public boolean send(ByteBuf bytes) {
-    write(bytes);
-    return !dropped;
+    return write(bytes);
   }
 
   @Override
-  public boolean write(ByteBuf bytes, Runnable done) {
-    boolean more = send(bytes);
-    done.run();
-    return more;
-  }
-
-  @Override
-  public void write(ByteBuf bytes) {
+  public boolean write(ByteBuf bytes) {
     long size = (long) reply.size() + bytes.readableBytes();
     boolean room =
         size <= (long) MAX_DATAGRAMS * (DATAGRAM - DatagramSocket.FRAME)
@@ -172,6 +164,7 @@ final class DatagramExchange implements SessionOutput {
       worker.shedReply();
     }
     bytes.release();
+    return !dropped;
   }
 
   /** Nothing to close. */

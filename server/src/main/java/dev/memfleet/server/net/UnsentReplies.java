@@ -48,23 +48,10 @@ final class UnsentReplies {
 
   /** Adds bytes, which the next flush sends. */
   void write(ByteBuf bytes) {
-    count(bytes.readableBytes());
+    int length = bytes.readableBytes();
+    written += length;
+    worker.stats().count(Counter.BYTES_WRITTEN, length);
     channel.write(bytes, channel.voidPromise());
-  }
-
-  /**
-   * Adds bytes, which the next flush sends.
-   *
-   * @param done run when these bytes are sent or dropped
-   */
-  void write(ByteBuf bytes, Runnable done) {
-    count(bytes.readableBytes());
-    channel.write(bytes).addListener(ignored -> done.run());
-  }
-
-  private void count(int bytes) {
-    written += bytes;
-    worker.stats().count(Counter.BYTES_WRITTEN, bytes);
   }
 
   /** Counts the connection among those that hold a reply, or no longer. */

@@ -3,7 +3,8 @@ package dev.memfleet.server.session;
 import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.item.Memory;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.buffer.UnpooledUnsafeDirectByteBuf;
 
 /**
  * A large value that is sent from its place in the store. It stays pinned until its last piece is
@@ -26,17 +27,29 @@ final class PinnedValue {
     return store.segmentLength(pin, n);
   }
 
-  /** The first bytes of the n-th piece, in place; to be released with {@link #release}. */
+  /** The first bytes of the n-th piece, in place; the caller must release them. */
   ByteBuf take(int n, int bytes) {
-    holders++;
-    return Unpooled.wrappedBuffer(Memory.view(store.segment(pin, n), bytes));
+    return new Piece(store.segment(pin, n), bytes);
   }
 
-  /** Called when a piece is sent or dropped, and when no more are to come. */
+  /** Called when a piece is released, and when no more are to come. */
   void release() {
     holders--;
     if (holders == 0) {
       store.unpin(pin);
+    }
+  }
+
+  /** Keeps the value pinned until it is released. */
+  private final class Piece extends UnpooledUnsafeDirectByteBuf {
+    Piece(long address, int bytes) {
+      super(UnpooledByteBufAllocator.DEFAULT, Memory.view(address, bytes), bytes);
+      holders++;
+    }
+
+    @Override
+    protected void deallocate() {
+      PinnedValue.this.release();
     }
   }
 }

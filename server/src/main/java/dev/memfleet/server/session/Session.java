@@ -31,7 +31,7 @@ public final class Session implements RequestSink {
       new Continuation() {
         @Override
         public Next resume(Session session) {
-          return session.streamPinned() ? Next.REQUEST : Next.BLOCKED;
+          return session.sendMade() ? Next.REQUEST : Next.BLOCKED;
         }
 
         @Override
@@ -212,9 +212,13 @@ public final class Session implements RequestSink {
     stream.stop();
   }
 
-  /** Streams the pinned value, if any; false when the client takes no more. */
-  public boolean streamPinned() {
-    return stream.send(this);
+  /**
+   * Sends the pinned value, if any, and the replies once enough have accumulated.
+   *
+   * @return false when the client takes no more, so that the rest of the reply has to wait
+   */
+  public boolean sendMade() {
+    return stream.send(this) && proceed() == Next.REQUEST;
   }
 
   /**
@@ -258,17 +262,20 @@ public final class Session implements RequestSink {
     if (before != null) {
       output.write(before);
     }
-    queued = output.write(value.take(piece, bytes), value::release);
+    queued = output.write(value.take(piece, bytes));
     return queued;
+  }
+
+  /** Waits until the client takes more, then continues with the rest of a reply. */
+  public Next await(Continuation rest) {
+    continuation = rest;
+    return Next.BLOCKED;
   }
 
   /** Answers with a reply that is made as the client takes it. */
   public Next answer(Continuation rest) {
     Next next = rest.resume(this);
-    if (next == Next.BLOCKED) {
-      continuation = rest;
-    }
-    return next;
+    return next == Next.BLOCKED ? await(rest) : next;
   }
 
   /** Continues the current reply; to be called when more may be sent. */

@@ -17,17 +17,13 @@ public interface SessionOutput {
    */
   boolean send(ByteBuf bytes);
 
-  /** Queues bytes to be sent with the next ones, and releases them. */
-  void write(ByteBuf bytes);
-
   /**
-   * Queues bytes that lie in the caller's memory, to be sent with the next ones. Sends all at once
-   * if too much is queued.
+   * Queues bytes to be sent with the next ones, and releases them when they are sent or dropped.
+   * Sends all at once if too much is queued.
    *
-   * @param done run by the event loop when they are sent or dropped
    * @return as {@link #send}
    */
-  boolean write(ByteBuf bytes, Runnable done);
+  boolean write(ByteBuf bytes);
 
   /** Whether the session has a connection, which a request may close; false for a datagram. */
   default boolean isConnected() {

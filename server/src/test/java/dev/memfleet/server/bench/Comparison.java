@@ -21,6 +21,13 @@ import java.util.function.ToDoubleFunction;
 public final class Comparison {
   private static final Duration FIRST_WARM_UP = Duration.ofSeconds(15);
   private static final Duration WARM_UP = Duration.ofMillis(150);
+
+  /** Requests after which the JIT compilers of a new process have done most of their work. */
+  private static final long WARM_UP_REQUESTS = 1_000_000;
+
+  /** Most loads of {@link #FIRST_WARM_UP}, for requests so large that there are few. */
+  private static final int MAX_WARM_UPS = 4;
+
   private static final Path CERTIFICATES = Path.of("target", "bench-certificates");
 
   private final String peer;
@@ -132,8 +139,8 @@ public final class Comparison {
         CacheServer our = start(Software.MEMFLEET, options)) {
       LoadGenerator theirLoad = preloaded(their, scenario.workload());
       LoadGenerator ourLoad = preloaded(our, scenario.workload());
-      theirLoad.run(FIRST_WARM_UP, WARM_UP);
-      ourLoad.run(FIRST_WARM_UP, WARM_UP);
+      warmUp(theirLoad);
+      warmUp(ourLoad);
       for (int i = 0; i < turns; i++) {
         if (i % 2 == 0) {
           theirs.add(theirLoad.run(WARM_UP, turn));
@@ -143,6 +150,16 @@ public final class Comparison {
           theirs.add(theirLoad.run(WARM_UP, turn));
         }
       }
+    }
+  }
+
+  /** Loads a new process at least twice, so that it has closed connections, too. */
+  private static void warmUp(LoadGenerator load) throws IOException {
+    double requests = 0;
+    for (int loads = 0;
+        loads < 2 || (loads < MAX_WARM_UPS && requests < WARM_UP_REQUESTS);
+        loads++) {
+      requests += load.run(WARM_UP, FIRST_WARM_UP).perSecond() * FIRST_WARM_UP.toSeconds();
     }
   }
 

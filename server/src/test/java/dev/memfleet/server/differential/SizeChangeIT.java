@@ -26,7 +26,9 @@ class SizeChangeIT {
    * How memory followed the items.
    *
    * @param seconds until the larger items had some pages
-   * @param evictions items lost until then; memcached 1.6.18 counts those in moved pages apart
+   * @param evictions until then. A page mover evicts the oldest items, and counts them here, since
+   *     memcached 1.6.34; before, it dropped items of the moved page itself and counted them as
+   *     slab_reassign_evictions_nomem, which is added.
    */
   private record Outcome(int seconds, long evictions) {}
 

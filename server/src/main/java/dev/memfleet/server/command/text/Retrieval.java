@@ -5,7 +5,7 @@ import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.session.Session;
 import dev.memfleet.server.store.item.Memory;
 
-/** A retrieval that is answered in parts: the current value and the keys after it. */
+/** The rest of a retrieval whose client takes no more: the current value and the keys after it. */
 final class Retrieval implements Session.Continuation {
   private final RetrievalCommands commands;
   private final RetrievalCommands.GetVariant variant;
@@ -28,7 +28,7 @@ final class Retrieval implements Session.Continuation {
 
   @Override
   public Next resume(Session session) {
-    if (!session.streamPinned()) {
+    if (!session.sendMade()) {
       return Next.BLOCKED;
     }
     RequestLine line = session.line();
@@ -36,7 +36,7 @@ final class Retrieval implements Session.Continuation {
     while (line.nextToken()) {
       boolean whole = commands.retrieveKey(session, line, variant);
       nextKey = line.rest();
-      if (!whole && !session.streamPinned()) {
+      if (!whole && !session.sendMade()) {
         return Next.BLOCKED;
       }
     }

@@ -69,8 +69,8 @@ public final class RetrievalCommands {
       return countUntilTooLong(session, line, variant);
     }
     do {
-      if (!retrieveKey(session, line, variant)) {
-        return session.answer(new Retrieval(this, line, variant));
+      if (!retrieveKey(session, line, variant) && !session.sendMade()) {
+        return session.await(new Retrieval(this, line, variant));
       }
     } while (line.nextToken());
     return session.endRetrieval();
@@ -91,8 +91,8 @@ public final class RetrievalCommands {
   /**
    * Answers one key: the last token parsed from the line.
    *
-   * @return false when the remaining keys have to wait: the reply is full, or the value was pinned
-   *     to be streamed
+   * @return false when something has to be sent before the remaining keys: the reply is full, or
+   *     the value was pinned to be streamed
    */
   boolean retrieveKey(Session session, RequestLine line, GetVariant variant) {
     int token = line.count() - 1;

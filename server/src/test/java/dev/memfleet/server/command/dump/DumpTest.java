@@ -47,12 +47,9 @@ class DumpTest {
     }
 
     @Override
-    public boolean write(ByteBuf bytes, Runnable done) {
+    public boolean write(ByteBuf bytes) {
       return false;
     }
-
-    @Override
-    public void write(ByteBuf bytes) {}
 
     @Override
     public void disconnect() {
