@@ -1,10 +1,15 @@
 package dev.memfleet.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.memfleet.server.peer.BinaryMessage;
 import dev.memfleet.server.peer.TextClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -59,6 +64,32 @@ class ServerTest {
       client.send("get a\r\nset b 0 0 3\r\n1");
       assertThat(client.readThrough("END\r\n")).endsWith(" " + length + "\r\n" + value + "END\r\n");
       assertThat(client.exchange("23\r\n")).isEqualTo("STORED\r\n");
+    }
+  }
+
+  /** memcached waits for more; clients send it as the command of the log level. */
+  @Test
+  void unknownOpcode_withExtras_isAnswered_andTheNextRequestToo() throws Exception {
+    byte[] unknown = BinaryMessage.header(0x1b, 0, 4, 4, 0, 0);
+    byte[] noop = BinaryMessage.header(0x0a, 0, 0, 0, 0, 0);
+    try (Server server = Server.start("-l", "127.0.0.1", "-p", "-1", "-t", "1");
+        TextClient client = TextClient.connect(server.port())) {
+      client.send(new String(unknown, ISO_8859_1) + "\0\0\0\1" + new String(noop, ISO_8859_1));
+      assertThat(client.read(BinaryMessage.HEADER).charAt(7)).isEqualTo('\u0081');
+      assertThat(client.read("Unknown command".length())).isEqualTo("Unknown command");
+      assertThat(client.read(BinaryMessage.HEADER).charAt(7)).isZero();
+    }
+  }
+
+  @Test
+  void login_takesAllAfterTheFirstSpaceAsThePassword(@TempDir Path folder) throws Exception {
+    Path users = Files.writeString(folder.resolve("users"), "foo:bar\nme:two words\n");
+    try (Server server = Server.start("-l", "127.0.0.1", "-p", "-1", "-t", "1", "-Y", "" + users);
+        TextClient client = TextClient.connect(server.port())) {
+      client.send("set x 0 0 11\r\nfoo bar baz\r\n");
+      assertThat(client.readLine()).isEqualTo("CLIENT_ERROR authentication failure\r\n");
+      client.send("set x 0 0 12\r\nme two words\r\n");
+      assertThat(client.readLine()).isEqualTo("STORED\r\n");
     }
   }
 

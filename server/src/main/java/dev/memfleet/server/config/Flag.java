@@ -17,11 +17,11 @@ enum Flag {
       (d, v) -> d.shutdown = true),
   LISTEN('l', "listen", "=<addr>", "interface to listen on (default: INADDR_ANY)\nwith -Z, 'notls:' in front turns TLS off, 'btls:' requests no\nclient certificate, 'mtls:' requires one",
       Draft::listen),
-  DAEMON('d', "daemon", null, null,
+  DAEMON('d', "daemon", null, "accepted; the server stays in the foreground",
       (d, v) -> d.notices.add("-d: stays in the foreground")),
-  ENABLE_COREDUMPS('r', "enable-coredumps", null, null,
+  ENABLE_COREDUMPS('r', "enable-coredumps", null, "accepted; the core file limit is not changed",
       (d, v) -> d.notices.add("-r: the core file limit is not changed")),
-  USER('u', "user", "=<user>", null,
+  USER('u', "user", "=<user>", "needed to run as root; the user is not switched",
       Draft::user),
   MEMORY_LIMIT('m', "memory-limit", "=<num>", "item memory in megabytes (default: 64)",
       (d, v) -> d.store.limitMegabytes = Numbers.atoi(v)),
@@ -29,7 +29,7 @@ enum Flag {
       (d, v) -> d.store.evict = false),
   CONN_LIMIT('c', "conn-limit", "=<num>", "max simultaneous connections (default: 1024)",
       (d, v) -> d.maxConnections = Draft.positive(v, "Maximum connections must be greater than 0")),
-  LOCK_MEMORY('k', "lock-memory", null, null,
+  LOCK_MEMORY('k', "lock-memory", null, "accepted; memory is not locked",
       (d, v) -> d.notices.add("warning: -k invalid, mlockall() not supported on this platform.  proceeding without.")),
   VERBOSE('v', "verbose", null, "verbose; -vv prints slab classes, connections,\nclient commands and responses",
       (d, v) -> d.verbosity++),
@@ -99,7 +99,7 @@ enum Flag {
   /** How the help shows the flag's value; null when it takes none. */
   final @Nullable String value;
 
-  /** Null for a flag that does nothing here, or is refused; the help omits it. */
+  /** Null for a flag that is refused; the help omits it. */
   final @Nullable String help;
 
   @SuppressWarnings("ImmutableEnumChecker") // a function

@@ -7,7 +7,9 @@ import dev.memfleet.server.store.StoreOptions;
 import dev.memfleet.server.store.lru.CrawlerTuning;
 import dev.memfleet.server.store.lru.LruTuning;
 import dev.memfleet.server.store.slab.AutomoveTuning;
+import dev.memfleet.server.store.slab.SlabClasses;
 import dev.memfleet.server.store.slab.SlabOptions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,6 +37,7 @@ final class StoreDraft {
   double automoveFreeRatio = 0.01;
   private double growthFactor = 1.25;
   private long chunkMaxBytes = 512 << 10;
+  private List<Integer> slabSizes = List.of();
   private boolean preallocate;
   private int hashPower;
   private String hashAlgorithm = "murmur3";
@@ -43,7 +46,7 @@ final class StoreDraft {
   private int crawlerToCrawl;
   private boolean temporary;
   private int temporaryTtlSeconds = 61;
-  private int automove = 1;
+  int automove = 1;
   private double automoveRatio = 0.8;
   private int automoveWindow = 30;
 
@@ -102,6 +105,38 @@ final class StoreDraft {
   void chunkMax(Argument value) throws UsageException {
     chunkMaxBytes = value.unsigned() << 10;
     check(chunkMaxBytes != 0, value.unreadable());
+  }
+
+  /** Makes the largest chunk as large as a page, so that most items need no more than one. */
+  void wholeItems() {
+    chunkMaxBytes = SlabOptions.PAGE_SIZE;
+  }
+
+  void slabSizes(Argument value) throws UsageException {
+    List<Integer> sizes = new ArrayList<>();
+    int last = 0;
+    for (String word : value.requireArgument().split("-", -1)) {
+      check(
+          Numbers.isUnsignedInt(word)
+              && Long.parseLong(word) >= minItemBytes
+              && Long.parseLong(word) <= chunkMaxBytes,
+          "slab size " + word + " is out of valid range");
+      int size = Integer.parseInt(word);
+      check(
+          size > last,
+          "slab size " + size + " cannot be lower than or equal to a previous class size");
+      check(
+          size > last + SlabClasses.ALIGNMENT,
+          "slab size "
+              + size
+              + " must be at least "
+              + SlabClasses.ALIGNMENT
+              + " bytes larger than previous class");
+      sizes.add(size);
+      last = size;
+    }
+    check(sizes.size() < SlabClasses.LIMIT - 1, "too many slab classes specified");
+    slabSizes = List.copyOf(sizes);
   }
 
   void automove(Argument value) throws UsageException {
@@ -179,6 +214,7 @@ final class StoreDraft {
             (int) maxItemBytes,
             minItemBytes,
             growthFactor,
+            slabSizes,
             chunkMax(),
             preallocate,
             reassignPages),

@@ -4,8 +4,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options that {@code -o} takes, and what they set; those without help have no effect, are the
- * default, or only negate another one.
+ * The options that {@code -o} takes, and what they set; those without help are the default or
+ * deprecated, or only negate another one.
  */
 enum Suboption {
   // spotless:off
@@ -14,8 +14,10 @@ enum Suboption {
   NO_MAXCONNS_FAST(null, (d, v) -> d.maxConnectionsFast = false),
   HASHPOWER("an integer multiplier for how large the hash\ntable should be. normally grows at runtime. (default starts at: 0)",
       (d, v) -> d.store.hashPower(v)),
-  TAIL_REPAIR_TIME(null, (d, v) -> d.store.tailRepair(v)),
-  HASH_ALGORITHM(null, (d, v) -> d.store.hashAlgorithm(v, d.notices)),
+  TAIL_REPAIR_TIME("accepted; no item needs repair",
+      (d, v) -> d.store.tailRepair(v)),
+  HASH_ALGORITHM("accepted; there is one hash function",
+      (d, v) -> d.store.hashAlgorithm(v, d.notices)),
   LRU_CRAWLER(null, (d, v) -> d.store.crawler = true),
   NO_LRU_CRAWLER("disable LRU Crawler background thread.",
       (d, v) -> d.store.crawler = false),
@@ -43,6 +45,10 @@ enum Suboption {
       (d, v) -> d.idleTimeoutSeconds = Numbers.atoi(v.requireNumeric())),
   SLAB_CHUNK_MAX("maximum slab size in kilobytes. (default: 512)",
       (d, v) -> d.store.chunkMax(v)),
+  NO_CHUNKED_ITEMS("an item takes one chunk, of up to a page",
+      (d, v) -> d.store.wholeItems()),
+  SLAB_SIZES("bytes of each slab class's chunks, separated by hyphens,\ninstead of -n and -f: slab_sizes=96-200-1000",
+      (d, v) -> d.store.slabSizes(v)),
   WATCHER_LOGBUF_SIZE("size in kilobytes of per-watcher write buffer. (default: 256)",
       (d, v) -> d.watcherLogBytes = v.buffer(10)),
   WORKER_LOGBUF_SIZE("size in kilobytes of per-worker-thread buffer\nread by background thread, then written to watchers. (default: 64)",
@@ -60,24 +66,28 @@ enum Suboption {
       (d, v) -> d.store.reassignPages = false),
   SLAB_AUTOMOVE("move pages automatically: 0 never, 1 by age,\n2 at each eviction. (default: 1)",
       (d, v) -> d.store.automove(v)),
+  NO_SLAB_AUTOMOVE(null, (d, v) -> d.store.automove = 0),
   SLAB_AUTOMOVE_RATIO("a class that evicts gets a page of another one if its age is\nbelow this fraction of the other's. (default: 0.8)",
       (d, v) -> d.store.automoveRatio(v)),
   SLAB_AUTOMOVE_WINDOW("seconds of history that page moves are based on. (default: 30)",
       (d, v) -> d.store.automoveWindow(v)),
-  SLAB_AUTOMOVE_FREERATIO(null, (d, v) -> d.store.automoveFreeRatio = Numbers.atof(v.requireArgument())),
+  SLAB_AUTOMOVE_FREERATIO("accepted; only extstore uses it",
+      (d, v) -> d.store.automoveFreeRatio = Numbers.atof(v.requireArgument())),
   INLINE_ASCII_RESP(null, Suboption::noEffect),
   NO_INLINE_ASCII_RESP(null, Suboption::noEffect),
   RELAXED_PRIVILEGES(null, Suboption::noEffect),
   DROP_PRIVILEGES(null, (d, v) -> d.notices.add("-o drop_privileges: ignored, no system calls are filtered")),
   NO_DROP_PRIVILEGES(null, Suboption::noEffect),
-  SOCK_COOKIE_ID(null, (d, v) -> d.notices.add("-o sock_cookie_id: ignored, sockets get no cookie")),
+  SOCK_COOKIE_ID("accepted; sockets get no cookie",
+      (d, v) -> d.notices.add("-o sock_cookie_id: ignored, sockets get no cookie")),
   SSL_CHAIN_CERT("certificate chain file in PEM format",
       (d, v) -> d.tls.chain = v.requireArgument()),
   SSL_KEY("private key in PEM format, if not part of ssl_chain_cert",
       (d, v) -> d.tls.key = v.requireArgument()),
   SSL_VERIFY_MODE("client certificates: 0 not asked for, 1 verified if shown,\n2 and 3 required (default: 0)",
       (d, v) -> d.tls.verifyMode(v)),
-  SSL_KEYFORMAT(null, (d, v) -> d.tls.keyFormat(v)),
+  SSL_KEYFORMAT("format of the key; only PEM (1, the default)",
+      (d, v) -> d.tls.keyFormat(v)),
   SSL_CIPHERS("cipher suites of TLS 1.2, by their OpenSSL or IANA names,\nseparated by colons (default: the TLS library's)",
       (d, v) -> d.tls.ciphers = v.requireArgument()),
   SSL_CA_CERT("CA certificates that sign those of clients, in PEM format",
@@ -86,7 +96,8 @@ enum Suboption {
       (d, v) -> d.tls.writeBuffer(v)),
   SSL_SESSION_CACHE("cache sessions, for clients without session tickets",
       (d, v) -> d.tls.sessionCache = true),
-  SSL_KERNEL_TLS(null, (d, v) -> d.notices.add("-o ssl_kernel_tls: ignored, the server encrypts")),
+  SSL_KERNEL_TLS("accepted; the server encrypts",
+      (d, v) -> d.notices.add("-o ssl_kernel_tls: ignored, the server encrypts")),
   SSL_MIN_VERSION("minimum version: 2 for TLS 1.2, 3 for TLS 1.3. (default: 2)",
       (d, v) -> d.tls.minVersion(v, d.notices)),
   DEBUGTIME("enable the \"debugtime\" command, which moves the clock",

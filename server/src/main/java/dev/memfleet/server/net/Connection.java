@@ -55,6 +55,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
   /** How often, for one request, a slow client is spared while memory is short. */
   private static final int MAX_SPARED = 8;
 
+  /** memcached's word for a close that the client did not ask for. */
+  private static final String ERROR = "error";
+
   private enum State {
     /** Waits for a place in the table. */
     ARRIVED,
@@ -177,14 +180,14 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
     lastCommand.setOpaque(worker.now());
   }
 
-  /** Seconds since the client last sent something. */
+  /** Seconds since the client's last complete request. */
   int idleSeconds() {
     return worker.now() - lastCommand.getOpaque();
   }
 
-  /** Whether it is waiting for its client. */
+  /** Whether it is waiting for a request. */
   boolean idle() {
-    return number >= 0 && !decoder.blocked();
+    return number >= 0 && !decoder.blocked() && !decoder.receivingData();
   }
 
   /** Closes a connection that was idle for too long. */
@@ -270,7 +273,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
     ByteBuf in = (ByteBuf) message;
     int length = in.readableBytes();
     worker.stats().count(Counter.BYTES_READ, length);
-    touch();
     heard = true;
     spared = 0;
     try {
@@ -339,9 +341,17 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
 
   /** Serves the complete requests in these bytes; returns how many bytes were used. */
   private int serve(long address, int length) {
+    int requests = budget;
+    boolean receiving = decoder.receivingData();
     int used = decoder.decode(address, length, budget);
     budget = decoder.budget();
+    if (budget < requests || (receiving && !decoder.receivingData())) {
+      touch();
+    }
     if (decoder.closed()) {
+      if (decoder.failed()) {
+        closeReason = ERROR;
+      }
       close();
     }
     return used;
@@ -357,6 +367,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
     } else if (decoder.exhausted()) {
       yieldLoop();
     } else if (unread.size() > worker.requestBudget().limit() / LINES_IN_BUDGET) {
+      closeReason = ERROR;
       close();
     }
   }
@@ -496,6 +507,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     state = State.CLOSING;
+    if (tls != null && !tls.established()) {
+      closeReason = ERROR;
+    }
     unsent.hold(false);
     if (number >= 0 && worker.events().watchesConnections()) {
       worker
@@ -518,7 +532,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
   /** Closes the connection; reports any exception that is not a socket error. */
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    closeReason = "error";
+    closeReason = ERROR;
     if (cause instanceof IOException) {
       ctx.close();
     } else {

@@ -72,7 +72,7 @@ final class ConnectionTable {
   }
 
   private synchronized int add(String address, String state) {
-    int index = listeners.size();
+    int index = used.nextClearBit(0); // a client may be connected already
     used.set(index);
     listeners.add(new ConnectionStats(base + index, address, "", state, 0));
     stats.listening();

@@ -14,5 +14,7 @@ public enum Next {
    */
   BLOCKED,
   /** Nothing: the connection must be closed. */
-  CLOSE
+  CLOSE,
+  /** Nothing: the connection must be closed because the client does not speak the protocol. */
+  FAIL
 }

@@ -30,7 +30,7 @@ public enum Opcode {
   SASL_STEP(0x22, Shape.PART),
   GATK(0x23, 0x24, Shape.LIFETIME),
   /** Not a command of this server. */
-  UNKNOWN(-1, Shape.SECTION);
+  UNKNOWN(-1, Shape.ANYTHING);
   // spotless:on
 
   private enum Need {
@@ -63,7 +63,13 @@ public enum Opcode {
     /** Lifetime and key; as in memcached, more may follow. */
     LIFETIME(4, Need.SOME, Need.ANY),
     /** An optional name; as in memcached, more may follow. */
-    SECTION(0, Need.ANY, Need.ANY);
+    SECTION(0, Need.ANY, Need.ANY),
+    ANYTHING(0, Need.ANY, Need.ANY) {
+      @Override
+      boolean extras(int length) {
+        return true;
+      }
+    };
 
     private final int extras;
     private final Need key;

@@ -20,7 +20,8 @@ public final class RequestDecoder {
     DATA,
     SWALLOW,
     BLOCKED,
-    CLOSED
+    CLOSED,
+    FAILED
   }
 
   private final RequestSink sink;
@@ -81,7 +82,7 @@ public final class RequestDecoder {
       case BINARY -> budget > 0 && decodeBinary();
       case DATA -> decodeData();
       case SWALLOW -> decodeSwallow();
-      case BLOCKED, CLOSED -> false;
+      case BLOCKED, CLOSED, FAILED -> false;
     };
   }
 
@@ -102,7 +103,7 @@ public final class RequestDecoder {
     if (newline == end) {
       scanned = (int) (end - position);
       if (scanned > MAX_LINE && !retrievesMany()) {
-        state = State.CLOSED;
+        state = State.FAILED;
       }
       return false;
     }
@@ -119,7 +120,7 @@ public final class RequestDecoder {
   private boolean decodeBinary() {
     long available = end - position;
     if (available > 0 && Bytes.get(position) != BinaryRequest.MAGIC) {
-      state = State.CLOSED;
+      state = State.FAILED;
       return false;
     }
     if (available < BinaryRequest.HEADER) {
@@ -185,6 +186,7 @@ public final class RequestDecoder {
       }
       case BLOCKED -> enter(State.BLOCKED);
       case CLOSE -> enter(State.CLOSED);
+      case FAIL -> enter(State.FAILED);
     }
   }
 
@@ -214,8 +216,14 @@ public final class RequestDecoder {
     return state == State.BLOCKED;
   }
 
+  /** Whether the connection must be closed. */
   public boolean closed() {
-    return state == State.CLOSED;
+    return state == State.CLOSED || failed();
+  }
+
+  /** Whether the connection must be closed because the client does not speak the protocol. */
+  public boolean failed() {
+    return state == State.FAILED;
   }
 
   /** Whether a value is being received. */

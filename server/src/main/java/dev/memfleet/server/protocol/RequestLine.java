@@ -157,17 +157,28 @@ public final class RequestLine {
 
   /** Whether the line's last word is {@code noreply}. */
   public boolean endsInNoreply() {
-    long from = end - " noreply".length();
-    return from >= start && Bytes.equal(from, (int) (end - from), " noreply");
+    long to = trimmedEnd();
+    long from = to - " noreply".length();
+    return from >= start && Bytes.equal(from, (int) (to - from), " noreply");
+  }
+
+  /** Address after the last byte that is not a space. */
+  private long trimmedEnd() {
+    long to = end;
+    while (to > start && Bytes.get(to - 1) == ' ') {
+      to--;
+    }
+    return to;
   }
 
   /** Whether the last word of the line starts with this text. */
   public boolean lastWordStartsWith(String word) {
-    long from = end;
+    long to = trimmedEnd();
+    long from = to;
     while (from > start && Bytes.get(from - 1) != ' ') {
       from--;
     }
-    return Bytes.startsWith(from, (int) (end - from), word);
+    return Bytes.startsWith(from, (int) (to - from), word);
   }
 
   /** Reads a word as a plain unsigned 32-bit number into {@link #number()}. */

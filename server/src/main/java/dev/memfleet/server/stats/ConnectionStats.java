@@ -19,6 +19,9 @@ public record ConnectionStats(
 
   static final StatsTable<ConnectionStats> TABLE =
       new StatsTable<ConnectionStats>()
+          .when(connection -> connection.address.startsWith("udp"))
+          .text("UDP", connection -> "UDP")
+          .always()
           .text("addr", ConnectionStats::address)
           .when(connection -> !connection.listenAddress.isEmpty())
           .text("listen_addr", ConnectionStats::listenAddress)

@@ -79,6 +79,9 @@ class OptionListTest {
         "-o maxconns_fast",
         "-o modern",
         "-o slab_automove=0",
+        "-o no_slab_automove",
+        "-o slab_sizes=96-200-1000",
+        "-o no_chunked_items",
         "-o slab_automove_ratio=0.5",
         "-o slab_automove_window=9",
         "-Z -o ssl_chain_cert=x",
@@ -89,7 +92,11 @@ class OptionListTest {
         "-o ssl_ca_cert=x",
         "-o ssl_wbuf_size=8",
         "-o ssl_session_cache",
-        "-o ssl_min_version=3"
+        "-o ssl_min_version=3",
+        "-u root",
+        "-o slab_automove_freeratio=0.1",
+        "-o tail_repair_time=10",
+        "-o ssl_keyformat=1"
       })
   void supported_isInTheHelp_andIsNotLogged(String arguments) throws UsageException {
     assertThat(parse(arguments).notices()).isEmpty();
@@ -108,9 +115,7 @@ class OptionListTest {
         "-o no_drop_privileges",
         "-o inline_ascii_resp",
         "-o no_inline_ascii_resp",
-        "-o slab_automove_freeratio=0.1",
-        "-o tail_repair_time=10",
-        "-o ssl_keyformat=1"
+        "-o no_slab_automove"
       })
   void alreadyTheDefault_isAccepted(String arguments) throws UsageException {
     assertThat(parse(arguments).notices()).isEmpty();
@@ -133,6 +138,9 @@ class OptionListTest {
       })
   void withoutEffect_isLogged(String arguments) throws UsageException {
     assertThat(parse(arguments).notices()).hasSize(1);
+    if (!arguments.matches("-o (no_modern|drop_privileges|resp_obj.*)")) {
+      assertThat(help()).contains(row(arguments));
+    }
   }
 
   @ParameterizedTest
@@ -151,6 +159,22 @@ class OptionListTest {
     assertThat(refused).hasMessageContaining(cells.get(1));
     assertThat(refused.status()).isNotZero();
     assertThat(help()).doesNotContain("ext_", "proxy_", "napi", "memory-file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-o slab_sizes, Missing slab_sizes argument",
+        "-o slab_sizes=96-, slab size  is out of valid range",
+        "-o slab_sizes=47, slab size 47 is out of valid range",
+        "-o slab_sizes=524289, slab size 524289 is out of valid range",
+        "-o slab_sizes=200-200, slab size 200 cannot be lower than or equal to a previous class size",
+        "-o slab_sizes=200-208, slab size 208 must be at least 8 bytes larger than previous class"
+      })
+  void slabSizes_areChecked(String row) {
+    List<String> cells = List.of(row.split(", ", 2));
+    UsageException refused = catchThrowableOfType(UsageException.class, () -> parse(cells.get(0)));
+    assertThat(refused).hasMessageContaining(cells.get(1));
   }
 
   @ParameterizedTest

@@ -88,10 +88,13 @@ final class ConnectionScenarios {
   }
 
   private static void idle(StatsProbe probe) throws IOException {
-    try (TextClient idle = probe.connect()) {
+    try (TextClient uploading = probe.connect();
+        TextClient idle = probe.connect()) {
+      uploading.send("set a 0 0 10\r\nabc");
       idle.exchange("");
       probe.await("idle_kicks 1");
       idle.readToEnd();
+      assertThat(uploading.exchange("defghij\r\n")).isEqualTo("STORED\r\n");
     }
   }
 

@@ -12,6 +12,7 @@ import dev.memfleet.server.store.lru.LruTuning;
 import dev.memfleet.server.store.slab.SlabOptions;
 import dev.memfleet.server.store.slab.SlabStats;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -54,6 +55,7 @@ class MemcachedFiguresIT {
             itemMax,
             chunkSize,
             factor,
+            List.of(),
             chunkMax,
             false,
             true);

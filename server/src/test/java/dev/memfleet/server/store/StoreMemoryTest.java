@@ -161,6 +161,18 @@ class StoreMemoryTest {
   }
 
   @Test
+  void reassign_leavesThePoolItsLastPage() {
+    try (TestStore store = TestStore.ofMegabytes(64)) {
+      fill(store, 1_000);
+      int source = store.store.slabStats().get(0).slabClass();
+      store.store.start(TestStore::failed);
+      assertThat(store.store.reassign(source, 0)).isEqualTo(ReassignResult.OK);
+      await(() -> store.store.stats().get(MoveCounter.PAGES_MOVED) == 1);
+      assertThat(store.store.reassign(0, 1)).isEqualTo(ReassignResult.NO_SPARE);
+    }
+  }
+
+  @Test
   void reassign_movesAPageWithItsItemsIntact() {
     try (TestStore store = TestStore.ofMegabytes(64)) {
       int count = fill(store, 1_000);
@@ -225,12 +237,14 @@ class StoreMemoryTest {
 
   @Test
   void preallocated_hasAPageForEachClassAndAFixedLimit() {
-    SlabOptions slabs = new SlabOptions(64L << 20, 1 << 20, 48, 1.25, 1 << 19, true, true);
+    SlabOptions slabs =
+        new SlabOptions(64L << 20, 1 << 20, 48, 1.25, List.of(), 1 << 19, true, true);
     try (TestStore store = new TestStore(options(slabs, true, false))) {
       assertThat(store.store.slabStats()).hasSize(39);
       assertThat(store.store.limitMemory(128L << 20)).isEqualTo(MemoryLimitResult.FIXED);
     }
-    SlabOptions little = new SlabOptions(8L << 20, 1 << 20, 48, 1.25, 1 << 19, true, true);
+    SlabOptions little =
+        new SlabOptions(8L << 20, 1 << 20, 48, 1.25, List.of(), 1 << 19, true, true);
     assertThatThrownBy(() -> new TestStore(options(little, true, false)))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -61,6 +61,17 @@ class WatchTest {
   }
 
   @Test
+  void connevents_closeOfAClientOfAnotherProtocol_isAnError() throws Exception {
+    try (TextClient watcher = watch("connevents");
+        TextClient client = TextClient.connect(server.port())) {
+      client.send("GET / HTTP/1.1\r\n");
+      client.readToEnd();
+      assertThat(watcher.readLine()).contains("type=conn_new");
+      assertThat(watcher.readLine()).contains("type=conn_close", "reason=error");
+    }
+  }
+
+  @Test
   void watcherThatDoesNotRead_skipsLines_andClientsGoOn() throws Exception {
     try (TextClient slow = watch("rawcmds");
         TextClient client = TextClient.connect(server.port())) {

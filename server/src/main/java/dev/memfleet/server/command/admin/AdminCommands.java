@@ -50,7 +50,7 @@ public final class AdminCommands {
       return session.reply(Replies.BAD_FORMAT);
     }
     if (line.lastWordStartsWith("HTTP/")) {
-      return Next.CLOSE;
+      return Next.FAIL;
     }
     return session.reply(line, Replies.ERROR);
   }

@@ -13,7 +13,8 @@ import java.util.Arrays;
 
 /**
  * The login of {@code -Y}: the first command must be {@code set <any> <any> <any> <bytes>} with
- * {@code <user> <password>} as its value. All other commands are refused until then.
+ * {@code <user> <password>} as its value; the password is all that follows the first space. All
+ * other commands are refused until then.
  */
 public final class TokenLogin {
   private static final byte[] UNAUTHENTICATED = ascii("CLIENT_ERROR unauthenticated\r\n");
@@ -40,7 +41,7 @@ public final class TokenLogin {
   /** Answers a line of a client that has yet to log in. */
   public Next answer(Session session, RequestLine line) {
     if (line.length() < MIN_LINE) {
-      return Next.CLOSE;
+      return Next.FAIL;
     }
     line.tokenize();
     if (line.verb() != Verb.SET || line.count() <= LENGTH || !line.unsigned32(LENGTH)) {
@@ -60,35 +61,19 @@ public final class TokenLogin {
     if (token[length] != '\r' || token[length + 1] != '\n') {
       return session.reply(BAD_END);
     }
-    int user = skipSpaces(token, 0, length);
-    int userEnd = wordEnd(token, user, length);
-    int password = skipSpaces(token, userEnd, length);
-    int passwordEnd = wordEnd(token, password, length);
-    if (password == passwordEnd) {
+    int userEnd = 0;
+    while (userEnd < length && token[userEnd] != ' ') {
+      userEnd++;
+    }
+    if (userEnd == length) {
       return session.reply(BAD_TOKEN);
     }
     return Verification.start(
         session,
         context,
         users,
-        Arrays.copyOfRange(token, user, userEnd),
-        Arrays.copyOfRange(token, password, passwordEnd),
+        Arrays.copyOfRange(token, 0, userEnd),
+        Arrays.copyOfRange(token, userEnd + 1, length),
         (client, right) -> client.reply(right ? Replies.STORED : FAILED));
-  }
-
-  private static int skipSpaces(byte[] token, int from, int end) {
-    int at = from;
-    while (at < end && token[at] == ' ') {
-      at++;
-    }
-    return at;
-  }
-
-  private static int wordEnd(byte[] token, int from, int end) {
-    int at = from;
-    while (at < end && token[at] != ' ') {
-      at++;
-    }
-    return at;
   }
 }

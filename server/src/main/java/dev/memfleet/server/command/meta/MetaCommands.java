@@ -199,8 +199,9 @@ public final class MetaCommands {
     if (badKey(line, FIRST_FLAG)) {
       return session.reply(Replies.BAD_FORMAT);
     }
-    if (flags.parse(line, FIRST_FLAG) != null) {
-      return session.reply(BAD_FLAG);
+    byte[] wrong = flags.parse(line, FIRST_FLAG);
+    if (wrong != null) {
+      return session.reply(wrong == MetaFlags.LONG_OPAQUE ? wrong : BAD_FLAG);
     }
     boolean increment;
     switch (flags.mode) {

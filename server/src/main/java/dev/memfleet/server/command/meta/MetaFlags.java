@@ -32,7 +32,7 @@ final class MetaFlags {
   private static final byte[] BAD_KEY = ascii("CLIENT_ERROR error decoding key\r\n");
   private static final byte[] BAD_INITIAL = ascii("CLIENT_ERROR invalid numeric initial value\r\n");
   private static final byte[] BAD_DELTA = ascii("CLIENT_ERROR invalid numeric delta value\r\n");
-  private static final byte[] LONG_OPAQUE = ascii("CLIENT_ERROR opaque token too long\r\n");
+  static final byte[] LONG_OPAQUE = ascii("CLIENT_ERROR opaque token too long\r\n");
 
   private final Context context;
 

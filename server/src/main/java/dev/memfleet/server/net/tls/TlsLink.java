@@ -58,7 +58,8 @@ public final class TlsLink extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private boolean established() {
+  /** Whether the handshake has succeeded. */
+  public boolean established() {
     return encryption != null && encryption.handshakeFuture().isSuccess();
   }
 

@@ -5,14 +5,17 @@ import java.util.List;
 
 /**
  * The chunk sizes of the slab classes 1 to 63: each is larger than the one before by the growth
- * factor; the last is as large as a chunk may be.
+ * factor, or as the options list them; the last is as large as a chunk may be.
  */
 public final class SlabClasses {
   /** Class numbers are below this; 0 is none. */
   public static final int LIMIT = 64;
 
   private static final int ITEM_HEADER = 48;
-  private static final int ALIGNMENT = 8;
+
+  /** Chunk sizes are multiples of this. */
+  public static final int ALIGNMENT = 8;
+
   private static final int SMALLEST = 96; // a free chunk must hold its list's pointers
 
   private final int itemSizeMax;
@@ -34,6 +37,11 @@ public final class SlabClasses {
 
   private static int[] sizes(SlabOptions options) {
     List<Integer> sizes = new ArrayList<>(List.of(0));
+    if (!options.sizes().isEmpty()) {
+      options.sizes().forEach(size -> sizes.add(align(size)));
+      sizes.add(options.chunkMax());
+      return sizes.stream().mapToInt(Integer::intValue).toArray();
+    }
     long size = ITEM_HEADER + (long) options.chunkSize();
     while (sizes.size() < LIMIT - 1 && size < options.chunkMax() / options.growthFactor()) {
       int aligned = align((int) size);

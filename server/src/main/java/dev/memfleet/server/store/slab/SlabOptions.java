@@ -1,5 +1,7 @@
 package dev.memfleet.server.store.slab;
 
+import java.util.List;
+
 /**
  * How memory is divided.
  *
@@ -7,6 +9,8 @@ package dev.memfleet.server.store.slab;
  * @param itemSizeMax the largest item ({@code -I}), in bytes
  * @param chunkSize room for key, value and flags in the smallest chunk ({@code -n})
  * @param growthFactor from one class's chunk size to the next ({@code -f}), above 1
+ * @param sizes bytes of the chunks of all classes but the last ({@code -o slab_sizes}); empty for
+ *     those that follow from the smallest chunk and the growth factor
  * @param chunkMax the largest chunk ({@code -o slab_chunk_max}); larger items chain chunks
  * @param preallocate allocate everything at the start ({@code -L})
  * @param reassign pages may change class ({@code -o no_slab_reassign})
@@ -16,6 +20,7 @@ public record SlabOptions(
     int itemSizeMax,
     int chunkSize,
     double growthFactor,
+    List<Integer> sizes,
     int chunkMax,
     boolean preallocate,
     boolean reassign) {
@@ -37,6 +42,6 @@ public record SlabOptions(
 
   /** memcached's defaults with the given limit. */
   public static SlabOptions ofMaxBytes(long maxBytes) {
-    return new SlabOptions(maxBytes, PAGE_SIZE, 48, 1.25, PAGE_SIZE / 2, false, true);
+    return new SlabOptions(maxBytes, PAGE_SIZE, 48, 1.25, List.of(), PAGE_SIZE / 2, false, true);
   }
 }

@@ -72,7 +72,7 @@ public final class SlabRebalancer implements Runnable {
     if (!isClass(from) || !isClass(destination)) {
       return ReassignResult.BAD_CLASS;
     }
-    if (from == 0 ? slabs.freePages() == 0 : slabs.stats(from).totalPages() < 2) {
+    if ((from == 0 ? slabs.freePages() : slabs.stats(from).totalPages()) < 2) {
       return ReassignResult.NO_SPARE;
     }
     if (!running.compareAndSet(false, true)) {

@@ -2,6 +2,7 @@ package dev.memfleet.server.store.slab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SlabClassesTest {
@@ -9,7 +10,8 @@ class SlabClassesTest {
 
   private static SlabClasses classes(int itemMax, int chunkSize, double factor, int chunkMax) {
     return new SlabClasses(
-        new SlabOptions(64L * MEGABYTE, itemMax, chunkSize, factor, chunkMax, false, true));
+        new SlabOptions(
+            64L * MEGABYTE, itemMax, chunkSize, factor, List.of(), chunkMax, false, true));
   }
 
   @Test
@@ -21,6 +23,25 @@ class SlabClassesTest {
     assertThat(classes.chunkSize(38)).isEqualTo(394_840);
     assertThat(classes.chunkSize(39)).isEqualTo(524_288);
     assertThat(classes.chunksPerPage(1)).isEqualTo(10_922);
+  }
+
+  @Test
+  void listedSizes_areAligned_andEndWithTheLargestChunk() {
+    SlabClasses classes =
+        new SlabClasses(
+            new SlabOptions(
+                64L * MEGABYTE,
+                MEGABYTE,
+                48,
+                1.25,
+                List.of(96, 201, 1000),
+                MEGABYTE / 2,
+                false,
+                true));
+    assertThat(classes.largest()).isEqualTo(4);
+    assertThat(classes.chunkSize(2)).isEqualTo(208);
+    assertThat(classes.chunkSize(4)).isEqualTo(MEGABYTE / 2);
+    assertThat(classes.classOf(1001)).isEqualTo(4);
   }
 
   @Test
