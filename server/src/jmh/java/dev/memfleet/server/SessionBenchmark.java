@@ -2,15 +2,15 @@ package dev.memfleet.server;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.memfleet.server.clock.SystemClock;
 import dev.memfleet.server.config.Options;
 import dev.memfleet.server.config.OptionsParser;
 import dev.memfleet.server.config.UsageException;
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.session.Session;
 import dev.memfleet.server.session.SessionOutput;
 import dev.memfleet.server.session.Worker;
 import dev.memfleet.server.store.Store;
-import dev.memfleet.server.store.item.Memory;
-import dev.memfleet.server.store.item.SystemClock;
 import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Map;

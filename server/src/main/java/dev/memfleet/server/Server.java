@@ -1,6 +1,7 @@
 package dev.memfleet.server;
 
 import dev.memfleet.server.auth.UserFile;
+import dev.memfleet.server.clock.SystemClock;
 import dev.memfleet.server.cluster.ClusterFile;
 import dev.memfleet.server.config.Options;
 import dev.memfleet.server.config.OptionsParser;
@@ -19,7 +20,6 @@ import dev.memfleet.server.stats.Settings;
 import dev.memfleet.server.stats.StatsReport;
 import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.StoreOptions;
-import dev.memfleet.server.store.item.SystemClock;
 import dev.memfleet.server.store.slab.SlabClasses;
 import dev.memfleet.server.watch.Watchers;
 import io.vertx.core.net.SocketAddress;

@@ -20,13 +20,33 @@ class ArchitectureTest {
       slices().matching(ROOT + ".(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule store_knowsOnlyTheJdk =
+  static final ArchRule memoryAndClock_knowOnlyTheJdk =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + ".memory..", ROOT + ".clock..")
+          .should()
+          .dependOnClassesThat()
+          .resideOutsideOfPackages(
+              "java..", "org.jspecify..", ROOT + ".memory..", ROOT + ".clock..");
+
+  @ArchTest
+  static final ArchRule store_knowsOnlyTheJdkMemoryAndClock =
       noClasses()
           .that()
           .resideInAPackage(ROOT + ".store..")
           .should()
           .dependOnClassesThat()
-          .resideOutsideOfPackages("java..", "org.jspecify..", ROOT + ".store..");
+          .resideOutsideOfPackages(
+              "java..", "org.jspecify..", ROOT + ".memory..", ROOT + ".clock..", ROOT + ".store..");
+
+  @ArchTest
+  static final ArchRule protocol_doesNotKnowTheStore =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + ".protocol..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + ".store..");
 
   @ArchTest
   static final ArchRule vertx_isKnownToTheServersEdgeOnly =

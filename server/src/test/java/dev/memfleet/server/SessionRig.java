@@ -3,10 +3,10 @@ package dev.memfleet.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.protocol.RequestDecoder;
 import dev.memfleet.server.session.Session;
 import dev.memfleet.server.session.SessionOutput;
-import dev.memfleet.server.store.item.Memory;
 import io.netty.buffer.ByteBuf;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;

@@ -2,10 +2,12 @@ package dev.memfleet.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.server.clock.SystemClock;
 import dev.memfleet.server.command.Commands;
 import dev.memfleet.server.config.Options;
 import dev.memfleet.server.config.OptionsParser;
 import dev.memfleet.server.config.UsageException;
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.session.Services;
 import dev.memfleet.server.session.Worker;
 import dev.memfleet.server.stats.Environment;
@@ -17,8 +19,6 @@ import dev.memfleet.server.stats.StatsReport;
 import dev.memfleet.server.store.Entry;
 import dev.memfleet.server.store.Store;
 import dev.memfleet.server.store.StoreWorker;
-import dev.memfleet.server.store.item.Memory;
-import dev.memfleet.server.store.item.SystemClock;
 import dev.memfleet.server.store.lru.ItemFacts;
 import dev.memfleet.server.store.lru.ItemVisitor;
 import dev.memfleet.server.store.slab.SlabStats;

@@ -2,8 +2,8 @@ package dev.memfleet.server.store;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.memfleet.server.store.item.Memory;
-import dev.memfleet.server.store.item.SystemClock;
+import dev.memfleet.server.clock.SystemClock;
+import dev.memfleet.server.memory.Memory;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

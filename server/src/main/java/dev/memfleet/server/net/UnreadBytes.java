@@ -1,7 +1,7 @@
 package dev.memfleet.server.net;
 
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.stats.Budget;
-import dev.memfleet.server.store.item.Memory;
 
 /**
  * Input of one connection that is not yet served: an unfinished line, or requests that have to

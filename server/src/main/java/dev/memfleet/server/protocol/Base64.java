@@ -1,6 +1,7 @@
 package dev.memfleet.server.protocol;
 
-import dev.memfleet.server.store.item.Memory;
+import dev.memfleet.server.memory.Bytes;
+import dev.memfleet.server.memory.Memory;
 
 /** Base64 in raw memory, standard alphabet, with padding. */
 public final class Base64 {

@@ -1,6 +1,7 @@
 package dev.memfleet.server.protocol;
 
-import dev.memfleet.server.store.item.Memory;
+import dev.memfleet.server.memory.Bytes;
+import dev.memfleet.server.memory.Memory;
 
 /**
  * The head of one binary request in the read buffer: header, extras and key. Reused; valid only

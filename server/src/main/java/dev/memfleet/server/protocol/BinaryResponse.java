@@ -1,6 +1,7 @@
 package dev.memfleet.server.protocol;
 
-import dev.memfleet.server.store.item.Memory;
+import dev.memfleet.server.memory.Bytes;
+import dev.memfleet.server.memory.Memory;
 
 /**
  * Writes binary responses. The header has the layout of a request header, but magic 0x81, and a

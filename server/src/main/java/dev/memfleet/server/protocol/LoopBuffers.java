@@ -1,7 +1,7 @@
 package dev.memfleet.server.protocol;
 
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.stats.Budget;
-import dev.memfleet.server.store.item.Memory;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.buffer.UnpooledUnsafeDirectByteBuf;

@@ -1,6 +1,7 @@
 package dev.memfleet.server.protocol;
 
-import dev.memfleet.server.store.item.Memory;
+import dev.memfleet.server.memory.Decimal;
+import dev.memfleet.server.memory.Memory;
 import io.netty.buffer.ByteBuf;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package dev.memfleet.server.protocol;
 
+import dev.memfleet.server.memory.Bytes;
+
 /**
  * Splits a connection's bytes, in place, into requests and values: lines of text and meta commands,
  * or binary requests. A connection uses one of them, which its first byte may decide. Between calls

@@ -1,5 +1,8 @@
 package dev.memfleet.server.protocol;
 
+import dev.memfleet.server.memory.Bytes;
+import dev.memfleet.server.memory.Decimal;
+
 /**
  * One request line in the read buffer, split into words at spaces. Reused; valid only while the
  * line is being answered.

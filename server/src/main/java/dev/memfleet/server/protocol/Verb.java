@@ -1,5 +1,6 @@
 package dev.memfleet.server.protocol;
 
+import dev.memfleet.server.memory.Bytes;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 package dev.memfleet.server.session;
 
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.protocol.ReplyBuffer;
-import dev.memfleet.server.store.item.Memory;
 
 /**
  * The flags that the reply to {@code ms} repeats, kept while the value arrives: by then the request

@@ -1,6 +1,6 @@
 package dev.memfleet.server.session;
 
-import dev.memfleet.server.store.item.Memory;
+import dev.memfleet.server.memory.Memory;
 
 /** The message of a login that a client is sending. */
 public final class LoginMessage {

@@ -1,7 +1,8 @@
 package dev.memfleet.server.session;
 
+import dev.memfleet.server.memory.Decimal;
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.protocol.BinaryRequest;
-import dev.memfleet.server.protocol.Decimal;
 import dev.memfleet.server.protocol.ReplyBuffer;
 import dev.memfleet.server.protocol.ReplyBuffers;
 import dev.memfleet.server.protocol.RequestLine;
@@ -10,7 +11,6 @@ import dev.memfleet.server.stats.InternalErrors;
 import dev.memfleet.server.stats.Settings;
 import dev.memfleet.server.stats.WorkerStats;
 import dev.memfleet.server.store.Store;
-import dev.memfleet.server.store.item.Memory;
 import dev.memfleet.server.watch.EventLog;
 import java.util.function.Function;
 

@@ -1,6 +1,6 @@
 package dev.memfleet.server.stats;
 
-import dev.memfleet.server.store.item.RelativeClock;
+import dev.memfleet.server.clock.RelativeClock;
 import dev.memfleet.server.store.lru.LruCounter;
 import dev.memfleet.server.store.slab.MoveCounter;
 import java.util.function.ToLongFunction;

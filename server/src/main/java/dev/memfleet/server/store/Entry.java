@@ -1,11 +1,10 @@
 package dev.memfleet.server.store;
 
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.store.item.ItemLayout;
 import dev.memfleet.server.store.item.ItemLocks;
-import dev.memfleet.server.store.item.Memory;
 import dev.memfleet.server.store.item.ValueCursor;
 import dev.memfleet.server.store.lru.ItemView;
-import dev.memfleet.server.store.lru.Items;
 
 /**
  * A locked key and its item, if there is one: no other thread sees or changes the key until {@link
@@ -17,7 +16,7 @@ import dev.memfleet.server.store.lru.Items;
 public final class Entry extends ItemView implements AutoCloseable {
   private final Items items;
   private final ItemLocks locks;
-  private final Decimal decimal = new Decimal();
+  private final StoredNumber number = new StoredNumber();
   private final ValueCursor value = new ValueCursor();
   private long key;
   private int keyLength;
@@ -168,18 +167,18 @@ public final class Entry extends ItemView implements AutoCloseable {
     if (expectedCas != 0 && ItemLayout.cas(item) != expectedCas) {
       return DeltaResult.CAS_MISMATCH;
     }
-    if (!decimal.parse(ItemLayout.data(item), ItemLayout.nbytes(item))) {
+    if (!number.read(ItemLayout.data(item), ItemLayout.nbytes(item))) {
       return DeltaResult.NON_NUMERIC;
     }
-    decimal.add(increment, delta);
-    int digits = decimal.digits();
+    number.add(increment, delta);
+    int digits = number.digits();
     int room = ItemLayout.nbytes(item) - 2;
     long cas = newCas != 0 ? newCas : items.nextCas();
     if (digits > room || ItemLayout.refcount(item) > 1) {
       return replaceNumber(digits, cas) ? DeltaResult.OK : DeltaResult.NO_MEMORY;
     }
     ItemLayout.cas(item, cas);
-    decimal.write(ItemLayout.data(item), digits, room);
+    number.write(ItemLayout.data(item), digits, room);
     items.update(item);
     return DeltaResult.OK;
   }
@@ -193,7 +192,7 @@ public final class Entry extends ItemView implements AutoCloseable {
       return false;
     }
     long data = ItemLayout.data(fresh);
-    decimal.write(data, digits, digits);
+    number.write(data, digits, digits);
     putLineEnd(data + digits);
     items.replace(old, fresh, cas);
     items.release(fresh);
@@ -203,7 +202,7 @@ public final class Entry extends ItemView implements AutoCloseable {
 
   /** The unsigned number left by {@link #add}. */
   public long number() {
-    return decimal.value();
+    return number.value();
   }
 
   /**

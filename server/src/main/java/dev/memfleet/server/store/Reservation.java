@@ -1,7 +1,7 @@
 package dev.memfleet.server.store;
 
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.store.item.ItemLayout;
-import dev.memfleet.server.store.item.Memory;
 import dev.memfleet.server.store.item.ValueCursor;
 
 /**

@@ -1,9 +1,9 @@
 package dev.memfleet.server.store;
 
+import dev.memfleet.server.clock.SystemClock;
 import dev.memfleet.server.store.item.ItemIndex;
 import dev.memfleet.server.store.item.ItemLayout;
 import dev.memfleet.server.store.item.ItemLocks;
-import dev.memfleet.server.store.item.SystemClock;
 import dev.memfleet.server.store.item.SystemEvents;
 import dev.memfleet.server.store.lru.CrawlResult;
 import dev.memfleet.server.store.lru.CrawlerTuning;
@@ -11,7 +11,6 @@ import dev.memfleet.server.store.lru.EvictionEvents;
 import dev.memfleet.server.store.lru.ItemMover;
 import dev.memfleet.server.store.lru.ItemStats;
 import dev.memfleet.server.store.lru.ItemVisitor;
-import dev.memfleet.server.store.lru.Items;
 import dev.memfleet.server.store.lru.LruCrawler;
 import dev.memfleet.server.store.lru.LruMaintainer;
 import dev.memfleet.server.store.lru.LruTuning;
@@ -69,8 +68,9 @@ public final class Store implements AutoCloseable {
     sizes = new SizeHistogram(options.trackSizes(), options.slabs().itemSizeMax());
     items = new Items(locks, index, slabs, lru, clock, sizes, options.cas(), options.evict());
     crawler = new LruCrawler(items, locks, index, lru, clock, options.crawler());
-    rebalancer = new SlabRebalancer(slabs, new ItemMover(items, locks, index, lru, clock));
-    maintainer = new LruMaintainer(items, lru, clock, crawler);
+    rebalancer =
+        new SlabRebalancer(slabs, new ItemMover(items, items.tails(), locks, index, lru, clock));
+    maintainer = new LruMaintainer(items.tails(), lru, clock, crawler);
   }
 
   /**

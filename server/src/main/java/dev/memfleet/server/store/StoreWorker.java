@@ -1,13 +1,12 @@
 package dev.memfleet.server.store;
 
+import dev.memfleet.server.clock.RelativeClock;
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.store.item.ItemIndex;
 import dev.memfleet.server.store.item.ItemLayout;
 import dev.memfleet.server.store.item.ItemLocks;
 import dev.memfleet.server.store.item.KeyHash;
-import dev.memfleet.server.store.item.Memory;
-import dev.memfleet.server.store.item.RelativeClock;
 import dev.memfleet.server.store.item.ValueCursor;
-import dev.memfleet.server.store.lru.Items;
 
 /**
  * One thread's access to the store. Keys are native addresses of 1 to 250 bytes; nothing allocates

@@ -1,4 +1,7 @@
-/** The storage engine: items by key, in slab memory, within a limit. Depends only on the JDK. */
+/**
+ * The storage engine: items by key, in slab memory, within a limit. Depends only on the JDK, raw
+ * memory and clocks.
+ */
 @NullMarked
 package dev.memfleet.server.store;
 

@@ -3,8 +3,8 @@ package dev.memfleet.server.net;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.stats.Budget;
-import dev.memfleet.server.store.item.Memory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

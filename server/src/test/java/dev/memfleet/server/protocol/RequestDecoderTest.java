@@ -3,8 +3,9 @@ package dev.memfleet.server.protocol;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.server.memory.Decimal;
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.peer.BinaryMessage;
-import dev.memfleet.server.store.item.Memory;
 import java.util.Random;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;

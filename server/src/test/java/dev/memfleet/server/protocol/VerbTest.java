@@ -2,7 +2,7 @@ package dev.memfleet.server.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.server.store.item.Memory;
+import dev.memfleet.server.memory.Memory;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,7 @@ package dev.memfleet.server.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.server.store.item.SystemClock;
+import dev.memfleet.server.clock.SystemClock;
 import dev.memfleet.server.store.lru.LruCounter;
 import dev.memfleet.server.store.slab.MoveCounter;
 import dev.memfleet.server.store.slab.ReassignResult;

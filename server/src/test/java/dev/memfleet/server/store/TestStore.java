@@ -2,8 +2,8 @@ package dev.memfleet.server.store;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.memfleet.server.store.item.Memory;
-import dev.memfleet.server.store.item.SystemClock;
+import dev.memfleet.server.clock.SystemClock;
+import dev.memfleet.server.memory.Memory;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,6 +3,7 @@ package dev.memfleet.server.command.binary;
 import static dev.memfleet.server.protocol.ReplyBuffer.ascii;
 
 import dev.memfleet.server.command.operation.Arithmetic;
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.protocol.BinaryRequest;
 import dev.memfleet.server.protocol.BinaryResponse;
 import dev.memfleet.server.protocol.Next;
@@ -10,7 +11,6 @@ import dev.memfleet.server.session.Context;
 import dev.memfleet.server.session.Session;
 import dev.memfleet.server.store.DeltaResult;
 import dev.memfleet.server.store.Entry;
-import dev.memfleet.server.store.item.Memory;
 
 /** Increment and decrement: {@code delta 8, initial 8, lifetime 4} in the extras. */
 final class BinaryArithmetic {

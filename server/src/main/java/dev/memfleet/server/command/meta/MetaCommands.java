@@ -3,7 +3,8 @@ package dev.memfleet.server.command.meta;
 import static dev.memfleet.server.protocol.ReplyBuffer.ascii;
 
 import dev.memfleet.server.command.operation.Arithmetic;
-import dev.memfleet.server.protocol.Decimal;
+import dev.memfleet.server.memory.Decimal;
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.protocol.Next;
 import dev.memfleet.server.protocol.Replies;
 import dev.memfleet.server.protocol.ReplyBuffer;
@@ -15,7 +16,6 @@ import dev.memfleet.server.stats.Counter;
 import dev.memfleet.server.store.DeltaResult;
 import dev.memfleet.server.store.Entry;
 import dev.memfleet.server.store.Store;
-import dev.memfleet.server.store.item.Memory;
 import org.jspecify.annotations.Nullable;
 
 /** The meta commands mg, md, ma, me and mn; ms is in {@link MetaSet}. */

@@ -1,5 +1,6 @@
 package dev.memfleet.server.command.operation;
 
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.session.Context;
 import dev.memfleet.server.session.Upload;
 import dev.memfleet.server.stats.ClassCounter;
@@ -9,7 +10,6 @@ import dev.memfleet.server.store.Reservation;
 import dev.memfleet.server.store.ReserveResult;
 import dev.memfleet.server.store.StoreMode;
 import dev.memfleet.server.store.StoreResult;
-import dev.memfleet.server.store.item.Memory;
 
 /** Stores uploads, and counts the outcome. */
 public final class Storing {

@@ -1,9 +1,9 @@
 package dev.memfleet.server.command.text;
 
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.protocol.Next;
 import dev.memfleet.server.protocol.RequestLine;
 import dev.memfleet.server.session.Session;
-import dev.memfleet.server.store.item.Memory;
 
 /** The rest of a retrieval whose client takes no more: the current value and the keys after it. */
 final class Retrieval implements Session.Continuation {

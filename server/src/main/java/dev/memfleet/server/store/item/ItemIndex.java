@@ -1,5 +1,6 @@
 package dev.memfleet.server.store.item;
 
+import dev.memfleet.server.memory.Memory;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 

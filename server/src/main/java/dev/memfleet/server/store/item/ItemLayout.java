@@ -1,13 +1,13 @@
 package dev.memfleet.server.store.item;
 
-import static dev.memfleet.server.store.item.Memory.getByte;
-import static dev.memfleet.server.store.item.Memory.getInt;
-import static dev.memfleet.server.store.item.Memory.getLong;
-import static dev.memfleet.server.store.item.Memory.getShort;
-import static dev.memfleet.server.store.item.Memory.putByte;
-import static dev.memfleet.server.store.item.Memory.putInt;
-import static dev.memfleet.server.store.item.Memory.putLong;
-import static dev.memfleet.server.store.item.Memory.putShort;
+import static dev.memfleet.server.memory.Memory.getByte;
+import static dev.memfleet.server.memory.Memory.getInt;
+import static dev.memfleet.server.memory.Memory.getLong;
+import static dev.memfleet.server.memory.Memory.getShort;
+import static dev.memfleet.server.memory.Memory.putByte;
+import static dev.memfleet.server.memory.Memory.putInt;
+import static dev.memfleet.server.memory.Memory.putLong;
+import static dev.memfleet.server.memory.Memory.putShort;
 
 /**
  * The layout of an item in memory, equal to memcached's so that sizes agree to the byte.

@@ -1,5 +1,7 @@
 package dev.memfleet.server.store.item;
 
+import dev.memfleet.server.memory.Memory;
+
 /** Hashes keys 8 bytes at a time: multiply and fold, then a final mix. */
 public final class KeyHash {
   private static final long A = 0x9E3779B97F4A7C15L;

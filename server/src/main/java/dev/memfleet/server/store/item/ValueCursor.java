@@ -1,5 +1,7 @@
 package dev.memfleet.server.store.item;
 
+import dev.memfleet.server.memory.Memory;
+
 /** Walks the bytes of an item's value, line end included, across its chunks. */
 public final class ValueCursor {
   private long chunk;

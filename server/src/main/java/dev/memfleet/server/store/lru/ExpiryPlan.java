@@ -1,7 +1,7 @@
 package dev.memfleet.server.store.lru;
 
+import dev.memfleet.server.clock.RelativeClock;
 import dev.memfleet.server.store.item.ItemLayout;
-import dev.memfleet.server.store.item.RelativeClock;
 import dev.memfleet.server.store.item.SystemEvents;
 
 /**

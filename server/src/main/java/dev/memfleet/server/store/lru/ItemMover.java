@@ -1,10 +1,10 @@
 package dev.memfleet.server.store.lru;
 
+import dev.memfleet.server.clock.RelativeClock;
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.store.item.ItemIndex;
 import dev.memfleet.server.store.item.ItemLayout;
 import dev.memfleet.server.store.item.ItemLocks;
-import dev.memfleet.server.store.item.Memory;
-import dev.memfleet.server.store.item.RelativeClock;
 import dev.memfleet.server.store.slab.PageItems;
 
 /**
@@ -12,7 +12,8 @@ import dev.memfleet.server.store.slab.PageItems;
  * LRU.
  */
 public final class ItemMover implements PageItems {
-  private final Items items;
+  private final ItemRemoval items;
+  private final TailPuller tails;
   private final ItemLocks locks;
   private final ItemIndex index;
   private final SegmentedLru lru;
@@ -20,8 +21,14 @@ public final class ItemMover implements PageItems {
   private int heldHash; // of the item held at present
 
   public ItemMover(
-      Items items, ItemLocks locks, ItemIndex index, SegmentedLru lru, RelativeClock clock) {
+      ItemRemoval items,
+      TailPuller tails,
+      ItemLocks locks,
+      ItemIndex index,
+      SegmentedLru lru,
+      RelativeClock clock) {
     this.items = items;
+    this.tails = tails;
     this.locks = locks;
     this.index = index;
     this.lru = lru;
@@ -106,6 +113,6 @@ public final class ItemMover implements PageItems {
 
   @Override
   public void evict(int slabClass) {
-    items.makeRoom(slabClass);
+    tails.makeRoom(slabClass);
   }
 }

@@ -1,7 +1,7 @@
 package dev.memfleet.server.store.lru;
 
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.store.item.ItemLayout;
-import dev.memfleet.server.store.item.Memory;
 
 /** Reads the properties of one item at a time, by its address. */
 public class ItemView implements ItemFacts {

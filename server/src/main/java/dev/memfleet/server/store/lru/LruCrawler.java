@@ -1,9 +1,9 @@
 package dev.memfleet.server.store.lru;
 
+import dev.memfleet.server.clock.RelativeClock;
 import dev.memfleet.server.store.item.ItemIndex;
 import dev.memfleet.server.store.item.ItemLayout;
 import dev.memfleet.server.store.item.ItemLocks;
-import dev.memfleet.server.store.item.RelativeClock;
 import dev.memfleet.server.store.slab.SlabClasses;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class LruCrawler implements Runnable {
   private static final int DUMP_BATCH = 128;
 
-  private final Items items;
+  private final ItemRemoval items;
   private final ItemLocks locks;
   private final ItemIndex index;
   private final SegmentedLru lru;
@@ -33,7 +33,7 @@ public final class LruCrawler implements Runnable {
   private volatile long starts;
 
   public LruCrawler(
-      Items items,
+      ItemRemoval items,
       ItemLocks locks,
       ItemIndex index,
       SegmentedLru lru,

@@ -1,7 +1,7 @@
 package dev.memfleet.server.store.lru;
 
+import dev.memfleet.server.clock.RelativeClock;
 import dev.memfleet.server.store.item.ItemLayout;
-import dev.memfleet.server.store.item.RelativeClock;
 import dev.memfleet.server.store.item.SystemEvents;
 import dev.memfleet.server.store.slab.SlabClasses;
 import java.util.concurrent.TimeUnit;
@@ -24,8 +24,9 @@ public final class LruMaintainer implements Runnable {
   private final int[] pauses = new int[SlabClasses.LIMIT]; // micros between its visits
   private volatile long juggles;
 
-  public LruMaintainer(Items items, SegmentedLru lru, RelativeClock clock, LruCrawler crawler) {
-    this.tails = items.tails();
+  public LruMaintainer(
+      TailPuller tails, SegmentedLru lru, RelativeClock clock, LruCrawler crawler) {
+    this.tails = tails;
     this.lru = lru;
     this.clock = clock;
     this.plan = new ExpiryPlan(crawler, clock);

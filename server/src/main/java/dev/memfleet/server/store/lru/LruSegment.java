@@ -4,13 +4,15 @@ import dev.memfleet.server.store.item.ItemLayout;
 import dev.memfleet.server.store.item.SpinLock;
 
 /** One segment of one class: a list from the latest to the oldest item, and its counters. */
-final class LruSegment extends SpinLock {
+public final class LruSegment extends SpinLock {
   final LruCounters counters = new LruCounters();
   private long head;
   private long tail;
   private long count;
   private long bytes;
   private long cursor;
+
+  LruSegment() {}
 
   long head() {
     return head;
@@ -43,7 +45,7 @@ final class LruSegment extends SpinLock {
     bytes += ItemLayout.totalSize(item);
   }
 
-  void remove(long item) {
+  public void remove(long item) {
     long next = ItemLayout.next(item);
     long prev = ItemLayout.prev(item);
     if (item == cursor) {

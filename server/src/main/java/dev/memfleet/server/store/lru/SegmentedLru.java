@@ -41,7 +41,7 @@ public final class SegmentedLru {
   }
 
   /** The segment for a new item. */
-  int indexForNew(int slabClass, int expiry, int now) {
+  public int indexForNew(int slabClass, int expiry, int now) {
     LruTuning current = tuning;
     if (current.temporary() && Integer.compareUnsigned(expiry - now, current.temporaryTtl()) <= 0) {
       return slabClass | ItemLayout.TEMP;
@@ -56,7 +56,7 @@ public final class SegmentedLru {
     segment.unlock();
   }
 
-  void addNew(long item) {
+  public void addNew(long item) {
     LruSegment segment = segments[ItemLayout.lruIndex(item)];
     segment.lock();
     segment.add(item);
@@ -64,7 +64,7 @@ public final class SegmentedLru {
     segment.unlock();
   }
 
-  void remove(long item) {
+  public void remove(long item) {
     LruSegment segment = segments[ItemLayout.lruIndex(item)];
     segment.lock();
     segment.remove(item);
@@ -72,10 +72,29 @@ public final class SegmentedLru {
   }
 
   /**
+   * Applies a use: a cold item that is active moves to warm; in a flat LRU, an item not used for a
+   * minute becomes the latest.
+   */
+  public void update(long item, int now) {
+    if (!tuning.segmented()) {
+      if (ItemLayout.time(item) < now - TailPuller.UPDATE_INTERVAL) {
+        ItemLayout.time(item, now);
+        remove(item);
+        add(item);
+      }
+    } else if ((ItemLayout.lruIndex(item) & ~ItemLayout.CLASS_MASK) == ItemLayout.COLD
+        && ItemLayout.has(item, ItemLayout.ACTIVE)) {
+      warm(item, now);
+    } else {
+      ItemLayout.time(item, now);
+    }
+  }
+
+  /**
    * Promotes a cold item in use to warm. If a lock is taken, it drops the use instead of waiting,
    * so that the next use tries again.
    */
-  void warm(long item, int now) {
+  private void warm(long item, int now) {
     LruSegment cold = segments[ItemLayout.lruIndex(item)];
     int index = ItemLayout.slabClass(item) | ItemLayout.WARM;
     LruSegment warm = segments[index];
@@ -103,7 +122,7 @@ public final class SegmentedLru {
   }
 
   /** Counts the evictions that an allocation tried, and whether it failed. */
-  void countAllocation(int slabClass, int reclaims, boolean failed) {
+  public void countAllocation(int slabClass, int reclaims, boolean failed) {
     LruSegment segment = segments[slabClass];
     segment.lock();
     segment.counters.count(LruCounter.DIRECT_RECLAIMS, reclaims);

@@ -17,13 +17,13 @@ public final class SizeHistogram {
     buckets = new AtomicIntegerArray(enabled ? itemSizeMax / STEP + 2 : 0);
   }
 
-  void add(long item) {
+  public void add(long item) {
     if (enabled) {
       buckets.getAndIncrement(bucket(item));
     }
   }
 
-  void remove(long item) {
+  public void remove(long item) {
     if (enabled) {
       buckets.getAndDecrement(bucket(item));
     }

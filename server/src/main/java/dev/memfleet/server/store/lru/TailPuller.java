@@ -1,8 +1,8 @@
 package dev.memfleet.server.store.lru;
 
+import dev.memfleet.server.clock.RelativeClock;
 import dev.memfleet.server.store.item.ItemLayout;
 import dev.memfleet.server.store.item.ItemLocks;
-import dev.memfleet.server.store.item.RelativeClock;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ public final class TailPuller {
 
   private static final int MAX_ATTEMPTS = 5;
 
-  private final Items items;
+  private final ItemRemoval items;
   private final ItemLocks locks;
   private final SegmentedLru lru;
   private final RelativeClock clock;
@@ -24,8 +24,8 @@ public final class TailPuller {
   private volatile EvictionEvents events = EvictionEvents.UNWATCHED;
   private volatile @Nullable IntConsumer onEviction;
 
-  TailPuller(
-      Items items, ItemLocks locks, SegmentedLru lru, RelativeClock clock, boolean mayEvict) {
+  public TailPuller(
+      ItemRemoval items, ItemLocks locks, SegmentedLru lru, RelativeClock clock, boolean mayEvict) {
     this.items = items;
     this.locks = locks;
     this.lru = lru;
@@ -36,6 +36,17 @@ public final class TailPuller {
   /** Sets the receiver of the events of evictions. */
   public void report(EvictionEvents to) {
     events = to;
+  }
+
+  /** Evicts the oldest cold item; if there is none, moves a hot one to cold. */
+  public boolean makeRoom(int slabClass) {
+    if (pull(slabClass, ItemLayout.COLD, 0, true, 0) > 0) {
+      return true;
+    }
+    if (lru.tuning().segmented()) {
+      pull(slabClass, ItemLayout.HOT, 0, false, 0);
+    }
+    return false;
   }
 
   /** Sets an action for each eviction, run with the slab class under the segment's lock. */
@@ -53,7 +64,7 @@ public final class TailPuller {
    * @param maxAge idle seconds after which hot and warm items move to cold
    * @return how many items were removed, moved or found active
    */
-  int pull(int slabClass, int bits, long classBytes, boolean evict, int maxAge) {
+  public int pull(int slabClass, int bits, long classBytes, boolean evict, int maxAge) {
     LruSegment segment = lru.segment(slabClass | bits);
     int removed = 0;
     long moving = 0;

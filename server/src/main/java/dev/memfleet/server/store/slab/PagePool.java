@@ -1,6 +1,6 @@
 package dev.memfleet.server.store.slab;
 
-import dev.memfleet.server.store.item.Memory;
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.store.item.SpinLock;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -2,6 +2,7 @@ package dev.memfleet.server.store.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.server.memory.Memory;
 import java.util.BitSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -3,8 +3,8 @@ package dev.memfleet.server.store.lru;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.peer.Polling;
-import dev.memfleet.server.store.item.Memory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -118,7 +118,7 @@ class LruMaintainerTest {
       juggleUntilCalm(rig);
       rig.clock.advance(5);
       long number = rig.stats().number();
-      assertThat(rig.items.makeRoom(CLASS)).isTrue();
+      assertThat(rig.items.tails().makeRoom(CLASS)).isTrue();
       ItemStats stats = rig.stats();
       assertThat(stats.number()).isEqualTo(number - 1);
       assertThat(stats.get(LruCounter.EVICTED)).isEqualTo(1);

@@ -2,12 +2,13 @@ package dev.memfleet.server.store.lru;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.memfleet.server.clock.SystemClock;
+import dev.memfleet.server.memory.Memory;
+import dev.memfleet.server.store.Items;
 import dev.memfleet.server.store.item.ItemIndex;
 import dev.memfleet.server.store.item.ItemLayout;
 import dev.memfleet.server.store.item.ItemLocks;
 import dev.memfleet.server.store.item.KeyHash;
-import dev.memfleet.server.store.item.Memory;
-import dev.memfleet.server.store.item.SystemClock;
 import dev.memfleet.server.store.slab.SlabAllocator;
 import dev.memfleet.server.store.slab.SlabOptions;
 
@@ -29,7 +30,7 @@ final class LruRig implements AutoCloseable {
     SizeHistogram sizes = new SizeHistogram(true, 1 << 20);
     items = new Items(locks, index, slabs, lru, clock, sizes, true, true);
     crawler = new LruCrawler(items, locks, index, lru, clock, CrawlerTuning.DEFAULT);
-    maintainer = new LruMaintainer(items, lru, clock, crawler);
+    maintainer = new LruMaintainer(items.tails(), lru, clock, crawler);
   }
 
   /** Stores a value of this length; returns its item. */

@@ -2,8 +2,8 @@ package dev.memfleet.server.store.lru;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.store.item.ItemLayout;
-import dev.memfleet.server.store.item.Memory;
 import org.junit.jupiter.api.Test;
 
 class LruSegmentTest {

@@ -1,10 +1,9 @@
-package dev.memfleet.server.protocol;
+package dev.memfleet.server.memory;
 
-import dev.memfleet.server.store.item.Memory;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes in raw memory: a search eight bytes at a time, and numbers of the binary protocol. */
+/** Bytes in raw memory: a search eight bytes at a time, text, and big-endian numbers. */
 public final class Bytes {
   private static final boolean IS_LITTLE_ENDIAN =
       ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
@@ -17,30 +16,30 @@ public final class Bytes {
     return Memory.getByte(address);
   }
 
-  static int bigShort(long address) {
+  public static int bigShort(long address) {
     return ((get(address) & 0xFF) << 8) | (get(address + 1) & 0xFF);
   }
 
-  static int bigInt(long address) {
+  public static int bigInt(long address) {
     int word = Memory.getInt(address);
     return IS_LITTLE_ENDIAN ? Integer.reverseBytes(word) : word;
   }
 
-  static long bigLong(long address) {
+  public static long bigLong(long address) {
     long word = Memory.getLong(address);
     return IS_LITTLE_ENDIAN ? Long.reverseBytes(word) : word;
   }
 
-  static void bigInt(long address, int value) {
+  public static void bigInt(long address, int value) {
     Memory.putInt(address, IS_LITTLE_ENDIAN ? Integer.reverseBytes(value) : value);
   }
 
-  static void bigLong(long address, long value) {
+  public static void bigLong(long address, long value) {
     Memory.putLong(address, IS_LITTLE_ENDIAN ? Long.reverseBytes(value) : value);
   }
 
   /** Address of the first such byte in a range, or the range's end. */
-  static long find(byte wanted, long from, long end) {
+  public static long find(byte wanted, long from, long end) {
     long at = from;
     long pattern = LOW_BITS * (wanted & 0xFF);
     while (at + 8 <= end) {
@@ -60,12 +59,12 @@ public final class Bytes {
   }
 
   /** Whether a range equals this ASCII text. */
-  static boolean equal(long address, int length, String text) {
+  public static boolean equal(long address, int length, String text) {
     return length == text.length() && startsWith(address, length, text);
   }
 
   /** Whether a range starts with this ASCII text. */
-  static boolean startsWith(long address, int length, String text) {
+  public static boolean startsWith(long address, int length, String text) {
     if (length < text.length()) {
       return false;
     }
@@ -78,7 +77,7 @@ public final class Bytes {
   }
 
   /** The range as text, one character per byte. */
-  static String text(long address, int length) {
+  public static String text(long address, int length) {
     byte[] bytes = new byte[length];
     Memory.copy(address, bytes, 0, length);
     return new String(bytes, StandardCharsets.ISO_8859_1);

@@ -1,8 +1,7 @@
-package dev.memfleet.server.protocol;
+package dev.memfleet.server.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.memfleet.server.store.item.Memory;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -119,6 +118,28 @@ class DecimalTest {
   @ValueSource(strings = {"", "x", "9223372036854775808", "-9223372036854775809", "--1", "1e3"})
   void lenientSigned_noNumber_isRefused(String word) {
     assertThat(read(word, Decimal::lenientSigned)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7, 7",
+    "18446744073709551615, 18446744073709551615",
+    "' \t+7', 7",
+    "'7\r\n', 7",
+    "'7 x', 7",
+    "'7\0x', 7",
+    "0007, 7"
+  })
+  void stored_number_isReadUpToSpaceOrNul(String word, String value) {
+    assertThat(read(word, Decimal::stored)).isTrue();
+    assertThat(decimal.value).isEqualTo(Long.parseUnsignedLong(value));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "+", "-1", "x", "7x", "\0", "18446744073709551616", "++7", "+ 7"})
+  void stored_noNumber_isRefused(String word) {
+    assertThat(read(word, Decimal::stored)).isFalse();
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.memfleet.server.store.item;
+package dev.memfleet.server.clock;
 
 /**
  * The machine's monotonic clock in whole seconds, cached between {@link #tick()}s; tests can

@@ -1,10 +1,15 @@
-package dev.memfleet.server.store.lru;
+package dev.memfleet.server.store;
 
+import dev.memfleet.server.clock.RelativeClock;
+import dev.memfleet.server.memory.Memory;
 import dev.memfleet.server.store.item.ItemIndex;
 import dev.memfleet.server.store.item.ItemLayout;
 import dev.memfleet.server.store.item.ItemLocks;
-import dev.memfleet.server.store.item.Memory;
-import dev.memfleet.server.store.item.RelativeClock;
+import dev.memfleet.server.store.lru.ItemRemoval;
+import dev.memfleet.server.store.lru.LruSegment;
+import dev.memfleet.server.store.lru.SegmentedLru;
+import dev.memfleet.server.store.lru.SizeHistogram;
+import dev.memfleet.server.store.lru.TailPuller;
 import dev.memfleet.server.store.slab.SlabAllocator;
 import dev.memfleet.server.store.slab.SlabClasses;
 import java.lang.invoke.VarHandle;
@@ -15,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * unlinked, and freed when its last holder releases it. Callers hold the item's lock, except for
  * items not yet linked.
  */
-public final class Items {
+public final class Items implements ItemRemoval {
   /** Returned instead of an address: no item may be that large. */
   public static final long TOO_LARGE = -1;
 
@@ -86,7 +91,7 @@ public final class Items {
     return flushedAt;
   }
 
-  /** Whether an item has been flushed. */
+  @Override
   public boolean flushed(long item) {
     int oldest = flushedAt;
     if (oldest == 0 || oldest > clock.now()) {
@@ -229,7 +234,7 @@ public final class Items {
       if (chunk != 0) {
         break;
       }
-      if (!makeRoom(slabClass) && !slabs.takeFirstPage(slabClass) && !segmented) {
+      if (!tails.makeRoom(slabClass) && !slabs.takeFirstPage(slabClass) && !segmented) {
         break;
       }
     }
@@ -237,17 +242,6 @@ public final class Items {
       lru.countAllocation(slabClass, attempt, false);
     }
     return chunk;
-  }
-
-  /** Evicts the oldest cold item; if there is none, moves a hot one to cold. */
-  boolean makeRoom(int slabClass) {
-    if (tails.pull(slabClass, ItemLayout.COLD, 0, true, 0) > 0) {
-      return true;
-    }
-    if (lru.tuning().segmented()) {
-      tails.pull(slabClass, ItemLayout.HOT, 0, false, 0);
-    }
-    return false;
   }
 
   /** The part that reclaims, moves and evicts the items at the tails of the LRU. */
@@ -267,15 +261,15 @@ public final class Items {
     sizes.add(item);
   }
 
-  /** Removes an item from index and LRU; it is freed unless it is pinned. */
+  @Override
   public void unlink(long item) {
     detach(item);
     lru.remove(item);
     release(item);
   }
 
-  /** Unlinks an item for a caller that holds the lock of the item's segment. */
-  void unlinkFrom(LruSegment segment, long item) {
+  @Override
+  public void unlinkFrom(LruSegment segment, long item) {
     detach(item);
     segment.remove(item);
     release(item);
@@ -345,24 +339,9 @@ public final class Items {
     }
   }
 
-  /**
-   * Applies a use to the LRU: a cold item that is active moves to warm; in a flat LRU, an item not
-   * used for a minute becomes the latest.
-   */
+  /** Applies a use to the LRU. */
   public void update(long item) {
-    int now = clock.now();
-    if (!lru.tuning().segmented()) {
-      if (ItemLayout.time(item) < now - TailPuller.UPDATE_INTERVAL) {
-        ItemLayout.time(item, now);
-        lru.remove(item);
-        lru.add(item);
-      }
-    } else if ((ItemLayout.lruIndex(item) & ~ItemLayout.CLASS_MASK) == ItemLayout.COLD
-        && ItemLayout.has(item, ItemLayout.ACTIVE)) {
-      lru.warm(item, now);
-    } else {
-      ItemLayout.time(item, now);
-    }
+    lru.update(item, clock.now());
   }
 
   /** Releases a pinned item, from any thread. */

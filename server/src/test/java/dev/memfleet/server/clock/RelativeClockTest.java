@@ -1,4 +1,4 @@
-package dev.memfleet.server.store.item;
+package dev.memfleet.server.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

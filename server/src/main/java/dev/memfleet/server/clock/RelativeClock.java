@@ -1,4 +1,4 @@
-package dev.memfleet.server.store.item;
+package dev.memfleet.server.clock;
 
 /**
  * Seconds as memcached counts them: relative to a moment shortly before the start, so that they fit

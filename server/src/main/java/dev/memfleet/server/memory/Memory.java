@@ -1,4 +1,4 @@
-package dev.memfleet.server.store.item;
+package dev.memfleet.server.memory;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

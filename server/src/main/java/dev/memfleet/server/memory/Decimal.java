@@ -1,11 +1,11 @@
-package dev.memfleet.server.protocol;
+package dev.memfleet.server.memory;
 
 /**
- * Parses decimal words in memcached's two ways. Most arguments are plain: digits only, after a
+ * Parses decimal numbers in memcached's three ways. Most arguments are plain: digits only, after a
  * minus if they are signed, and at most {@value #MAX_LENGTH_32} or {@value #MAX_LENGTH_64}
  * characters. Flags and lifetime of a storage command are parsed as C's strtol family does: white
- * space and a sign may lead, white space may follow. The number is left in {@link #value}; one
- * instance per thread.
+ * space and a sign may lead, white space may follow. A stored value may also go on after a NUL. The
+ * number is left in {@link #value}; one instance per thread.
  */
 public final class Decimal {
   /** Most characters of a plain 32-bit number, leading zeros included. */
@@ -62,6 +62,14 @@ public final class Decimal {
     long at = skipSpace(address, end);
     boolean negative = at < end && Bytes.get(at) == '-';
     return digits(negative ? at + 1 : skipPlus(at, end), end) && sign(negative);
+  }
+
+  /** Reads an unsigned 64-bit number from a value: a plus may lead, and a NUL may follow. */
+  public boolean stored(long address, int length) {
+    long end = address + length;
+    long from = skipPlus(skipSpace(address, end), end);
+    long at = run(from, end);
+    return at > from && (at == end || isSpace(Bytes.get(at)) || Bytes.get(at) == 0);
   }
 
   /** Applies the sign to the number read; false if it does not fit 64 bits. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.memfleet.server.clock;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.memfleet.server.memory;
+
+import org.jspecify.annotations.NullMarked;
