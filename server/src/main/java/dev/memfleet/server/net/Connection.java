@@ -257,11 +257,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
     }
   }
 
+  private boolean onLoop() {
+    return channel.eventLoop().inEventLoop();
+  }
+
   private boolean closing() {
     return state == State.CLOSING;
   }
 
   private void drop() {
+    assert onLoop();
     state = State.CLOSING;
     dropUnread();
     TlsLink.abort(channel);
@@ -269,7 +274,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    assert channel.eventLoop().inEventLoop();
+    assert onLoop();
     ByteBuf in = (ByteBuf) message;
     int length = in.readableBytes();
     worker.stats().count(Counter.BYTES_READ, length);
@@ -341,6 +346,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
 
   /** Serves the complete requests in these bytes; returns how many bytes were used. */
   private int serve(long address, int length) {
+    assert onLoop();
     int requests = budget;
     boolean receiving = decoder.receivingData();
     int used = decoder.decode(address, length, budget);
@@ -387,6 +393,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
 
   /** Starts serving, or continues after a yield or when the client has taken the replies. */
   private void proceed() {
+    assert onLoop();
     state = State.SERVING;
     budget = requestsPerEvent;
     if (!waiting()) {
@@ -431,6 +438,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
 
   @Override
   public boolean send(ByteBuf bytes) {
+    assert onLoop();
     unsent.write(bytes);
     channel.flush();
     boolean more = !unsent.full();
@@ -442,6 +450,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
 
   @Override
   public boolean write(ByteBuf bytes) {
+    assert onLoop();
     unsent.write(bytes);
     if (!channel.isWritable()) {
       channel.flush(); // epoll sends at once, and the channel may be writable again
@@ -506,6 +515,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    assert onLoop();
     state = State.CLOSING;
     if (tls != null && !tls.established()) {
       closeReason = ERROR;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +42,21 @@ final class ConnectionTable {
 
   private final BitSet used = new BitSet();
   private final Map<Integer, Connection> open = new TreeMap<>();
-  private final List<ConnectionStats> listeners = new ArrayList<>();
+  private final List<Listening> listeners = new ArrayList<>();
   private final Deque<Connection> waiting = new ArrayDeque<>();
   private int room = Integer.MAX_VALUE;
   private boolean refusing;
 
   /** Unsent bytes of connections that are already chosen to be closed. */
   private long leaving;
+
+  /** A socket that has no client of its own. */
+  private record Listening(int number, String address, String state, long since) {
+    ConnectionStats describe(long now) {
+      long seconds = TimeUnit.NANOSECONDS.toSeconds(now - since);
+      return new ConnectionStats(number, address, "", state, seconds);
+    }
+  }
 
   ConnectionTable(
       NetworkOptions options, ServerStats stats, ListenGate gate, LoopIterations turns) {
@@ -74,7 +83,7 @@ final class ConnectionTable {
   private synchronized int add(String address, String state) {
     int index = used.nextClearBit(0); // a client may be connected already
     used.set(index);
-    listeners.add(new ConnectionStats(base + index, address, "", state, 0));
+    listeners.add(new Listening(base + index, address, state, System.nanoTime()));
     stats.listening();
     return base + index;
   }
@@ -203,7 +212,9 @@ final class ConnectionTable {
 
   /** All listeners and connections, as {@code stats conns} shows them. */
   synchronized List<ConnectionStats> list() {
-    List<ConnectionStats> list = new ArrayList<>(listeners);
+    List<ConnectionStats> list = new ArrayList<>();
+    long now = System.nanoTime();
+    listeners.forEach(listener -> list.add(listener.describe(now)));
     open.values().forEach(connection -> list.add(connection.describe()));
     return list;
   }

@@ -7,7 +7,7 @@ package dev.memfleet.server.stats;
  * @param address the peer's address, or a listener's own
  * @param listenAddress where it was accepted; empty for a listener
  * @param state memcached's name of its state
- * @param idleSeconds since its last command
+ * @param idleSeconds since its last command, or since a listener was opened
  */
 public record ConnectionStats(
     int id, String address, String listenAddress, String state, long idleSeconds) {
