@@ -6,6 +6,7 @@ import io.netty.channel.IoHandler;
 import io.netty.channel.IoHandlerContext;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
 import io.netty.util.concurrent.ThreadAwareExecutor;
 
 /** Wraps an I/O handler so that its exceptions do not end the event loop. */
@@ -60,7 +61,8 @@ final class GuardedIoHandler implements IoHandler {
 
   @Override
   public IoRegistration register(IoHandle handle) throws Exception {
-    return handler.register(handle);
+    IoRegistration registration = handler.register(handle);
+    return handle instanceof EpollIoHandle ? new EpollRegistration(registration) : registration;
   }
 
   @Override

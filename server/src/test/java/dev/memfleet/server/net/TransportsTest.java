@@ -1,5 +1,6 @@
 package dev.memfleet.server.net;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,8 @@ import dev.memfleet.server.peer.TextClient;
 import io.vertx.core.transport.Transport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +75,35 @@ class TransportsTest {
         assertThat(client.exchange("get a a\r\n").equals(reply + reply + "END\r\n")).isTrue();
         assertThat(client.exchange("mg a v\r\n").equals("VA " + length + "\r\n" + value)).isTrue();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("labels")
+  void clientThatHasClosedItsSide_getsItsWholeReply(String label) throws Exception {
+    System.setProperty(Transports.PROPERTY, label);
+    int length = 100_000;
+    int times = 300; // more than the sockets' buffers take
+    try (Server server = Server.start("-l", "127.0.0.1", "-p", "-1", "-t", "1");
+        TextClient observer = TextClient.connect(server.port());
+        Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+      observer.exchange("set a 0 0 " + length + "\r\n" + "x".repeat(length) + "\r\n");
+      client.getOutputStream().write(("get" + " a".repeat(times) + "\r\n").getBytes(US_ASCII));
+      client.shutdownOutput();
+      Polling.until(
+          Duration.ofSeconds(10),
+          "a reply that waits for its client",
+          () -> isSending(observer) ? Optional.of(true) : Optional.empty());
+      int reply = times * ("VALUE a 0 " + length + "\r\n\r\n").length() + times * length;
+      assertThat(client.getInputStream().readAllBytes()).hasSize(reply + "END\r\n".length());
+    }
+  }
+
+  private static boolean isSending(TextClient observer) {
+    try {
+      return observer.stats("conns").containsValue("conn_mwrite");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
