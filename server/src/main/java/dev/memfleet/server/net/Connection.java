@@ -400,7 +400,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements SessionOu
       serveUnread();
     }
     sendReplies();
-    if (inputEnded && unread.isEmpty() && !waiting()) {
+    if (inputEnded && !waiting()) { // an unfinished request stays unfinished
       close();
     } else if ((!waiting() || session.isWatching()) && !channel.config().isAutoRead()) {
       channel.config().setAutoRead(true);

@@ -16,10 +16,10 @@ final class EpollRegistration implements IoRegistration {
     this.registration = registration;
   }
 
-  /** Waits for errors instead of for nothing; epoll reports them in any case. */
+  /** Waits for nothing, but edge-triggered, so that epoll reports an error once. */
   @Override
   public long submit(IoOps ops) {
-    return registration.submit(EpollIoOps.NONE.equals(ops) ? EpollIoOps.EPOLLERR : ops);
+    return registration.submit(EpollIoOps.NONE.equals(ops) ? EpollIoOps.EPOLLET : ops);
   }
 
   @Override
