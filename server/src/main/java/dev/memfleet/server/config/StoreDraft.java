@@ -34,6 +34,7 @@ final class StoreDraft {
   boolean trackSizes;
   boolean hashExpands = true;
   boolean reassignPages = true;
+  int automove = 1;
   double automoveFreeRatio = 0.01;
   private double growthFactor = 1.25;
   private long chunkMaxBytes = 512 << 10;
@@ -46,7 +47,6 @@ final class StoreDraft {
   private int crawlerToCrawl;
   private boolean temporary;
   private int temporaryTtlSeconds = 61;
-  int automove = 1;
   private double automoveRatio = 0.8;
   private int automoveWindow = 30;
 
@@ -116,27 +116,25 @@ final class StoreDraft {
     List<Integer> sizes = new ArrayList<>();
     int last = 0;
     for (String word : value.requireArgument().split("-", -1)) {
-      check(
-          Numbers.isUnsignedInt(word)
-              && Long.parseLong(word) >= minItemBytes
-              && Long.parseLong(word) <= chunkMaxBytes,
-          "slab size " + word + " is out of valid range");
-      int size = Integer.parseInt(word);
-      check(
-          size > last,
-          "slab size " + size + " cannot be lower than or equal to a previous class size");
-      check(
-          size > last + SlabClasses.ALIGNMENT,
-          "slab size "
-              + size
-              + " must be at least "
-              + SlabClasses.ALIGNMENT
-              + " bytes larger than previous class");
-      sizes.add(size);
-      last = size;
+      last = slabSize(word, last);
+      sizes.add(last);
     }
     check(sizes.size() < SlabClasses.LIMIT - 1, "too many slab classes specified");
     slabSizes = List.copyOf(sizes);
+  }
+
+  private int slabSize(String word, int last) throws UsageException {
+    long size = Numbers.isUnsignedInt(word) ? Long.parseLong(word) : -1;
+    check(
+        size >= minItemBytes && size <= chunkMaxBytes,
+        "slab size " + word + " is out of valid range");
+    String subject = "slab size " + size;
+    check(size > last, subject + " cannot be lower than or equal to a previous class size");
+    int step = SlabClasses.ALIGNMENT;
+    check(
+        size > last + step,
+        subject + " must be at least " + step + " bytes larger than previous class");
+    return (int) size;
   }
 
   void automove(Argument value) throws UsageException {

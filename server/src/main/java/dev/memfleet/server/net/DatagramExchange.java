@@ -142,15 +142,15 @@ final class DatagramExchange implements SessionOutput {
     return false;
   }
 
-  /**
-   * Collects the bytes until the reply is complete; returns false if the reply is dropped as too
-   * large.
-   */
   @Override
   public boolean send(ByteBuf bytes) {
     return write(bytes);
   }
 
+  /**
+   * Collects the bytes until the reply is complete; returns false if the reply is dropped as too
+   * large.
+   */
   @Override
   public boolean write(ByteBuf bytes) {
     long size = (long) reply.size() + bytes.readableBytes();

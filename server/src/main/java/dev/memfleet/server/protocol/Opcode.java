@@ -64,6 +64,7 @@ public enum Opcode {
     LIFETIME(4, Need.SOME, Need.ANY),
     /** An optional name; as in memcached, more may follow. */
     SECTION(0, Need.ANY, Need.ANY),
+    /** Any parts: nothing is known of them. */
     ANYTHING(0, Need.ANY, Need.ANY) {
       @Override
       boolean extras(int length) {

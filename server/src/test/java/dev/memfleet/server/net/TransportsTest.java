@@ -14,13 +14,16 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TransportsTest {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final int RESETS = 200;
   private static final List<String> HALF_REQUESTS =
       List.of("get a b c", "set a 0 0 10\r\nabc", "set a 0 0 1 noreply\r\n1\r\n", "");
@@ -47,17 +50,26 @@ class TransportsTest {
           Reset.after(request, server.port());
         }
       }
-      Polling.until(Duration.ofSeconds(20), "one connection", () -> alone(observer));
+      awaitAlone(observer);
     }
   }
 
-  private static Optional<Boolean> alone(TextClient observer) {
-    try {
-      boolean alone = "1".equals(observer.stats("").get("curr_connections"));
-      return alone ? Optional.of(true) : Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static void awaitAlone(TextClient observer) {
+    await("one connection", observer, "", stats -> "1".equals(stats.get("curr_connections")));
+  }
+
+  private static void await(
+      String what, TextClient observer, String section, Predicate<Map<String, String>> expected) {
+    Polling.until(
+        LIMIT,
+        what,
+        () -> {
+          try {
+            return expected.test(observer.stats(section)) ? Optional.of(true) : Optional.empty();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   /** Sizes below and above the water marks, in one chunk and in several. */
@@ -90,20 +102,9 @@ class TransportsTest {
       observer.exchange("set a 0 0 " + length + "\r\n" + "x".repeat(length) + "\r\n");
       client.getOutputStream().write(("get" + " a".repeat(times) + "\r\n").getBytes(US_ASCII));
       client.shutdownOutput();
-      Polling.until(
-          Duration.ofSeconds(10),
-          "a reply that waits for its client",
-          () -> isSending(observer) ? Optional.of(true) : Optional.empty());
+      await("a waiting reply", observer, "conns", conns -> conns.containsValue("conn_mwrite"));
       int reply = times * ("VALUE a 0 " + length + "\r\n\r\n").length() + times * length;
       assertThat(client.getInputStream().readAllBytes()).hasSize(reply + "END\r\n".length());
-    }
-  }
-
-  private static boolean isSending(TextClient observer) {
-    try {
-      return observer.stats("conns").containsValue("conn_mwrite");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

@@ -37,19 +37,22 @@ public final class SlabClasses {
 
   private static int[] sizes(SlabOptions options) {
     List<Integer> sizes = new ArrayList<>(List.of(0));
-    if (!options.sizes().isEmpty()) {
+    if (options.sizes().isEmpty()) {
+      addGrowing(sizes, options);
+    } else {
       options.sizes().forEach(size -> sizes.add(align(size)));
-      sizes.add(options.chunkMax());
-      return sizes.stream().mapToInt(Integer::intValue).toArray();
     }
+    sizes.add(Math.max(options.chunkMax(), SMALLEST));
+    return sizes.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static void addGrowing(List<Integer> sizes, SlabOptions options) {
     long size = ITEM_HEADER + (long) options.chunkSize();
     while (sizes.size() < LIMIT - 1 && size < options.chunkMax() / options.growthFactor()) {
       int aligned = align((int) size);
       sizes.add(aligned);
       size = (long) (aligned * options.growthFactor());
     }
-    sizes.add(Math.max(options.chunkMax(), SMALLEST));
-    return sizes.stream().mapToInt(Integer::intValue).toArray();
   }
 
   private static int align(int size) {
