@@ -100,11 +100,32 @@ class TransportsTest {
         TextClient observer = TextClient.connect(server.port());
         Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
       observer.exchange("set a 0 0 " + length + "\r\n" + "x".repeat(length) + "\r\n");
+      client.setSoTimeout((int) LIMIT.toMillis());
       client.getOutputStream().write(("get" + " a".repeat(times) + "\r\n").getBytes(US_ASCII));
       client.shutdownOutput();
       await("a waiting reply", observer, "conns", conns -> conns.containsValue("conn_mwrite"));
       int reply = times * ("VALUE a 0 " + length + "\r\n\r\n").length() + times * length;
       assertThat(client.getInputStream().readAllBytes()).hasSize(reply + "END\r\n".length());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("labels")
+  void clientThatHasClosedItsSide_afterAnUnfinishedRequest_isGoneAfterItsReply(String label)
+      throws Exception {
+    System.setProperty(Transports.PROPERTY, label);
+    try (Server server = Server.start("-l", "127.0.0.1", "-p", "-1", "-t", "1");
+        TextClient observer = TextClient.connect(server.port())) {
+      observer.exchange("set a 0 0 100000\r\n" + "x".repeat(100_000) + "\r\n");
+      try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+        client.setSoTimeout((int) LIMIT.toMillis());
+        String requests = "get" + " a".repeat(300) + "\r\nvers";
+        client.getOutputStream().write(requests.getBytes(US_ASCII));
+        client.shutdownOutput();
+        await("a waiting reply", observer, "conns", conns -> conns.containsValue("conn_mwrite"));
+        assertThat(client.getInputStream().readAllBytes()).endsWith("END\r\n".getBytes(US_ASCII));
+      }
+      awaitAlone(observer);
     }
   }
 
